@@ -1,0 +1,2 @@
+Console.Error.WriteLine("authz");
+return 2;

@@ -1,0 +1,26 @@
+namespace Authz;
+
+/// <summary>
+/// An API: its authorizers and its routes. Immutable; made by <c>ApiDefinitionBuilder</c> or read from a file by
+/// <c>ApiDefinitionReader</c>, and always validated before an engine takes it.
+/// </summary>
+public sealed record ApiDefinition
+{
+    /// <summary>The API's name, for people.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The authorizers by the names that routes refer to.</summary>
+    public required IReadOnlyDictionary<string, AuthorizerDefinition> Authorizers { get; init; }
+
+    /// <summary>The routes by route key, such as <c>GET /pets/{id}</c>.</summary>
+    public required IReadOnlyDictionary<string, RouteDefinition> Routes { get; init; }
+
+    /// <summary>Cross-origin rules; null where the API answers no cross-origin requests.</summary>
+    public CorsDefinition? Cors { get; init; }
+
+    /// <summary>The stages by name.</summary>
+    public IReadOnlyDictionary<string, StageDefinition> Stages { get; init; } = new Dictionary<string, StageDefinition>();
+
+    /// <value>The default is <see cref="CompatibilityMode.Standard"/>.</value>
+    public CompatibilityMode Compatibility { get; init; }
+}

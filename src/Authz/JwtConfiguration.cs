@@ -1,0 +1,30 @@
+namespace Authz;
+
+/// <summary>One issuer of an authorizer, with its own audiences, algorithms and keys.</summary>
+public sealed record JwtConfiguration
+{
+    /// <summary>The exact <c>iss</c>, compared byte for byte: an https URL, or http on a loopback address (RFC 8725 section 3.8).</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one, at most 50.</summary>
+    public required IReadOnlyList<string> Audience { get; init; }
+
+    /// <summary>The accepted algorithms; null for all that the compatibility mode allows. Never widens what a key allows.</summary>
+    /// <value>The default is null: RS, PS and ES with 256, 384 and 512 bits in <c>standard</c>; RS256, RS384, RS512 in <c>aws</c>.</value>
+    public IReadOnlyList<string>? Algorithms { get; init; }
+
+    /// <summary>How far the issuer's clock may differ from ours.</summary>
+    /// <value>Null for the default: 60 seconds in <c>standard</c>, none in <c>aws</c>; at most five minutes.</value>
+    public TimeSpan? ClockSkew { get; init; }
+
+    /// <summary>The URL of the key set where it is not to be discovered from the issuer: https, or http on a loopback address.</summary>
+    public string? JwksUri { get; init; }
+
+    /// <summary>The media type that the header's <c>typ</c> must name, such as <c>at+jwt</c> (RFC 9068 section 4).</summary>
+    /// <value>The default is null: any <c>typ</c>, or none.</value>
+    public string? RequiredTokenType { get; init; }
+
+    /// <summary>How long keys serve while the issuer cannot be reached.</summary>
+    /// <value>The default is null: 24 hours.</value>
+    public TimeSpan? MaximumKeyAge { get; init; }
+}

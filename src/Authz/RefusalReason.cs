@@ -1,0 +1,71 @@
+namespace Authz;
+
+/// <summary>
+/// Why a request was refused. Each reason has one stable code (<see cref="RefusalReasonExtensions.ToCode"/>), the same in results,
+/// logs, metrics and documentation.
+/// </summary>
+public enum RefusalReason : byte
+{
+    /// <summary>No verdict was reached: the zero value, which refuses.</summary>
+    Undecided = 0,
+
+    /// <summary>The request target is not in canonical form, so a backend might read it differently.</summary>
+    TargetAmbiguous,
+
+    /// <summary>No route matches method and path.</summary>
+    RouteNotFound,
+
+    /// <summary>The identity source of the route's authorizer holds no token.</summary>
+    TokenMissing,
+
+    /// <summary>The identity source holds more than one value.</summary>
+    CredentialsAmbiguous,
+
+    /// <summary>The token is not a strictly encoded compact JWS of two JSON objects (RFC 7515 section 7.1, RFC 7519 section 7.2).</summary>
+    TokenMalformed,
+
+    /// <summary>The token, its header or one of its bounded members exceeds its size limit.</summary>
+    TokenTooLarge,
+
+    /// <summary>The header carries <c>crit</c>, <c>b64</c>, <c>zip</c> or key material (RFC 7515 sections 4.1.2 to 4.1.6 and 4.1.11).</summary>
+    CriticalHeader,
+
+    /// <summary>The header's <c>alg</c> is not allowed for the issuer, or not the key's.</summary>
+    AlgorithmNotAllowed,
+
+    /// <summary>The header's <c>typ</c> is not the one that the authorizer requires (RFC 8725 section 3.11).</summary>
+    TokenTypeMismatch,
+
+    /// <summary>A fresh key set of the issuer lacks the token's <c>kid</c>.</summary>
+    KeyUnknown,
+
+    /// <summary>The issuer's keys could not be obtained, or are older than may be relied on.</summary>
+    KeysUnavailable,
+
+    /// <summary>The signature does not verify.</summary>
+    SignatureInvalid,
+
+    /// <summary>A registered claim has the wrong type or an impossible value.</summary>
+    ClaimMalformed,
+
+    /// <summary>A required claim is absent.</summary>
+    ClaimMissing,
+
+    /// <summary><c>iss</c> is not an issuer of the route's authorizer, byte for byte.</summary>
+    IssuerMismatch,
+
+    /// <summary>Neither <c>aud</c> nor, in its absence, <c>client_id</c> names an accepted audience.</summary>
+    AudienceMismatch,
+
+    /// <summary>The time of <c>exp</c> has come.</summary>
+    TokenExpired,
+
+    /// <summary><c>nbf</c> or <c>iat</c> lies in the future, or <c>nbf</c> after <c>exp</c>.</summary>
+    TokenNotYetValid,
+
+    /// <summary>The token is bound to a key of its sender (<c>cnf</c>, RFC 7800), which a bearer request cannot prove.</summary>
+    ConfirmationUnsupported,
+
+    /// <summary>The token lacks a scope that the route asks for.</summary>
+    ScopeMissing,
+}

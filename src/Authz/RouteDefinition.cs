@@ -1,0 +1,24 @@
+namespace Authz;
+
+/// <summary>What a route asks of a request.</summary>
+public sealed record RouteDefinition
+{
+    /// <summary>The name of the route's authorizer; null exactly where <see cref="IsOpen"/> is set.</summary>
+    public string? Authorizer { get; init; }
+
+    /// <summary>Whether the route says <c>authorizationType: NONE</c>: anyone may have it, and no token is looked at.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Scopes of which the token must have at least one; empty for no such demand.</summary>
+    public IReadOnlyList<string> AuthorizationScopes { get; init; } = [];
+
+    /// <summary>Scopes of which the token must have every one; empty for no such demand.</summary>
+    public IReadOnlyList<string> AllScopes { get; init; } = [];
+
+    /// <summary>Whether a request may carry <c>%2F</c> inside a path segment. The segment stays one segment.</summary>
+    /// <value>The default is false: such a target is refused as ambiguous.</value>
+    public bool AllowEncodedSlash { get; init; }
+
+    /// <summary>Where the gateway sends the request; null for its default target.</summary>
+    public IntegrationDefinition? Integration { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Authz.Tests;
+
+public sealed class RefusalReasonExtensionsTests
+{
+    [Fact]
+    public void Accepts_EveryReasonWithACodeOfItsOwn()
+    {
+        string[] codes = [.. Enum.GetValues<RefusalReason>().Select(reason => reason.ToCode())];
+
+        Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Enum.GetValues<RefusalReason>(), reason =>
+            Assert.Equal(reason.ToString(), string.Concat(reason.ToCode().Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))));
+    }
+
+    [Fact]
+    public void Rejects_AValueOutsideTheEnumAsUndecided() => Assert.Equal("undecided", ((RefusalReason)200).ToCode());
+}
