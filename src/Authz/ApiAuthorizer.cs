@@ -34,13 +34,13 @@ public sealed class ApiAuthorizer : IDisposable
     public ApiDefinition Definition => _api.Definition;
 
     /// <summary>The state of each issuer's keys.</summary>
-    public IReadOnlyList<IssuerKeyStatus> Issuers => _keys.GetStatus();
+    public IReadOnlyList<IssuerKeyStatus> Issuers => [.. _keys.Issuers.Select(keys => keys.GetStatus())];
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
     {
-        AuthorizationDecision decision = Decide(request, waited: null, out PendingKeys? pending);
+        AuthorizationDecision decision = Decide(request, rejected: null, out PendingKeys? pending);
         return pending is null ? new(decision) : DecideAfterWaitAsync(request, pending, cancellationToken);
     }
 
@@ -48,19 +48,21 @@ public sealed class ApiAuthorizer : IDisposable
     /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, waited: null, out _);
+    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, out _);
 
     /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
-    public Task WarmUpAsync(CancellationToken cancellationToken = default) => _keys.WarmUpAsync(cancellationToken);
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
 
     /// <summary>Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old one stays in force.</exception>
     public void Reload(ApiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        _api = _compiler.Compile(definition);
-        _keys.Retain(definition);
+        CompiledApi api = _compiler.Compile(definition);
+        _api = api;
+        _keys.Retain(api.Keys);
 
         // What the old authorizers accepted can never be found again.
         _remembered?.Clear();
@@ -73,12 +75,12 @@ public sealed class ApiAuthorizer : IDisposable
         AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
     {
         await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-        return Decide(request, pending.Wait, out _);
+        return Decide(request, pending.Wait.Request.Rejected, out _);
     }
 
     // The flow of docs: one step after the other, each refusing for its own reason. The stack memory is written before it is read.
     [SkipLocalsInit]
-    private AuthorizationDecision Decide(in AuthorizationRequest request, KeyWait? waited, out PendingKeys? pending)
+    private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
     {
         pending = null;
 
@@ -122,7 +124,7 @@ public sealed class ApiAuthorizer : IDisposable
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(memory, stackalloc ulong[TokenWorkspace.NameCount], text.Length);
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        if (!authorizer.Tokens.TryVerify(text, now, waited, workspace, out Credential credential, out TokenRefusal refusal))
+        if (!authorizer.Tokens.TryVerify(text, now, rejected, workspace, out Credential credential, out TokenRefusal refusal))
         {
             pending = refusal.Pending;
             return AuthorizationDecision.Refuse(refusal, route, target.Raw);

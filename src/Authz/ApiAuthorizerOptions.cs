@@ -16,6 +16,10 @@ public sealed record ApiAuthorizerOptions
     /// <value>The default is null: a handler of the engine's own, without redirects, cookies or decompression.</value>
     public HttpMessageHandler? KeyFetchHandler { get; init; }
 
+    /// <summary>Where the last good keys are kept for the next start, such as a <see cref="FileKeySnapshotStore"/>.</summary>
+    /// <value>The default is null: nowhere.</value>
+    public KeySnapshotStore? KeySnapshot { get; init; }
+
     /// <summary>The largest token that is looked at, in characters; 256 to 32,768.</summary>
     /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
     public int? MaximumTokenLength { get; init; }

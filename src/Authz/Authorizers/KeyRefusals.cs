@@ -15,23 +15,25 @@ internal static class KeyRefusals
         }
 
         KeyRefreshReason reason = status == KeyLookupStatus.UnknownKeyId ? KeyRefreshReason.UnknownKeyId : KeyRefreshReason.FirstUse;
-        return issuer.Keys.RequestRefresh(reason) switch
+        var request = new KeyRequest(reason, header.KeyId, header.Algorithm);
+        return issuer.Keys.RequestRefresh(request) switch
         {
             KeyRefreshOutcome.Completed => new TokenRefusal(RefusalReason.KeyUnknown, Issuer: issuer),
-            KeyRefreshOutcome.Pending => Pending(issuer, header, reason, rejected: null),
+            KeyRefreshOutcome.Pending => Pending(issuer, request),
             _ => new TokenRefusal(RefusalReason.KeysUnavailable, Issuer: issuer),
         };
     }
 
     /// <summary>The signature fails under the key: the issuer may publish a new key under the old name.</summary>
-    public static TokenRefusal WithoutSignature(CompiledIssuer issuer, in UnverifiedHeader header, VerificationKey key, bool hasWaited) =>
-        !hasWaited && issuer.Keys.RequestRefresh(KeyRefreshReason.SignatureFailed) == KeyRefreshOutcome.Pending
-            ? Pending(issuer, header, KeyRefreshReason.SignatureFailed, key)
-            : new TokenRefusal(RefusalReason.SignatureInvalid, header.Algorithm, issuer);
-
-    private static TokenRefusal Pending(CompiledIssuer issuer, in UnverifiedHeader header, KeyRefreshReason reason, VerificationKey? rejected)
+    public static TokenRefusal WithoutSignature(CompiledIssuer issuer, in UnverifiedHeader header, VerificationKey key)
     {
-        var wait = new KeyWait(reason, header.KeyId.ToArray(), header.Algorithm, rejected);
-        return new TokenRefusal(RefusalReason.KeysUnavailable, header.Algorithm, issuer, new PendingKeys(issuer.Keys, wait));
+        var request = new KeyRequest(KeyRefreshReason.SignatureFailed, header.KeyId, header.Algorithm, key);
+        return issuer.Keys.RequestRefresh(request) == KeyRefreshOutcome.Pending
+            ? Pending(issuer, request)
+            : new TokenRefusal(RefusalReason.SignatureInvalid, Issuer: issuer);
     }
+
+    // Until the fetch ends nobody knows; the request may wait for it and be decided again.
+    private static TokenRefusal Pending(CompiledIssuer issuer, KeyRequest request) =>
+        new(RefusalReason.KeysUnavailable, Issuer: issuer, Pending: new PendingKeys(issuer.Keys, request.ToWait()));
 }

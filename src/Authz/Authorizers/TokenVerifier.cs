@@ -27,12 +27,12 @@ internal sealed class TokenVerifier
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
     /// <param name="text">The token's characters.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="waited">What the request has already waited for; null on its first way through.</param>
+    /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
     /// <param name="workspace">Memory for a token of this length.</param>
     /// <param name="credential">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        TokenText text, long now, KeyWait? waited, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
+        TokenText text, long now, VerificationKey? rejected, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
     {
         credential = default;
 
@@ -45,7 +45,7 @@ internal sealed class TokenVerifier
 
         if (_remembered is null)
         {
-            return TryVerifyFirstSight(now, waited, workspace, out credential, out refusal);
+            return TryVerifyFirstSight(now, rejected, workspace, out credential, out refusal);
         }
 
         // 4. Token remembered, its key still in force: only the clock is left to ask
@@ -59,7 +59,7 @@ internal sealed class TokenVerifier
             return isInForce;
         }
 
-        if (!TryVerifyFirstSight(now, waited, workspace, out credential, out JwsAlgorithm algorithm, out refusal))
+        if (!TryVerifyFirstSight(now, rejected, workspace, out credential, out refusal))
         {
             return false;
         }
@@ -70,7 +70,7 @@ internal sealed class TokenVerifier
     }
 
     private bool TryVerifyFirstSight(
-        long now, KeyWait? waited, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
+        long now, VerificationKey? rejected, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
     {
         credential = default;
 
@@ -91,10 +91,10 @@ internal sealed class TokenVerifier
         }
 
         // 7. Signature; once more after a wait only where the key has changed
-        if (ReferenceEquals(key, waited?.Rejected)
+        if (ReferenceEquals(key, rejected)
             || !SignatureCheck.TryVerify(jws, header.Algorithm, key.Verifier, unverified, out VerifiedPayload payload))
         {
-            refusal = KeyRefusals.WithoutSignature(issuer, header, key, hasWaited: waited is not null);
+            refusal = KeyRefusals.WithoutSignature(issuer, header, key);
             return false;
         }
 

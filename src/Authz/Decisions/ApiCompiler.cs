@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Authz.Authorizers;
 using Authz.Definitions;
 using Authz.Keys;
@@ -19,24 +20,38 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             throw new ApiDefinitionException(problems);
         }
 
-        Dictionary<string, CompiledAuthorizer> authorizers = definition.Authorizers.ToDictionary(
-            pair => pair.Key, pair => Compile(pair.Value, definition.Compatibility), StringComparer.Ordinal);
-        return new CompiledApi(definition, new RouteTable<CompiledRoute>(definition.Routes.Select(pair => Compile(pair.Key, pair.Value))));
-
-        KeyValuePair<RouteKey, CompiledRoute> Compile(string text, RouteDefinition route)
+        var inUse = new HashSet<IssuerKeys>();
+        var authorizers = new Dictionary<string, CompiledAuthorizer>(StringComparer.Ordinal);
+        foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
-            RouteKey key = RouteKey.Parse(text);
-            CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers[route.Authorizer!];
-            return new(key, new CompiledRoute(key, route, authorizer, definition.Compatibility));
+            authorizers.Add(name, Compile(authorizer, definition.Compatibility, inUse));
         }
+
+        IEnumerable<KeyValuePair<RouteKey, CompiledRoute>> routes =
+            definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility));
+        return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), inUse);
     }
 
-    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode)
+    private static KeyValuePair<RouteKey, CompiledRoute> Compile(
+        string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityMode mode)
+    {
+        if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
+        {
+            throw new UnreachableException(problem);
+        }
+
+        CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers[route.Authorizer!];
+        return new(key, new CompiledRoute(key, route, authorizer, mode));
+    }
+
+    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode, HashSet<IssuerKeys> inUse)
     {
         CompiledIssuer[] issuers =
-            [.. authorizer.JwtConfiguration.Select(configuration => new CompiledIssuer(configuration, mode, keys.Get(configuration, mode)))];
+            [.. authorizer.JwtConfiguration.Select(entry => new CompiledIssuer(entry, mode, keys.GetOrAdd(entry, mode)))];
+        inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
         int maximumLength = options.MaximumTokenLength
             ?? (mode == CompatibilityMode.Aws ? TokenLimits.AwsTokenLength : TokenLimits.StandardTokenLength);
-        return new CompiledAuthorizer(IdentitySource.Compile(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
+        return new CompiledAuthorizer(
+            IdentitySource.Compile(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
     }
 }

@@ -9,7 +9,7 @@ internal static class SignatureCheck
     private const int LongestSignature = 1_024;
 
     public static bool TryVerify(
-        in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
+        scoped in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
     {
         Span<byte> signature = stackalloc byte[LongestSignature];
         bool isVerified = StrictBase64Url.MaximumDecodedLength(jws.Signature.Length) <= LongestSignature
