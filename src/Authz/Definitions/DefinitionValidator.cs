@@ -1,0 +1,2 @@
+namespace Authz.Definitions;
+internal static class DefinitionValidator { public static IReadOnlyList<DefinitionProblem> Validate(ApiDefinition d) => []; }

@@ -1,0 +1,10 @@
+namespace Authz.Keys;
+
+/// <summary>What makes two issuer entries share their keys: the same issuer, source and limits. At most one source is set; none means discovery.</summary>
+internal sealed record KeySourceIdentity(
+    string Issuer,
+    string? Jwks,
+    string? JwksFile,
+    string? JwksUri,
+    TimeSpan MaximumAge,
+    TimeSpan FetchTimeout);

@@ -1,0 +1,14 @@
+namespace Authz.Routes;
+
+/// <summary>What a segment of a route key stands for.</summary>
+internal enum RouteSegmentKind : byte
+{
+    /// <summary>Exactly its own text.</summary>
+    Literal,
+
+    /// <summary><c>{name}</c>: any one segment that is not empty.</summary>
+    Variable,
+
+    /// <summary><c>{name+}</c>: the rest of the path, at least one segment.</summary>
+    Greedy,
+}
