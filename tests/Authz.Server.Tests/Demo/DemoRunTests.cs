@@ -13,7 +13,7 @@ public sealed class DemoRunTests
         Assert.Equal((0, string.Empty), (exit, error));
         foreach ((string name, DemoExpectation expectation) in DemoRun.ReadExpectations())
         {
-            string row = output.Split('\n').Single(line => line.Contains($" {name} ", StringComparison.Ordinal));
+            string row = output.Split('\n').Single(line => line.Contains($" {name}  ", StringComparison.Ordinal));
             Assert.Contains($"{expectation.Status}", row, StringComparison.Ordinal);
             Assert.Contains(expectation.Reason ?? string.Empty, row, StringComparison.Ordinal);
         }
