@@ -28,5 +28,5 @@ internal readonly ref struct TokenWorkspace
     public Span<ulong> Names { get; }
 
     public static int LengthFor(int tokenLength) =>
-        tokenLength + TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.MaximumDecodedLength(tokenLength);
+        tokenLength + TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.DecodedLength(tokenLength);
 }
