@@ -26,7 +26,8 @@ internal static class DemoCases
         yield return Get("wrong issuer", Sign(issuer, Read(issuer).With("iss", "https://evil.example/")));
         yield return Get("tampered payload", Tampered(issuer));
         yield return Get("unknown kid", Sign(issuer, Read(issuer).WithHeader("kid", "nobody")));
-        yield return Get("alg none", Read(issuer).WithoutSignature());
+        yield return Get("alg none", Sign(issuer, Read(issuer).WithHeader("alg", "none")));
+        yield return Get("alg none, no signature", Read(issuer).WithHeader("kid", issuer.CurrentKey.KeyId).WithoutSignature());
         yield return Get("public key as HMAC secret", SignedWithPublicKey(issuer));
         yield return Get("key in the header", Sign(issuer, Read(issuer).WithHeader("jwk", issuer.CurrentKey.ToPublicJwk())));
         yield return Get("missing scope", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));

@@ -25,7 +25,6 @@ internal sealed class IntegrationUri
     /// <summary>Compiles an integration's URL; null with the reason where a variable stands outside the path, where a client could choose the server.</summary>
     public static IntegrationUri? Compile(string routeKey, string uri, out string? problem)
     {
-        problem = null;
         IReadOnlyDictionary<string, PathVariable> known = PathVariable.ReadRouteKey(routeKey);
         List<string> literals = [];
         List<PathVariable> variables = [];
@@ -34,32 +33,26 @@ internal sealed class IntegrationUri
         {
             int close = uri.IndexOf('}', open);
             string name = close < 0 ? uri[(open + 1)..] : uri[(open + 1)..close];
-            if (close < 0 || !known.TryGetValue(name.TrimEnd('+'), out PathVariable variable))
+            problem = close < 0 || !known.ContainsKey(name.TrimEnd('+')) ? $"'{{{name}}}' is not a variable of the route key."
+                : !EndsInPath(uri.AsSpan(0, open)) ? "a path variable may stand in the path only."
+                : null;
+            if (problem is not null)
             {
-                problem = $"'{{{name}}}' is not a variable of the route key.";
                 return null;
             }
 
             literals.Add(uri[start..open]);
-            variables.Add(variable);
+            variables.Add(known[name.TrimEnd('+')]);
             start = close + 1;
         }
 
+        problem = null;
         literals.Add(uri[start..]);
-        if (variables.Count > 0 && !BeginsInPath(literals[0]))
-        {
-            problem = "a path variable may stand in the path only.";
-            return null;
-        }
 
         // The service appends the whole path for the catch-all route, which has no variables to name it by.
-        bool appendsPath = variables.Count == 0 && routeKey == "$default";
-        if (appendsPath)
-        {
-            literals[0] = literals[0].TrimEnd('/');
-        }
-
-        return new IntegrationUri([.. literals], [.. variables], appendsPath);
+        return routeKey == "$default"
+            ? new IntegrationUri([uri.TrimEnd('/')], [], appendsPath: true)
+            : new IntegrationUri([.. literals], [.. variables], appendsPath: false);
     }
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>
@@ -89,12 +82,10 @@ internal sealed class IntegrationUri
         return Uri.TryCreate(expanded.ToString(), verbatim, out Uri? uri) ? uri : null;
     }
 
-    private static bool BeginsInPath(string literal)
+    // Whether what follows this much of a URL belongs to its path.
+    private static bool EndsInPath(ReadOnlySpan<char> beginning)
     {
-        int authority = literal.IndexOf("://", StringComparison.Ordinal);
-        return authority > 0
-            && literal.IndexOf('/', authority + 3) > 0
-            && !literal.Contains('?', StringComparison.Ordinal)
-            && !literal.Contains('#', StringComparison.Ordinal);
+        int authority = beginning.IndexOf("://", StringComparison.Ordinal);
+        return authority > 0 && beginning[(authority + 3)..].Contains('/') && beginning.IndexOfAny('?', '#') < 0;
     }
 }
