@@ -40,17 +40,20 @@ internal sealed class RememberedTokens
     /// <summary>What the remembered tokens weigh.</summary>
     public long Bytes => _shards.Sum(shard => shard.Bytes);
 
-    /// <summary>The seeded hash of a token's characters, for <see cref="Find"/> and <see cref="Add"/>.</summary>
-    public ulong Hash(ReadOnlySpan<byte> characters) => XxHash3.HashToUInt64(characters, _seed) & _hashMask;
-
     /// <summary>The verified token of exactly these characters for exactly this authorizer; null where it is not remembered.</summary>
-    public VerifiedToken? Find(ulong hash, ReadOnlySpan<byte> characters, TokenVerifier authorizer) =>
-        ShardOf(hash).Find(hash, characters, authorizer);
+    public VerifiedToken? Find(ReadOnlySpan<byte> characters, TokenVerifier authorizer)
+    {
+        ulong hash = Hash(characters);
+        return ShardOf(hash).Find(hash, characters, authorizer);
+    }
 
     /// <summary>Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.</summary>
     /// <returns>The token that is to be used from now on.</returns>
-    public VerifiedToken Add(ulong hash, ReadOnlySpan<byte> characters, TokenVerifier authorizer, VerifiedToken token, long now) =>
-        ShardOf(hash).Add(hash, characters, authorizer, token, now);
+    public VerifiedToken Add(ReadOnlySpan<byte> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    {
+        ulong hash = Hash(characters);
+        return ShardOf(hash).Add(hash, characters, authorizer, token, now);
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -60,6 +63,9 @@ internal sealed class RememberedTokens
             shard.Clear();
         }
     }
+
+    // Seeded, so that nobody can choose where a token goes.
+    private ulong Hash(ReadOnlySpan<byte> characters) => XxHash3.HashToUInt64(characters, _seed) & _hashMask;
 
     private RememberedTokensShard ShardOf(ulong hash) => _shards[hash >> 60];
 }
