@@ -80,7 +80,6 @@ public sealed class ApiAuthorizer : IDisposable
     }
 
     // The ten steps of a request's way, one after the other, each refusing for its own reason.
-    [SkipLocalsInit]
     private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
     {
         pending = null;
@@ -144,7 +143,6 @@ public sealed class ApiAuthorizer : IDisposable
     }
 
     // Not part of its caller: the memory for reading a token would otherwise be set up for remembered ones too.
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static AuthorizationDecision DecideFirstSight(
         CompiledRoute route,
