@@ -20,6 +20,16 @@ public sealed record JwtConfiguration
     /// <summary>The URL of the key set where it is not to be discovered from the issuer: https, or http on a loopback address.</summary>
     public string? JwksUri { get; init; }
 
+    /// <summary>
+    /// The path of a file with the keys: a JWK set (RFC 7517), or PEM blocks with public keys or certificates, whose <c>kid</c> is the
+    /// key's RFC 7638 thumbprint. Read again every five seconds. At most one of <see cref="JwksUri"/>, <see cref="JwksFile"/> and
+    /// <see cref="Jwks"/> is set; with none the keys are discovered.
+    /// </summary>
+    public string? JwksFile { get; init; }
+
+    /// <summary>The keys themselves: the JSON text of a JWK set. They do not age.</summary>
+    public string? Jwks { get; init; }
+
     /// <summary>The media type that the header's <c>typ</c> must name, such as <c>at+jwt</c> (RFC 9068 section 4).</summary>
     /// <value>The default is null: any <c>typ</c>, or none.</value>
     public string? RequiredTokenType { get; init; }

@@ -1,0 +1,77 @@
+namespace Authz;
+
+/// <summary>
+/// Keeps key snapshots as files in a directory of their own. Directory and files are made accessible to their owner alone, and refused
+/// where group or others may write them; on Windows the directory's access control list decides.
+/// </summary>
+public sealed class FileKeySnapshotStore : KeySnapshotStore
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    private readonly string _directory;
+
+    /// <summary>Keeps snapshots in this directory, which is made with the first of them.</summary>
+    public FileKeySnapshotStore(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        _directory = Path.GetFullPath(directory);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnauthorizedAccessException">Group or others may write the file or its directory.</exception>
+    public override Stream? OpenRead(string name)
+    {
+        string path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (!OperatingSystem.IsWindows()
+            && ((File.GetUnixFileMode(file.SafeFileHandle) | File.GetUnixFileMode(_directory)) & WritableByOthers) != 0)
+        {
+            file.Dispose();
+            throw new UnauthorizedAccessException($"{path} or its directory may be written by group or others: remove that permission (chmod go-w).");
+        }
+
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string name, Stream content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        string path = PathOf(name);
+        string unfinished = $"{path}.{Path.GetRandomFileName()}";
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(_directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        try
+        {
+            using (FileStream file = new(unfinished, options))
+            {
+                content.CopyTo(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_directory, name + ".keys");
+}

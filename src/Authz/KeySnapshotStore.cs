@@ -1,0 +1,21 @@
+namespace Authz;
+
+/// <summary>
+/// Keeps the last good keys of each issuer, so that a process can start while an issuer is down. What it returns is a trust root like
+/// the API definition: whoever can write it can issue tokens. The engine checks that a snapshot is whole, of the right issuer and key
+/// source, and not older than <see cref="JwtConfiguration.MaximumKeyAge"/>.
+/// </summary>
+public abstract class KeySnapshotStore
+{
+    /// <summary>Opens a snapshot. Called once for each issuer, while a definition is loaded.</summary>
+    /// <param name="name">The snapshot's name: 64 lower case hexadecimal digits.</param>
+    /// <returns>The snapshot, disposed by the caller; null where there is none.</returns>
+    /// <exception cref="Exception">The snapshot cannot be read: it is ignored, and the message becomes a warning of the issuer's status.</exception>
+    public abstract Stream? OpenRead(string name);
+
+    /// <summary>Replaces a snapshot, wholly or not at all. Called in the background, for one issuer by one caller at a time.</summary>
+    /// <param name="name">The snapshot's name.</param>
+    /// <param name="content">The new content; less than 320,000 bytes.</param>
+    /// <exception cref="Exception">The snapshot cannot be kept: the message becomes a warning of the issuer's status.</exception>
+    public abstract void Save(string name, Stream content);
+}

@@ -1,0 +1,180 @@
+using Authz.Tokens;
+
+namespace Authz.Keys;
+
+/// <summary>
+/// The keys of one issuer, for requests: look-ups that take no lock, and bounded waits for the shared refresh. What the engine does:
+/// <see cref="Find"/>; where that is not enough <see cref="RequestRefresh"/>; on <see cref="KeyRefreshOutcome.Pending"/>
+/// <see cref="WaitAsync"/>, then <see cref="Find"/> again.
+/// </summary>
+internal sealed class IssuerKeys : IDisposable
+{
+    /// <summary>How many requests may wait at once.</summary>
+    public const int MaximumWaiting = 1024;
+
+    private readonly IssuerKeysOptions _options;
+    private readonly TimeProvider _time;
+    private readonly KeyAge _age;
+    private readonly KeyRefresher _refresher;
+    private volatile KeySet _set = KeySet.Empty;
+    private readonly KeySource _source;
+    private int _waiting;
+    private long _rotations;
+    private long _unknownKeyIds;
+
+    /// <summary>Keys of that source. Nothing is fetched before the first request or warm-up; a snapshot is read at once.</summary>
+    /// <param name="source">Where the keys come from.</param>
+    /// <param name="options">The rest.</param>
+    /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the issuer.</param>
+    public IssuerKeys(KeySource source, IssuerKeysOptions options, IssuerKeys? predecessor = null)
+    {
+        _source = source;
+        _options = options;
+        _time = options.TimeProvider;
+        _age = new KeyAge(_time, options.MaximumAge);
+        _refresher = new KeyRefresher(source, options, this);
+        if (predecessor?.Age is TimeSpan age)
+        {
+            Publish([.. predecessor._set.Keys.Select(key => key.PublicKey)], _time.GetUtcNow() - age);
+            _refresher.RefreshSoon();
+        }
+        else
+        {
+            _refresher.Prime();
+        }
+    }
+
+    public string Issuer => _options.Issuer;
+
+    /// <summary>Whether the last fetch failed before it reached the key set.</summary>
+    public bool HasDiscoveryFailed => _source.HasDiscoveryFailed;
+
+    /// <summary>The age of the keys; null where there are none.</summary>
+    public TimeSpan? Age => _age.Current;
+
+    /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
+    public TimeSpan RetryAfter => _refresher.RetryAfter;
+
+    /// <summary>Whether there are keys that may be relied on.</summary>
+    public bool IsUsable => _age.IsWithinMaximum(_time.GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>Finds a key. Takes no lock and allocates nothing.</summary>
+    /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
+    /// <param name="algorithm">The token's algorithm, which the key must be bound to.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    /// <param name="key">The key where the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
+    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key)
+    {
+        if (!_age.IsWithinMaximum(now))
+        {
+            key = null;
+            return KeyLookupStatus.NoKeys;
+        }
+
+        return _set.Find(keyId, algorithm, out key);
+    }
+
+    /// <summary>Whether what was verified with this key still holds: the issuer publishes it, as far as is known recently enough.</summary>
+    /// <param name="key">A key that <see cref="Find"/> gave.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public bool IsInForce(VerificationKey key, long now) => !key.IsWithdrawn && _age.IsWithinMaximum(now);
+
+    /// <summary>Asks for fresh keys on a token's behalf. Never waits, never allocates but to start a fetch.</summary>
+    public KeyRefreshOutcome RequestRefresh(KeyRequest request)
+    {
+        KeyRefreshOutcome outcome = _refresher.Request(request.Reason, out _);
+        if (outcome == KeyRefreshOutcome.Pending)
+        {
+            return outcome;
+        }
+
+        // A fetch may have ended between the caller's look and now: its keys must not be judged by the older look.
+        if (IsAnswered(request))
+        {
+            return KeyRefreshOutcome.Pending;
+        }
+
+        if (request.Reason == KeyRefreshReason.UnknownKeyId)
+        {
+            Interlocked.Increment(ref _unknownKeyIds);
+            _options.Metrics.CountUnknownKeyId(Issuer);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Waits until looking again is worth it, nothing more is to be expected, or the reason's limit has passed; not at all where too
+    /// many wait already. Which of these it was, looking again tells. Cancelling ends the wait and not the fetch.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask WaitAsync(KeyWait wait, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _waiting) <= MaximumWaiting)
+        {
+            long started = _time.GetTimestamp();
+            TimeSpan left = wait.Limit;
+            while (left > TimeSpan.Zero && !IsAnswered(wait.Request)
+                && _refresher.Request(wait.Reason, out Task refresh) == KeyRefreshOutcome.Pending)
+            {
+                await refresh.WaitAsync(left, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                left = cancellationToken.IsCancellationRequested ? TimeSpan.Zero : wait.Limit - _time.GetElapsedTime(started);
+            }
+        }
+
+        Interlocked.Decrement(ref _waiting);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Fetches the keys unless that has been done, and waits for it. A failure shows in <see cref="GetStatus"/> only.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => _refresher.EnsureFetched().WaitAsync(cancellationToken);
+
+    public IssuerKeyStatus GetStatus() => _refresher.Describe(new IssuerKeyStatus
+    {
+        Issuer = Issuer,
+        KeySource = string.Empty,
+        IsUsable = IsUsable,
+        Age = Age,
+        Keys = [.. _set.Keys.Select(key => new IssuerKey(key.KeyIdText, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)]))],
+        Rotations = Interlocked.Read(ref _rotations),
+        UnknownKeyIds = Interlocked.Read(ref _unknownKeyIds),
+    });
+
+    /// <summary>Replaces the set. Called by one refresh at a time.</summary>
+    /// <param name="publicKeys">The keys that the source has now.</param>
+    /// <param name="fetchedAt">When they were asked for; null for keys that do not age.</param>
+    /// <returns>Whether any key came or went.</returns>
+    public bool Publish(IReadOnlyList<PublicKey> publicKeys, DateTimeOffset? fetchedAt)
+    {
+        KeySet old = _set;
+        KeySet next = old.With(publicKeys, this);
+        bool isChanged = !next.HasSameKeysAs(old);
+        if (isChanged)
+        {
+            _set = next;
+            foreach (VerificationKey key in old.Keys.Except(next.Keys))
+            {
+                key.Withdraw();
+            }
+        }
+
+        if (isChanged && old.Keys.Count > 0)
+        {
+            Interlocked.Increment(ref _rotations);
+            _options.Metrics.CountRotation(Issuer);
+        }
+
+        _age.Renew(fetchedAt);
+        return isChanged;
+    }
+
+    public void Dispose()
+    {
+        _refresher.Dispose();
+        _age.Dispose();
+    }
+
+    private bool IsAnswered(KeyRequest request) =>
+        request.IsAnsweredBy(Find(request.KeyId, request.Algorithm, _time.GetUtcNow().ToUnixTimeSeconds(), out VerificationKey? found), found);
+}

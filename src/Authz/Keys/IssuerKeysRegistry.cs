@@ -1,0 +1,83 @@
+namespace Authz.Keys;
+
+/// <summary>
+/// The keys of every issuer that a process has to do with: one <see cref="IssuerKeys"/> for each source, however many authorizers name
+/// it, kept when the definition is reloaded. Not safe for concurrent change: only loading a definition changes it.
+/// </summary>
+internal sealed class IssuerKeysRegistry : IDisposable
+{
+    private static readonly TimeSpan s_defaultMaximumAge = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_standardFetchTimeout = TimeSpan.FromSeconds(5);
+
+    // The service's limit on discovery and key set requests.
+    private static readonly TimeSpan s_awsFetchTimeout = TimeSpan.FromMilliseconds(1500);
+
+    private readonly ApiAuthorizerOptions _options;
+    private readonly KeyFetcher _fetcher;
+    private readonly KeyMetrics _metrics;
+
+    // Replaced as a whole, because metrics are observed at any time.
+    private volatile IReadOnlyDictionary<KeySourceIdentity, IssuerKeys> _issuers = new Dictionary<KeySourceIdentity, IssuerKeys>();
+
+    public IssuerKeysRegistry(ApiAuthorizerOptions options)
+    {
+        _options = options;
+        _fetcher = new KeyFetcher(options.KeyFetchHandler);
+        _metrics = new KeyMetrics(() => _issuers.Values);
+    }
+
+    /// <summary>The keys of all issuers in use.</summary>
+    public IEnumerable<IssuerKeys> Issuers => _issuers.Values;
+
+    /// <summary>The keys for one issuer entry of a validated definition.</summary>
+    public IssuerKeys GetOrAdd(JwtConfiguration entry, CompatibilityMode mode)
+    {
+        KeySourceIdentity identity = new(
+            entry.Issuer,
+            entry.Jwks,
+            entry.JwksFile,
+            entry.JwksUri,
+            entry.MaximumKeyAge ?? s_defaultMaximumAge,
+            mode == CompatibilityMode.Aws ? s_awsFetchTimeout : s_standardFetchTimeout);
+        if (!_issuers.TryGetValue(identity, out IssuerKeys? keys))
+        {
+            keys = Create(identity);
+            _issuers = new Dictionary<KeySourceIdentity, IssuerKeys>(_issuers) { [identity] = keys };
+        }
+
+        return keys;
+    }
+
+    /// <summary>Stops refreshing the keys that a new definition does not name. Requests under way may still use them.</summary>
+    public void Retain(IReadOnlyCollection<IssuerKeys> inUse)
+    {
+        IReadOnlyDictionary<KeySourceIdentity, IssuerKeys> old = _issuers;
+        _issuers = old.Where(entry => inUse.Contains(entry.Value)).ToDictionary();
+        foreach (IssuerKeys keys in old.Values.Except(_issuers.Values))
+        {
+            keys.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        Retain([]);
+        _metrics.Dispose();
+        _fetcher.Dispose();
+    }
+
+    private IssuerKeys Create(KeySourceIdentity identity)
+    {
+        KeySource source = identity switch
+        {
+            { Jwks: string keySet } => new InlineSource(keySet),
+            { JwksFile: string path } => new FileSource(path),
+            { JwksUri: string address } => new JwksUriSource(new Uri(address), _fetcher),
+            _ => new DiscoverySource(identity.Issuer, _fetcher),
+        };
+        KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
+        IssuerKeysOptions options = new(
+            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics);
+        return new IssuerKeys(source, options, _issuers.FirstOrDefault(entry => entry.Key.IsSameSourceAs(identity)).Value);
+    }
+}

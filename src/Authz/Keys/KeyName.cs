@@ -1,0 +1,9 @@
+using System.Text.Encodings.Web;
+
+namespace Authz.Keys;
+
+/// <summary>Shows a <c>kid</c> to people: whoever publishes a key chooses its name, and it must not forge a line of a log.</summary>
+internal static class KeyName
+{
+    public static string Quote(string keyId) => $"\"{JavaScriptEncoder.Default.Encode(keyId)}\"";
+}

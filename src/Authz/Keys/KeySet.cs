@@ -1,0 +1,50 @@
+using Authz.Tokens;
+
+namespace Authz.Keys;
+
+/// <summary>The keys of one issuer at one time. Immutable: a refresh replaces it as a whole.</summary>
+internal sealed class KeySet
+{
+    public static readonly KeySet Empty = new([]);
+
+    private readonly Dictionary<byte[], VerificationKey[]>.AlternateLookup<ReadOnlySpan<byte>> _keysById;
+
+    public KeySet(IReadOnlyList<VerificationKey> keys)
+    {
+        Keys = keys;
+        _keysById = keys
+            .GroupBy(key => key.KeyId.ToArray(), KeyIdComparer.Instance)
+            .ToDictionary(group => group.Key, group => group.ToArray(), KeyIdComparer.Instance)
+            .GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    public IReadOnlyList<VerificationKey> Keys { get; }
+
+    /// <summary>Finds the key of that <c>kid</c> that is bound to the algorithm (RFC 7517 section 4.5: one <c>kid</c> may name several).</summary>
+    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, out VerificationKey? key)
+    {
+        key = null;
+        if (!_keysById.TryGetValue(keyId, out VerificationKey[]? candidates))
+        {
+            return KeyLookupStatus.UnknownKeyId;
+        }
+
+        foreach (VerificationKey candidate in candidates)
+        {
+            if (candidate.Algorithms.Contains(algorithm))
+            {
+                key = candidate;
+                return KeyLookupStatus.Found;
+            }
+        }
+
+        return KeyLookupStatus.AlgorithmNotBound;
+    }
+
+    /// <summary>The set of these public keys, in which every key that this set already has is the same object.</summary>
+    public KeySet With(IReadOnlyList<PublicKey> publicKeys, IssuerKeys source) =>
+        new([.. publicKeys.Select(publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, source))]);
+
+    /// <summary>Whether both sets hold the same key objects.</summary>
+    public bool HasSameKeysAs(KeySet other) => Keys.Count == other.Keys.Count && Keys.All(other.Keys.Contains);
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+
+namespace Authz.Signatures;
+
+/// <summary>A few platform objects for one key: as many as processors can use at once, made as they are needed.</summary>
+internal sealed class AsymmetricAlgorithmPool
+{
+    private readonly Func<AsymmetricAlgorithm> _create;
+    private readonly AsymmetricAlgorithm?[] _idle = new AsymmetricAlgorithm?[Environment.ProcessorCount];
+
+    /// <summary>Makes the first object at once, so that a key which the platform refuses is known here and not on a request.</summary>
+    public AsymmetricAlgorithmPool(Func<AsymmetricAlgorithm> create)
+    {
+        _create = create;
+        _idle[0] = create();
+    }
+
+    public AsymmetricAlgorithm Borrow()
+    {
+        for (int slot = 0; slot < _idle.Length; slot++)
+        {
+            if (_idle[slot] is not null && Interlocked.Exchange(ref _idle[slot], null) is { } key)
+            {
+                return key;
+            }
+        }
+
+        return _create();
+    }
+
+    /// <summary>Takes an object back; one too many is disposed.</summary>
+    public void Return(AsymmetricAlgorithm key)
+    {
+        for (int slot = 0; slot < _idle.Length; slot++)
+        {
+            if (_idle[slot] is null && Interlocked.CompareExchange(ref _idle[slot], key, null) is null)
+            {
+                return;
+            }
+        }
+
+        key.Dispose();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Authz.Tokens;
+
+namespace Authz.Signatures;
+
+/// <summary>
+/// Verifies signatures with one public key, from any number of threads. The platform does not promise that its key objects may be
+/// shared, so each verification borrows one of a few.
+/// </summary>
+internal sealed class SignatureVerifier
+{
+    private readonly AsymmetricAlgorithmPool _pool;
+
+    private SignatureVerifier(AsymmetricAlgorithmPool pool, int signatureLength, AlgorithmSet capable)
+    {
+        _pool = pool;
+        SignatureLength = signatureLength;
+        Capable = capable;
+    }
+
+    /// <summary>The length of every signature that the key can make, in bytes.</summary>
+    public int SignatureLength { get; }
+
+    /// <summary>What the key's type and curve can verify.</summary>
+    public AlgorithmSet Capable { get; }
+
+    /// <summary>A verifier for an RSA key.</summary>
+    /// <exception cref="CryptographicException">The platform does not accept the key.</exception>
+    public static SignatureVerifier ForRsa(RSAParameters publicKey)
+    {
+        var pool = new AsymmetricAlgorithmPool(() => RSA.Create(publicKey));
+        return new SignatureVerifier(pool, publicKey.Modulus!.Length, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss);
+    }
+
+    /// <summary>A verifier for a key on P-256, P-384 or P-521.</summary>
+    /// <exception cref="CryptographicException">The point is not on the curve, or the platform does not accept the key.</exception>
+    public static SignatureVerifier ForEc(ECParameters publicKey)
+    {
+        int size = publicKey.Q.X!.Length;
+
+        // RFC 7518 section 3.4: each algorithm belongs to one curve.
+        AlgorithmSet capable = size switch
+        {
+            32 => AlgorithmSet.ES256,
+            48 => AlgorithmSet.ES384,
+            66 => AlgorithmSet.ES512,
+            _ => throw new CryptographicException("The curve is none of P-256, P-384 and P-521."),
+        };
+        return new SignatureVerifier(new AsymmetricAlgorithmPool(() => ECDsa.Create(publicKey)), 2 * size, capable);
+    }
+
+    /// <summary>Whether the signature is one of this key over this input with this algorithm.</summary>
+    public bool Verify(JwsAlgorithm algorithm, ReadOnlySpan<byte> signingInput, ReadOnlySpan<byte> signature)
+    {
+        // RFC 7518 sections 3.3 to 3.5: the length is fixed by the key. Checked before any arithmetic is paid for.
+        if (!Capable.Contains(algorithm) || signature.Length != SignatureLength)
+        {
+            return false;
+        }
+
+        Span<byte> digest = stackalloc byte[SHA512.HashSizeInBytes];
+        digest = Hash(algorithm, signingInput, digest, out HashAlgorithmName hash);
+        AsymmetricAlgorithm key = _pool.Borrow();
+        bool isValid = key switch
+        {
+            RSA rsa => rsa.VerifyHash(digest, signature, hash, PaddingOf(algorithm)),
+            ECDsa ecdsa => ecdsa.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
+            _ => throw new UnreachableException(),
+        };
+        _pool.Return(key);
+        return isValid;
+    }
+
+    private static RSASignaturePadding PaddingOf(JwsAlgorithm algorithm) =>
+        AlgorithmSet.RsaPss.Contains(algorithm) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+
+    private static Span<byte> Hash(JwsAlgorithm algorithm, ReadOnlySpan<byte> input, Span<byte> destination, out HashAlgorithmName name)
+    {
+        switch (algorithm)
+        {
+            case JwsAlgorithm.RS256 or JwsAlgorithm.PS256 or JwsAlgorithm.ES256:
+                name = HashAlgorithmName.SHA256;
+                return destination[..SHA256.HashData(input, destination)];
+            case JwsAlgorithm.RS384 or JwsAlgorithm.PS384 or JwsAlgorithm.ES384:
+                name = HashAlgorithmName.SHA384;
+                return destination[..SHA384.HashData(input, destination)];
+            default:
+                name = HashAlgorithmName.SHA512;
+                return destination[..SHA512.HashData(input, destination)];
+        }
+    }
+}

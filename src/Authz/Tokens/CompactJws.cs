@@ -1,0 +1,38 @@
+namespace Authz.Tokens;
+
+/// <summary>The three encoded parts of a compact JWS (RFC 7515 section 7.1), as views over the token's characters.</summary>
+internal readonly ref struct CompactJws
+{
+    private CompactJws(ReadOnlySpan<byte> token, int firstDot, int lastDot)
+    {
+        Header = token[..firstDot];
+        Payload = token[(firstDot + 1)..lastDot];
+        Signature = token[(lastDot + 1)..];
+        SigningInput = token[..lastDot];
+    }
+
+    public ReadOnlySpan<byte> Header { get; }
+
+    public ReadOnlySpan<byte> Payload { get; }
+
+    public ReadOnlySpan<byte> Signature { get; }
+
+    /// <summary>Header, dot and payload exactly as received (RFC 7515 section 5.2 step 8).</summary>
+    public ReadOnlySpan<byte> SigningInput { get; }
+
+    /// <summary>Splits a token; anything but three parts that are not empty is refused, five-part JWE included.</summary>
+    public static bool TrySplit(ReadOnlySpan<byte> token, out CompactJws jws)
+    {
+        jws = default;
+        int firstDot = token.IndexOf((byte)'.');
+        int lastDot = token.LastIndexOf((byte)'.');
+        bool isAnyPartEmpty = firstDot <= 0 || lastDot - firstDot < 2 || lastDot == token.Length - 1;
+        if (isAnyPartEmpty || token[(firstDot + 1)..lastDot].Contains((byte)'.'))
+        {
+            return false;
+        }
+
+        jws = new CompactJws(token, firstDot, lastDot);
+        return true;
+    }
+}

@@ -1,0 +1,125 @@
+namespace Authz.Tokens;
+
+/// <summary>Reads a decoded JOSE header in one strict pass.</summary>
+internal ref struct TokenHeaderReader
+{
+    /// <summary>How much scratch space <see cref="TryRead"/> needs for unescaped text.</summary>
+    public const int ScratchLength = 4 * TextLength;
+
+    private const int TextLength = TokenLimits.KeyId;
+
+    // Six times the longest name that is looked for: no longer raw name can stand for one of them.
+    private const int LongestEscapedName = 24;
+
+    private readonly Span<byte> _scratch;
+    private ReadOnlySpan<byte> _algorithm;
+    private ReadOnlySpan<byte> _keyId;
+    private ReadOnlySpan<byte> _type;
+    private ReadOnlySpan<byte> _contentType;
+
+    private TokenHeaderReader(Span<byte> scratch) => _scratch = scratch;
+
+    /// <summary>Reads the header; on false <paramref name="reason"/> says why it is refused.</summary>
+    public static bool TryRead(
+        ReadOnlySpan<byte> json, Span<ulong> names, Span<byte> scratch, out UnverifiedHeader header, out RefusalReason reason)
+    {
+        var members = new TokenHeaderReader(scratch);
+        reason = members.ReadAll(json, names);
+        header = new UnverifiedHeader
+        {
+            Algorithm = JwsAlgorithmNames.Parse(members._algorithm),
+            KeyId = members._keyId,
+            Type = members._type,
+        };
+
+        // RFC 8725 section 3.1: an allow-list; none, HS* and every unknown name end here.
+        if (reason == RefusalReason.Undecided && header.Algorithm == JwsAlgorithm.Unknown)
+        {
+            reason = RefusalReason.AlgorithmNotAllowed;
+        }
+
+        return reason == RefusalReason.Undecided;
+    }
+
+    // RFC 7515 section 5.2 steps 2 to 4: a complete JSON object. Undecided means that nothing spoke against it.
+    private RefusalReason ReadAll(ReadOnlySpan<byte> text, Span<ulong> names)
+    {
+        var json = new StrictJsonReader(text, TokenLimits.Depth, names);
+        RefusalReason objection = RefusalReason.Undecided;
+        bool isObject = json.Read() && json.Kind == JsonTokenKind.StartObject;
+        while (isObject && json.Read() && json.Kind == JsonTokenKind.Name)
+        {
+            HeaderMember member = Identify(json.Value, json.IsEscaped);
+            if (!json.Read())
+            {
+                break;
+            }
+
+            RefusalReason found = Take(member, ref json);
+            objection = objection == RefusalReason.Undecided ? found : objection;
+            json.SkipChildren();
+        }
+
+        json.Read();
+        if (!isObject || !json.IsComplete)
+        {
+            return RefusalReason.TokenMalformed;
+        }
+
+        // alg is required by RFC 7515 section 4.1.1; kid by the service, and so that no key is ever guessed.
+        bool isNamed = !_algorithm.IsEmpty && !_keyId.IsEmpty;
+        return objection == RefusalReason.Undecided && !isNamed ? RefusalReason.TokenMalformed : objection;
+    }
+
+    private static HeaderMember Identify(ReadOnlySpan<byte> name, bool isEscaped)
+    {
+        if (!isEscaped)
+        {
+            return HeaderMembers.Identify(name);
+        }
+
+        Span<byte> plain = stackalloc byte[LongestEscapedName];
+        return name.Length > plain.Length ? HeaderMember.Other : HeaderMembers.Identify(plain[..JsonText.Unescape(name, plain)]);
+    }
+
+    private RefusalReason Take(HeaderMember member, scoped ref StrictJsonReader json)
+    {
+        switch (member)
+        {
+            case HeaderMember.Algorithm:
+                return TakeText(ref json, 0, out _algorithm);
+            case HeaderMember.KeyId:
+                return TakeText(ref json, 1, out _keyId);
+            case HeaderMember.Type:
+                return TakeText(ref json, 2, out _type);
+            case HeaderMember.ContentType:
+                RefusalReason reason = TakeText(ref json, 3, out _contentType);
+                return MediaType.Names(_contentType, "jwt"u8) ? RefusalReason.TokenMalformed : reason;
+            case HeaderMember.Refused:
+                return RefusalReason.CriticalHeader;
+            case HeaderMember.ReplicatedClaim:
+                return RefusalReason.TokenMalformed;
+            default:
+                return RefusalReason.Undecided;
+        }
+    }
+
+    private readonly RefusalReason TakeText(scoped ref StrictJsonReader json, int place, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (json.Kind != JsonTokenKind.String)
+        {
+            return RefusalReason.TokenMalformed;
+        }
+
+        ReadOnlySpan<byte> raw = json.Value;
+        if (raw.Length > TextLength)
+        {
+            return RefusalReason.TokenTooLarge;
+        }
+
+        Span<byte> plain = _scratch.Slice(place * TextLength, TextLength);
+        text = json.IsEscaped ? plain[..JsonText.Unescape(raw, plain)] : raw;
+        return RefusalReason.Undecided;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Authz.Tokens;
+
+/// <summary>
+/// A payload before the signature. It can be asked for the issuer, which selects the keys, and for the times, which refuse cheaply;
+/// nothing else can be read from it.
+/// </summary>
+internal readonly ref struct UnverifiedPayload
+{
+    private readonly ReadOnlySpan<byte> _payload;
+    private readonly PayloadClaims _claims;
+
+    public UnverifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims)
+    {
+        _payload = payload;
+        _claims = claims;
+    }
+
+    /// <summary>The raw text of <c>iss</c>; empty where it is absent.</summary>
+    public ReadOnlySpan<byte> RawIssuer => _claims.Issuer.In(_payload);
+
+    public bool HasIssuer => _claims.Issuer.IsPresent;
+
+    public bool IsIssuerEscaped => _claims.Issuer.IsEscaped;
+
+    public TokenTimes Times => _claims.Times;
+
+    /// <summary>What the payload becomes once its signature held; only <see cref="Signatures.SignatureCheck"/> calls this.</summary>
+    public VerifiedPayload AfterSignature() => new(_payload, _claims);
+}

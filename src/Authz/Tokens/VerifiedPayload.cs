@@ -1,0 +1,29 @@
+namespace Authz.Tokens;
+
+/// <summary>A payload whose signature held, still on the stack.</summary>
+internal readonly ref struct VerifiedPayload
+{
+    private readonly PayloadClaims _claims;
+
+    public VerifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims)
+    {
+        Text = payload;
+        _claims = claims;
+    }
+
+    /// <summary>The decoded JSON text.</summary>
+    public ReadOnlySpan<byte> Text { get; }
+
+    public TokenTimes Times => _claims.Times;
+
+    public ClaimSlot Subject => _claims.Subject;
+
+    public ClaimSlot Audience => _claims.Audience;
+
+    public ClaimSlot ClientId => _claims.ClientId;
+
+    /// <summary>The claim that holds the scopes: <c>scp</c>, or else <c>scope</c>.</summary>
+    public ClaimSlot Scopes => _claims.Scp.IsPresent ? _claims.Scp : _claims.Scope;
+
+    public bool HasConfirmation => _claims.HasConfirmation;
+}
