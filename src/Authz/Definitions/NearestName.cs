@@ -4,13 +4,11 @@ namespace Authz.Definitions;
 internal static class NearestName
 {
     /// <summary>The candidate that needs the fewest edits, if at most a third of the name's characters; else null.</summary>
-    public static string? Find(string name, IEnumerable<string> candidates)
-    {
-        (string Name, int Distance) best = candidates
-            .Select(candidate => (candidate, Distance(name, candidate)))
-            .MinBy(pair => pair.Item2);
-        return best.Name is not null && best.Distance <= Math.Max(1, name.Length / 3) ? best.Name : null;
-    }
+    public static string? Find(string name, IEnumerable<string> candidates) => candidates
+        .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+        .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
+        .OrderBy(candidate => candidate.Distance)
+        .FirstOrDefault().Name;
 
     // Levenshtein's distance without regard to case, one row at a time.
     private static int Distance(string from, string to)

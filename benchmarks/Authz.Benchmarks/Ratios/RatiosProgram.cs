@@ -1,0 +1,105 @@
+using Authz.Benchmarks.Fixtures;
+using Authz.Benchmarks.Floors;
+using Authz.Benchmarks.Peers;
+using Authz.Testing;
+
+namespace Authz.Benchmarks.Ratios;
+
+/// <summary>Measures every target that is a ratio within one process; the others have programs of their own.</summary>
+public static class RatiosProgram
+{
+    public static int Run()
+    {
+        bool areAllMet = true;
+        foreach (IEnumerable<Target> group in (IEnumerable<Target>[])[FirstSight(), Remembered(), Refusals(), Threads(), Growth()])
+        {
+            foreach (Target target in group)
+            {
+                Console.WriteLine(target);
+                areAllMet &= target.IsMet;
+            }
+        }
+
+        return areAllMet ? 0 : 1;
+    }
+
+    private static IEnumerable<Target> FirstSight()
+    {
+        foreach (string algorithm in (string[])["RS256", "PS256"])
+        {
+            using var forgetful = new ApiFixture(algorithm, remembers: false);
+            string token = forgetful.Mint();
+            AuthorizationRequest request = forgetful.Request(token);
+            var floor = new SignatureFloor(token, forgetful.Issuer.CurrentKey);
+            yield return new Target("P1", $"first sight {algorithm} / floor, remembering off",
+                Pair.Ratio(() => forgetful.Authorizer.Authorize(request).IsAllowed, floor.Verify), 1.05);
+
+            using var remembering = new ApiFixture(algorithm, remembers: true);
+            var stream = new FirstSights(remembering);
+            yield return new Target("P1", $"first sight {algorithm} / floor, remembering on",
+                Pair.Ratio(stream.DecideNext, floor.Verify), 1.10);
+
+            var peer = new IdentityModelPeer(forgetful.Issuer);
+            yield return new Target("P2", $"JsonWebTokenHandler / first sight {algorithm}, remembering off",
+                Pair.Ratio(() => peer.Validate(token), () => forgetful.Authorizer.Authorize(request).IsAllowed), 1.2, IsMinimum: true);
+            yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering off",
+                Pair.Allocation(() => forgetful.Authorizer.Authorize(request).IsAllowed), 0);
+            yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering on - (token + payload)",
+                Pair.Allocation(stream.DecideNext) - stream.TokenAndPayloadBytes, 300);
+        }
+    }
+
+    private static IEnumerable<Target> Remembered()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        string token = fixture.Mint();
+        AuthorizationRequest request = fixture.Request(token);
+        var floor = new LookupFloor();
+        floor.Add(token);
+        var peer = new IdentityModelPeer(fixture.Issuer);
+        bool Decide() => fixture.Authorizer.Authorize(request).IsAllowed;
+        yield return new Target("P3", "remembered token, whole decision / hash + look-up + compare", Pair.Ratio(Decide, () => floor.Contains(token)), 3);
+        yield return new Target("P3", "JsonWebTokenHandler / remembered token, whole decision",
+            Pair.Ratio(() => peer.Validate(token), Decide), 150, IsMinimum: true);
+        yield return new Target("P3", "bytes allocated by a decision on a remembered token", Pair.Allocation(Decide), 0);
+    }
+
+    private static IEnumerable<Target> Refusals()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        var floor = new SignatureFloor(fixture.Mint(), fixture.Issuer.CurrentKey);
+        foreach (RefusedToken refused in RefusedToken.BeforeTheSignature(fixture))
+        {
+            AuthorizationRequest request = fixture.Request(refused.Token);
+            bool Decide() => fixture.Authorizer.Authorize(request).Reason == refused.Reason;
+            yield return new Target("P4", $"refusal {refused.Reason.ToCode()} / raw RS256", Pair.Ratio(Decide, floor.Verify), 0.05);
+            yield return new Target("P4", $"bytes allocated by a refusal {refused.Reason.ToCode()}", Pair.Allocation(Decide), 0);
+        }
+    }
+
+    private static IEnumerable<Target> Threads()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        string token = fixture.Mint();
+        AuthorizationRequest request = fixture.Request(token);
+        var floor = new LookupFloor();
+        floor.Add(token);
+        double ratio = Scaling.Ratio(() => fixture.Authorizer.Authorize(request).IsAllowed, () => floor.Contains(token));
+        yield return new Target("P6", "two threads / one on a remembered token, / the same of the floor", ratio, 0.95, IsMinimum: true);
+    }
+
+    private static IEnumerable<Target> Growth()
+    {
+        using RouteFixture few = new(10);
+        using RouteFixture many = new(10_000);
+        yield return new Target("P7", "route match, ten hot paths among 10,000 routes / among 10", Pair.Ratio(many.DecideNext, few.DecideNext), 1.5);
+
+        foreach (bool remembers in (bool[])[true, false])
+        {
+            using IssuerFixture one = new(1, remembers);
+            using IssuerFixture thousand = new(1_000, remembers);
+            yield return new Target("P8", $"1,000 tokens of 1,000 issuers / of one, {(remembers ? "remembered" : "first sight")}",
+                Pair.Ratio(thousand.DecideNext, one.DecideNext), 1.2);
+        }
+    }
+}
