@@ -16,13 +16,13 @@ internal static class GatewayIntegrations
         {
             if (route.Integration is { } integration)
             {
-                if (IntegrationUri.Compile(routeKey, integration.Uri, out string? problem) is { } uri)
+                if (IntegrationUri.Compile(routeKey, integration.Uri) is { } uri)
                 {
                     integrations[routeKey] = new GatewayIntegration(uri, integration.IntegrationMethod, integration.Timeout);
                 }
                 else
                 {
-                    found.Add($"{routeKey}: integration {integration.Uri}: {problem}");
+                    found.Add($"{routeKey}: '{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.");
                 }
             }
             else if (target is not null)

@@ -22,37 +22,37 @@ internal sealed class IntegrationUri
     /// <summary>A backend that gets the request's whole path after its own.</summary>
     public static IntegrationUri AppendingPath(Uri target) => new([target.GetLeftPart(UriPartial.Path).TrimEnd('/')], [], appendsPath: true);
 
-    /// <summary>Compiles an integration's URL; null with the reason where a variable stands outside the path, where a client could choose the server.</summary>
-    public static IntegrationUri? Compile(string routeKey, string uri, out string? problem)
+    /// <summary>
+    /// Compiles the URL of a validated definition; null where a variable stands outside the path, where a client could choose the server
+    /// or add parameters of its own.
+    /// </summary>
+    public static IntegrationUri? Compile(string routeKey, string uri)
     {
+        // The service appends the whole path for the catch-all route, which has no variables to name it by.
+        if (routeKey == "$default")
+        {
+            return new IntegrationUri([uri.TrimEnd('/')], [], appendsPath: true);
+        }
+
         IReadOnlyDictionary<string, PathVariable> known = PathVariable.ReadRouteKey(routeKey);
         List<string> literals = [];
         List<PathVariable> variables = [];
         int start = 0;
         for (int open = uri.IndexOf('{', start); open >= 0; open = uri.IndexOf('{', start))
         {
-            int close = uri.IndexOf('}', open);
-            string name = close < 0 ? uri[(open + 1)..] : uri[(open + 1)..close];
-            problem = close < 0 || !known.ContainsKey(name.TrimEnd('+')) ? $"'{{{name}}}' is not a variable of the route key."
-                : !EndsInPath(uri.AsSpan(0, open)) ? "a path variable may stand in the path only."
-                : null;
-            if (problem is not null)
+            if (!EndsInPath(uri.AsSpan(0, open)))
             {
                 return null;
             }
 
+            int close = uri.IndexOf('}', open);
             literals.Add(uri[start..open]);
-            variables.Add(known[name.TrimEnd('+')]);
+            variables.Add(known[uri[(open + 1)..close].TrimEnd('+')]);
             start = close + 1;
         }
 
-        problem = null;
         literals.Add(uri[start..]);
-
-        // The service appends the whole path for the catch-all route, which has no variables to name it by.
-        return routeKey == "$default"
-            ? new IntegrationUri([uri.TrimEnd('/')], [], appendsPath: true)
-            : new IntegrationUri([.. literals], [.. variables], appendsPath: false);
+        return new IntegrationUri([.. literals], [.. variables], appendsPath: false);
     }
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>

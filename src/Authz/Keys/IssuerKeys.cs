@@ -23,14 +23,25 @@ internal sealed class IssuerKeys : IDisposable
     private long _unknownKeyIds;
 
     /// <summary>Keys of that source. Nothing is fetched before the first request or warm-up; a snapshot is read at once.</summary>
-    public IssuerKeys(KeySource source, IssuerKeysOptions options)
+    /// <param name="source">Where the keys come from.</param>
+    /// <param name="options">The rest.</param>
+    /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the issuer.</param>
+    public IssuerKeys(KeySource source, IssuerKeysOptions options, IssuerKeys? predecessor = null)
     {
         _source = source;
         _options = options;
         _time = options.TimeProvider;
         _age = new KeyAge(_time, options.MaximumAge);
         _refresher = new KeyRefresher(source, options, this);
-        _refresher.Prime();
+        if (predecessor?.Age is TimeSpan age)
+        {
+            Publish([.. predecessor._set.Keys.Select(key => key.PublicKey)], _time.GetUtcNow() - age);
+            _refresher.RefreshSoon();
+        }
+        else
+        {
+            _refresher.Prime();
+        }
     }
 
     public string Issuer => _options.Issuer;
@@ -43,6 +54,9 @@ internal sealed class IssuerKeys : IDisposable
 
     /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
     public TimeSpan RetryAfter => _refresher.RetryAfter;
+
+    /// <summary>Whether there are keys that may be relied on.</summary>
+    public bool IsUsable => _age.IsWithinMaximum(_time.GetUtcNow().ToUnixTimeSeconds());
 
     /// <summary>Finds a key. Takes no lock and allocates nothing.</summary>
     /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
@@ -126,9 +140,6 @@ internal sealed class IssuerKeys : IDisposable
         Rotations = Interlocked.Read(ref _rotations),
         UnknownKeyIds = Interlocked.Read(ref _unknownKeyIds),
     });
-
-    /// <summary>Whether there are keys that may be relied on.</summary>
-    public bool IsUsable => _age.IsWithinMaximum(_time.GetUtcNow().ToUnixTimeSeconds());
 
     /// <summary>Replaces the set. Called by one refresh at a time.</summary>
     /// <param name="publicKeys">The keys that the source has now.</param>

@@ -76,7 +76,8 @@ internal sealed class IssuerKeysRegistry : IDisposable
             _ => new DiscoverySource(identity.Issuer, _fetcher),
         };
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
-        return new IssuerKeys(
-            source, new IssuerKeysOptions(identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics));
+        IssuerKeysOptions options = new(
+            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics);
+        return new IssuerKeys(source, options, _issuers.FirstOrDefault(entry => entry.Key.IsSameSourceAs(identity)).Value);
     }
 }

@@ -102,7 +102,16 @@ internal sealed class KeyRefresher : IDisposable
 
         _keyWarnings = restored.Warnings;
         _keys.Publish(restored.Keys, restored.FetchedAt);
-        Schedule(TimeSpan.FromSeconds(Random.Shared.NextDouble()));
+        RefreshSoon();
+    }
+
+    /// <summary>Fetches within a second, in the background.</summary>
+    public void RefreshSoon()
+    {
+        lock (_gate)
+        {
+            Schedule(TimeSpan.FromSeconds(Random.Shared.NextDouble()));
+        }
     }
 
     /// <summary>Adds what the refresher knows to the state of the keys.</summary>

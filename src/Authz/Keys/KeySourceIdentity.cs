@@ -7,4 +7,8 @@ internal sealed record KeySourceIdentity(
     string? JwksFile,
     string? JwksUri,
     TimeSpan MaximumAge,
-    TimeSpan FetchTimeout);
+    TimeSpan FetchTimeout)
+{
+    /// <summary>Whether the other differs in its limits only.</summary>
+    public bool IsSameSourceAs(KeySourceIdentity other) => this with { MaximumAge = other.MaximumAge, FetchTimeout = other.FetchTimeout } == other;
+}

@@ -11,6 +11,7 @@ internal sealed class PublicKey : IEquatable<PublicKey>
     private readonly RSAParameters _rsa;
     private readonly ECParameters _ec;
     private readonly bool _isRsa;
+    private SignatureVerifier? _verifier;
 
     private PublicKey(string keyId, AlgorithmSet algorithms, string thumbprint)
     {
@@ -50,8 +51,9 @@ internal sealed class PublicKey : IEquatable<PublicKey>
         return new(keyId ?? KeyThumbprint.Of(ec, curve.Name), AlgorithmSets.Of(curve.Algorithm), ec, curve.Name);
     }
 
+    /// <summary>The key as the platform takes it, made on the first call.</summary>
     /// <exception cref="CryptographicException">The platform refuses the key.</exception>
-    public SignatureVerifier CreateVerifier() => _isRsa ? SignatureVerifier.ForRsa(_rsa) : SignatureVerifier.ForEc(_ec);
+    public SignatureVerifier GetVerifier() => _verifier ??= _isRsa ? SignatureVerifier.ForRsa(_rsa) : SignatureVerifier.ForEc(_ec);
 
     public bool Equals(PublicKey? other) =>
         other is not null && KeyIdText == other.KeyIdText && Algorithms == other.Algorithms && Thumbprint == other.Thumbprint;

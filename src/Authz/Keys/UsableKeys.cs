@@ -39,7 +39,7 @@ internal static class UsableKeys
     {
         try
         {
-            _ = key.CreateVerifier();
+            _ = key.GetVerifier();
             return true;
         }
         catch (CryptographicException)

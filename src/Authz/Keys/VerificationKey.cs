@@ -10,22 +10,24 @@ namespace Authz.Keys;
 /// </summary>
 internal sealed class VerificationKey
 {
-    private readonly PublicKey _publicKey;
     private volatile bool _isWithdrawn;
 
     /// <exception cref="CryptographicException">The platform refuses the key, such as a point that is not on its curve.</exception>
     public VerificationKey(PublicKey publicKey, IssuerKeys source)
     {
-        _publicKey = publicKey;
+        PublicKey = publicKey;
         Source = source;
-        Verifier = publicKey.CreateVerifier();
+        Verifier = publicKey.GetVerifier();
     }
 
-    public ReadOnlyMemory<byte> KeyId => _publicKey.KeyId;
+    /// <summary>What the issuer published.</summary>
+    public PublicKey PublicKey { get; }
 
-    public string KeyIdText => _publicKey.KeyIdText;
+    public ReadOnlyMemory<byte> KeyId => PublicKey.KeyId;
 
-    public AlgorithmSet Algorithms => _publicKey.Algorithms;
+    public string KeyIdText => PublicKey.KeyIdText;
+
+    public AlgorithmSet Algorithms => PublicKey.Algorithms;
 
     public SignatureVerifier Verifier { get; }
 
@@ -33,8 +35,6 @@ internal sealed class VerificationKey
 
     /// <summary>Whether a newer set lacks this key. It never comes back: a key published again is a new object.</summary>
     public bool IsWithdrawn => _isWithdrawn;
-
-    public bool Is(PublicKey publicKey) => _publicKey.Equals(publicKey);
 
     public void Withdraw() => _isWithdrawn = true;
 }

@@ -18,9 +18,8 @@ public sealed class IntegrationUriTests
     public void Expand_FillsInThePathAsItCame(string description, string routeKey, string template, string target, string expected)
     {
         Assert.NotEmpty(description);
-        IntegrationUri uri = IntegrationUri.Compile(routeKey, template, out string? problem)!;
+        IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
 
-        Assert.Null(problem);
         Assert.Equal(expected, uri.Expand(target)!.OriginalString);
         Assert.EndsWith(new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery, uri.Expand(target)!.PathAndQuery, StringComparison.Ordinal);
     }
@@ -30,24 +29,15 @@ public sealed class IntegrationUriTests
         Assert.Equal("http://b:1/base/pets/%7E?q", IntegrationUri.AppendingPath(new Uri("http://b:1/base/")).Expand("/pets/%7E?q")!.OriginalString);
 
     [Theory]
-    [InlineData("unknown variable", "http://b:1/{name}", "'{name}' is not a variable of the route key.")]
-    [InlineData("unclosed variable", "http://b:1/{id", "'{id}' is not a variable of the route key.")]
-    [InlineData("client chooses the host", "http://{id}/", "a path variable may stand in the path only.")]
-    [InlineData("client ends the host", "http://b{id}/", "a path variable may stand in the path only.")]
-    [InlineData("client chooses the port", "http://b:{id}", "a path variable may stand in the path only.")]
-    [InlineData("client chooses the scheme", "{id}://b/", "a path variable may stand in the path only.")]
-    [InlineData("client adds parameters", "http://b/?x={id}", "a path variable may stand in the path only.")]
-    public void Rejects_VariablesThatLetAClientChooseTheServer(string description, string template, string expected)
+    [InlineData("the host", "http://{a}/")]
+    [InlineData("the end of the host", "http://b{a}/")]
+    [InlineData("the port", "http://b:{a}")]
+    [InlineData("the scheme", "{a}://b/")]
+    [InlineData("a parameter", "http://b/?x={a}")]
+    [InlineData("a parameter after the path", "http://b/{a}?x={b}")]
+    public void Rejects_VariablesThatLetAClientChoose(string description, string template)
     {
         Assert.NotEmpty(description);
-        Assert.Null(IntegrationUri.Compile("GET /pets/{id}", template, out string? problem));
-        Assert.Equal(expected, problem);
-    }
-
-    [Fact]
-    public void Rejects_AVariableInTheQueryAfterOneInThePath()
-    {
-        Assert.Null(IntegrationUri.Compile("GET /{a}/{b}", "http://b/{a}?x={b}", out string? problem));
-        Assert.Equal("a path variable may stand in the path only.", problem);
+        Assert.Null(IntegrationUri.Compile("GET /{a}/{b}", template));
     }
 }
