@@ -3,12 +3,23 @@ namespace Authz.Definitions;
 /// <summary>A value of a definition's file, with its place; the same for every file format.</summary>
 internal sealed class DefinitionNode
 {
+    // Below this many members looking through them is as fast as hashing.
+    private const int FewMembers = 16;
+
+    private Dictionary<string, DefinitionMember>? _membersByName;
+
     public required DefinitionNodeKind Kind { get; init; }
 
     public required DefinitionPosition Position { get; init; }
 
-    /// <summary>The text of a string, the spelling of a number, <c>true</c> or <c>false</c>; empty for anything else.</summary>
+    /// <summary>
+    /// The text of a string, the spelling of a number, <c>true</c> or <c>false</c>, or of an unresolved value what is known of it, such
+    /// as <c>https://${Domain}/</c>; empty for anything else.
+    /// </summary>
     public string Text { get; init; } = "";
+
+    /// <summary>How an unresolved value can be given; empty for anything else.</summary>
+    public string Remedy { get; init; } = "";
 
     /// <summary>The items of a list.</summary>
     public IReadOnlyList<DefinitionNode> Items { get; init; } = [];
@@ -17,5 +28,14 @@ internal sealed class DefinitionNode
     public IReadOnlyList<DefinitionMember> Members { get; init; } = [];
 
     /// <summary>The member of this name, or null.</summary>
-    public DefinitionMember? Find(string name) => Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+    public DefinitionMember? Find(string name)
+    {
+        if (Members.Count <= FewMembers)
+        {
+            return Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+        }
+
+        _membersByName ??= Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
+        return _membersByName.GetValueOrDefault(name);
+    }
 }

@@ -4,13 +4,14 @@ namespace Authz.Definitions;
 internal sealed class DefinitionReport
 {
     private readonly List<DefinitionProblem> _problems = [];
-    private readonly List<string> _unreadable = [];
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DefinitionProblem> Problems => _problems;
 
     /// <summary>Reports a problem.</summary>
-    public void Add(string path, string message, string remedy, DefinitionPosition position = default) =>
-        _problems.Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy));
+    public void Add(
+        string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>
+        _problems.Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
 
     /// <summary>Reports a problem that is already worded and placed.</summary>
     public void Add(DefinitionProblem problem) => _problems.Add(problem);
@@ -19,6 +20,16 @@ internal sealed class DefinitionReport
     public void MarkUnreadable(string path) => _unreadable.Add(path);
 
     /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>
-    public bool IsUnreadable(string path) => _unreadable.Exists(unreadable =>
-        path.StartsWith(unreadable, StringComparison.Ordinal) && (path.Length == unreadable.Length || path[unreadable.Length] == '/'));
+    public bool IsUnreadable(string path)
+    {
+        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (_unreadable.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return _unreadable.Contains("");
+    }
 }
