@@ -34,8 +34,22 @@ public static class DefinitionImporter
             DefinitionFormat.Serverless => ServerlessImporter.Import(source, options, report),
             _ => source,
         };
-        ApiDefinition? model = tree is null ? null : DefinitionLoader.Read(tree, report.Problems);
+        ApiDefinition? model = tree is null ? null : Read(tree, report);
         return new ImportedDefinition(format, tree, model, report);
+    }
+
+    // Where routes were refused, that there is none left is no problem of its own.
+    private static ApiDefinition Read(DefinitionNode tree, ImportReport report)
+    {
+        bool areRoutesRefused = report.Problems.Problems.Count > 0;
+        DefinitionReport read = new();
+        ApiDefinition definition = DefinitionLoader.Read(tree, read);
+        foreach (DefinitionProblem problem in read.Problems.Where(problem => !areRoutesRefused || problem.Path != "/routes"))
+        {
+            report.Problems.Add(problem);
+        }
+
+        return definition;
     }
 
     /// <summary>Reads JSON or YAML into the positioned tree; null where it is neither, which is then reported.</summary>

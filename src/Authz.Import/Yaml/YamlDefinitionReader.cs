@@ -16,6 +16,7 @@ internal sealed class YamlDefinitionReader
     private readonly YamlPlaces _places;
     private readonly DefinitionReport _report;
     private readonly Dictionary<string, (DefinitionNode Node, int Values)> _anchors = new(StringComparer.Ordinal);
+    private DefinitionPosition _last = new(1, 1);
     private int _values;
     private bool _isStopped;
 
@@ -63,12 +64,19 @@ internal sealed class YamlDefinitionReader
             Stop($"The file is not YAML: {exception.Message}", "Mend it there.", _places.PositionOf(exception.Start));
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's own fault on some malformed flow collections; it says no place, so the last value's counts.
+            Stop("The file is not YAML.", "Mend what follows there.", _last);
+            return null;
+        }
     }
 
     private DefinitionNode ReadValue(int depth)
     {
         ParsingEvent current = _parser.Current!;
         DefinitionPosition position = PositionOf(current);
+        _last = position;
         if (current is AnchorAlias alias)
         {
             return ReadAlias(alias.Value.Value, position);

@@ -47,9 +47,15 @@ internal static class DefinitionDiff
         }
     }
 
-    private static IEnumerable<AccessChange> CompareStages(ApiDefinition before, ApiDefinition after) =>
-        after.Stages.Keys.Except(before.Stages.Keys, StringComparer.Ordinal)
+    private static IEnumerable<AccessChange> CompareStages(ApiDefinition before, ApiDefinition after)
+    {
+        string[] old = StagesOf(before);
+        string[] next = StagesOf(after);
+        return next.Except(old, StringComparer.Ordinal)
             .Select(name => new AccessChange(AccessChangeKind.Looser, "stages", $"the API is also served as stage '{name}'"))
-            .Concat(before.Stages.Keys.Except(after.Stages.Keys, StringComparer.Ordinal)
+            .Concat(old.Except(next, StringComparer.Ordinal)
                 .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'")));
+    }
+
+    private static string[] StagesOf(ApiDefinition definition) => definition.Stages.Count == 0 ? ["$default"] : [.. definition.Stages.Keys];
 }
