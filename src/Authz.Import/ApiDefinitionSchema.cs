@@ -4,7 +4,7 @@ using Authz.Import.Schema;
 
 namespace Authz.Import;
 
-/// <summary>The JSON Schema (draft 2020-12) of Authz's own format, for completion and checks in editors: name it as <c>$schema</c>.</summary>
+/// <summary>The JSON Schema (draft 7, which editors read) of Authz's own format, for completion and checks in editors: name it as <c>$schema</c>.</summary>
 public static class ApiDefinitionSchema
 {
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

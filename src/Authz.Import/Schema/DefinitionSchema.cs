@@ -6,6 +6,7 @@ namespace Authz.Import.Schema;
 internal static class DefinitionSchema
 {
     private const string RouteKeyPattern = @"^(\$default|(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) /.*)$";
+    private const string AnyName = "^";
     private const string StageNamePattern = @"^(\$default|[A-Za-z0-9_-]{1,128})$";
     private const string UrlPattern = "^https?://";
     private const string IdentitySourcePattern = @"^\$request\.(header|querystring)\..+$";
@@ -17,7 +18,7 @@ internal static class DefinitionSchema
     {
         JsonObject root = new()
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "Authz API definition",
         };
         foreach ((string key, JsonNode? value) in Definition())
@@ -25,7 +26,7 @@ internal static class DefinitionSchema
             root.Add(key, value?.DeepClone());
         }
 
-        root.Add("$defs", new JsonObject
+        root.Add("definitions", new JsonObject
         {
             ["authorizer"] = Authorizer(),
             ["jwtConfiguration"] = Issuer(),
@@ -42,7 +43,7 @@ internal static class DefinitionSchema
         .Property("name", SchemaTypes.Text, "The API's name, for people.")
         .Property("description", SchemaTypes.Text, "What the API is, for people.")
         .Property("compatibility", SchemaTypes.OneOf("standard", "aws"), "Whose behaviour counts. Default: standard.")
-        .Property("authorizers", SchemaTypes.Named("authorizer"), "The authorizers by the names that routes refer to.")
+        .Property("authorizers", SchemaTypes.Named("authorizer", AnyName), "The authorizers by the names that routes refer to.")
         .Property("routes", SchemaTypes.Named("route", RouteKeyPattern), "The routes by route key, such as 'GET /pets/{id}'.", isRequired: true)
         .Property("cors", SchemaTypes.Reference("cors"), "Cross-origin rules.")
         .Property("stages", SchemaTypes.Named("stage", StageNamePattern), "The stages by name.")

@@ -27,19 +27,15 @@ internal static class SchemaTypes
 
     public static JsonObject Range(int minimum, int maximum) => new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
 
-    public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+    public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/definitions/{name}" };
 
-    /// <summary>An object whose members, of any name, are of one kind.</summary>
-    public static JsonObject Named(string name, string? namePattern = null)
+    /// <summary>An object whose members are of one kind, and their names of this pattern.</summary>
+    public static JsonObject Named(string name, string pattern) => new()
     {
-        JsonObject schema = new() { ["type"] = "object", ["additionalProperties"] = Reference(name) };
-        if (namePattern is not null)
-        {
-            schema.Add("propertyNames", new JsonObject { ["pattern"] = namePattern });
-        }
-
-        return schema;
-    }
+        ["type"] = "object",
+        ["patternProperties"] = new JsonObject { [pattern] = Reference(name) },
+        ["additionalProperties"] = false,
+    };
 
     private static JsonArray Array(IEnumerable<string> values) => [.. values.Select(value => (JsonNode)value)];
 }

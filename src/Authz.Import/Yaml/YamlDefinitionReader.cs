@@ -111,8 +111,7 @@ internal sealed class YamlDefinitionReader
     {
         if (!_anchors.TryGetValue(name, out (DefinitionNode Node, int Values) anchor))
         {
-            _report.Add("", $"There is no anchor '{name}' before this alias.", $"Write '&{name}' before the value that is meant.", position);
-            return DefinitionNodes.Null(position);
+            return Stop($"There is no anchor '{name}' before this alias.", $"Write '&{name}' before the value that is meant.", position);
         }
 
         Count(anchor.Values);
