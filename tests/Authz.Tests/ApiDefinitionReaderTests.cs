@@ -153,6 +153,12 @@ public sealed class ApiDefinitionReaderTests
         "integration without type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"uri": "http://b/"}}}}""",
         "(1,68) /routes/GET ~1a/integration/type: 'integration' has no 'type'. Add 'type' with the value 'HTTP_PROXY'.")]
     [InlineData(
+        "integration with a misspelt type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"typ": "HTTP_PROXY", "uri": "http://b/"}}}}""",
+        "(1,69) /routes/GET ~1a/integration/typ: 'typ' is not a property here. Did you mean 'type'?")]
+    [InlineData(
+        "authorizer of another type", """{"routes": {"GET /a": {"authorizer": "idp"}}, "authorizers": {"idp": 5}}""",
+        "(1,70) /authorizers/idp: 'idp' must be an object, not a number. Write an object with named members.")]
+    [InlineData(
         "integration of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "AWS_PROXY", "uri": "http://b/"}}}}""",
         "(1,77) /routes/GET ~1a/integration/type: 'AWS_PROXY' is not a value of 'type'. Write 'HTTP_PROXY'.")]
     [InlineData(

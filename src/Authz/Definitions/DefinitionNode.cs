@@ -17,5 +17,6 @@ internal sealed class DefinitionNode
     public IReadOnlyList<DefinitionMember> Members { get; init; } = [];
 
     /// <summary>The member of this name, or null.</summary>
-    public DefinitionMember? Find(string name) => Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+    public DefinitionMember? Find(string name) =>
+        Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
 }

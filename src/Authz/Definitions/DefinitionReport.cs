@@ -15,7 +15,7 @@ internal sealed class DefinitionReport
     /// <summary>Reports a problem that is already worded and placed.</summary>
     public void Add(DefinitionProblem problem) => _problems.Add(problem);
 
-    /// <summary>Notes that the file's value there did not reach the model, so what the model lacks there is no problem of its own.</summary>
+    /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
     public void MarkUnreadable(string path) => _unreadable.Add(path);
 
     /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>

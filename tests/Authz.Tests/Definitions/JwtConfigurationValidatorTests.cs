@@ -133,6 +133,9 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("application/at+jwt", true)]
     [InlineData("", false)]
     [InlineData("at jwt", false)]
+    [InlineData("application/", false)]
+    [InlineData("/at+jwt", false)]
+    [InlineData("a/b/c", false)]
     public void Rejects_OtherTokenTypes(string type, bool isType)
     {
         string expected = isType ? "" : $"{Entry}/requiredTokenType: '{type}' is not a media type. Write a type such as 'at+jwt', or leave it out.";
