@@ -42,8 +42,8 @@ internal static class CorsValidator
                 report.Add(
                     JsonPointer.Append(path, index),
                     $"'{origins[index]}' is not an origin as browsers send it.",
-                    "Write scheme, host and port (unless it is the scheme's own) in lower case, without a path: 'https://app.example.com'. " +
-                    "Or '*', 'https://*', 'http://*'.");
+                    "Write scheme, host and port (unless it is the scheme's own) in lower case, without a path: " +
+                    "'https://app.example.com'. Or '*', 'https://*', 'http://*'.");
             }
         }
     }

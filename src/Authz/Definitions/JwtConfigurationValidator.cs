@@ -24,7 +24,8 @@ internal static class JwtConfigurationValidator
         ValidateTimes(path, entry, mode, report);
         if (entry.JwksUri is { } jwksUri && TrustedUrl.ProblemOf(jwksUri) is { } problem)
         {
-            report.Add(JsonPointer.Append(path, "jwksUri"), $"The key set's URL {problem}.", "Write an absolute https URL, or leave it out.");
+            string jwksPath = JsonPointer.Append(path, "jwksUri");
+            report.Add(jwksPath, $"The key set's URL {problem}.", "Write an absolute https URL, or leave it out.");
         }
 
         if (entry.RequiredTokenType is { } type && !IsMediaType(type))
@@ -70,7 +71,8 @@ internal static class JwtConfigurationValidator
         {
             if (audience[index].Length == 0)
             {
-                report.Add(JsonPointer.Append(path, index), "An audience is empty.", "Write a value of 'aud' or 'client_id', or remove it.");
+                string item = JsonPointer.Append(path, index);
+                report.Add(item, "An audience is empty.", "Write a value of 'aud' or 'client_id', or remove it.");
             }
         }
     }
