@@ -3,6 +3,8 @@ namespace Authz.Definitions;
 /// <summary>A value of a definition's file, with its place; the same for every file format.</summary>
 internal sealed class DefinitionNode
 {
+    private Dictionary<string, DefinitionMember>? _byName;
+
     public required DefinitionNodeKind Kind { get; init; }
 
     public required DefinitionPosition Position { get; init; }
@@ -18,5 +20,5 @@ internal sealed class DefinitionNode
 
     /// <summary>The member of this name, or null.</summary>
     public DefinitionMember? Find(string name) =>
-        Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+        (_byName ??= Members.ToDictionary(member => member.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 }
