@@ -1,2 +1,3 @@
-Console.Error.WriteLine("authz");
-return 2;
+using Authz.Server.Commands;
+
+return await AuthzCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,33 +1,174 @@
+using System.Runtime.CompilerServices;
+using Authz.Authorizers;
+using Authz.Claims;
+using Authz.Decisions;
+using Authz.Keys;
+using Authz.Remembering;
+using Authz.Targets;
+
 namespace Authz;
 
 /// <summary>Decides requests against an API definition. Safe for concurrent use; one instance serves a whole process.</summary>
 public sealed class ApiAuthorizer : IDisposable
 {
+    private readonly TimeProvider _time;
+    private readonly IssuerKeysRegistry _keys;
+    private readonly RememberedTokens? _remembered;
+    private readonly ApiCompiler _compiler;
+    private volatile CompiledApi _api;
+
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
-    public ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options = null) => Definition = definition;
+    public ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        options ??= new ApiAuthorizerOptions();
+        options.Validate();
+        _time = options.TimeProvider;
+        _keys = new IssuerKeysRegistry(options);
+        _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
+        _compiler = new ApiCompiler(options, _keys, _remembered);
+        _api = _compiler.Compile(definition);
+    }
 
     /// <summary>The definition in force.</summary>
-    public ApiDefinition Definition { get; private set; }
+    public ApiDefinition Definition => _api.Definition;
 
     /// <summary>The state of each issuer's keys.</summary>
-    public IReadOnlyList<IssuerKeyStatus> Issuers => [];
+    public IReadOnlyList<IssuerKeyStatus> Issuers => [.. _keys.Issuers.Select(keys => keys.GetStatus())];
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
-    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) => default;
+    /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
+    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
+    {
+        AuthorizationDecision decision = Decide(request, rejected: null, out PendingKeys? pending);
+        return pending is null ? new(decision) : DecideAfterWaitAsync(request, pending, cancellationToken);
+    }
 
-    /// <summary>Decides a request without ever waiting: where keys would have to be awaited their fetch is started and the outcome is unavailable.</summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => default;
+    /// <summary>
+    /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
+    /// <see cref="AuthorizationOutcome.Unavailable"/>.
+    /// </summary>
+    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, out _);
 
     /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
-    public Task WarmUpAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
 
     /// <summary>Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old one stays in force.</exception>
-    public void Reload(ApiDefinition definition) => Definition = definition;
+    public void Reload(ApiDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        CompiledApi api = _compiler.Compile(definition);
+        _api = api;
+        _keys.Retain(api.Keys);
+
+        // What the old authorizers accepted can never be found again.
+        _remembered?.Clear();
+    }
 
     /// <summary>Stops refreshing keys.</summary>
-    public void Dispose()
+    public void Dispose() => _keys.Dispose();
+
+    private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
+        AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
     {
+        await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
+        return Decide(request, pending.Wait.Request.Rejected, out _);
+    }
+
+    // The ten steps of a request's way, one after the other, each refusing for its own reason.
+    private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
+    {
+        pending = null;
+
+        // One snapshot for the whole request.
+        CompiledApi api = _api;
+
+        // 1. Target
+        if (!CanonicalTarget.TryRead(request.Target, out RequestTarget target))
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.TargetAmbiguous);
+        }
+
+        // 2. Route
+        if (!api.Routes.TryMatch(request.Method, target, out CompiledRoute? route))
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.RouteNotFound);
+        }
+
+        if (target.HasEncodedSlash && !route.Definition.AllowEncodedSlash)
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.TargetAmbiguous, route, target.Raw);
+        }
+
+        if (route.Authorizer is not { } authorizer)
+        {
+            return AuthorizationDecision.Allow(route, target.Raw);
+        }
+
+        // 3. Identity source
+        if (!authorizer.TryReadToken(request.Headers, target, out TokenText text, out RefusalReason reason))
+        {
+            return AuthorizationDecision.Refuse(reason, route, target.Raw);
+        }
+
+        Span<byte> characters = stackalloc byte[text.Length];
+        if (!text.TryCopyTo(characters))
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target.Raw);
+        }
+
+        // 4. Token remembered?
+        long now = _time.GetUtcNow().ToUnixTimeSeconds();
+        return authorizer.Tokens.Recall(characters, now) is { } token
+            ? DecideRemembered(route, target.Raw, token, now)
+            : DecideFirstSight(route, target.Raw, text, characters, now, rejected, out pending);
+    }
+
+    private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
+    {
+        // 8. Claims: the clock is all that can have changed
+        if (!LifetimeCheck.IsInForce(token.Times, now, token.IssuedBy.ClockSkew, out RefusalReason reason))
+        {
+            return AuthorizationDecision.Refuse(reason, route, target);
+        }
+
+        // 9. Scopes, 10. Decision
+        return route.Scopes.AreMetBy(token.ScopesInPlace)
+            ? AuthorizationDecision.Allow(route, target, token)
+            : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
+    }
+
+    // Not part of its caller: the memory for reading a token would otherwise be set up for remembered ones too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AuthorizationDecision DecideFirstSight(
+        CompiledRoute route,
+        string target,
+        TokenText text,
+        ReadOnlySpan<byte> characters,
+        long now,
+        VerificationKey? rejected,
+        out PendingKeys? pending)
+    {
+        // 5. Split and read, 6. Key, 7. Signature, 8. Claims
+        Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
+        var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
+        TokenVerifier tokens = route.Authorizer!.Tokens;
+        bool isVerified = tokens.TryVerify(workspace, now, rejected, out Credential credential, out TokenRefusal refusal);
+        pending = refusal.Pending;
+        if (!isVerified)
+        {
+            return AuthorizationDecision.Refuse(refusal, route, target);
+        }
+
+        credential = tokens.Remember(characters, credential, now);
+
+        // 9. Scopes, 10. Decision
+        return route.Scopes.AreMetBy(credential.Scopes)
+            ? AuthorizationDecision.Allow(route, target, credential, text)
+            : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
     }
 }

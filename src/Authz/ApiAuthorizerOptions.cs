@@ -1,3 +1,5 @@
+using Authz.Tokens;
+
 namespace Authz;
 
 /// <summary>How the engine works, apart from what it decides. No setting switches a check off.</summary>
@@ -18,11 +20,24 @@ public sealed record ApiAuthorizerOptions
     /// <value>The default is null: nowhere.</value>
     public KeySnapshotStore? KeySnapshot { get; init; }
 
-    /// <summary>The largest token that is looked at, in characters; 256 to 65,536.</summary>
+    /// <summary>The largest token that is looked at, in characters; 256 to 32,768.</summary>
     /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
     public int? MaximumTokenLength { get; init; }
 
     /// <summary>How many bytes of verified tokens are remembered, so that each is verified once; 0 remembers none.</summary>
     /// <value>The default is 64 MiB.</value>
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (MaximumTokenLength is { } length)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(length, TokenLimits.SmallestTokenLength, nameof(MaximumTokenLength));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, TokenLimits.LargestTokenLength, nameof(MaximumTokenLength));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(RememberedTokenBytes);
+    }
 }

@@ -1,43 +1,132 @@
+using Authz.Authorizers;
+using Authz.Challenges;
+using Authz.Decisions;
+using Authz.Keys;
+using Authz.Tokens;
+
 namespace Authz;
 
 /// <summary>The verdict on one request. The zero value refuses.</summary>
 public readonly struct AuthorizationDecision
 {
+    private readonly bool _isAllowed;
+    private readonly RefusalReason _reason;
+    private readonly JwsAlgorithm _algorithm;
+    private readonly CompiledRoute? _route;
+    private readonly string? _target;
+    private readonly VerifiedToken? _token;
+    private readonly TokenText _text;
+    private readonly CompiledIssuer? _issuer;
+    private readonly VerificationKey? _key;
+
+    private AuthorizationDecision(CompiledRoute route, string target)
+    {
+        _isAllowed = true;
+        _route = route;
+        _target = target;
+    }
+
+    private AuthorizationDecision(CompiledRoute route, string target, VerifiedToken token)
+        : this(route, target) => _token = token;
+
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key)
+        : this(route, target)
+    {
+        _text = text;
+        _issuer = issuer;
+        _key = key;
+    }
+
+    private AuthorizationDecision(RefusalReason reason, CompiledRoute? route, string? target, JwsAlgorithm algorithm, CompiledIssuer? issuer)
+    {
+        _reason = reason;
+        _route = route;
+        _target = target;
+        _algorithm = algorithm;
+        _issuer = issuer;
+    }
+
     /// <summary>Whether the request may proceed.</summary>
-    public bool IsAllowed => Outcome == AuthorizationOutcome.Allowed;
+    public bool IsAllowed => _isAllowed;
 
     /// <summary>What the decision means for the request.</summary>
-    public AuthorizationOutcome Outcome => default;
+    public AuthorizationOutcome Outcome
+    {
+        get
+        {
+            if (_isAllowed)
+            {
+                return AuthorizationOutcome.Allowed;
+            }
+
+            // The service answers 401 where keys cannot be had.
+            return _reason == RefusalReason.KeysUnavailable && _route?.Mode == CompatibilityMode.Aws
+                ? AuthorizationOutcome.Unauthorized
+                : Refusals.Of(_reason).Outcome;
+        }
+    }
 
     /// <summary>Why the request was refused; null where it is allowed.</summary>
-    public RefusalReason? Reason => default(RefusalReason);
+    public RefusalReason? Reason => _isAllowed ? null : _reason;
 
     /// <summary>The HTTP status of the outcome: 200, 400, 401, 403, 404 or 503.</summary>
-    public int StatusCode => 503;
+    public int StatusCode => Outcome switch
+    {
+        AuthorizationOutcome.Allowed => 200,
+        AuthorizationOutcome.BadRequest => 400,
+        AuthorizationOutcome.Unauthorized => 401,
+        AuthorizationOutcome.Forbidden => 403,
+        AuthorizationOutcome.NotFound => 404,
+        _ => 503,
+    };
 
     /// <summary>What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.</summary>
-    public string? Explanation => null;
+    public string? Explanation => _isAllowed ? null : Refusals.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null where allowed.</summary>
-    public string? ResponseMessage => null;
+    public string? ResponseMessage => Outcome switch
+    {
+        AuthorizationOutcome.Allowed => null,
+        AuthorizationOutcome.BadRequest => "Bad Request",
+        AuthorizationOutcome.Unauthorized => "Unauthorized",
+        AuthorizationOutcome.Forbidden => "Forbidden",
+        AuthorizationOutcome.NotFound => "Not Found",
+        _ => "Service Unavailable",
+    };
 
     /// <summary>The value for the response's <c>WWW-Authenticate</c>; null where the outcome asks for none.</summary>
-    public string? Challenge => null;
+    public string? Challenge =>
+        _isAllowed ? null : _route?.Challenge(_reason, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
 
-    /// <summary>When to try again, where the outcome is <see cref="AuthorizationOutcome.Unavailable"/>.</summary>
-    public TimeSpan? RetryAfter => null;
+    /// <summary>When to try again, where the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.</summary>
+    public TimeSpan? RetryAfter =>
+        Outcome == AuthorizationOutcome.Unavailable && _reason == RefusalReason.KeysUnavailable ? _issuer?.Keys.RetryAfter : null;
 
     /// <summary>The key of the matched route, such as <c>GET /pets/{id}</c>; null where none matched.</summary>
-    public string? RouteKey => null;
+    public string? RouteKey => _route?.Key.Text;
 
     /// <summary>The matched route; null where none matched.</summary>
-    public RouteDefinition? Route => null;
+    public RouteDefinition? Route => _route?.Definition;
 
     /// <summary>The values of the matched route's path variables.</summary>
-    public PathParameters PathParameters => default;
+    public PathParameters PathParameters => _route is null ? default : new PathParameters(_route.Key, _target!);
 
     /// <summary>
     /// The verified token; null on an open route and on any refusal. Where tokens are not remembered each read makes a new object: keep it.
     /// </summary>
-    public VerifiedToken? Token => null;
+    public VerifiedToken? Token =>
+        _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
+
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
+
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, VerifiedToken token) => new(route, target, token);
+
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, scoped in Credential credential, TokenText text) =>
+        credential.Token is { } token ? new(route, target, token) : new(route, target, text, credential.Issuer!, credential.Key!);
+
+    internal static AuthorizationDecision Refuse(RefusalReason reason, CompiledRoute? route = null, string? target = null) =>
+        new(reason, route, target, JwsAlgorithm.Unknown, issuer: null);
+
+    internal static AuthorizationDecision Refuse(in TokenRefusal refusal, CompiledRoute route, string target) =>
+        new(refusal.Reason, route, target, refusal.Algorithm, refusal.Issuer);
 }

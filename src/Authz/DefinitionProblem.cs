@@ -1,7 +1,7 @@
 namespace Authz;
 
 /// <summary>One thing that is wrong with an API definition.</summary>
-/// <param name="Path">Where: a JSON Pointer (RFC 6901) into the definition, such as <c>/routes/GET ~1pets/authorizer</c>.</param>
+/// <param name="Path">Where: a JSON Pointer (RFC 6901) into the definition, such as <c>/routes/GET ~1pets/authorizer</c>; empty for the whole.</param>
 /// <param name="Line">The line in the file, from 1; 0 where the definition was not read from a file.</param>
 /// <param name="Column">The column in the file, from 1, counted in bytes of UTF-8; 0 where there is no file.</param>
 /// <param name="Message">What is wrong.</param>
@@ -9,6 +9,9 @@ namespace Authz;
 public sealed record DefinitionProblem(string Path, int Line, int Column, string Message, string Remedy)
 {
     /// <summary>The problem as one line: place, message, remedy.</summary>
-    public override string ToString() =>
-        Line > 0 ? $"({Line},{Column}) {Path}: {Message} {Remedy}" : $"{Path}: {Message} {Remedy}";
+    public override string ToString()
+    {
+        string place = Line > 0 ? $"({Line},{Column}) {Path}".TrimEnd() : Path;
+        return $"{place}: {Message} {Remedy}";
+    }
 }

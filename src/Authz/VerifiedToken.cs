@@ -1,31 +1,91 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Authz.Authorizers;
+using Authz.Claims;
+using Authz.Keys;
+using Authz.Scopes;
+using Authz.Tokens;
 
 namespace Authz;
 
 /// <summary>A token whose signature and claims held: the only type from which a token's claims can be read.</summary>
 public sealed class VerifiedToken
 {
+    private static readonly JsonDocumentOptions s_claimOptions = new() { AllowDuplicateProperties = false, MaxDepth = TokenLimits.Depth };
+
+    private readonly byte[] _payload;
+    private readonly ClaimSlot _subject;
+    private readonly ClaimSlot _scopes;
+    private readonly TokenTimes _times;
+
+    internal VerifiedToken(scoped in VerifiedPayload payload, CompiledIssuer issuedBy, VerificationKey key, JwsAlgorithm algorithm)
+    {
+        _payload = payload.Text.ToArray();
+        _subject = payload.Subject;
+        _scopes = payload.Scopes;
+        _times = payload.Times;
+        IssuedBy = issuedBy;
+        Key = key;
+        SignedWith = algorithm;
+    }
+
     /// <summary>The claim <c>iss</c>.</summary>
-    public string Issuer => throw new NotSupportedException();
+    public string Issuer => IssuedBy.Issuer;
 
     /// <summary>The claim <c>sub</c>; null where the token has none.</summary>
-    public string? Subject => throw new NotSupportedException();
+    public string? Subject => _subject.IsPresent ? JsonText.ToText(_subject.In(_payload), _subject.IsEscaped) : null;
 
     /// <summary>The <c>kid</c> of the key that signed the token.</summary>
-    public string KeyId => throw new NotSupportedException();
+    public string KeyId => Key.KeyIdText;
 
     /// <summary>The algorithm of the signature, such as <c>RS256</c>.</summary>
-    public string Algorithm => throw new NotSupportedException();
+    public string Algorithm => SignedWith.Name();
 
-    /// <summary>When the token expires (<c>exp</c>, whole seconds).</summary>
-    public DateTimeOffset ExpiresAt => throw new NotSupportedException();
+    /// <summary>When the token expires: <c>exp</c>, a fraction of a second cut off.</summary>
+    public DateTimeOffset ExpiresAt => DateTimeOffset.FromUnixTimeSeconds(_times.Expires.GetValueOrDefault());
 
-    /// <summary>The token's scopes in its own order; empty where it has none.</summary>
-    public IReadOnlyList<string> Scopes => throw new NotSupportedException();
+    /// <summary>From when the token is valid: <c>nbf</c>, a fraction of a second rounded up; null where the token has none.</summary>
+    public DateTimeOffset? NotBefore => ToTime(_times.NotBefore);
+
+    /// <summary>When the token was issued: <c>iat</c>, a fraction of a second rounded up; null where the token has none.</summary>
+    public DateTimeOffset? IssuedAt => ToTime(_times.IssuedAt);
+
+    /// <summary>The token's scopes, from <c>scp</c> or else <c>scope</c>, in its own order; empty where it has none.</summary>
+    public IReadOnlyList<string> Scopes => ScopesInPlace.ToList();
+
+    /// <summary>The payload's JSON text as the issuer signed it, UTF-8.</summary>
+    public ReadOnlyMemory<byte> Payload => _payload;
+
+    internal CompiledIssuer IssuedBy { get; }
+
+    internal VerificationKey Key { get; }
+
+    internal JwsAlgorithm SignedWith { get; }
+
+    internal ref readonly TokenTimes Times => ref _times;
+
+    internal TokenScopes ScopesInPlace => new(_payload, _scopes);
 
     /// <summary>All claims, as the JSON object that the issuer signed. Parsed on each call: keep the result.</summary>
-    public JsonElement ReadClaims() => throw new NotSupportedException();
+    public JsonElement ReadClaims() => JsonElement.Parse(_payload, s_claimOptions);
 
-    /// <summary>All claims as the strings that API Gateway hands to a backend: numbers as text, arrays as <c>[a b]</c>, null left out.</summary>
-    public IReadOnlyDictionary<string, string> ToAwsClaims() => throw new NotSupportedException();
+    /// <summary>
+    /// All claims as the strings that API Gateway hands to a backend: numbers as text, arrays as <c>[a b]</c>, objects as
+    /// <c>map[k:v]</c>, null left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ToAwsClaims() => AwsClaimFormat.Format(ReadClaims());
+
+    /// <summary>Makes the object of a token that was verified on the stack and has held: reads its payload again, and nothing is checked.</summary>
+    internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key)
+    {
+        byte[] characters = new byte[text.Length];
+        byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
+        var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
+        bool isRead = text.TryCopyTo(characters)
+            & TokenReading.TryRead(workspace, out _, out UnverifiedHeader header, out UnverifiedPayload payload, out _);
+        Debug.Assert(isRead, "The same characters were read and verified before.");
+        return new VerifiedToken(payload.AfterSignature(), issuer, key, header.Algorithm);
+    }
+
+    private static DateTimeOffset? ToTime(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
 }

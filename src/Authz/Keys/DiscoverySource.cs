@@ -8,11 +8,15 @@ internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : Remot
 {
     private readonly Uri _openIdAddress = DiscoveryAddress.OpenId(issuer);
     private FetchedDocument? _discovery;
+    private volatile bool _hasDiscoveryFailed;
 
     public override string Name => _openIdAddress.AbsoluteUri;
 
+    public override bool HasDiscoveryFailed => _hasDiscoveryFailed;
+
     public override async Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken)
     {
+        _hasDiscoveryFailed = true;
         FetchedDocument document = await Fetcher.GetAsync(_openIdAddress, _discovery, cancellationToken).ConfigureAwait(false);
         if (document.IsNotFound)
         {
@@ -30,6 +34,7 @@ internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : Remot
             return KeyReadResult.Failed($"{document.Address}: {discovery.Error}");
         }
 
+        _hasDiscoveryFailed = false;
         KeyReadResult result = await FetchKeySetAsync(discovery.KeySetAddress, document.Content, cancellationToken).ConfigureAwait(false);
         _discovery = result.Keys is null ? _discovery : document;
         return result;

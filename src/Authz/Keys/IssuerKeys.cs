@@ -17,6 +17,7 @@ internal sealed class IssuerKeys : IDisposable
     private readonly KeyAge _age;
     private readonly KeyRefresher _refresher;
     private volatile KeySet _set = KeySet.Empty;
+    private readonly KeySource _source;
     private int _waiting;
     private long _rotations;
     private long _unknownKeyIds;
@@ -27,6 +28,7 @@ internal sealed class IssuerKeys : IDisposable
     /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the issuer.</param>
     public IssuerKeys(KeySource source, IssuerKeysOptions options, IssuerKeys? predecessor = null)
     {
+        _source = source;
         _options = options;
         _time = options.TimeProvider;
         _age = new KeyAge(_time, options.MaximumAge);
@@ -43,6 +45,9 @@ internal sealed class IssuerKeys : IDisposable
     }
 
     public string Issuer => _options.Issuer;
+
+    /// <summary>Whether the last fetch failed before it reached the key set.</summary>
+    public bool HasDiscoveryFailed => _source.HasDiscoveryFailed;
 
     /// <summary>The age of the keys; null where there are none.</summary>
     public TimeSpan? Age => _age.Current;

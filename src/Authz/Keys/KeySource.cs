@@ -9,6 +9,9 @@ internal abstract class KeySource
     /// <summary>Whether the source cannot change, so that its keys do not age.</summary>
     public virtual bool IsConstant => false;
 
+    /// <summary>Whether the last fetch failed before it reached the key set.</summary>
+    public virtual bool HasDiscoveryFailed => false;
+
     /// <summary>How soon to look again after a success; null for never.</summary>
     /// <param name="maximumAge">What the source said about its keys' freshness.</param>
     public abstract TimeSpan? DueAfterSuccess(TimeSpan? maximumAge);

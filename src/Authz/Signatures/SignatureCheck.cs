@@ -9,10 +9,10 @@ internal static class SignatureCheck
     private const int LongestSignature = 1_024;
 
     public static bool TryVerify(
-        in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
+        scoped in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
     {
         Span<byte> signature = stackalloc byte[LongestSignature];
-        bool isVerified = StrictBase64Url.MaximumDecodedLength(jws.Signature.Length) <= LongestSignature
+        bool isVerified = StrictBase64Url.DecodedLength(jws.Signature.Length) <= LongestSignature
             && StrictBase64Url.TryDecode(jws.Signature, signature, out int length)
             && key.Verify(algorithm, jws.SigningInput, signature[..length]);
         verified = isVerified ? unverified.AfterSignature() : default;

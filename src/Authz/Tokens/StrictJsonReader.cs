@@ -280,20 +280,16 @@ internal ref struct StrictJsonReader
     }
 
     // Two names are taken to be equal when their seeded 64-bit hashes are: a collision can only refuse.
-    private bool TryEnterName()
+    private bool TryEnterName() => IsEscaped ? TryEnterEscapedName() : TryEnterName(Value);
+
+    private bool TryEnterEscapedName()
     {
-        scoped ReadOnlySpan<byte> name = Value;
         Span<byte> unescaped = stackalloc byte[MaximumEscapedNameLength];
-        if (IsEscaped)
-        {
-            if (name.Length > unescaped.Length)
-            {
-                return false;
-            }
+        return ValueLength <= unescaped.Length && TryEnterName(unescaped[..JsonText.Unescape(Value, unescaped)]);
+    }
 
-            name = unescaped[..JsonText.Unescape(name, unescaped)];
-        }
-
+    private bool TryEnterName(scoped ReadOnlySpan<byte> name)
+    {
         ulong hash = XxHash3.HashToUInt64(name, s_seed);
         if (_nameCount == _names.Length || _names[_scopeStart.._nameCount].Contains(hash))
         {

@@ -10,7 +10,7 @@ internal static class TokenLimits
     public const int AwsTokenLength = 10_240;
 
     public const int SmallestTokenLength = 256;
-    public const int LargestTokenLength = 65_536;
+    public const int LargestTokenLength = 32_768;
 
     /// <summary>Bytes of the decoded header.</summary>
     public const int Header = 2_048;

@@ -147,9 +147,9 @@ internal static class TokenPayloadReader
         long roundedUp = hasFraction ? seconds + 1 : seconds;
         claims.Times = claim switch
         {
-            PayloadClaim.Expires => claims.Times with { Expires = seconds },
-            PayloadClaim.NotBefore => claims.Times with { NotBefore = roundedUp },
-            _ => claims.Times with { IssuedAt = roundedUp },
+            PayloadClaim.Expires => claims.Times.WithExpires(seconds),
+            PayloadClaim.NotBefore => claims.Times.WithNotBefore(roundedUp),
+            _ => claims.Times.WithIssuedAt(roundedUp),
         };
         return true;
     }

@@ -18,6 +18,8 @@ internal readonly ref struct UnverifiedPayload
     /// <summary>The raw text of <c>iss</c>; empty where it is absent.</summary>
     public ReadOnlySpan<byte> RawIssuer => _claims.Issuer.In(_payload);
 
+    public bool HasIssuer => _claims.Issuer.IsPresent;
+
     public bool IsIssuerEscaped => _claims.Issuer.IsEscaped;
 
     public TokenTimes Times => _claims.Times;

@@ -1,0 +1,112 @@
+using Authz.Benchmarks.Fixtures;
+using Authz.Benchmarks.Floors;
+using Authz.Benchmarks.Peers;
+using Authz.Testing;
+
+namespace Authz.Benchmarks.Ratios;
+
+/// <summary>Measures every target that is a ratio within one process; the others have programs of their own.</summary>
+public static class RatiosProgram
+{
+    /// <summary>Prints a line for each target; 0 where all are met.</summary>
+    /// <param name="id">The one target to measure; null for all.</param>
+    public static int Run(string? id)
+    {
+        (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
+            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers)];
+        bool areAllMet = true;
+        foreach (Target target in groups.Where(group => id is null || group.Ids.Contains(id)).SelectMany(group => group.Measure()))
+        {
+            Console.WriteLine(target);
+            areAllMet &= target.IsMet;
+        }
+
+        return areAllMet ? 0 : 1;
+    }
+
+    private static IEnumerable<Target> FirstSight()
+    {
+        foreach (string algorithm in (string[])["RS256", "PS256"])
+        {
+            using var forgetful = new ApiFixture(algorithm, remembers: false);
+            string token = forgetful.Mint();
+            AuthorizationRequest request = forgetful.Request(token);
+            var floor = new SignatureFloor(token, forgetful.Issuer.CurrentKey);
+            yield return new Target("P1", $"first sight {algorithm} / floor, remembering off",
+                Pair.Ratio(() => forgetful.Authorizer.Authorize(request).IsAllowed, floor.Verify), 1.05);
+
+            using var remembering = new ApiFixture(algorithm, remembers: true);
+            var stream = new FirstSights(remembering);
+            yield return new Target("P1", $"first sight {algorithm} / floor, remembering on",
+                Pair.Ratio(stream.DecideNext, floor.Verify), 1.10);
+
+            var peer = new IdentityModelPeer(forgetful.Issuer);
+            yield return new Target("P2", $"JsonWebTokenHandler / first sight {algorithm}, remembering off",
+                Pair.Ratio(() => peer.Validate(token), () => forgetful.Authorizer.Authorize(request).IsAllowed), 1.2, IsMinimum: true);
+            yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering off",
+                Pair.Allocation(() => forgetful.Authorizer.Authorize(request).IsAllowed), 0);
+            yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering on - (token + payload)",
+                Pair.Allocation(stream.DecideNext) - stream.TokenAndPayloadBytes, 300);
+        }
+    }
+
+    private static IEnumerable<Target> Remembered()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        string token = fixture.Mint();
+        AuthorizationRequest request = fixture.Request(token);
+        var floor = new LookupFloor();
+        floor.Add(token);
+        var peer = new IdentityModelPeer(fixture.Issuer);
+        bool Decide() => fixture.Authorizer.Authorize(request).IsAllowed;
+        yield return new Target("P3", "remembered token, whole decision / hash + look-up + compare", Pair.Ratio(Decide, () => floor.Contains(token)), 3);
+        yield return new Target("P3", "JsonWebTokenHandler / remembered token, whole decision",
+            Pair.Ratio(() => peer.Validate(token), Decide), 150, IsMinimum: true);
+        yield return new Target("P3", "bytes allocated by a decision on a remembered token", Pair.Allocation(Decide), 0);
+    }
+
+    private static IEnumerable<Target> Refusals()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        var floor = new SignatureFloor(fixture.Mint(), fixture.Issuer.CurrentKey);
+        foreach (RefusedToken refused in RefusedToken.BeforeTheSignature(fixture))
+        {
+            AuthorizationRequest request = fixture.Request(refused.Token);
+            bool Decide() => fixture.Authorizer.Authorize(request).Reason == refused.Reason;
+
+            // An unknown key is one only after a refresh that lacks it.
+            fixture.Authorizer.AuthorizeAsync(request).AsTask().GetAwaiter().GetResult();
+            yield return new Target("P4", $"refusal {refused.Reason.ToCode()} / raw RS256", Pair.Ratio(Decide, floor.Verify), 0.05);
+            yield return new Target("P4", $"bytes allocated by a refusal {refused.Reason.ToCode()}", Pair.Allocation(Decide), 0);
+        }
+    }
+
+    private static IEnumerable<Target> Threads()
+    {
+        using var fixture = new ApiFixture("RS256", remembers: true);
+        string token = fixture.Mint();
+        AuthorizationRequest request = fixture.Request(token);
+        var floor = new LookupFloor();
+        floor.Add(token);
+        double ratio = Scaling.Ratio(() => fixture.Authorizer.Authorize(request).IsAllowed, () => floor.Contains(token));
+        yield return new Target("P6", "two threads / one on a remembered token, / the same of the floor", ratio, 0.95, IsMinimum: true);
+    }
+
+    private static IEnumerable<Target> Routes()
+    {
+        using RouteFixture few = new(10);
+        using RouteFixture many = new(10_000);
+        yield return new Target("P7", "route match, ten hot paths among 10,000 routes / among 10", Pair.Ratio(many.DecideNext, few.DecideNext), 1.5);
+    }
+
+    private static IEnumerable<Target> Issuers()
+    {
+        foreach (bool remembers in (bool[])[true, false])
+        {
+            using IssuerFixture one = new(1, remembers);
+            using IssuerFixture thousand = new(1_000, remembers);
+            yield return new Target("P8", $"1,000 tokens of 1,000 issuers / of one, {(remembers ? "remembered" : "first sight")}",
+                Pair.Ratio(thousand.DecideNext, one.DecideNext), 1.2);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Authz.Server.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class AuthzCommand
+{
+    /// <summary>Runs one command: results go to <paramref name="output"/>, trouble to <paramref name="error"/>.</summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        RootCommand root = new("Decides, for one HTTP request, whether the bearer of a JSON Web Token may have it.")
+        {
+            DemoCommand.Create(),
+            ServeCommand.Create(),
+            IssuerCommand.Create(),
+            TokenCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError problem in parsed.Errors)
+            {
+                await error.WriteLineAsync($"authz: {problem.Message}").ConfigureAwait(false);
+            }
+
+            await error.WriteLineAsync("authz: see authz --help.").ConfigureAwait(false);
+            return ExitCode.WrongUsage;
+        }
+
+        InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C before the command was done.
+            return ExitCode.Refused;
+        }
+    }
+}

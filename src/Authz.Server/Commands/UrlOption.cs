@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+
+namespace Authz.Server.Commands;
+
+/// <summary>Options that take a URL, refused with the reason when it cannot serve its purpose.</summary>
+internal static class UrlOption
+{
+    /// <summary>An address to listen on: plain http, on an IP address or localhost.</summary>
+    public static Option<Uri> Listen(string defaultUrl, bool loopbackOnly) => new("--listen")
+    {
+        Description = $"The URL to listen on; port 0 takes a free port. Default: {defaultUrl}",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri(defaultUrl),
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly)),
+    };
+
+    /// <summary>The URL of another server.</summary>
+    public static Option<Uri> Remote(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result => Parse(result, _ => null),
+    };
+
+    private static Uri? Parse(ArgumentResult result, Func<Uri, string?> findProblem)
+    {
+        string text = result.Tokens[0].Value;
+        string? problem = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? findProblem(uri)
+            : "is not an http or https URL.";
+        if (problem is not null)
+        {
+            result.AddError($"'{text}' {problem}");
+        }
+
+        return uri;
+    }
+
+    // Kestrel would take any other host name for "all interfaces".
+    private static string? FindListenProblem(Uri uri, bool loopbackOnly) => uri switch
+    {
+        { Scheme: not "http" } => "is not plain http; end TLS in front of it.",
+        { PathAndQuery: not "/" } => "has a path; name only host and port.",
+        { IsLoopback: false } when loopbackOnly => "is not a loopback address; use 127.0.0.1, [::1] or localhost.",
+        { Host: "localhost" } => null,
+        _ => IPAddress.TryParse(uri.Host, out _) ? null : "names a host; listen on an IP address or localhost.",
+    };
+}

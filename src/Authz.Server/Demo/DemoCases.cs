@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Authz.Testing;
+
+namespace Authz.Server.Demo;
+
+/// <summary>The demo's requests: one that is in order for each way, and one for each way to be refused.</summary>
+internal static class DemoCases
+{
+    public static IEnumerable<DemoCase> Create(FakeIssuer issuer)
+    {
+        yield return Get("token in order", Sign(issuer, Read(issuer)));
+        yield return Get("elliptic-curve signature", Read(issuer).Sign(issuer.FindKey("ES256")!));
+        yield return new DemoCase("path variable", "GET", "/pets/7", Sign(issuer, Read(issuer)));
+        yield return new DemoCase("open route", "GET", "/health", null);
+        yield return Get("scp array", Sign(issuer, Read(issuer).Without("scope").With("scp", new JsonArray("pets:read"))));
+        yield return Get("client_id instead of aud", Sign(issuer, Read(issuer).Without("aud").With("client_id", DemoDefinition.Audience)));
+        yield return Post("all scopes of several", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write pets:admin")));
+        yield return Get("key rotated a moment ago", Read(issuer).Sign(issuer.Rotate("ES384")));
+        yield return Get("no token", null);
+        yield return Get("token that is none", "pets");
+        yield return Get("expired", Sign(issuer, Aged(issuer, TimeSpan.FromHours(-2))));
+        yield return Get("not yet valid", Sign(issuer, Aged(issuer, TimeSpan.FromHours(2))));
+        yield return Get("wrong audience", Sign(issuer, issuer.Token("other-api", "pets:read")));
+        yield return Get("wrong issuer", Sign(issuer, Read(issuer).With("iss", "https://evil.example/")));
+        yield return Get("tampered payload", Tampered(issuer));
+        yield return Get("unknown kid", Sign(issuer, Read(issuer).WithHeader("kid", "nobody")));
+        yield return Get("alg none", Sign(issuer, Read(issuer).WithHeader("alg", "none")));
+        yield return Get("alg none, no signature", Read(issuer).WithHeader("kid", issuer.CurrentKey.KeyId).WithoutSignature());
+        yield return Get("public key as HMAC secret", SignedWithPublicKey(issuer));
+        yield return Get("key in the header", Sign(issuer, Read(issuer).WithHeader("jwk", issuer.CurrentKey.ToPublicJwk())));
+        yield return Get("missing scope", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
+        yield return Post("one scope of two", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
+        yield return new DemoCase("unknown route", "GET", "/owners", Sign(issuer, Read(issuer)));
+        yield return new DemoCase("wrong method", "DELETE", "/pets", Sign(issuer, Read(issuer)));
+        yield return new DemoCase("dot segment in disguise", "GET", "/health/%2e%2e/pets", null);
+    }
+
+    private static DemoCase Get(string name, string? token) => new(name, "GET", "/pets", token);
+
+    private static DemoCase Post(string name, string? token) => new(name, "POST", "/pets", token);
+
+    private static TestToken Read(FakeIssuer issuer) => issuer.Token(DemoDefinition.Audience, "pets:read");
+
+    private static string Sign(FakeIssuer issuer, TestToken token) => token.Sign(issuer.CurrentKey);
+
+    private static TestToken Aged(FakeIssuer issuer, TimeSpan shift)
+    {
+        DateTimeOffset start = issuer.Clock.GetUtcNow() + shift;
+        return Read(issuer).With("iat", start).With("nbf", start).With("exp", start.AddHours(1));
+    }
+
+    private static string Tampered(FakeIssuer issuer)
+    {
+        TestToken token = issuer.Token(DemoDefinition.Audience, "pets:write");
+        return CompactJws.ReplacePayload(Sign(issuer, token), token.With("scope", "pets:read").Claims.ToJsonString());
+    }
+
+    // RFC 8725 section 2.1: a verifier that lets the header choose takes the public key for a shared secret.
+    private static string SignedWithPublicKey(FakeIssuer issuer)
+    {
+        TestToken token = Read(issuer).WithHeader("alg", "HS256").WithHeader("kid", issuer.CurrentKey.KeyId);
+        string signed = Sign(issuer, token);
+        byte[] signingInput = Encoding.ASCII.GetBytes(signed[..signed.LastIndexOf('.')]);
+        byte[] secret = Encoding.UTF8.GetBytes(issuer.CurrentKey.ToPublicJwk().ToJsonString());
+        return CompactJws.ReplaceSignature(signed, HMACSHA256.HashData(secret, signingInput));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Authz.Server.Demo;
+
+/// <summary>Sends the demo's requests and holds the answers against the expectations.</summary>
+internal static class DemoRun
+{
+    private const string ExpectationsResource = "Authz.Server.Demo.expectations.json";
+
+    /// <summary>The expectations that come with the program.</summary>
+    public static Dictionary<string, DemoExpectation> ReadExpectations()
+    {
+        using Stream stream = typeof(DemoRun).Assembly.GetManifestResourceStream(ExpectationsResource)
+            ?? throw new InvalidOperationException($"{ExpectationsResource} is not embedded.");
+        return JsonSerializer.Deserialize<Dictionary<string, DemoExpectation>>(stream, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>Prints a row for each request, then every surprise; whether there was none.</summary>
+    public static async Task<bool> RunAsync(
+        IEnumerable<DemoCase> cases,
+        IReadOnlyDictionary<string, DemoExpectation> expectations,
+        DemoClient client,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken)
+    {
+        Table table = PlainConsole.CreateTable("Request", "Token", "Status", "Reason");
+        List<string> surprises = [];
+        HashSet<string> unseen = [.. expectations.Keys];
+        foreach (DemoCase demoCase in cases)
+        {
+            DemoAnswer answer = await client.SendAsync(demoCase, cancellationToken).ConfigureAwait(false);
+            table.AddRow(
+                Markup.Escape($"{demoCase.Method} {demoCase.Target}"),
+                Markup.Escape(demoCase.Name),
+                $"{answer.Status}",
+                Markup.Escape(answer.Reason ?? string.Empty));
+            unseen.Remove(demoCase.Name);
+            if (FindSurprise(answer, expectations.GetValueOrDefault(demoCase.Name)) is { } surprise)
+            {
+                surprises.Add($"{demoCase.Name}: {surprise}");
+            }
+        }
+
+        surprises.AddRange(unseen.Select(name => $"{name}: expected, but no such request was sent."));
+        PlainConsole.Create(output).Write(table);
+        foreach (string surprise in surprises)
+        {
+            await error.WriteLineAsync($"authz: surprise: {surprise}").ConfigureAwait(false);
+        }
+
+        return surprises.Count == 0;
+    }
+
+    private static string? FindSurprise(DemoAnswer answer, DemoExpectation? expectation) => expectation switch
+    {
+        null => "sent, but nothing is expected of it.",
+        _ when expectation.Status == answer.Status && expectation.Reason == answer.Reason => null,
+        _ => $"expected {expectation.Status} {expectation.Reason}, got {answer.Status} {answer.Reason} {answer.Detail}".TrimEnd(),
+    };
+}

@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>What a gateway says of itself when it starts.</summary>
+internal static class GatewayBanner
+{
+    public static void Write(TextWriter output, string address, ApiAuthorizer authorizer, Uri? target)
+    {
+        IAnsiConsole console = PlainConsole.Create(output);
+        console.Write(CreateRoutes(authorizer.Definition, target));
+        if (authorizer.Issuers.Count > 0)
+        {
+            console.Write(CreateIssuers(authorizer.Issuers));
+        }
+
+        // Last, so that whoever waits for this line finds everything said.
+        output.WriteLine($"Listening on {address} ({authorizer.Definition.Name ?? "unnamed API"})");
+    }
+
+    private static Table CreateRoutes(ApiDefinition definition, Uri? target)
+    {
+        Table table = PlainConsole.CreateTable("Route", "Authorizer", "Scopes", "Backend");
+        foreach ((string routeKey, RouteDefinition route) in definition.Routes)
+        {
+            table.AddRow(
+                Markup.Escape(routeKey),
+                Markup.Escape(route.Authorizer ?? "NONE (open)"),
+                Markup.Escape(DescribeScopes(route)),
+                Markup.Escape(route.Integration?.Uri ?? target?.AbsoluteUri ?? string.Empty));
+        }
+
+        return table;
+    }
+
+    private static string DescribeScopes(RouteDefinition route)
+    {
+        string any = string.Join(" or ", route.AuthorizationScopes);
+        string all = string.Join(" and ", route.AllScopes);
+        return any.Length > 0 && all.Length > 0 ? $"({any}) and {all}" : any + all;
+    }
+
+    private static Table CreateIssuers(IReadOnlyList<IssuerKeyStatus> issuers)
+    {
+        Table table = PlainConsole.CreateTable("Issuer", "Keys from", "State");
+        foreach (IssuerKeyStatus issuer in issuers)
+        {
+            string state = issuer.IsUsable
+                ? string.Join(", ", issuer.Keys.Select(key => $"{string.Join('/', key.Algorithms)} {key.KeyId}"))
+                : $"no keys: {issuer.LastError}";
+            table.AddRow(Markup.Escape(issuer.Issuer), Markup.Escape(issuer.KeySource), Markup.Escape(state));
+        }
+
+        return table;
+    }
+}

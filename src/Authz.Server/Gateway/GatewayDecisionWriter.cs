@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>Writes refusals: the service's bodies, or problem details (RFC 9457) for a client that asks for them.</summary>
+internal static class GatewayDecisionWriter
+{
+    private const string ProblemMediaType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions s_problemOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers a refused request with the decision's status, challenge and body.</summary>
+    public static Task WriteAsync(HttpContext context, AuthorizationDecision decision, CompatibilityMode compatibility)
+    {
+        if (decision.Challenge is { } challenge)
+        {
+            context.Response.Headers.WWWAuthenticate = challenge;
+        }
+
+        if (decision.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        // The service knows no problem details; its compatibility mode sends its bytes whatever is asked for.
+        return compatibility == CompatibilityMode.Standard && AcceptsProblemDetails(context.Request)
+            ? WriteProblemAsync(context, decision)
+            : WriteMessageAsync(context, decision.StatusCode, decision.ResponseMessage);
+    }
+
+    /// <summary>Answers with <c>{"message":"…"}</c> and nothing else, as the service does.</summary>
+    public static Task WriteMessageAsync(HttpContext context, int statusCode, string? message)
+    {
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "application/json";
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GatewayMessage(message), s_problemOptions);
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private static Task WriteProblemAsync(HttpContext context, AuthorizationDecision decision)
+    {
+        context.Response.StatusCode = decision.StatusCode;
+        context.Response.ContentType = ProblemMediaType;
+        GatewayProblem problem = new(decision.ResponseMessage, decision.StatusCode, decision.Explanation, decision.Reason?.ToCode());
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, s_problemOptions);
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private static bool AcceptsProblemDetails(HttpRequest request)
+    {
+        foreach (MediaTypeHeaderValue accepted in request.GetTypedHeaders().Accept)
+        {
+            if (accepted.MediaType.Equals(ProblemMediaType, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

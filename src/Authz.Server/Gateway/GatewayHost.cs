@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>The gateway on Kestrel. Nothing stands before or beside the pipeline: what it does not answer is not answered.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GatewayHost(WebApplication app) => _app = app;
+
+    /// <summary>Where the gateway listens, with the port it got.</summary>
+    public string Address => _app.Urls.Single();
+
+    public static async Task<GatewayHost> StartAsync(
+        ApiAuthorizer authorizer, FrozenDictionary<string, GatewayIntegration> integrations, Uri listen, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
+        WebApplication app = builder.Build();
+        GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>());
+        app.Run(pipeline.InvokeAsync);
+        await WebServer.StartAsync(app, cancellationToken).ConfigureAwait(false);
+        return new GatewayHost(app);
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

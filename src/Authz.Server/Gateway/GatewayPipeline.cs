@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>All that happens to a request at the gateway: decide, then refuse or forward.</summary>
+internal sealed class GatewayPipeline(
+    ApiAuthorizer authorizer, FrozenDictionary<string, GatewayIntegration> integrations, BackendForwarder forwarder)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        string requestId = RequestId.Create();
+        context.Response.Headers[RequestId.HeaderName] = requestId;
+        AuthorizationRequest request = context.ToAuthorizationRequest();
+        AuthorizationDecision decision = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        if (!decision.IsAllowed)
+        {
+            await GatewayDecisionWriter.WriteAsync(context, decision, authorizer.Definition.Compatibility).ConfigureAwait(false);
+            return;
+        }
+
+        await forwarder.ForwardAsync(context, integrations[decision.RouteKey!], request.Target, requestId).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>
+/// A backend's URL with places for the route's path variables. They are filled with the path's own segments, still percent-encoded, so
+/// that the backend reads what was decided on.
+/// </summary>
+internal sealed class IntegrationUri
+{
+    private readonly string[] _literals;
+    private readonly PathVariable[] _variables;
+    private readonly bool _appendsPath;
+
+    private IntegrationUri(string[] literals, PathVariable[] variables, bool appendsPath)
+    {
+        _literals = literals;
+        _variables = variables;
+        _appendsPath = appendsPath;
+    }
+
+    /// <summary>A backend that gets the request's whole path after its own.</summary>
+    public static IntegrationUri AppendingPath(Uri target) => new([target.GetLeftPart(UriPartial.Path).TrimEnd('/')], [], appendsPath: true);
+
+    /// <summary>
+    /// Compiles the URL of a validated definition; null where a variable stands outside the path, where a client could choose the server
+    /// or add parameters of its own.
+    /// </summary>
+    public static IntegrationUri? Compile(string routeKey, string uri)
+    {
+        // The service appends the whole path for the catch-all route, which has no variables to name it by.
+        if (routeKey == "$default")
+        {
+            return new IntegrationUri([uri.TrimEnd('/')], [], appendsPath: true);
+        }
+
+        IReadOnlyDictionary<string, PathVariable> known = PathVariable.ReadRouteKey(routeKey);
+        List<string> literals = [];
+        List<PathVariable> variables = [];
+        int start = 0;
+        for (int open = uri.IndexOf('{', start); open >= 0; open = uri.IndexOf('{', start))
+        {
+            if (!EndsInPath(uri.AsSpan(0, open)))
+            {
+                return null;
+            }
+
+            int close = uri.IndexOf('}', open);
+            literals.Add(uri[start..open]);
+            variables.Add(known[uri[(open + 1)..close].TrimEnd('+')]);
+            start = close + 1;
+        }
+
+        literals.Add(uri[start..]);
+        return new IntegrationUri([.. literals], [.. variables], appendsPath: false);
+    }
+
+    /// <summary>The URL for a request whose target the engine has allowed.</summary>
+    public Uri? Expand(string target)
+    {
+        int queryStart = target.IndexOf('?', StringComparison.Ordinal);
+        ReadOnlySpan<char> path = queryStart < 0 ? target : target.AsSpan(0, queryStart);
+        StringBuilder expanded = new(_literals[0]);
+        for (int index = 0; index < _variables.Length; index++)
+        {
+            expanded.Append(_variables[index].Find(path)).Append(_literals[index + 1]);
+        }
+
+        if (_appendsPath)
+        {
+            expanded.Append(path);
+        }
+
+        if (queryStart >= 0 && queryStart < target.Length - 1)
+        {
+            bool hasQuery = Array.Exists(_literals, literal => literal.Contains('?', StringComparison.Ordinal));
+            expanded.Append(hasQuery ? '&' : '?').Append(target.AsSpan(queryStart + 1));
+        }
+
+        // Uri would decode and normalise, and the backend would read another target than the engine did.
+        UriCreationOptions verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
+        return Uri.TryCreate(expanded.ToString(), verbatim, out Uri? uri) ? uri : null;
+    }
+
+    // Whether what follows this much of a URL belongs to its path.
+    private static bool EndsInPath(ReadOnlySpan<char> beginning)
+    {
+        int authority = beginning.IndexOf("://", StringComparison.Ordinal);
+        return authority > 0 && beginning[(authority + 3)..].Contains('/') && beginning.IndexOfAny('?', '#') < 0;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Authz.Server.Issuer;
+
+/// <summary>A misbehaviour of the dev issuer that ends by itself, or when another takes its place.</summary>
+internal sealed class IssuerFault : IDisposable
+{
+    private readonly CancellationTokenSource _end;
+    private int _requests;
+
+    public IssuerFault(FaultKind kind, int status, TimeSpan duration, TimeProvider timeProvider)
+    {
+        Kind = kind;
+        Status = status;
+        _end = new CancellationTokenSource(duration, timeProvider);
+        Ended = _end.Token;
+    }
+
+    public FaultKind Kind { get; }
+
+    /// <summary>The status of <see cref="FaultKind.Fail"/> and <see cref="FaultKind.Flap"/>.</summary>
+    public int Status { get; }
+
+    public CancellationToken Ended { get; }
+
+    /// <summary>Whether the request counted now is one that <see cref="FaultKind.Flap"/> fails: the first, the third and so on.</summary>
+    public bool FlapsNow() => Interlocked.Increment(ref _requests) % 2 == 1;
+
+    /// <summary>Ends the fault: what waits for its end goes on.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Authz.Server;
+
+/// <summary>Kestrel as every server of this program uses it: no configuration but ours, no <c>Server</c> header, trouble on standard error.</summary>
+internal static class WebServer
+{
+    // The service's quota for request line and headers together.
+    private const int MaximumHeaderBytes = 10_240;
+
+    public static WebApplicationBuilder CreateBuilder(Uri listen)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(listen.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestLineSize = MaximumHeaderBytes;
+            options.Limits.MaxRequestHeadersTotalSize = MaximumHeaderBytes;
+        });
+        // The host logs a failed start with its stack trace; the commands say it in one line.
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+
+    /// <summary>Starts listening; an application that cannot is disposed before the exception goes on.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

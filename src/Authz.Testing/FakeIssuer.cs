@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Json.Nodes;
+using Authz.Testing.Issuing;
+
+namespace Authz.Testing;
+
+/// <summary>
+/// An OpenID provider that exists only in this process: it signs tokens and answers for its discovery document and key set through
+/// <see cref="CreateHandler"/>, without a socket. Safe for concurrent use.
+/// </summary>
+public sealed class FakeIssuer
+{
+    private readonly Lock _change = new();
+    private readonly string _defaultAlgorithm;
+    private ImmutableDictionary<string, SigningKey> _signingKeys = ImmutableDictionary<string, SigningKey>.Empty;
+    private ImmutableList<SigningKey> _publishedKeys = [];
+    private long _discoveryRequests;
+    private long _keySetRequests;
+
+    /// <summary>Makes an issuer with one new key for each algorithm.</summary>
+    /// <param name="issuer">Its <c>iss</c>: an absolute URL, compared byte for byte by those who check it.</param>
+    /// <param name="algorithms">Of <see cref="SigningKey.SupportedAlgorithms"/>; the first signs where none is named. Null for RS256.</param>
+    /// <param name="timeProvider">The clock for <c>iat</c>, <c>nbf</c> and <c>exp</c>; null for the system's.</param>
+    /// <exception cref="ArgumentException">The issuer is no absolute URL, or an algorithm is missing or not supported.</exception>
+    public FakeIssuer(string issuer = "https://issuer.example", IReadOnlyList<string>? algorithms = null, TimeProvider? timeProvider = null)
+    {
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out _))
+        {
+            throw new ArgumentException($"'{issuer}' is not an absolute URL.", nameof(issuer));
+        }
+
+        algorithms ??= ["RS256"];
+        ArgumentOutOfRangeException.ThrowIfZero(algorithms.Count, nameof(algorithms));
+        Issuer = issuer;
+        Clock = timeProvider ?? TimeProvider.System;
+        _defaultAlgorithm = algorithms[0];
+        foreach (string algorithm in algorithms)
+        {
+            Rotate(algorithm);
+        }
+    }
+
+    /// <summary>The issuer's <c>iss</c>.</summary>
+    public string Issuer { get; }
+
+    /// <summary>The clock that tokens are dated by.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>The keys in the published set, oldest first.</summary>
+    public IReadOnlyList<SigningKey> PublishedKeys => Volatile.Read(ref _publishedKeys);
+
+    /// <summary>The key that signs where no algorithm is named.</summary>
+    public SigningKey CurrentKey => FindKey(_defaultAlgorithm)!;
+
+    /// <summary>While set, every request to the handler is answered with this status: an outage of the issuer.</summary>
+    public HttpStatusCode? Outage { get; set; }
+
+    /// <summary>How often the handler was asked for the discovery document, outages included.</summary>
+    public long DiscoveryRequests => Volatile.Read(ref _discoveryRequests);
+
+    /// <summary>How often the handler was asked for the key set, outages included.</summary>
+    public long KeySetRequests => Volatile.Read(ref _keySetRequests);
+
+    /// <summary>The URL of the discovery document (OpenID Connect Discovery 1.0 section 4).</summary>
+    public string DiscoveryUri => Issuer.TrimEnd('/') + "/.well-known/openid-configuration";
+
+    /// <summary>The URL of the key set.</summary>
+    public string KeySetUri => Issuer.TrimEnd('/') + "/jwks";
+
+    /// <summary>The URL that the discovery document names for tokens; the handler does not answer there.</summary>
+    public string TokenEndpoint => Issuer.TrimEnd('/') + "/token";
+
+    /// <summary>The discovery document as it is now.</summary>
+    public JsonObject CreateDiscoveryDocument() => IssuerDocuments.CreateDiscoveryDocument(this);
+
+    /// <summary>The key set (RFC 7517 section 5) as it is now.</summary>
+    public JsonObject CreateKeySet() => IssuerDocuments.CreateKeySet(PublishedKeys);
+
+    /// <summary>The key that signs for an algorithm; null where the issuer has none.</summary>
+    public SigningKey? FindKey(string algorithm) => Volatile.Read(ref _signingKeys).GetValueOrDefault(algorithm);
+
+    /// <summary>Makes a key, publishes it beside the others and signs with it from now on.</summary>
+    /// <param name="algorithm">The new key's algorithm; null for that of <see cref="CurrentKey"/>.</param>
+    /// <param name="keyId">The new key's <c>kid</c>; null for its thumbprint.</param>
+    public SigningKey Rotate(string? algorithm = null, string? keyId = null)
+    {
+        SigningKey key = SigningKey.Create(algorithm ?? _defaultAlgorithm, keyId);
+        Publish(key);
+        return key;
+    }
+
+    /// <summary>Publishes a key made elsewhere and signs with it from now on.</summary>
+    public void Publish(SigningKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        lock (_change)
+        {
+            Volatile.Write(ref _publishedKeys, _publishedKeys.Add(key));
+            Volatile.Write(ref _signingKeys, _signingKeys.SetItem(key.Algorithm, key));
+        }
+    }
+
+    /// <summary>Takes a key out of the published set; what it has signed must then be refused. It goes on signing until the next rotation.</summary>
+    /// <returns>Whether the set had such a key.</returns>
+    public bool Withdraw(string keyId)
+    {
+        lock (_change)
+        {
+            ImmutableList<SigningKey> remaining = _publishedKeys.RemoveAll(key => key.KeyId == keyId);
+            bool removed = remaining.Count < _publishedKeys.Count;
+            Volatile.Write(ref _publishedKeys, remaining);
+            return removed;
+        }
+    }
+
+    /// <summary>A token in order, valid from now for an hour, still to be altered and signed.</summary>
+    /// <param name="audience">The claim <c>aud</c>.</param>
+    /// <param name="scope">The claim <c>scope</c>, separated by spaces; null for none.</param>
+    public TestToken Token(string audience, string? scope = null)
+    {
+        DateTimeOffset now = Clock.GetUtcNow();
+        TestToken token = new TestToken()
+            .With("iss", Issuer).With("sub", "test-subject").With("aud", audience)
+            .With("iat", now).With("nbf", now).With("exp", now.AddHours(1));
+        return scope is null ? token : token.With("scope", scope);
+    }
+
+    /// <summary>A token in order, valid from now for an hour, signed by <see cref="CurrentKey"/>.</summary>
+    /// <inheritdoc cref="Token"/>
+    public string Mint(string audience, string? scope = null) => Token(audience, scope).Sign(CurrentKey);
+
+    /// <summary>
+    /// Answers for this issuer, and for <paramref name="others"/>, in place of the network: for <see cref="ApiAuthorizerOptions.KeyFetchHandler"/>
+    /// or an <see cref="HttpClient"/>. Whatever URL belongs to none of them is answered with 404.
+    /// </summary>
+    public HttpMessageHandler CreateHandler(params ReadOnlySpan<FakeIssuer> others) => new FakeIssuerHandler([this, .. others]);
+
+    internal void CountDiscoveryRequest() => Interlocked.Increment(ref _discoveryRequests);
+
+    internal void CountKeySetRequest() => Interlocked.Increment(ref _keySetRequests);
+}

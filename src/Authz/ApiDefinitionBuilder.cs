@@ -1,0 +1,78 @@
+using Authz.Definitions;
+
+namespace Authz;
+
+/// <summary>Makes an API definition in code. Nothing is checked before <see cref="Build"/>, which reports everything at once.</summary>
+public sealed class ApiDefinitionBuilder
+{
+    private readonly OrderedDictionary<string, AuthorizerDefinition> _authorizers = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, RouteDefinition> _routes = new(StringComparer.Ordinal);
+    private readonly DefinitionReport _report = new();
+    private CompatibilityMode _compatibility;
+
+    /// <summary>Sets whose behaviour counts.</summary>
+    /// <param name="mode">The mode; <see cref="CompatibilityMode.Standard"/> where this is not called.</param>
+    public ApiDefinitionBuilder UseCompatibility(CompatibilityMode mode)
+    {
+        _compatibility = mode;
+        return this;
+    }
+
+    /// <summary>Adds an authorizer of one issuer, which takes its token from the header <c>Authorization</c>.</summary>
+    /// <param name="name">The name that routes refer to.</param>
+    /// <param name="issuer">The exact <c>iss</c>: an https URL, or http on a loopback address.</param>
+    /// <param name="audience">The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one.</param>
+    public ApiDefinitionBuilder AddJwtAuthorizer(string name, string issuer, params IReadOnlyList<string> audience) =>
+        AddAuthorizer(name, new AuthorizerDefinition { JwtConfiguration = [new JwtConfiguration { Issuer = issuer, Audience = audience }] });
+
+    /// <summary>Adds an authorizer.</summary>
+    /// <param name="name">The name that routes refer to.</param>
+    /// <param name="authorizer">The authorizer.</param>
+    public ApiDefinitionBuilder AddAuthorizer(string name, AuthorizerDefinition authorizer)
+    {
+        if (!_authorizers.TryAdd(name, authorizer))
+        {
+            _report.Add(JsonPointer.Append("/authorizers", name), $"The authorizer '{name}' was added twice.", "Give each authorizer a name of its own.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a route that asks for a token.</summary>
+    /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
+    /// <param name="authorizer">The authorizer's name.</param>
+    /// <param name="scopes">Scopes of which the token must have at least one; none for no such demand.</param>
+    public ApiDefinitionBuilder AddRoute(string key, string authorizer, params IReadOnlyList<string> scopes) =>
+        AddRoute(key, new RouteDefinition { Authorizer = authorizer, AuthorizationScopes = scopes });
+
+    /// <summary>Adds a route that anyone may have.</summary>
+    /// <param name="key">The route key, such as <c>GET /health</c>.</param>
+    public ApiDefinitionBuilder AddOpenRoute(string key) => AddRoute(key, new RouteDefinition { IsOpen = true });
+
+    /// <summary>Adds a route.</summary>
+    /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
+    /// <param name="route">What the route asks of a request.</param>
+    public ApiDefinitionBuilder AddRoute(string key, RouteDefinition route)
+    {
+        if (!_routes.TryAdd(key, route))
+        {
+            _report.Add(JsonPointer.Append("/routes", key), $"The route '{key}' was added twice.", "Remove one of the two.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Makes the definition. The builder may be used further; what it made does not change.</summary>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
+    public ApiDefinition Build()
+    {
+        ApiDefinition definition = new()
+        {
+            Authorizers = new OrderedDictionary<string, AuthorizerDefinition>(_authorizers, StringComparer.Ordinal),
+            Routes = new OrderedDictionary<string, RouteDefinition>(_routes, StringComparer.Ordinal),
+            Compatibility = _compatibility,
+        };
+        List<DefinitionProblem> problems = [.. _report.Problems, .. DefinitionValidator.Validate(definition)];
+        return problems.Count == 0 ? definition : throw new ApiDefinitionException(problems);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Authz.Definitions;
+
+namespace Authz;
+
+/// <summary>
+/// Reads API definitions in Authz's own JSON format, at most 10 MB of UTF-8. The text has one reading: duplicate names, byte order marks,
+/// comments, unknown properties and trailing data are problems.
+/// </summary>
+public static class ApiDefinitionReader
+{
+    /// <summary>Reads and validates a definition.</summary>
+    /// <param name="utf8">The JSON text.</param>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
+    public static ApiDefinition Read(ReadOnlySpan<byte> utf8) =>
+        TryRead(utf8, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems)
+            ? definition
+            : throw new ApiDefinitionException(problems);
+
+    /// <summary>Reads and validates a definition's file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ApiDefinition ReadFile(string path) => Read(File.ReadAllBytes(path));
+
+    /// <summary>Reads and validates a definition.</summary>
+    /// <param name="utf8">The JSON text.</param>
+    /// <param name="definition">The definition; null where there are problems.</param>
+    /// <param name="problems">Every problem, in the order of the text.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems)
+    {
+        DefinitionReport report = new();
+        DefinitionNode? root = JsonDefinitionReader.Read(utf8, report);
+        definition = root is null ? null : DefinitionLoader.Load(root, report);
+        problems = [.. report.Problems.OrderBy(problem => (problem.Line, problem.Column))];
+        return definition is not null;
+    }
+}

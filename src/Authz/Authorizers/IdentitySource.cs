@@ -1,0 +1,66 @@
+using Authz.Targets;
+
+namespace Authz.Authorizers;
+
+/// <summary>Where an authorizer finds the token: one header or one query parameter.</summary>
+internal sealed class IdentitySource
+{
+    private const string HeaderPrefix = "$request.header.";
+    private const string QueryPrefix = "$request.querystring.";
+    private const string Scheme = "Bearer";
+
+    private readonly string _name;
+    private readonly bool _isHeader;
+
+    private IdentitySource(string name, bool isHeader)
+    {
+        _name = name;
+        _isHeader = isHeader;
+    }
+
+    /// <summary>Compiles an identity source that the definition's validation accepted.</summary>
+    public static IdentitySource Compile(string identitySource) =>
+        identitySource.StartsWith(HeaderPrefix, StringComparison.Ordinal)
+            ? new IdentitySource(identitySource[HeaderPrefix.Length..], isHeader: true)
+            : new IdentitySource(identitySource[QueryPrefix.Length..], isHeader: false);
+
+    /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there are none.</summary>
+    public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>
+        _isHeader ? TryReadHeader(headers.Find(_name), out token, out reason) : QueryParameter.TryRead(target, _name, out token, out reason);
+
+    private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
+    {
+        token = default;
+
+        // RFC 9110 section 5.3 lets a proxy join repeated headers with commas, which no token contains.
+        if (header.IsRepeated || header.Value?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            reason = RefusalReason.CredentialsAmbiguous;
+            return false;
+        }
+
+        reason = RefusalReason.TokenMissing;
+        if (string.IsNullOrEmpty(header.Value))
+        {
+            return false;
+        }
+
+        string value = header.Value;
+        int space = value.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+        {
+            // The service takes the bare token too; the scheme alone is no token.
+            token = new TokenText(value, 0, value.Length);
+            return !value.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // RFC 9110 section 11.1: the scheme in any case; RFC 6750 section 2.1: one space. Another scheme is not ours.
+        if (!value.AsSpan(0, space).Equals(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        token = new TokenText(value, space + 1, value.Length - space - 1);
+        return token.Length > 0;
+    }
+}

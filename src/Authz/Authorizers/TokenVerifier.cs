@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+using Authz.Claims;
+using Authz.Keys;
+using Authz.Remembering;
+using Authz.Signatures;
+using Authz.Tokens;
+
+namespace Authz.Authorizers;
+
+/// <summary>Verifies the tokens of one authorizer: steps 4 to 8 of a request's way.</summary>
+internal sealed class TokenVerifier
+{
+    private readonly IssuerTable _issuers;
+    private readonly RememberedTokens? _remembered;
+
+    /// <summary>Verifies tokens of these issuers.</summary>
+    /// <param name="issuers">The authorizer's issuers.</param>
+    /// <param name="remembered">Where accepted tokens are remembered; null where none are.</param>
+    public TokenVerifier(IReadOnlyList<CompiledIssuer> issuers, RememberedTokens? remembered)
+    {
+        _issuers = new IssuerTable(issuers);
+        _remembered = remembered;
+    }
+
+    /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
+    /// <param name="characters">The token's characters.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public VerifiedToken? Recall(ReadOnlySpan<byte> characters, long now)
+    {
+        VerifiedToken? token = _remembered?.Find(characters, this);
+        return token is not null && token.Key.Source.IsInForce(token.Key, now) ? token : null;
+    }
+
+    /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
+    public Credential Remember(ReadOnlySpan<byte> characters, Credential verified, long now)
+    {
+        if (_remembered is null)
+        {
+            return verified;
+        }
+
+        var token = new VerifiedToken(verified.Payload, verified.Issuer!, verified.Key!, verified.Algorithm);
+        return new Credential(_remembered.Add(characters, this, token, now));
+    }
+
+    /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
+    /// <param name="workspace">The token's characters, and memory for reading them.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
+    /// <param name="credential">The verified token.</param>
+    /// <param name="refusal">Why the token is refused.</param>
+    public bool TryVerify(
+        TokenWorkspace workspace, long now, VerificationKey? rejected, out Credential credential, out TokenRefusal refusal)
+    {
+        credential = default;
+
+        // 5. Split and read
+        if (!TokenReading.TryRead(workspace, out CompactJws jws, out UnverifiedHeader header, out UnverifiedPayload unverified, out RefusalReason reason)
+            || !TryFindIssuer(header, unverified, now, out CompiledIssuer? issuer, out reason))
+        {
+            refusal = new TokenRefusal(reason, header.Algorithm);
+            return false;
+        }
+
+        // 6. Key
+        KeyLookupStatus status = issuer.Keys.Find(header.KeyId, header.Algorithm, now, out VerificationKey? key);
+        if (status != KeyLookupStatus.Found || key is null)
+        {
+            refusal = KeyRefusals.WithoutKey(status, issuer, header);
+            return false;
+        }
+
+        // 7. Signature; once more after a wait only where the key has changed
+        if (ReferenceEquals(key, rejected)
+            || !SignatureCheck.TryVerify(jws, header.Algorithm, key.Verifier, unverified, out VerifiedPayload payload))
+        {
+            refusal = KeyRefusals.WithoutSignature(issuer, header, key);
+            return false;
+        }
+
+        // 8. Claims
+        if (!AreClaimsMet(payload, issuer, out reason))
+        {
+            refusal = reason;
+            return false;
+        }
+
+        credential = new Credential(payload, issuer, key, header.Algorithm);
+        refusal = default;
+        return true;
+    }
+
+    // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.
+    private bool TryFindIssuer(
+        UnverifiedHeader header, UnverifiedPayload payload, long now, [NotNullWhen(true)] out CompiledIssuer? issuer, out RefusalReason reason)
+    {
+        issuer = null;
+        if (!payload.HasIssuer)
+        {
+            reason = RefusalReason.ClaimMissing;
+            return false;
+        }
+
+        issuer = _issuers.Find(payload.RawIssuer, payload.IsIssuerEscaped);
+        if (issuer is null)
+        {
+            reason = RefusalReason.IssuerMismatch;
+            return false;
+        }
+
+        // RFC 8725 section 3.1: the algorithms are the configuration's choice, never the token's.
+        if (!issuer.Algorithms.Contains(header.Algorithm))
+        {
+            reason = RefusalReason.AlgorithmNotAllowed;
+            return false;
+        }
+
+        if (issuer.RequiredType.Length > 0 && !MediaType.Names(header.Type, issuer.RequiredType))
+        {
+            reason = RefusalReason.TokenTypeMismatch;
+            return false;
+        }
+
+        return LifetimeCheck.IsInForce(payload.Times, now, issuer.ClockSkew, out reason);
+    }
+
+    // iss, exp, nbf and iat were held against the same bytes before the signature; these had to wait for it.
+    private static bool AreClaimsMet(scoped in VerifiedPayload payload, CompiledIssuer issuer, out RefusalReason reason)
+    {
+        if (!AudienceCheck.IsMet(payload, issuer.Audiences))
+        {
+            reason = payload.Audience.IsPresent || payload.ClientId.IsPresent ? RefusalReason.AudienceMismatch : RefusalReason.ClaimMissing;
+            return false;
+        }
+
+        // RFC 7800 section 3.1: a token bound to its sender's key is no bearer token.
+        reason = RefusalReason.ConfirmationUnsupported;
+        return !(issuer.RefusesConfirmation && payload.HasConfirmation);
+    }
+}

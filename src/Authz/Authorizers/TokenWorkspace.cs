@@ -1,0 +1,33 @@
+using Authz.Tokens;
+
+namespace Authz.Authorizers;
+
+/// <summary>One token's characters, and the stack memory in which it is read: the decoded parts and scratch space.</summary>
+internal readonly ref struct TokenWorkspace
+{
+    /// <summary>How many names may be in scope while a part is read.</summary>
+    public const int NameCount = StrictJsonReader.MaximumNames;
+
+    public TokenWorkspace(ReadOnlySpan<byte> token, Span<byte> memory, Span<ulong> names)
+    {
+        Token = token;
+        Header = memory[..TokenLimits.Header];
+        HeaderScratch = memory.Slice(TokenLimits.Header, TokenHeaderReader.ScratchLength);
+        Payload = memory[(TokenLimits.Header + TokenHeaderReader.ScratchLength)..];
+        Names = names;
+    }
+
+    public ReadOnlySpan<byte> Token { get; }
+
+    public Span<byte> Header { get; }
+
+    public Span<byte> HeaderScratch { get; }
+
+    public Span<byte> Payload { get; }
+
+    public Span<ulong> Names { get; }
+
+    /// <summary>The memory that a token of this length needs.</summary>
+    public static int LengthFor(int tokenLength) =>
+        TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.DecodedLength(tokenLength);
+}

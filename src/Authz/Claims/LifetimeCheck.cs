@@ -1,0 +1,42 @@
+using Authz.Tokens;
+
+namespace Authz.Claims;
+
+/// <summary>Holds a token's times against the clock.</summary>
+internal static class LifetimeCheck
+{
+    /// <summary>Whether the token is in force; on false <paramref name="reason"/> says why not.</summary>
+    /// <param name="times">The token's times.</param>
+    /// <param name="now">Seconds since 1970.</param>
+    /// <param name="skew">Seconds by which the issuer's clock may differ from ours.</param>
+    /// <param name="reason">Why the token is refused.</param>
+    public static bool IsInForce(in TokenTimes times, long now, long skew, out RefusalReason reason)
+    {
+        reason = Judge(times, now, skew);
+        return reason == RefusalReason.Undecided;
+    }
+
+    // The skew moves our clock, never the token's numbers, which are the sender's.
+    private static RefusalReason Judge(in TokenTimes times, long now, long skew)
+    {
+        if (times.Expires is not { } expires)
+        {
+            return RefusalReason.ClaimMissing;
+        }
+
+        // RFC 7519 section 4.1.4: not on or after exp.
+        if (now - skew >= expires)
+        {
+            return RefusalReason.TokenExpired;
+        }
+
+        // RFC 7519 section 4.1.5; a token that is valid at no time is refused at every time.
+        if (times.NotBefore is { } notBefore && (notBefore > now + skew || notBefore > expires))
+        {
+            return RefusalReason.TokenNotYetValid;
+        }
+
+        // RFC 7519 section 4.1.6 gives iat no such meaning; the service does, and a token from the future is a clock gone wrong.
+        return times.IssuedAt > now + skew ? RefusalReason.TokenNotYetValid : RefusalReason.Undecided;
+    }
+}

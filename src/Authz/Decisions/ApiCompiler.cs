@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Authz.Authorizers;
+using Authz.Definitions;
+using Authz.Keys;
+using Authz.Remembering;
+using Authz.Routes;
+using Authz.Tokens;
+
+namespace Authz.Decisions;
+
+/// <summary>Makes a definition ready for decisions, wholly or not at all.</summary>
+internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegistry keys, RememberedTokens? remembered)
+{
+    /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
+    public CompiledApi Compile(ApiDefinition definition)
+    {
+        IReadOnlyList<DefinitionProblem> problems = DefinitionValidator.Validate(definition);
+        if (problems.Count > 0)
+        {
+            throw new ApiDefinitionException(problems);
+        }
+
+        var inUse = new HashSet<IssuerKeys>();
+        var authorizers = new Dictionary<string, CompiledAuthorizer>(StringComparer.Ordinal);
+        foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
+        {
+            authorizers.Add(name, Compile(authorizer, definition.Compatibility, inUse));
+        }
+
+        IEnumerable<KeyValuePair<RouteKey, CompiledRoute>> routes =
+            definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility));
+        return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), inUse);
+    }
+
+    private static KeyValuePair<RouteKey, CompiledRoute> Compile(
+        string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityMode mode)
+    {
+        if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
+        {
+            throw new UnreachableException(problem);
+        }
+
+        CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers[route.Authorizer!];
+        return new(key, new CompiledRoute(key, route, authorizer, mode));
+    }
+
+    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode, HashSet<IssuerKeys> inUse)
+    {
+        CompiledIssuer[] issuers =
+            [.. authorizer.JwtConfiguration.Select(entry => new CompiledIssuer(entry, mode, keys.GetOrAdd(entry, mode)))];
+        inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
+        int maximumLength = options.MaximumTokenLength
+            ?? (mode == CompatibilityMode.Aws ? TokenLimits.AwsTokenLength : TokenLimits.StandardTokenLength);
+        return new CompiledAuthorizer(
+            IdentitySource.Compile(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
+    }
+}

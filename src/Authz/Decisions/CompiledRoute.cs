@@ -1,0 +1,44 @@
+using Authz.Authorizers;
+using Authz.Challenges;
+using Authz.Routes;
+using Authz.Scopes;
+using Authz.Tokens;
+
+namespace Authz.Decisions;
+
+/// <summary>A route made ready: its authorizer, what it asks of scopes, and the challenges of its refusals.</summary>
+internal sealed class CompiledRoute
+{
+    private readonly string?[] _challenges = new string?[Enum.GetValues<RefusalReason>().Length];
+
+    public CompiledRoute(RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityMode mode)
+    {
+        Key = key;
+        Definition = definition;
+        Authorizer = authorizer;
+        Mode = mode;
+        Scopes = new RouteScopes(definition.AuthorizationScopes, definition.AllScopes);
+    }
+
+    public RouteKey Key { get; }
+
+    public RouteDefinition Definition { get; }
+
+    /// <summary>Null where the route is open.</summary>
+    public CompiledAuthorizer? Authorizer { get; }
+
+    public CompatibilityMode Mode { get; }
+
+    public RouteScopes Scopes { get; }
+
+    /// <summary>The challenge of a refusal; the same text for each refusal of one kind, so it is written once.</summary>
+    public string? Challenge(RefusalReason reason, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
+    {
+        if (Mode == CompatibilityMode.Aws)
+        {
+            return ChallengeWriter.WriteAws(reason, Scopes.Listed, algorithm, hasDiscoveryFailed);
+        }
+
+        return _challenges[(int)reason] ??= ChallengeWriter.WriteStandard(reason, Scopes.Sufficient);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Authz.Definitions;
+
+/// <summary>Maps an authorizer of a definition's file to the model.</summary>
+internal static class AuthorizerMapper
+{
+    public static AuthorizerDefinition Map(DefinitionObject authorizer)
+    {
+        authorizer.RequireType("JWT");
+        AuthorizerDefinition definition = new()
+        {
+            IdentitySource = authorizer.String("identitySource") ?? AuthorizerDefinition.DefaultIdentitySource,
+            JwtConfiguration = [.. authorizer.ObjectOrList("jwtConfiguration").Select(MapIssuer)],
+        };
+        authorizer.RefuseOthers();
+        return definition;
+    }
+
+    private static JwtConfiguration MapIssuer(DefinitionObject entry)
+    {
+        JwtConfiguration configuration = new()
+        {
+            Issuer = entry.String("issuer") ?? "",
+            Audience = entry.Strings("audience") ?? [],
+            Algorithms = entry.Strings("algorithms"),
+            ClockSkew = Seconds(entry, "clockSkew"),
+            JwksUri = entry.String("jwksUri"),
+            RequiredTokenType = entry.String("requiredTokenType"),
+            MaximumKeyAge = Seconds(entry, "maximumKeyAge"),
+        };
+        entry.RefuseOthers();
+        return configuration;
+    }
+
+    private static TimeSpan? Seconds(DefinitionObject entry, string name) =>
+        entry.WholeNumber(name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+}

@@ -1,0 +1,21 @@
+namespace Authz.Definitions;
+
+/// <summary>Makes a validated model of a positioned tree.</summary>
+internal static class DefinitionLoader
+{
+    /// <summary>The definition; null where the report, with everything the file's format and the model have against it, is not empty.</summary>
+    public static ApiDefinition? Load(DefinitionNode root, DefinitionReport report)
+    {
+        ApiDefinition definition = DefinitionMapper.Map(root, report);
+        DefinitionPlaces places = new(root);
+        foreach (DefinitionProblem problem in DefinitionValidator.Validate(definition).Select(places.Locate))
+        {
+            if (!report.IsUnreadable(problem.Path))
+            {
+                report.Add(problem);
+            }
+        }
+
+        return report.Problems.Count == 0 ? definition : null;
+    }
+}

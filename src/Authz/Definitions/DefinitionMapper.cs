@@ -1,0 +1,48 @@
+namespace Authz.Definitions;
+
+/// <summary>Maps a positioned tree to the model. What cannot be mapped is reported and left out.</summary>
+internal static class DefinitionMapper
+{
+    public static ApiDefinition Map(DefinitionNode root, DefinitionReport report)
+    {
+        DefinitionObject file = DefinitionObject.Of(name: "", path: "", root, report);
+        file.String("$schema");
+        file.String("description");
+        ApiDefinition definition = new()
+        {
+            Name = file.String("name"),
+            Compatibility = file.OneOf("compatibility", "standard", "aws") == "aws" ? CompatibilityMode.Aws : CompatibilityMode.Standard,
+            Authorizers = ByName(file.Objects("authorizers"), AuthorizerMapper.Map),
+            Routes = ByName(file.Objects("routes"), RouteMapper.Map),
+            Cors = file.Object("cors") is { } cors ? MapCors(cors) : null,
+            Stages = ByName(file.Objects("stages"), MapStage),
+        };
+        file.RefuseOthers();
+        return definition;
+    }
+
+    // In the order of the file, which is the order in which people look for them.
+    private static OrderedDictionary<string, T> ByName<T>(IEnumerable<DefinitionObject> objects, Func<DefinitionObject, T> map) =>
+        new(objects.Select(value => KeyValuePair.Create(value.Name, map(value))), StringComparer.Ordinal);
+
+    private static CorsDefinition MapCors(DefinitionObject cors)
+    {
+        CorsDefinition definition = new()
+        {
+            AllowOrigins = cors.Strings("allowOrigins") ?? [],
+            AllowMethods = cors.Strings("allowMethods") ?? [],
+            AllowHeaders = cors.Strings("allowHeaders") ?? [],
+            ExposeHeaders = cors.Strings("exposeHeaders") ?? [],
+            MaxAge = cors.WholeNumber("maxAge"),
+            AllowCredentials = cors.Boolean("allowCredentials") ?? false,
+        };
+        cors.RefuseOthers();
+        return definition;
+    }
+
+    private static StageDefinition MapStage(DefinitionObject stage)
+    {
+        stage.RefuseOthers();
+        return new StageDefinition();
+    }
+}

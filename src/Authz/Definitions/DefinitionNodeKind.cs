@@ -1,0 +1,12 @@
+namespace Authz.Definitions;
+
+/// <summary>What a value of a definition's file is, whatever the file's format.</summary>
+internal enum DefinitionNodeKind : byte
+{
+    Null,
+    Boolean,
+    Number,
+    String,
+    List,
+    Object,
+}

@@ -1,0 +1,24 @@
+using System.Buffers;
+
+namespace Authz.Definitions;
+
+/// <summary>The identity sources of a JWT authorizer (API Gateway V2 API reference, Authorizer.identitySource).</summary>
+internal static class IdentitySourceSyntax
+{
+    private const string HeaderPrefix = "$request.header.";
+    private const string QueryPrefix = "$request.querystring.";
+
+    // RFC 9110 section 5.6.2: token.
+    private static readonly SearchValues<char> s_headerName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
+    // RFC 3986 section 2.3: unreserved, which has one spelling in a query.
+    private static readonly SearchValues<char> s_queryName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    public static bool IsValid(string text) =>
+        IsNameAfter(HeaderPrefix, text, s_headerName) || IsNameAfter(QueryPrefix, text, s_queryName);
+
+    private static bool IsNameAfter(string prefix, string text, SearchValues<char> allowed) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && !text.AsSpan(prefix.Length).ContainsAnyExcept(allowed);
+}

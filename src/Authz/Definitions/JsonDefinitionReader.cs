@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Authz.Definitions;
+
+/// <summary>Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after its end.</summary>
+internal ref struct JsonDefinitionReader
+{
+    private const int MaximumSize = 10 * 1024 * 1024;
+    private const int MaximumDepth = 64;
+    private const int MaximumReasonLength = 160;
+
+    private readonly LineMap _lines;
+    private readonly DefinitionReport _report;
+    private Utf8JsonReader _reader;
+
+    private JsonDefinitionReader(ReadOnlySpan<byte> utf8, DefinitionReport report)
+    {
+        _lines = new LineMap(utf8);
+        _report = report;
+        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
+    }
+
+    /// <summary>Reads the text; null where it is not JSON, which is then reported. A repeated name is reported and its first value kept.</summary>
+    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
+    {
+        if (utf8.Length > MaximumSize)
+        {
+            report.Add("", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
+            return null;
+        }
+
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            report.Add("", "The file begins with a byte order mark.", "Save it as UTF-8 without one.", new DefinitionPosition(1, 1));
+            return null;
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            report.Add("", "The file is not UTF-8.", "Save it as UTF-8.", new LineMap(utf8).PositionOf(IndexOfInvalid(utf8)));
+            return null;
+        }
+
+        return new JsonDefinitionReader(utf8, report).ReadDocument();
+    }
+
+    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
+    {
+        int index = 0;
+        while (Rune.DecodeFromUtf8(utf8[index..], out _, out int consumed) == OperationStatus.Done)
+        {
+            index += consumed;
+        }
+
+        return index;
+    }
+
+    private DefinitionNode? ReadDocument()
+    {
+        try
+        {
+            _reader.Read();
+            DefinitionNode root = ReadValue(path: "");
+            _reader.Read();
+            return root;
+        }
+        catch (JsonException exception)
+        {
+            _report.Add(
+                "",
+                $"The file is not JSON: {ReasonOf(exception.Message)}",
+                "Mend it there; comments and trailing commas are not allowed.",
+                new DefinitionPosition((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1));
+            return null;
+        }
+    }
+
+    // The platform's message ends with the place, which the problem says itself, and may quote the rest of the file.
+    private static string ReasonOf(string message)
+    {
+        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string reason = place < 0 ? message : message[..place];
+        return reason.Length > MaximumReasonLength || reason.Contains('\n', StringComparison.Ordinal) ? "There is no value." : reason;
+    }
+
+    private DefinitionNode ReadValue(string path)
+    {
+        DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
+        return _reader.TokenType switch
+        {
+            JsonTokenType.StartObject => new DefinitionNode { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
+            JsonTokenType.StartArray => new DefinitionNode { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
+            JsonTokenType.String => new DefinitionNode { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
+            JsonTokenType.Number => new DefinitionNode
+            {
+                Kind = DefinitionNodeKind.Number,
+                Position = position,
+                Text = Encoding.UTF8.GetString(_reader.ValueSpan),
+            },
+            JsonTokenType.True => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
+            JsonTokenType.False => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
+            _ => new DefinitionNode { Kind = DefinitionNodeKind.Null, Position = position },
+        };
+    }
+
+    private List<DefinitionNode> ReadItems(string path)
+    {
+        List<DefinitionNode> items = [];
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(ReadValue(JsonPointer.Append(path, items.Count)));
+        }
+
+        return items;
+    }
+
+    private List<DefinitionMember> ReadMembers(string path)
+    {
+        Dictionary<string, DefinitionPosition> places = new(StringComparer.Ordinal);
+        List<DefinitionMember> members = [];
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        {
+            DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
+            string name = ReadText(path);
+            string memberPath = JsonPointer.Append(path, name);
+            _reader.Read();
+            DefinitionNode value = ReadValue(memberPath);
+            if (places.TryAdd(name, position))
+            {
+                members.Add(new DefinitionMember(name, position, value));
+            }
+            else
+            {
+                DefinitionPosition first = places[name];
+                _report.Add(memberPath, $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).", "Remove one of the two.", position);
+            }
+        }
+
+        return members;
+    }
+
+    // An escaped lone surrogate is the one thing in valid JSON that is not text; the platform's reader throws on it.
+    private readonly string ReadText(string path)
+    {
+        try
+        {
+            return _reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            _report.Add(
+                path,
+                "A string has half of a surrogate pair.",
+                "Write the whole character, or both of its \\u escapes.",
+                _lines.PositionOf(_reader.TokenStartIndex));
+            return "";
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Hashing;
+using System.Numerics;
+using System.Security.Cryptography;
+using Authz.Authorizers;
+
+namespace Authz.Remembering;
+
+/// <summary>
+/// Verified tokens, so that each is verified once. Bounded in bytes and entries; look-ups take no lock and allocate nothing; only tokens
+/// that were accepted ever enter, so nothing here is keyed by what a stranger sent.
+/// </summary>
+internal sealed class RememberedTokens
+{
+    private const int ShardCount = 16;
+
+    // The table is made for tokens of this size; smaller ones meet the bound in entries, larger ones that in bytes.
+    private const int BytesPerEntry = 1_024;
+
+    // As many characters as XxHash3 takes in its short form, without deriving a secret from the seed.
+    private const int HashedLength = 128;
+
+    private readonly RememberedTokensShard[] _shards = new RememberedTokensShard[ShardCount];
+    private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private readonly ulong _hashMask;
+
+    /// <summary>Remembers at most <paramref name="maximumBytes"/>.</summary>
+    /// <param name="maximumBytes">The bound; more than zero.</param>
+    /// <param name="hashMask">The bits of the hash that count: fewer make collisions, for tests.</param>
+    public RememberedTokens(long maximumBytes, ulong hashMask = ulong.MaxValue)
+    {
+        _hashMask = hashMask;
+        long entries = Math.Clamp(maximumBytes / BytesPerEntry / ShardCount, RememberedTokensShard.Ways, 1 << 20);
+        int sets = (int)BitOperations.RoundUpToPowerOf2((uint)(entries / RememberedTokensShard.Ways));
+        for (int shard = 0; shard < ShardCount; shard++)
+        {
+            _shards[shard] = new RememberedTokensShard(sets, maximumBytes / ShardCount);
+        }
+    }
+
+    /// <summary>How many tokens are remembered.</summary>
+    public int Count => _shards.Sum(shard => shard.Count);
+
+    /// <summary>What the remembered tokens weigh.</summary>
+    public long Bytes => _shards.Sum(shard => shard.Bytes);
+
+    /// <summary>The verified token of exactly these characters for exactly this authorizer; null where it is not remembered.</summary>
+    public VerifiedToken? Find(ReadOnlySpan<byte> characters, TokenVerifier authorizer)
+    {
+        ulong hash = Hash(characters);
+        return ShardOf(hash).Find(hash, characters, authorizer);
+    }
+
+    /// <summary>Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.</summary>
+    /// <returns>The token that is to be used from now on.</returns>
+    public VerifiedToken Add(ReadOnlySpan<byte> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    {
+        ulong hash = Hash(characters);
+        return ShardOf(hash).Add(hash, characters, authorizer, token, now);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        foreach (RememberedTokensShard shard in _shards)
+        {
+            shard.Clear();
+        }
+    }
+
+    // Seeded, so that nobody can choose where a token goes. The end of a token is its signature, the one part in which no two tokens
+    // that were accepted agree; hashing all of it would cost a remembered decision a fifth of its time.
+    private ulong Hash(ReadOnlySpan<byte> characters) =>
+        XxHash3.HashToUInt64(characters[^Math.Min(characters.Length, HashedLength)..], _seed) & _hashMask;
+
+    private RememberedTokensShard ShardOf(ulong hash) => _shards[hash >> 60];
+}

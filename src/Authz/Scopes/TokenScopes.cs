@@ -1,0 +1,83 @@
+using System.Buffers;
+using Authz.Tokens;
+
+namespace Authz.Scopes;
+
+/// <summary>The scopes of a verified token, read where they stand.</summary>
+internal readonly ref struct TokenScopes
+{
+    private readonly ReadOnlySpan<byte> _payload;
+    private readonly ClaimSlot _slot;
+
+    public TokenScopes(ReadOnlySpan<byte> payload, ClaimSlot slot)
+    {
+        _payload = payload;
+        _slot = slot;
+    }
+
+    /// <summary>Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3).</summary>
+    public bool Contains(ReadOnlySpan<byte> scope)
+    {
+        var strings = new ClaimStrings(_payload, _slot);
+        while (strings.MoveNext())
+        {
+            bool isFound = _slot.Kind == JsonTokenKind.StartArray
+                ? JsonText.Equals(strings.Raw, strings.IsEscaped, scope)
+                : IsListed(strings.Raw, strings.IsEscaped, scope);
+            if (isFound)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The scopes as text, in the token's own order.</summary>
+    public IReadOnlyList<string> ToList()
+    {
+        List<string> scopes = [];
+        var strings = new ClaimStrings(_payload, _slot);
+        while (strings.MoveNext())
+        {
+            string text = JsonText.ToText(strings.Raw, strings.IsEscaped);
+            if (_slot.Kind == JsonTokenKind.StartArray)
+            {
+                scopes.Add(text);
+            }
+            else
+            {
+                scopes.AddRange(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+
+        return scopes;
+    }
+
+    private static bool IsListed(ReadOnlySpan<byte> list, bool isEscaped, ReadOnlySpan<byte> scope)
+    {
+        if (!isEscaped)
+        {
+            return IsListed(list, scope);
+        }
+
+        byte[] rented = ArrayPool<byte>.Shared.Rent(list.Length);
+        bool isListed = IsListed(rented.AsSpan(0, JsonText.Unescape(list, rented)), scope);
+        ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return isListed;
+    }
+
+    // Several spaces in a row separate like one, as they do for the service.
+    private static bool IsListed(ReadOnlySpan<byte> list, ReadOnlySpan<byte> scope)
+    {
+        foreach (Range range in list.Split((byte)' '))
+        {
+            if (list[range].SequenceEqual(scope))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using Authz.Server.Gateway;
+
+namespace Authz.Server.Tests.Gateway;
+
+public sealed class IntegrationUriTests
+{
+    [Theory]
+    [InlineData("fixed", "GET /pets", "http://b:1/x", "/pets", "http://b:1/x")]
+    [InlineData("query added", "GET /pets", "http://b:1/x", "/pets?a=1&a=%20", "http://b:1/x?a=1&a=%20")]
+    [InlineData("query after its own", "GET /pets", "http://b:1/x?k=v", "/pets?a=1", "http://b:1/x?k=v&a=1")]
+    [InlineData("empty query", "GET /pets", "http://b:1/x", "/pets?", "http://b:1/x")]
+    [InlineData("variable", "GET /pets/{id}", "http://b:1/pets/{id}", "/pets/7", "http://b:1/pets/7")]
+    [InlineData("variable still encoded", "GET /pets/{id}", "http://b:1/pets/{id}", "/pets/a%20b%41~%7E", "http://b:1/pets/a%20b%41~%7E")]
+    [InlineData("two variables in another order", "GET /{a}/x/{b}", "http://b:1/{b}/{a}/end", "/1/x/2", "http://b:1/2/1/end")]
+    [InlineData("greedy variable", "ANY /v1/{proxy+}", "http://b:1/{proxy}", "/v1/a/b%2Ec/", "http://b:1/a/b%2Ec/")]
+    [InlineData("greedy variable named as such", "ANY /v1/{proxy+}", "http://b:1/{proxy+}", "/v1/a/b", "http://b:1/a/b")]
+    [InlineData("catch-all appends the path", "$default", "http://b:1/base/", "/a/b?c=d", "http://b:1/base/a/b?c=d")]
+    public void Expand_FillsInThePathAsItCame(string description, string routeKey, string template, string target, string expected)
+    {
+        Assert.NotEmpty(description);
+        IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
+
+        Assert.Equal(expected, uri.Expand(target)!.OriginalString);
+        Assert.EndsWith(new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery, uri.Expand(target)!.PathAndQuery, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AppendingPath_KeepsTheWholeTarget() =>
+        Assert.Equal("http://b:1/base/pets/%7E?q", IntegrationUri.AppendingPath(new Uri("http://b:1/base/")).Expand("/pets/%7E?q")!.OriginalString);
+
+    [Theory]
+    [InlineData("the host", "http://{a}/")]
+    [InlineData("the end of the host", "http://b{a}/")]
+    [InlineData("the port", "http://b:{a}")]
+    [InlineData("the scheme", "{a}://b/")]
+    [InlineData("a parameter", "http://b/?x={a}")]
+    [InlineData("a parameter after the path", "http://b/{a}?x={b}")]
+    public void Rejects_VariablesThatLetAClientChoose(string description, string template)
+    {
+        Assert.NotEmpty(description);
+        Assert.Null(IntegrationUri.Compile("GET /{a}/{b}", template));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+
+namespace Authz.Testing.Tests;
+
+public sealed class TestTokenTests
+{
+    private static readonly SigningKey s_key = SigningKey.Create("ES256", "first");
+
+    [Fact]
+    public void Sign_AddsAlgorithmAndKeyId() =>
+        Assert.Equal("""{"typ":"JWT","alg":"ES256","kid":"first"}""", Decode(new TestToken().Sign(s_key), part: 0));
+
+    [Fact]
+    public void Sign_KeepsWhatTheHeaderAlreadySays() =>
+        Assert.Equal(
+            """{"typ":"at\u002Bjwt","alg":"RS256","kid":null}""",
+            Decode(new TestToken().WithHeader("typ", "at+jwt").WithHeader("alg", "RS256").WithHeader("kid", null).Sign(s_key), part: 0));
+
+    [Fact]
+    public void Sign_WritesTheClaimsInTheirOrder()
+    {
+        TestToken token = new TestToken()
+            .With("sub", "alice").With("aud", new JsonArray("a", "b")).With("exp", DateTimeOffset.UnixEpoch.AddSeconds(90)).With("nbf", 1).Without("nbf");
+
+        Assert.Equal("""{"sub":"alice","aud":["a","b"],"exp":90}""", Decode(token.Sign(s_key), part: 1));
+    }
+
+    [Fact]
+    public void WithoutSignature_SaysAlgorithmNone()
+    {
+        string token = new TestToken().WithoutSignature();
+
+        Assert.Equal("""{"typ":"JWT","alg":"none"}""", Decode(token, part: 0));
+        Assert.EndsWith(".", token, StringComparison.Ordinal);
+    }
+
+    private static string Decode(string token, int part) =>
+        System.Text.Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[part]));
+}

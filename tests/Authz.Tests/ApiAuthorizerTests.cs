@@ -1,0 +1,86 @@
+using Authz.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Authz.Tests;
+
+public sealed class ApiAuthorizerTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
+    private readonly FakeIssuer _issuer;
+    private readonly ApiAuthorizer _authorizer;
+
+    public ApiAuthorizerTests()
+    {
+        _issuer = new FakeIssuer(timeProvider: _time);
+        _authorizer = new ApiAuthorizer(Definition(_issuer.Issuer), new ApiAuthorizerOptions
+        {
+            TimeProvider = _time,
+            KeyFetchHandler = _issuer.CreateHandler(),
+        });
+    }
+
+    [Fact]
+    public async Task Accepts_AValidToken_OnFirstSightAndRemembered()
+    {
+        string token = _issuer.Mint("pets-api", "pets:read other");
+
+        AuthorizationDecision first = await Decide("GET", "/pets/7", token);
+        AuthorizationDecision second = await Decide("GET", "/pets/7", token);
+
+        Assert.True(first.IsAllowed, first.Explanation);
+        Assert.Same(first.Token, second.Token);
+        Assert.Equal("GET /pets/{id}", second.RouteKey);
+        Assert.Equal("7", second.PathParameters["id"]);
+        Assert.Equal(["pets:read", "other"], second.Token!.Scopes);
+        Assert.Equal(_issuer.Issuer, second.Token.Issuer);
+        Assert.Equal("pets-api", second.Token.ReadClaims().GetProperty("aud").GetString());
+    }
+
+    [Fact]
+    public async Task Accepts_AnyRequestOnAnOpenRoute_WithoutLookingAtTheToken()
+    {
+        AuthorizationDecision decision = await Decide("GET", "/health", "not a token");
+
+        Assert.True(decision.IsAllowed);
+        Assert.Null(decision.Token);
+    }
+
+    [Fact]
+    public void Rejects_ByDefault()
+    {
+        AuthorizationDecision decision = default;
+
+        Assert.False(decision.IsAllowed);
+        Assert.Equal(RefusalReason.Undecided, decision.Reason);
+        Assert.Equal(503, decision.StatusCode);
+        Assert.Null(decision.Token);
+    }
+
+    [Fact]
+    public async Task Rejects_ALackingScope_NamingASufficientOne()
+    {
+        AuthorizationDecision decision = await Decide("GET", "/pets/7", _issuer.Mint("pets-api", "other"));
+
+        Assert.Equal(RefusalReason.ScopeMissing, decision.Reason);
+        Assert.Equal(403, decision.StatusCode);
+        Assert.Equal("Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"pets:read\"", decision.Challenge);
+    }
+
+    public void Dispose() => _authorizer.Dispose();
+
+    private ValueTask<AuthorizationDecision> Decide(string method, string target, string token) =>
+        _authorizer.AuthorizeAsync(new AuthorizationRequest(method, target, HeaderSource.Authorization("Bearer " + token)));
+
+    private static ApiDefinition Definition(string issuer) => new()
+    {
+        Authorizers = new Dictionary<string, AuthorizerDefinition>
+        {
+            ["idp"] = new() { JwtConfiguration = [new JwtConfiguration { Issuer = issuer, Audience = ["pets-api"] }] },
+        },
+        Routes = new Dictionary<string, RouteDefinition>
+        {
+            ["GET /pets/{id}"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read", "pets:admin"] },
+            ["GET /health"] = new() { IsOpen = true },
+        },
+    };
+}

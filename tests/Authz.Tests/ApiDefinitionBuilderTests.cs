@@ -1,0 +1,57 @@
+namespace Authz.Tests;
+
+public sealed class ApiDefinitionBuilderTests
+{
+    [Fact]
+    public void Serves_TheDefinition()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", "https://id.example.com/", "pets-api", "pets-admin")
+            .AddRoute("GET /pets", "idp", "pets:read")
+            .AddRoute("POST /pets", new RouteDefinition { Authorizer = "idp", AllScopes = ["pets:write", "pets:admin"] })
+            .AddOpenRoute("GET /health")
+            .UseCompatibility(CompatibilityMode.Aws)
+            .Build();
+
+        Assert.Equal(["GET /pets", "POST /pets", "GET /health"], definition.Routes.Keys);
+        Assert.Equal(["pets:read"], definition.Routes["GET /pets"].AuthorizationScopes);
+        Assert.False(definition.Routes["GET /pets"].IsOpen);
+        Assert.True(definition.Routes["GET /health"].IsOpen);
+        Assert.Equal(["pets-api", "pets-admin"], Assert.Single(definition.Authorizers["idp"].JwtConfiguration).Audience);
+        Assert.Equal(CompatibilityMode.Aws, definition.Compatibility);
+    }
+
+    [Fact]
+    public void Rejects_EverythingAtOnce()
+    {
+        ApiDefinitionBuilder builder = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", "id.example.com")
+            .AddAuthorizer("idp", new AuthorizerDefinition { JwtConfiguration = [] })
+            .AddOpenRoute("GET /health")
+            .AddRoute("GET /health", "ipd");
+
+        ApiDefinitionException exception = Assert.Throws<ApiDefinitionException>(builder.Build);
+
+        Assert.Equal(
+            [
+                "/authorizers/idp: The authorizer 'idp' was added twice. Give each authorizer a name of its own.",
+                "/routes/GET ~1health: The route 'GET /health' was added twice. Remove one of the two.",
+                "/authorizers/idp/jwtConfiguration/0/issuer: The issuer is not an absolute https URL. " +
+                    "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
+                "/authorizers/idp/jwtConfiguration/0/audience: No audience is accepted. List 1 to 50 values of 'aud' or 'client_id'.",
+            ],
+            exception.Problems.Select(problem => problem.ToString()));
+        Assert.Equal(string.Join(Environment.NewLine, exception.Problems), exception.Message);
+    }
+
+    [Fact]
+    public void Serves_DefinitionsThatFurtherBuildingDoesNotChange()
+    {
+        ApiDefinitionBuilder builder = new ApiDefinitionBuilder().AddOpenRoute("GET /health");
+        ApiDefinition first = builder.Build();
+
+        builder.AddOpenRoute("GET /version").Build();
+
+        Assert.Equal(["GET /health"], first.Routes.Keys);
+    }
+}

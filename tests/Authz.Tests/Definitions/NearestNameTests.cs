@@ -1,0 +1,21 @@
+using Authz.Definitions;
+
+namespace Authz.Tests.Definitions;
+
+public sealed class NearestNameTests
+{
+    [Theory]
+    [InlineData("isuer", "issuer")]
+    [InlineData("AUDIENCE", "audience")]
+    [InlineData("audiances", "audience")]
+    [InlineData("isseur", "issuer")]
+    [InlineData("clockSekw", "clockSkew")]
+    [InlineData("authoriser", null)]
+    [InlineData("x", null)]
+    [InlineData("", null)]
+    public void Serves_TheNameThatWasMeant(string name, string? meant) =>
+        Assert.Equal(meant, NearestName.Find(name, ["issuer", "audience", "clockSkew"]));
+
+    [Fact]
+    public void Serves_Nothing_WithoutCandidates() => Assert.Null(NearestName.Find("issuer", []));
+}
