@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Authz.Authorizers;
+using Authz.Claims;
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Remembering;
@@ -78,8 +79,7 @@ public sealed class ApiAuthorizer : IDisposable
         return Decide(request, pending.Wait.Request.Rejected, out _);
     }
 
-    // The flow of docs: one step after the other, each refusing for its own reason. The stack memory is written before it is read.
-    [SkipLocalsInit]
+    // The ten steps of a request's way, one after the other, each refusing for its own reason.
     private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
     {
         pending = null;
@@ -110,33 +110,65 @@ public sealed class ApiAuthorizer : IDisposable
         }
 
         // 3. Identity source
-        if (!authorizer.IdentitySource.TryRead(request.Headers, target, out TokenText text, out RefusalReason reason))
+        if (!authorizer.TryReadToken(request.Headers, target, out TokenText text, out RefusalReason reason))
         {
             return AuthorizationDecision.Refuse(reason, route, target.Raw);
         }
 
-        if (text.Length > authorizer.MaximumTokenLength)
+        Span<byte> characters = stackalloc byte[text.Length];
+        if (!text.TryCopyTo(characters))
         {
-            return AuthorizationDecision.Refuse(RefusalReason.TokenTooLarge, route, target.Raw);
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target.Raw);
         }
 
-        // 4 to 8. Token
-        Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
-        var workspace = new TokenWorkspace(memory, stackalloc ulong[TokenWorkspace.NameCount], text.Length);
+        // 4. Token remembered?
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        if (!authorizer.Tokens.TryVerify(text, now, rejected, workspace, out Credential credential, out TokenRefusal refusal))
+        return authorizer.Tokens.Recall(characters, now) is { } token
+            ? DecideRemembered(route, target.Raw, token, now)
+            : DecideFirstSight(route, target.Raw, text, characters, now, rejected, out pending);
+    }
+
+    private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
+    {
+        // 8. Claims: the clock is all that can have changed
+        if (!LifetimeCheck.IsInForce(token.Times, now, token.IssuedBy.ClockSkew, out RefusalReason reason))
         {
-            pending = refusal.Pending;
-            return AuthorizationDecision.Refuse(refusal, route, target.Raw);
+            return AuthorizationDecision.Refuse(reason, route, target);
         }
 
-        // 9. Scopes
-        if (!route.Scopes.AreMetBy(credential.Scopes))
+        // 9. Scopes, 10. Decision
+        return route.Scopes.AreMetBy(token.ScopesInPlace)
+            ? AuthorizationDecision.Allow(route, target, token)
+            : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
+    }
+
+    // Not part of its caller: the memory for reading a token would otherwise be set up for remembered ones too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AuthorizationDecision DecideFirstSight(
+        CompiledRoute route,
+        string target,
+        TokenText text,
+        ReadOnlySpan<byte> characters,
+        long now,
+        VerificationKey? rejected,
+        out PendingKeys? pending)
+    {
+        // 5. Split and read, 6. Key, 7. Signature, 8. Claims
+        Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
+        var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
+        TokenVerifier tokens = route.Authorizer!.Tokens;
+        bool isVerified = tokens.TryVerify(workspace, now, rejected, out Credential credential, out TokenRefusal refusal);
+        pending = refusal.Pending;
+        if (!isVerified)
         {
-            return AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target.Raw);
+            return AuthorizationDecision.Refuse(refusal, route, target);
         }
 
-        // 10. Decision
-        return AuthorizationDecision.Allow(route, target.Raw, credential, text);
+        credential = tokens.Remember(characters, credential, now);
+
+        // 9. Scopes, 10. Decision
+        return route.Scopes.AreMetBy(credential.Scopes)
+            ? AuthorizationDecision.Allow(route, target, credential, text)
+            : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
     }
 }

@@ -1,8 +1,8 @@
 namespace Authz;
 
 /// <summary>
-/// An API: its authorizers and its routes. Immutable; made by <c>ApiDefinitionBuilder</c> or read from a file by
-/// <c>ApiDefinitionReader</c>, and always validated before an engine takes it.
+/// An API: its authorizers and its routes. Immutable; made by <see cref="ApiDefinitionBuilder"/> or read from a file by
+/// <see cref="ApiDefinitionReader"/>, and always validated before an engine takes it.
 /// </summary>
 public sealed record ApiDefinition
 {

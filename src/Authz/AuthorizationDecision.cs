@@ -26,13 +26,15 @@ public readonly struct AuthorizationDecision
         _target = target;
     }
 
-    private AuthorizationDecision(CompiledRoute route, string target, scoped in Credential credential, TokenText text)
+    private AuthorizationDecision(CompiledRoute route, string target, VerifiedToken token)
+        : this(route, target) => _token = token;
+
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key)
         : this(route, target)
     {
-        _token = credential.Token;
         _text = text;
-        _issuer = credential.Issuer;
-        _key = credential.Key;
+        _issuer = issuer;
+        _key = key;
     }
 
     private AuthorizationDecision(RefusalReason reason, CompiledRoute? route, string? target, JwsAlgorithm algorithm, CompiledIssuer? issuer)
@@ -117,8 +119,10 @@ public readonly struct AuthorizationDecision
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, VerifiedToken token) => new(route, target, token);
+
     internal static AuthorizationDecision Allow(CompiledRoute route, string target, scoped in Credential credential, TokenText text) =>
-        new(route, target, credential, text);
+        credential.Token is { } token ? new(route, target, token) : new(route, target, text, credential.Issuer!, credential.Key!);
 
     internal static AuthorizationDecision Refuse(RefusalReason reason, CompiledRoute? route = null, string? target = null) =>
         new(reason, route, target, JwsAlgorithm.Unknown, issuer: null);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Authz.Authorizers;
 using Authz.Claims;
@@ -80,9 +78,10 @@ public sealed class VerifiedToken
     /// <summary>Makes the object of a token that was verified on the stack and has held: reads its payload again, and nothing is checked.</summary>
     internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key)
     {
+        byte[] characters = new byte[text.Length];
         byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
-        var workspace = new TokenWorkspace(memory, new ulong[TokenWorkspace.NameCount], text.Length);
-        bool isRead = Ascii.FromUtf16(text.Characters, workspace.Token, out _) == OperationStatus.Done
+        var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
+        bool isRead = text.TryCopyTo(characters)
             & TokenReading.TryRead(workspace, out _, out UnverifiedHeader header, out UnverifiedPayload payload, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");
         return new VerifiedToken(payload.AfterSignature(), issuer, key, header.Algorithm);

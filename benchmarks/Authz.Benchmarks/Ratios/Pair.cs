@@ -5,8 +5,9 @@ namespace Authz.Benchmarks.Ratios;
 /// <summary>Measures two things in alternating rounds, so that whatever else the machine does falls on both.</summary>
 public static class Pair
 {
-    private const int Rounds = 25;
-    private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(40);
+    // Many short rounds: most fit between two interruptions by whatever else runs, and the median passes over the others.
+    private const int Rounds = 401;
+    private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(1.2);
 
     /// <summary>The median over the rounds of: time of one call of <paramref name="subject"/> ÷ time of one call of <paramref name="baseline"/>.</summary>
     public static double Ratio(Func<bool> subject, Func<bool> baseline)

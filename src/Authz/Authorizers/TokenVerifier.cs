@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Authz.Claims;
 using Authz.Keys;
 using Authz.Remembering;
@@ -24,53 +22,35 @@ internal sealed class TokenVerifier
         _remembered = remembered;
     }
 
+    /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
+    /// <param name="characters">The token's characters.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public VerifiedToken? Recall(ReadOnlySpan<byte> characters, long now)
+    {
+        VerifiedToken? token = _remembered?.Find(characters, this);
+        return token is not null && token.Key.Source.IsInForce(token.Key, now) ? token : null;
+    }
+
+    /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
+    public Credential Remember(ReadOnlySpan<byte> characters, Credential verified, long now)
+    {
+        if (_remembered is null)
+        {
+            return verified;
+        }
+
+        var token = new VerifiedToken(verified.Payload, verified.Issuer!, verified.Key!, verified.Algorithm);
+        return new Credential(_remembered.Add(characters, this, token, now));
+    }
+
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
-    /// <param name="text">The token's characters.</param>
+    /// <param name="workspace">The token's characters, and memory for reading them.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
-    /// <param name="workspace">Memory for a token of this length.</param>
     /// <param name="credential">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        TokenText text, long now, VerificationKey? rejected, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
-    {
-        credential = default;
-
-        // A token is ASCII; whatever else arrived is not one.
-        if (Ascii.FromUtf16(text.Characters, workspace.Token, out _) != OperationStatus.Done)
-        {
-            refusal = RefusalReason.TokenMalformed;
-            return false;
-        }
-
-        if (_remembered is null)
-        {
-            return TryVerifyFirstSight(now, rejected, workspace, out credential, out refusal);
-        }
-
-        // 4. Token remembered, its key still in force: only the clock is left to ask
-        ulong hash = _remembered.Hash(workspace.Token);
-        VerifiedToken? token = _remembered.Find(hash, workspace.Token, this);
-        if (token is not null && token.Key.Source.IsInForce(token.Key, now))
-        {
-            credential = new Credential(token);
-            bool isInForce = LifetimeCheck.IsInForce(token.Times, now, token.IssuedBy.ClockSkew, out RefusalReason reason);
-            refusal = reason;
-            return isInForce;
-        }
-
-        if (!TryVerifyFirstSight(now, rejected, workspace, out credential, out refusal))
-        {
-            return false;
-        }
-
-        token = new VerifiedToken(credential.Payload, credential.Issuer!, credential.Key!, credential.Algorithm);
-        credential = new Credential(_remembered.Add(hash, workspace.Token, this, token, now));
-        return true;
-    }
-
-    private bool TryVerifyFirstSight(
-        long now, VerificationKey? rejected, TokenWorkspace workspace, out Credential credential, out TokenRefusal refusal)
+        TokenWorkspace workspace, long now, VerificationKey? rejected, out Credential credential, out TokenRefusal refusal)
     {
         credential = default;
 

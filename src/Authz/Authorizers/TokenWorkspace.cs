@@ -2,22 +2,22 @@ using Authz.Tokens;
 
 namespace Authz.Authorizers;
 
-/// <summary>The stack memory in which one token is read: its characters as bytes, the decoded parts, and scratch space.</summary>
+/// <summary>One token's characters, and the stack memory in which it is read: the decoded parts and scratch space.</summary>
 internal readonly ref struct TokenWorkspace
 {
     /// <summary>How many names may be in scope while a part is read.</summary>
     public const int NameCount = StrictJsonReader.MaximumNames;
 
-    public TokenWorkspace(Span<byte> memory, Span<ulong> names, int tokenLength)
+    public TokenWorkspace(ReadOnlySpan<byte> token, Span<byte> memory, Span<ulong> names)
     {
-        Token = memory[..tokenLength];
-        Header = memory.Slice(tokenLength, TokenLimits.Header);
-        HeaderScratch = memory.Slice(tokenLength + TokenLimits.Header, TokenHeaderReader.ScratchLength);
-        Payload = memory[(tokenLength + TokenLimits.Header + TokenHeaderReader.ScratchLength)..];
+        Token = token;
+        Header = memory[..TokenLimits.Header];
+        HeaderScratch = memory.Slice(TokenLimits.Header, TokenHeaderReader.ScratchLength);
+        Payload = memory[(TokenLimits.Header + TokenHeaderReader.ScratchLength)..];
         Names = names;
     }
 
-    public Span<byte> Token { get; }
+    public ReadOnlySpan<byte> Token { get; }
 
     public Span<byte> Header { get; }
 
@@ -27,6 +27,7 @@ internal readonly ref struct TokenWorkspace
 
     public Span<ulong> Names { get; }
 
+    /// <summary>The memory that a token of this length needs.</summary>
     public static int LengthFor(int tokenLength) =>
-        tokenLength + TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.MaximumDecodedLength(tokenLength);
+        TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.DecodedLength(tokenLength);
 }

@@ -144,8 +144,9 @@ internal sealed class DefinitionObject
     {
         foreach (DefinitionMember member in _node.Members.Where(member => !_known.Contains(member.Name)))
         {
-            string? meant = NearestName.Find(member.Name, _known.Where(name => _node.Find(name) is null));
-            string remedy = meant is null ? $"Remove it. Known are {string.Join(", ", _known)}." : $"Did you mean '{meant}'?";
+            string? meant = NearestName.Find(member.Name, _known.Where(name => !Has(name)));
+            string known = _known.Count == 0 ? "" : $" Known are {string.Join(", ", _known)}.";
+            string remedy = meant is null ? $"Remove it.{known}" : $"Did you mean '{meant}'?";
             _report.Add(JsonPointer.Append(Path, member.Name), $"'{member.Name}' is not a property here.", remedy, member.NamePosition);
             if (meant is not null)
             {

@@ -10,6 +10,7 @@ internal ref struct JsonDefinitionReader
 {
     private const int MaximumSize = 10 * 1024 * 1024;
     private const int MaximumDepth = 64;
+    private const int MaximumReasonLength = 160;
 
     private readonly LineMap _lines;
     private readonly DefinitionReport _report;
@@ -68,15 +69,21 @@ internal ref struct JsonDefinitionReader
         }
         catch (JsonException exception)
         {
-            string message = exception.Message;
-            int suffix = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
             _report.Add(
                 "",
-                $"The file is not JSON: {(suffix < 0 ? message : message[..suffix])}",
+                $"The file is not JSON: {ReasonOf(exception.Message)}",
                 "Mend it there; comments and trailing commas are not allowed.",
                 new DefinitionPosition((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1));
             return null;
         }
+    }
+
+    // The platform's message ends with the place, which the problem says itself, and may quote the rest of the file.
+    private static string ReasonOf(string message)
+    {
+        int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string reason = place < 0 ? message : message[..place];
+        return reason.Length > MaximumReasonLength || reason.Contains('\n', StringComparison.Ordinal) ? "There is no value." : reason;
     }
 
     private DefinitionNode ReadValue(string path)

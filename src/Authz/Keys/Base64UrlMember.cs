@@ -15,7 +15,7 @@ internal static class Base64UrlMember
         }
 
         byte[] encoded = Encoding.UTF8.GetBytes(text);
-        byte[] decoded = new byte[StrictBase64Url.MaximumDecodedLength(encoded.Length)];
+        byte[] decoded = new byte[StrictBase64Url.DecodedLength(encoded.Length)];
         return StrictBase64Url.TryDecode(encoded, decoded, out int written) && written > 0 ? decoded[..written] : null;
     }
 }

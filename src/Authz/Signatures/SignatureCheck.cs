@@ -12,7 +12,7 @@ internal static class SignatureCheck
         scoped in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
     {
         Span<byte> signature = stackalloc byte[LongestSignature];
-        bool isVerified = StrictBase64Url.MaximumDecodedLength(jws.Signature.Length) <= LongestSignature
+        bool isVerified = StrictBase64Url.DecodedLength(jws.Signature.Length) <= LongestSignature
             && StrictBase64Url.TryDecode(jws.Signature, signature, out int length)
             && key.Verify(algorithm, jws.SigningInput, signature[..length]);
         verified = isVerified ? unverified.AfterSignature() : default;

@@ -9,8 +9,8 @@ internal static class StrictBase64Url
     private static readonly SearchValues<byte> s_alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
-    /// <summary>The number of bytes that a text of this length decodes to, at most.</summary>
-    public static int MaximumDecodedLength(int encodedLength) => (encodedLength >> 2) * 3 + (encodedLength & 3);
+    /// <summary>The number of bytes that a text of this length decodes to.</summary>
+    public static int DecodedLength(int encodedLength) => encodedLength / 4 * 3 + encodedLength % 4 * 3 / 4;
 
     public static bool TryDecode(ReadOnlySpan<byte> encoded, Span<byte> destination, out int written)
     {

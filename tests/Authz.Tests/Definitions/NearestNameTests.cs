@@ -8,6 +8,8 @@ public sealed class NearestNameTests
     [InlineData("isuer", "issuer")]
     [InlineData("AUDIENCE", "audience")]
     [InlineData("audiances", "audience")]
+    [InlineData("isseur", "issuer")]
+    [InlineData("clockSekw", "clockSkew")]
     [InlineData("authoriser", null)]
     [InlineData("x", null)]
     [InlineData("", null)]

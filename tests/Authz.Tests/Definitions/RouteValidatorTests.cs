@@ -24,7 +24,7 @@ public sealed class RouteValidatorTests
         TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition { IsOpen = true, AuthorizationScopes = ["a"], AllScopes = ["b"] })));
 
     [Theory]
-    [InlineData("idpp", "Did you mean 'idp'?")]
+    [InlineData("ipd", "Did you mean 'idp'?")]
     [InlineData("IDP", "Did you mean 'idp'?")]
     [InlineData("customers", "Define it under 'authorizers'.")]
     [InlineData("", "Define it under 'authorizers'.")]

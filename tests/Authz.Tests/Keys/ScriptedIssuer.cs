@@ -50,11 +50,18 @@ internal sealed class ScriptedIssuer : HttpMessageHandler
     public void ComeBack() => Answer = (request, _) => Task.FromResult(AnswerWell(request));
 
     /// <summary>From now on requests get no answer at all until they are given up.</summary>
-    public void Stall() => Answer = async (_, cancellationToken) =>
+    /// <returns>Completes when the first of them has come.</returns>
+    public Task Stall()
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        throw new InvalidOperationException();
-    };
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Answer = async (_, cancellationToken) =>
+        {
+            reached.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException();
+        };
+        return reached.Task;
+    }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

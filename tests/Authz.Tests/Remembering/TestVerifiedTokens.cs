@@ -1,0 +1,51 @@
+using System.Text;
+using Authz.Authorizers;
+using Authz.Keys;
+using Authz.Tests.Tokens;
+using Authz.Tokens;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Authz.Tests.Remembering;
+
+/// <summary>Makes verified tokens as the verifier does, without the cost of signatures.</summary>
+internal sealed class TestVerifiedTokens : IDisposable
+{
+    private readonly IssuerKeysRegistry _keys;
+    private readonly CompiledIssuer _issuer;
+    private readonly VerificationKey _key;
+
+    public TestVerifiedTokens()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(TestApi.Now));
+        var configuration = new JwtConfiguration
+        {
+            Issuer = TestApi.Issuer,
+            Audience = [TestApi.Audience],
+            Jwks = TestKeys.SetOf(TestKeys.For("ES256")).ToJsonString(),
+        };
+        _keys = new IssuerKeysRegistry(new ApiAuthorizerOptions { TimeProvider = time });
+        _issuer = new CompiledIssuer(configuration, CompatibilityMode.Standard, _keys.GetOrAdd(configuration, CompatibilityMode.Standard));
+        _issuer.Keys.Find("ES256"u8, JwsAlgorithm.ES256, TestApi.Now, out VerificationKey? key);
+        _key = key!;
+        Verifier = new TokenVerifier([_issuer], remembered: null);
+    }
+
+    public TokenVerifier Verifier { get; }
+
+    /// <summary>Another authorizer with the same issuer.</summary>
+    public TokenVerifier AnotherVerifier() => new([_issuer], remembered: null);
+
+    /// <summary>A token whose subject is that text.</summary>
+    public VerifiedToken Make(string subject, long expires = TestApi.Now + 3600)
+    {
+        var reading = new PayloadReading($$"""{"sub":"{{subject}}","exp":{{expires}}}""");
+        return new VerifiedToken(reading.Payload.AfterSignature(), _issuer, _key, JwsAlgorithm.ES256);
+    }
+
+    public static byte[] Text(string subject) => Encoding.ASCII.GetBytes($"header.{subject}.signature");
+
+    /// <summary>Ends the force of the key, as its disappearance from the issuer's set does.</summary>
+    public void WithdrawKey() => _key.Withdraw();
+
+    public void Dispose() => _keys.Dispose();
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Authz.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Authz.Tests;
+
+/// <summary>An API with one guarded route, its keys inline, its clock standing still: what a token is refused for is the only question.</summary>
+internal sealed class TestApi : IDisposable
+{
+    public const string Issuer = "https://issuer.example";
+    public const string Audience = "pets-api";
+    public const long Now = 1_800_000_000;
+
+    public TestApi(
+        JsonNode? keySet = null,
+        CompatibilityMode mode = CompatibilityMode.Standard,
+        Func<JwtConfiguration, JwtConfiguration>? configure = null,
+        Func<RouteDefinition, RouteDefinition>? route = null,
+        long rememberedTokenBytes = 0)
+    {
+        JwtConfiguration configuration = new()
+        {
+            Issuer = Issuer,
+            Audience = [Audience],
+            Jwks = (keySet ?? TestKeys.SetOf(TestKeys.All)).ToJsonString(),
+        };
+        RouteDefinition guarded = new() { Authorizer = "idp" };
+        Authorizer = new ApiAuthorizer(
+            Define(mode, configure?.Invoke(configuration) ?? configuration, route?.Invoke(guarded) ?? guarded),
+            new ApiAuthorizerOptions { TimeProvider = Time, RememberedTokenBytes = rememberedTokenBytes });
+    }
+
+    public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(Now));
+
+    public ApiAuthorizer Authorizer { get; }
+
+    /// <summary>A token that is valid for an hour, unsigned as yet.</summary>
+    public static TestToken Token() => new TestToken()
+        .With("iss", Issuer).With("sub", "test-subject").With("aud", Audience).With("iat", Now).With("nbf", Now).With("exp", Now + 3600);
+
+    /// <summary>An API with one guarded route, <c>GET /pets</c>.</summary>
+    public static ApiDefinition Define(CompatibilityMode mode, JwtConfiguration configuration, RouteDefinition route) => new()
+    {
+        Compatibility = mode,
+        Authorizers = new Dictionary<string, AuthorizerDefinition> { ["idp"] = new() { JwtConfiguration = [configuration] } },
+        Routes = new Dictionary<string, RouteDefinition> { ["GET /pets"] = route },
+    };
+
+    public async Task<AuthorizationDecision> DecideAsync(string token) => await Authorizer.AuthorizeAsync(Request(token));
+
+    /// <summary>Why the token is refused; null where it is accepted.</summary>
+    public async Task<RefusalReason?> ReasonAsync(string token) => (await DecideAsync(token)).Reason;
+
+    public static AuthorizationRequest Request(string token) => new("GET", "/pets", HeaderSource.Authorization($"Bearer {token}"));
+
+    public void Dispose() => Authorizer.Dispose();
+}

@@ -1,0 +1,25 @@
+using System.Text;
+using Authz.Tokens;
+
+namespace Authz.Tests.Tokens;
+
+/// <summary>A payload as <see cref="TokenPayloadReader"/> reads it.</summary>
+internal readonly ref struct PayloadReading
+{
+    public PayloadReading(ReadOnlySpan<byte> json)
+    {
+        TokenPayloadReader.TryRead(json, new ulong[StrictJsonReader.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
+        Payload = payload;
+        Reason = reason;
+    }
+
+    public PayloadReading(string json)
+        : this(Encoding.UTF8.GetBytes(json))
+    {
+    }
+
+    public UnverifiedPayload Payload { get; }
+
+    /// <summary>Why the payload is refused; undecided where it is not.</summary>
+    public RefusalReason Reason { get; }
+}
