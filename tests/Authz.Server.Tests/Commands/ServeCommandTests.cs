@@ -13,7 +13,7 @@ public sealed class ServeCommandTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public async Task Rejects_FiveMistakesWithFiveLinesAt()
+    public async Task Rejects_EveryMistakeWithItsPlaceAndRemedy()
     {
         await File.WriteAllTextAsync(_file, """
             {
@@ -35,12 +35,12 @@ public sealed class ServeCommandTests : IDisposable
         string[] lines = error.TrimEnd().Split('\n');
         (string Place, string Remedy)[] expected =
         [
-            ("(3,62): /authorizers/idp/jwtConfiguration/issuer: ", "https"),
-            ("(3,100): /authorizers/idp/jwtConfiguration/audience: ", "audience"),
-            ("(6,34): /routes/GET ~1pets/authorizer: ", "idp"),
-            ("(7,5): /routes/GET pets: ", "GET /pets"),
-            ("(8,20): /routes/GET ~1health: ", "authorizationType"),
-            ("(10,3): /compatability: ", "compatibility"),
+            ("(3,61): /authorizers/idp/jwtConfiguration/issuer: ", "'https://id.example.com/'"),
+            ("(3,87): /authorizers/idp/jwtConfiguration/audience: ", "1 to 50"),
+            ("(6,34): /routes/GET ~1pets/authorizer: ", "'idp'"),
+            ("(7,5): /routes/GET pets: ", "'GET /pets/{id}'"),
+            ("(8,5): /routes/GET ~1health/authorizer: ", "'authorizationType': 'NONE'"),
+            ("(10,3): /compatability: ", "'compatibility'"),
         ];
         Assert.Equal(expected.Length, lines.Length);
         Assert.All(expected.Zip(lines), pair =>
