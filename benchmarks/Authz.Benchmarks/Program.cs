@@ -1,10 +1,14 @@
+using Authz.Benchmarks.Flood;
 using Authz.Benchmarks.Ratios;
 using BenchmarkDotNet.Running;
 
-if (args is ["ratios", ..])
+switch (args)
 {
-    return RatiosProgram.Run(args.ElementAtOrDefault(1));
+    case ["ratios", .. string[] rest]:
+        return RatiosProgram.Run(rest.FirstOrDefault());
+    case ["flood"]:
+        return FloodProgram.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(RatiosProgram).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(RatiosProgram).Assembly).Run(args);
-return 0;

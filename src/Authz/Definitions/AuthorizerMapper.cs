@@ -11,7 +11,7 @@ internal static class AuthorizerMapper
             IdentitySource = authorizer.String("identitySource") ?? AuthorizerDefinition.DefaultIdentitySource,
             JwtConfiguration = [.. authorizer.ObjectOrList("jwtConfiguration").Select(MapIssuer)],
         };
-        authorizer.RefuseOthers();
+        authorizer.Finish();
         return definition;
     }
 
@@ -27,7 +27,7 @@ internal static class AuthorizerMapper
             RequiredTokenType = entry.String("requiredTokenType"),
             MaximumKeyAge = Seconds(entry, "maximumKeyAge"),
         };
-        entry.RefuseOthers();
+        entry.Finish();
         return configuration;
     }
 
