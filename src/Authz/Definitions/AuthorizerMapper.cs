@@ -24,6 +24,8 @@ internal static class AuthorizerMapper
             Algorithms = entry.Strings("algorithms"),
             ClockSkew = Seconds(entry, "clockSkew"),
             JwksUri = entry.String("jwksUri"),
+            JwksFile = entry.String("jwksFile"),
+            Jwks = entry.Json("jwks"),
             RequiredTokenType = entry.String("requiredTokenType"),
             MaximumKeyAge = Seconds(entry, "maximumKeyAge"),
         };

@@ -114,6 +114,9 @@ internal sealed class DefinitionObject
     public DefinitionObject? Object(string name) =>
         Find(name, DefinitionNodeKind.Object) is { } node ? Of(name, JsonPointer.Append(Path, name), node, _report) : null;
 
+    /// <summary>The JSON text of an object that is not ours to map; null where it is absent.</summary>
+    public string? Json(string name) => Find(name, DefinitionNodeKind.Object) is { } node ? DefinitionNodeWriter.ToJson(node) : null;
+
     /// <summary>The objects by name that an object holds; one that is something else is reported and reads as empty.</summary>
     public IEnumerable<DefinitionObject> Objects(string name)
     {

@@ -22,12 +22,7 @@ internal static class JwtConfigurationValidator
         ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
         ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, mode, report);
         ValidateTimes(path, entry, mode, report);
-        if (entry.JwksUri is { } jwksUri && TrustedUrl.ProblemOf(jwksUri) is { } problem)
-        {
-            string jwksPath = JsonPointer.Append(path, "jwksUri");
-            report.Add(jwksPath, $"The key set's URL {problem}.", "Write an absolute https URL, or leave it out.");
-        }
-
+        KeySourceValidator.Validate(path, entry, report);
         if (entry.RequiredTokenType is { } type && !IsMediaType(type))
         {
             report.Add(
