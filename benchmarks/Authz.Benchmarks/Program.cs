@@ -1,4 +1,6 @@
+using Authz.Benchmarks.Charts;
 using Authz.Benchmarks.Flood;
+using Authz.Benchmarks.Peers;
 using Authz.Benchmarks.Ratios;
 using BenchmarkDotNet.Running;
 
@@ -8,6 +10,12 @@ switch (args)
         return RatiosProgram.Run(rest.FirstOrDefault());
     case ["flood"]:
         return FloodProgram.Run();
+    case ["growth"]:
+        return GrowthProgram.Run();
+    case ["peers", string input]:
+        return PeersProgram.Run(input);
+    case ["charts", string folder]:
+        return ChartsProgram.Run(folder);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(RatiosProgram).Assembly).Run(args);
         return 0;

@@ -24,5 +24,5 @@ internal static class TestKeys
         new() { ["keys"] = new JsonArray([.. keys.Select(key => key.ToPublicJwk())]) };
 
     public static SignatureVerifier VerifierOf(SigningKey key) =>
-        JwksReader.Read(System.Text.Encoding.UTF8.GetBytes(SetOf(key).ToJsonString())).Keys!.Single().CreateVerifier();
+        JwksReader.Read(System.Text.Encoding.UTF8.GetBytes(SetOf(key).ToJsonString())).Keys!.Single().GetVerifier();
 }
