@@ -3,6 +3,8 @@ namespace Authz.Definitions;
 /// <summary>A value of a definition's file, with its place; the same for every file format.</summary>
 internal sealed class DefinitionNode
 {
+    private Dictionary<string, DefinitionMember>? _byName;
+
     public required DefinitionNodeKind Kind { get; init; }
 
     public required DefinitionPosition Position { get; init; }
@@ -17,5 +19,6 @@ internal sealed class DefinitionNode
     public IReadOnlyList<DefinitionMember> Members { get; init; } = [];
 
     /// <summary>The member of this name, or null.</summary>
-    public DefinitionMember? Find(string name) => Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
+    public DefinitionMember? Find(string name) =>
+        (_byName ??= Members.ToDictionary(member => member.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 }

@@ -4,7 +4,7 @@ namespace Authz.Definitions;
 internal sealed class DefinitionReport
 {
     private readonly List<DefinitionProblem> _problems = [];
-    private readonly List<string> _unreadable = [];
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DefinitionProblem> Problems => _problems;
 
@@ -15,10 +15,20 @@ internal sealed class DefinitionReport
     /// <summary>Reports a problem that is already worded and placed.</summary>
     public void Add(DefinitionProblem problem) => _problems.Add(problem);
 
-    /// <summary>Notes that the file's value there did not reach the model, so what the model lacks there is no problem of its own.</summary>
+    /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
     public void MarkUnreadable(string path) => _unreadable.Add(path);
 
     /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>
-    public bool IsUnreadable(string path) => _unreadable.Exists(unreadable =>
-        path.StartsWith(unreadable, StringComparison.Ordinal) && (path.Length == unreadable.Length || path[unreadable.Length] == '/'));
+    public bool IsUnreadable(string path)
+    {
+        for (int end = path.Length; end >= 0; end = end == 0 ? -1 : path.LastIndexOf('/', end - 1))
+        {
+            if (_unreadable.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -42,7 +42,10 @@ internal static class IntegrationValidator
         int pathStart = uri.IndexOf('/', uri.IndexOf("//", StringComparison.Ordinal) + 2);
         if (uri.IndexOf('{', StringComparison.Ordinal) is >= 0 and int first && (pathStart < 0 || first < pathStart))
         {
-            report.Add(path, "A path variable stands in the backend's host.", "Let variables stand in the path or query only: a request must not choose the host.");
+            report.Add(
+                path,
+                "A path variable stands in the backend's host.",
+                "Let variables stand in the path or query only: a request must not choose the host.");
         }
 
         foreach (string variable in variables.Where(variable => key is not null && !key.Variables.Contains(variable)))

@@ -5,7 +5,10 @@ using System.Text.Unicode;
 
 namespace Authz.Definitions;
 
-/// <summary>Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after its end.</summary>
+/// <summary>
+/// Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after
+/// its end.
+/// </summary>
 internal ref struct JsonDefinitionReader
 {
     private const int MaximumSize = 10 * 1024 * 1024;
@@ -23,12 +26,13 @@ internal ref struct JsonDefinitionReader
         _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
     }
 
-    /// <summary>Reads the text; null where it is not JSON, which is then reported. A repeated name is reported and its first value kept.</summary>
+    /// <summary>Reads the text; null and a report where it is not JSON. A repeated name is reported and its first value kept.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
         if (utf8.Length > MaximumSize)
         {
-            report.Add("", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
+            string message = $"The definition is larger than {MaximumSize / 1024 / 1024} MB.";
+            report.Add("", message, "Split the API.", new DefinitionPosition(1, 1));
             return null;
         }
 
@@ -91,18 +95,13 @@ internal ref struct JsonDefinitionReader
         DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => new DefinitionNode { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
-            JsonTokenType.StartArray => new DefinitionNode { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
-            JsonTokenType.String => new DefinitionNode { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
-            JsonTokenType.Number => new DefinitionNode
-            {
-                Kind = DefinitionNodeKind.Number,
-                Position = position,
-                Text = Encoding.UTF8.GetString(_reader.ValueSpan),
-            },
-            JsonTokenType.True => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
-            JsonTokenType.False => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
-            _ => new DefinitionNode { Kind = DefinitionNodeKind.Null, Position = position },
+            JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
+            JsonTokenType.StartArray => new() { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
+            JsonTokenType.String => new() { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
+            JsonTokenType.Number => new() { Kind = DefinitionNodeKind.Number, Position = position, Text = ReadNumber() },
+            JsonTokenType.True => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
+            JsonTokenType.False => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
+            _ => new() { Kind = DefinitionNodeKind.Null, Position = position },
         };
     }
 
@@ -135,12 +134,15 @@ internal ref struct JsonDefinitionReader
             else
             {
                 DefinitionPosition first = places[name];
-                _report.Add(memberPath, $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).", "Remove one of the two.", position);
+                string message = $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).";
+                _report.Add(memberPath, message, "Remove one of the two.", position);
             }
         }
 
         return members;
     }
+
+    private readonly string ReadNumber() => Encoding.UTF8.GetString(_reader.ValueSpan);
 
     // An escaped lone surrogate is the one thing in valid JSON that is not text; the platform's reader throws on it.
     private readonly string ReadText(string path)

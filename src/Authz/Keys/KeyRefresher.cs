@@ -121,7 +121,6 @@ internal sealed class KeyRefresher : IDisposable
         {
             return status with
             {
-                KeySource = _source.Name,
                 NextRefresh = _nextRefresh,
                 LastError = _lastError,
                 Warnings = _snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, _snapshotWarning],

@@ -40,7 +40,8 @@ internal static class RouteKeyParser
         return key is not null;
     }
 
-    private static bool TryParsePath(string path, [NotNullWhen(true)] out RouteSegment[]? segments, [NotNullWhen(false)] out string? problem)
+    private static bool TryParsePath(
+        string path, [NotNullWhen(true)] out RouteSegment[]? segments, [NotNullWhen(false)] out string? problem)
     {
         segments = null;
         problem = path switch

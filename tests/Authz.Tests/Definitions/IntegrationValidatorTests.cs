@@ -30,7 +30,8 @@ public sealed class IntegrationValidatorTests
     [InlineData("http://{id}.example.com/pets")]
     [InlineData("http://{id}")]
     public void Rejects_AVariableInTheHost(string uri) => Assert.Equal(
-        $"{Integration}/uri: A path variable stands in the backend's host. Let variables stand in the path or query only: a request must not choose the host.",
+        $"{Integration}/uri: A path variable stands in the backend's host. " +
+        "Let variables stand in the path or query only: a request must not choose the host.",
         Problems(new IntegrationDefinition { Uri = uri }));
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class IntegrationValidatorTests
     {
         string expected = isMethod
             ? ""
-            : $"{Integration}/integrationMethod: '{method}' is not a method of an integration. Write a method such as 'POST', or leave it out for the request's own.";
+            : $"{Integration}/integrationMethod: '{method}' is not a method of an integration. " +
+                "Write a method such as 'POST', or leave it out for the request's own.";
 
         Assert.Equal(expected, Problems(new IntegrationDefinition { Uri = "http://backend", IntegrationMethod = method }));
     }
