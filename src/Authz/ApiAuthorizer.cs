@@ -94,7 +94,7 @@ public sealed class ApiAuthorizer : IDisposable
         }
 
         // 2. Route
-        if (!api.Routes.TryMatch(request.Method, target, out CompiledRoute? route))
+        if (!api.TryFindRoute(request, target, out CompiledRoute? route))
         {
             return AuthorizationDecision.Refuse(RefusalReason.RouteNotFound);
         }
