@@ -1,10 +1,22 @@
+using Authz.Benchmarks.Charts;
+using Authz.Benchmarks.Flood;
+using Authz.Benchmarks.Peers;
 using Authz.Benchmarks.Ratios;
 using BenchmarkDotNet.Running;
 
-if (args is ["ratios", ..])
+switch (args)
 {
-    return RatiosProgram.Run(args.ElementAtOrDefault(1));
+    case ["ratios", .. string[] rest]:
+        return RatiosProgram.Run(rest.FirstOrDefault());
+    case ["flood"]:
+        return FloodProgram.Run();
+    case ["growth"]:
+        return GrowthProgram.Run();
+    case ["peers", string input]:
+        return PeersProgram.Run(input);
+    case ["charts", string folder]:
+        return ChartsProgram.Run(folder);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(RatiosProgram).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(RatiosProgram).Assembly).Run(args);
-return 0;

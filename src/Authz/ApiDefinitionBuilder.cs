@@ -23,7 +23,7 @@ public sealed class ApiDefinitionBuilder
     /// <param name="issuer">The exact <c>iss</c>: an https URL, or http on a loopback address.</param>
     /// <param name="audience">The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one.</param>
     public ApiDefinitionBuilder AddJwtAuthorizer(string name, string issuer, params IReadOnlyList<string> audience) =>
-        AddAuthorizer(name, new AuthorizerDefinition { JwtConfiguration = [new JwtConfiguration { Issuer = issuer, Audience = audience }] });
+        AddAuthorizer(name, new AuthorizerDefinition { JwtConfiguration = [new() { Issuer = issuer, Audience = audience }] });
 
     /// <summary>Adds an authorizer.</summary>
     /// <param name="name">The name that routes refer to.</param>
@@ -32,7 +32,8 @@ public sealed class ApiDefinitionBuilder
     {
         if (!_authorizers.TryAdd(name, authorizer))
         {
-            _report.Add(JsonPointer.Append("/authorizers", name), $"The authorizer '{name}' was added twice.", "Give each authorizer a name of its own.");
+            string path = JsonPointer.Append("/authorizers", name);
+            _report.Add(path, $"The authorizer '{name}' was added twice.", "Give each authorizer a name of its own.");
         }
 
         return this;

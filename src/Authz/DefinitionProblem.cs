@@ -28,6 +28,10 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     public override string ToString()
     {
         string place = Line > 0 ? $"({Line},{Column}) {Path}".TrimEnd() : Path;
-        return $"{place}: {Message} {Remedy}";
+        return OnOneLine($"{place}: {Message} {Remedy}");
     }
+
+    // Names in a file may hold line breaks and terminal sequences.
+    internal static string OnOneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? $"\\u{(int)character:X4}" : character.ToString()));
 }

@@ -111,7 +111,8 @@ public sealed class ApiDefinitionReaderTests
         Assert.Equal(
             [
                 "(4,4) /authorizers/idp/jwtConfiguration/isuer: 'isuer' is not a property here. Did you mean 'issuer'?",
-                "(4,52) /authorizers/idp/jwtConfiguration/audience: 'audience' must be a list, not a string. Write a list, even of one value.",
+                "(4,52) /authorizers/idp/jwtConfiguration/audience: 'audience' must be a list, not a string. " +
+                "Write a list, even of one value.",
                 "(4,77) /authorizers/idp/jwtConfiguration/clockSkew: The clock skew is out of range. Write 0 to 300 seconds.",
                 "(7,3) /routes/get ~1kätzchen: 'get' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals. " +
                     "Write a route key such as 'GET /pets/{id}', 'ANY /files/{path+}' or '$default'.",
@@ -120,9 +121,11 @@ public sealed class ApiDefinitionReaderTests
                     "Write one scope for each item: visible ASCII without spaces, quotes and backslashes.",
                 "(8,72) /routes/GET ~1pets/authorizationScopes/1: 'pets read' is not a scope. " +
                     "Write one scope for each item: visible ASCII without spaces, quotes and backslashes.",
-                "(9,3) /routes/GET ~1open/authorizer: The route names no authorizer. Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.",
+                "(9,3) /routes/GET ~1open/authorizer: The route names no authorizer. " +
+                "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.",
                 "(10,3) /routes/GET ~1pets: 'GET /pets' occurs twice; it is already at (8,3). Remove one of the two.",
-                "(12,55) /cors/allowCredentials: Credentials are allowed for every origin. Name the origins in 'allowOrigins', or leave 'allowCredentials' out.",
+                "(12,55) /cors/allowCredentials: Credentials are allowed for every origin. " +
+                "Name the origins in 'allowOrigins', or leave 'allowCredentials' out.",
                 "(13,19) /compatibility: 'AWS' is not a value of 'compatibility'. Write 'standard' or 'aws'.",
             ],
             TestDefinitions.ProblemsOfFile(json).Split('\n'));
@@ -132,7 +135,8 @@ public sealed class ApiDefinitionReaderTests
     [InlineData("not an object", "[]", "(1,1): A definition must be an object, not a list. Write an object with named members.")]
     [InlineData("null", "null", "(1,1): A definition must be an object, not null. Write an object with named members.")]
     [InlineData("empty object", "{}", "(1,1) /routes: The definition has no routes. Add a route, such as 'GET /pets'.")]
-    [InlineData("routes of another type", """{"routes": 5}""", "(1,12) /routes: 'routes' must be an object, not a number. Write an object with named members.")]
+    [InlineData("routes of another type", """{"routes": 5}""", "(1,12) /routes: 'routes' must be an object, not a number. " +
+        "Write an object with named members.")]
     [InlineData(
         "route of another type", """{"routes": {"GET /a": null}}""",
         "(1,23) /routes/GET ~1a: 'GET /a' must be an object, not null. Write an object with named members.")]
@@ -141,17 +145,25 @@ public sealed class ApiDefinitionReaderTests
         "(1,45) /routes/GET ~1a/authorizationType: 'none' is not a value of 'authorizationType'. Write 'JWT' or 'NONE'.")]
     [InlineData(
         "type JWT does not name the authorizer", """{"routes": {"GET /a": {"authorizationType": "JWT"}}}""",
-        "(1,13) /routes/GET ~1a/authorizer: The route names no authorizer. Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.")]
+        "(1,13) /routes/GET ~1a/authorizer: The route names no authorizer. " +
+        "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.")]
     [InlineData(
         "unknown property", """{"routes": {"GET /a": {"authorizationType": "NONE", "throttle": 1}}}""",
         "(1,53) /routes/GET ~1a/throttle: 'throttle' is not a property here. " +
         "Remove it. Known are authorizationType, authorizer, authorizationScopes, allScopes, allowEncodedSlash, integration.")]
     [InlineData(
         "boolean in quotes", """{"routes": {"GET /a": {"authorizationType": "NONE", "allowEncodedSlash": "false"}}}""",
-        "(1,74) /routes/GET ~1a/allowEncodedSlash: 'allowEncodedSlash' must be true or false, not a string. Write true or false, without quotes.")]
+        "(1,74) /routes/GET ~1a/allowEncodedSlash: 'allowEncodedSlash' must be true or false, not a string. " +
+        "Write true or false, without quotes.")]
     [InlineData(
         "integration without type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"uri": "http://b/"}}}}""",
         "(1,68) /routes/GET ~1a/integration/type: 'integration' has no 'type'. Add 'type' with the value 'HTTP_PROXY'.")]
+    [InlineData(
+        "integration with a misspelt type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"typ": "HTTP_PROXY", "uri": "http://b/"}}}}""",
+        "(1,69) /routes/GET ~1a/integration/typ: 'typ' is not a property here. Did you mean 'type'?")]
+    [InlineData(
+        "authorizer of another type", """{"routes": {"GET /a": {"authorizer": "idp"}}, "authorizers": {"idp": 5}}""",
+        "(1,70) /authorizers/idp: 'idp' must be an object, not a number. Write an object with named members.")]
     [InlineData(
         "integration of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "AWS_PROXY", "uri": "http://b/"}}}}""",
         "(1,77) /routes/GET ~1a/integration/type: 'AWS_PROXY' is not a value of 'type'. Write 'HTTP_PROXY'.")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using Authz.Keys;
 using Authz.Signatures;
@@ -24,5 +25,5 @@ internal static class TestKeys
         new() { ["keys"] = new JsonArray([.. keys.Select(key => key.ToPublicJwk())]) };
 
     public static SignatureVerifier VerifierOf(SigningKey key) =>
-        JwksReader.Read(System.Text.Encoding.UTF8.GetBytes(SetOf(key).ToJsonString())).Keys!.Single().CreateVerifier();
+        JwksReader.Read(Encoding.UTF8.GetBytes(SetOf(key).ToJsonString())).Keys!.Single().GetVerifier();
 }

@@ -42,7 +42,7 @@ public static class Pair
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
-    private static int Calibrate(Func<bool> action)
+    internal static int Calibrate(Func<bool> action)
     {
         // Enough calls for the tiers of the compiler to have done their work.
         long started = Stopwatch.GetTimestamp();

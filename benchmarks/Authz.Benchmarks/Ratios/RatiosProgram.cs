@@ -76,8 +76,8 @@ public static class RatiosProgram
 
             // An unknown key is one only after a refresh that lacks it.
             fixture.Authorizer.AuthorizeAsync(request).AsTask().GetAwaiter().GetResult();
-            yield return new Target("P4", $"refusal {refused.Reason.ToCode()} / raw RS256", Pair.Ratio(Decide, floor.Verify), 0.05);
-            yield return new Target("P4", $"bytes allocated by a refusal {refused.Reason.ToCode()}", Pair.Allocation(Decide), 0);
+            yield return new Target("P4", $"refusal {refused.Reason.ToCode()} ({refused.What}) / raw RS256", Pair.Ratio(Decide, floor.Verify), 0.05);
+            yield return new Target("P4", $"bytes allocated by a refusal {refused.Reason.ToCode()} ({refused.What})", Pair.Allocation(Decide), 0);
         }
     }
 

@@ -70,6 +70,8 @@ internal static class DefinitionSchema
         .Property("algorithms", SchemaTypes.ListOf(s_algorithms), "The accepted algorithms. Default: all that the compatibility allows.")
         .Property("clockSkew", SchemaTypes.Range(0, 300), "Seconds by which the issuer's clock may differ. Default: 60 in standard, 0 in aws.")
         .Property("jwksUri", SchemaTypes.Pattern(UrlPattern), "The URL of the key set where it is not to be discovered from the issuer.")
+        .Property("jwksFile", SchemaTypes.Text, "The path of a file with the keys: a JWK set, or PEM.")
+        .Property("jwks", new JsonObject { ["type"] = "object" }, "The keys themselves: a JWK set.")
         .Property("requiredTokenType", SchemaTypes.Text, "The media type that 'typ' must name, such as 'at+jwt'. Default: any.")
         .Property("maximumKeyAge", SchemaTypes.Range(1, 604_800), "Seconds for which keys serve while the issuer cannot be reached. Default: 86400.")
         .Build();

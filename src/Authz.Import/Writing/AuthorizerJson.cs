@@ -37,6 +37,13 @@ internal static class AuthorizerJson
         DefinitionJson.WriteTexts(writer, "algorithms", entry.Algorithms);
         WriteSeconds(writer, "clockSkew", entry.ClockSkew);
         DefinitionJson.WriteText(writer, "jwksUri", entry.JwksUri);
+        DefinitionJson.WriteText(writer, "jwksFile", entry.JwksFile);
+        if (entry.Jwks is { } jwks)
+        {
+            writer.WritePropertyName("jwks");
+            writer.WriteRawValue(jwks);
+        }
+
         DefinitionJson.WriteText(writer, "requiredTokenType", entry.RequiredTokenType);
         WriteSeconds(writer, "maximumKeyAge", entry.MaximumKeyAge);
         writer.WriteEndObject();

@@ -49,9 +49,9 @@ internal static class AwsDifferenceCheck
             Report(context, JsonPointer.Append(path, "clockSkew"), "The service allows no clock skew.");
         }
 
-        if (entry.JwksUri is not null)
+        if (entry.JwksUri is not null || entry.JwksFile is not null || entry.Jwks is not null)
         {
-            Report(context, JsonPointer.Append(path, "jwksUri"), "The service always discovers the keys from the issuer.");
+            Report(context, path, "The service always discovers the keys from the issuer.");
         }
 
         if (entry.RequiredTokenType is not null)

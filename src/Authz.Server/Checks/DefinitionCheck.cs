@@ -36,7 +36,7 @@ internal static class DefinitionCheck
         }
 
         CheckContext context = new(definition, tree, imported.Format);
-        await OnlineCheck.RunAsync(context, options, cancellationToken).ConfigureAwait(false);
+        await OnlineCheck.RunAsync(context, options, cancellationToken);
         return context.Findings;
     }
 

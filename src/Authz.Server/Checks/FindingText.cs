@@ -8,7 +8,7 @@ internal static class FindingText
         foreach (Finding finding in findings)
         {
             string place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
-            output.WriteLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}");
+            output.WriteLine(DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
         }
 
         int errors = Count(findings, FindingSeverity.Error);

@@ -30,13 +30,13 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(CheckRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (await ReadBaselineAsync(request.Baseline, console.Error, cancellationToken).ConfigureAwait(false) is not { } baseline)
+        if (await ReadBaselineAsync(request.Baseline, console.Error, cancellationToken) is not { } baseline)
         {
             return ExitCode.WrongUsage;
         }
 
         ImportedDefinition? imported =
-            await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console.Error, cancellationToken).ConfigureAwait(false);
+            await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console.Error, cancellationToken);
         if (imported is null)
         {
             return ExitCode.Refused;
@@ -45,7 +45,7 @@ internal static class CheckCommand
         IEnumerable<Finding> all = DefinitionCheck.Run(imported);
         if (request.IsOnline)
         {
-            all = all.Concat(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken).ConfigureAwait(false));
+            all = all.Concat(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));
         }
 
         IReadOnlyList<Finding> findings = DefinitionCheck.InOrder(all.Where(finding => !baseline.Accepts(finding)));
@@ -80,7 +80,7 @@ internal static class CheckCommand
         string problem = "is not the output of 'authz check --format json'.";
         try
         {
-            baseline = FindingBaseline.Read(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false));
+            baseline = FindingBaseline.Read(await File.ReadAllBytesAsync(path, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -89,7 +89,7 @@ internal static class CheckCommand
 
         if (baseline is null)
         {
-            await error.WriteLineAsync($"authz: the baseline {path} {problem}").ConfigureAwait(false);
+            await error.WriteLineAsync($"authz: the baseline {path} {problem}");
         }
 
         return baseline;

@@ -9,16 +9,16 @@ internal static class DefinitionFile
     public static async Task<ApiDefinition?> ReadAsync(
         string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken)
     {
-        ImportedDefinition? imported = await ImportAsync(path, parameters, error, cancellationToken).ConfigureAwait(false);
+        ImportedDefinition? imported = await ImportAsync(path, parameters, error, cancellationToken);
         if (imported is null)
         {
             return null;
         }
 
-        await ReportAsync(path, imported.Problems, error).ConfigureAwait(false);
+        await ReportAsync(path, imported.Problems, error);
         foreach (DefinitionProblem notice in imported.Notices)
         {
-            await error.WriteLineAsync($"{Place(path, notice)}: note: {notice.Message} {notice.Remedy}").ConfigureAwait(false);
+            await error.WriteLineAsync(DefinitionProblem.OnOneLine($"{Place(path, notice)}: note: {notice.Message} {notice.Remedy}"));
         }
 
         return imported.Definition;
@@ -30,12 +30,12 @@ internal static class DefinitionFile
     {
         try
         {
-            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken);
             return DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
             return null;
         }
     }
@@ -45,7 +45,7 @@ internal static class DefinitionFile
         foreach (DefinitionProblem problem in problems)
         {
             string pointer = problem.Path.Length == 0 ? "" : $" {problem.Path}:";
-            await error.WriteLineAsync($"{Place(path, problem)}:{pointer} {problem.Message} {problem.Remedy}").ConfigureAwait(false);
+            await error.WriteLineAsync(DefinitionProblem.OnOneLine($"{Place(path, problem)}:{pointer} {problem.Message} {problem.Remedy}"));
         }
     }
 

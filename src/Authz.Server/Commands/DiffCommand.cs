@@ -20,8 +20,8 @@ internal static class DiffCommand
     private static async Task<int> RunAsync(
         string before, string after, IReadOnlyList<string>? parameters, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console.Error, cancellationToken).ConfigureAwait(false);
-        ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console.Error, cancellationToken).ConfigureAwait(false);
+        ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console.Error, cancellationToken);
+        ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console.Error, cancellationToken);
         if (old is null || next is null)
         {
             return ExitCode.WrongUsage;
@@ -30,12 +30,13 @@ internal static class DiffCommand
         IReadOnlyList<AccessChange> changes = DefinitionDiff.Compare(old, next);
         foreach (AccessChange change in changes)
         {
-            await console.Output.WriteLineAsync($"{change.Kind.ToString().ToLowerInvariant(),-8} {change.Subject}: {change.Text}").ConfigureAwait(false);
+            string line = $"{change.Kind.ToString().ToLowerInvariant(),-8} {change.Subject}: {change.Text}";
+            await console.Output.WriteLineAsync(DefinitionProblem.OnOneLine(line));
         }
 
         if (changes.Count == 0)
         {
-            await console.Output.WriteLineAsync("Nothing changes for any request.").ConfigureAwait(false);
+            await console.Output.WriteLineAsync("Nothing changes for any request.");
         }
 
         return changes.Any(change => change.Kind.GrantsMore()) ? ExitCode.Refused : ExitCode.Done;

@@ -21,7 +21,7 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(
         string path, string? output, IReadOnlyList<string>? parameters, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        if (await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken).ConfigureAwait(false) is not { } definition)
+        if (await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken) is not { } definition)
         {
             return ExitCode.Refused;
         }
@@ -29,18 +29,18 @@ internal static class ImportCommand
         byte[] written = ApiDefinitionWriter.Write(definition);
         if (output is null)
         {
-            await console.Output.WriteAsync(Encoding.UTF8.GetString(written)).ConfigureAwait(false);
+            await console.Output.WriteAsync(Encoding.UTF8.GetString(written));
             return ExitCode.Done;
         }
 
         try
         {
-            await File.WriteAllBytesAsync(output, written, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllBytesAsync(output, written, cancellationToken);
             return ExitCode.Done;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await console.Error.WriteLineAsync($"authz: {output} cannot be written: {exception.Message}").ConfigureAwait(false);
+            await console.Error.WriteLineAsync($"authz: {output} cannot be written: {exception.Message}");
             return ExitCode.Refused;
         }
     }

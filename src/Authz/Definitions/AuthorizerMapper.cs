@@ -11,7 +11,7 @@ internal static class AuthorizerMapper
             IdentitySource = authorizer.String("identitySource") ?? AuthorizerDefinition.DefaultIdentitySource,
             JwtConfiguration = [.. authorizer.ObjectOrList("jwtConfiguration").Select(MapIssuer)],
         };
-        authorizer.RefuseOthers();
+        authorizer.Finish();
         return definition;
     }
 
@@ -24,10 +24,12 @@ internal static class AuthorizerMapper
             Algorithms = entry.Strings("algorithms"),
             ClockSkew = Seconds(entry, "clockSkew"),
             JwksUri = entry.String("jwksUri"),
+            JwksFile = entry.String("jwksFile"),
+            Jwks = entry.Json("jwks"),
             RequiredTokenType = entry.String("requiredTokenType"),
             MaximumKeyAge = Seconds(entry, "maximumKeyAge"),
         };
-        entry.RefuseOthers();
+        entry.Finish();
         return configuration;
     }
 

@@ -42,15 +42,17 @@ internal static class CorsValidator
                 report.Add(
                     JsonPointer.Append(path, index),
                     $"'{origins[index]}' is not an origin as browsers send it.",
-                    "Write scheme, host and port (unless it is the scheme's own) in lower case, without a path: 'https://app.example.com'. Or '*', 'https://*', 'http://*'.");
+                    "Write scheme, host and port (unless it is the scheme's own) in lower case, without a path: " +
+                    "'https://app.example.com'. Or '*', 'https://*', 'http://*'.");
             }
         }
     }
 
     // RFC 6454 section 6.2: what a browser sends is compared byte for byte, so another spelling would never match.
     private static bool IsOrigin(string text) =>
-        Ascii.IsValid(text) && Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed) && parsed is { Host.Length: > 0, UserInfo.Length: 0 } &&
-        text == parsed.GetLeftPart(UriPartial.Authority) && !text.Contains('*', StringComparison.Ordinal);
+        Ascii.IsValid(text) && !text.Contains('*', StringComparison.Ordinal) &&
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed) && parsed is { Host.Length: > 0, UserInfo.Length: 0 } &&
+        text == parsed.GetLeftPart(UriPartial.Authority);
 
     private static void ValidateTokens(string path, IReadOnlyList<string> tokens, string kind, DefinitionReport report)
     {
@@ -58,7 +60,8 @@ internal static class CorsValidator
         {
             if (tokens[index].Length == 0 || tokens[index].AsSpan().ContainsAnyExcept(s_token))
             {
-                report.Add(JsonPointer.Append(path, index), $"'{tokens[index]}' is not a {kind}.", $"Write one {kind} for each item, or '*'.");
+                string item = JsonPointer.Append(path, index);
+                report.Add(item, $"'{tokens[index]}' is not a {kind}.", $"Write one {kind} for each item, or '*'.");
             }
         }
     }

@@ -3,7 +3,7 @@ namespace Authz.Definitions;
 /// <summary>Makes a model of a positioned tree and says everything that is wrong with it.</summary>
 internal static class DefinitionLoader
 {
-    /// <summary>The definition; null where the report, with everything the file's format and the model have against it, is not empty.</summary>
+    /// <summary>The definition; null where the report, after mapping and validation have added theirs, is not empty.</summary>
     public static ApiDefinition? Load(DefinitionNode root, DefinitionReport report)
     {
         ApiDefinition definition = Read(root, report);

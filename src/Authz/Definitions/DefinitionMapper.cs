@@ -17,7 +17,7 @@ internal static class DefinitionMapper
             Cors = file.Object("cors") is { } cors ? MapCors(cors) : null,
             Stages = ByName(file.Objects("stages"), MapStage),
         };
-        file.RefuseOthers();
+        file.Finish();
         return definition;
     }
 
@@ -36,13 +36,13 @@ internal static class DefinitionMapper
             MaxAge = cors.WholeNumber("maxAge"),
             AllowCredentials = cors.Boolean("allowCredentials") ?? false,
         };
-        cors.RefuseOthers();
+        cors.Finish();
         return definition;
     }
 
     private static StageDefinition MapStage(DefinitionObject stage)
     {
-        stage.RefuseOthers();
+        stage.Finish();
         return new StageDefinition();
     }
 }

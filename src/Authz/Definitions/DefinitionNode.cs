@@ -3,10 +3,7 @@ namespace Authz.Definitions;
 /// <summary>A value of a definition's file, with its place; the same for every file format.</summary>
 internal sealed class DefinitionNode
 {
-    // Below this many members looking through them is as fast as hashing.
-    private const int FewMembers = 16;
-
-    private Dictionary<string, DefinitionMember>? _membersByName;
+    private Dictionary<string, DefinitionMember>? _byName;
 
     public required DefinitionNodeKind Kind { get; init; }
 
@@ -28,14 +25,6 @@ internal sealed class DefinitionNode
     public IReadOnlyList<DefinitionMember> Members { get; init; } = [];
 
     /// <summary>The member of this name, or null.</summary>
-    public DefinitionMember? Find(string name)
-    {
-        if (Members.Count <= FewMembers)
-        {
-            return Members.FirstOrDefault(member => string.Equals(member.Name, name, StringComparison.Ordinal));
-        }
-
-        _membersByName ??= Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
-        return _membersByName.GetValueOrDefault(name);
-    }
+    public DefinitionMember? Find(string name) =>
+        (_byName ??= Members.ToDictionary(member => member.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 }

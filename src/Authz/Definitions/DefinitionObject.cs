@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace Authz.Definitions;
 
-/// <summary>An object of a definition's file, whose members are asked for by name and type. A value of another type is reported and reads as absent.</summary>
+/// <summary>
+/// An object of a definition's file, whose members are asked for by name and type. A value of another type is reported and reads as
+/// absent.
+/// </summary>
 internal sealed class DefinitionObject
 {
+    private const string TypeName = "type";
+
     private readonly DefinitionNode _node;
     private readonly DefinitionReport _report;
     private readonly List<string> _known = [];
+    private string? _requiredType;
 
     private DefinitionObject(string name, string path, DefinitionNode node, DefinitionReport report)
     {
@@ -51,15 +57,11 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>Checks that the object's <c>type</c> is there and is this one.</summary>
+    /// <summary>Asks for the object's <c>type</c>, which must be this one; <see cref="Finish"/> reports where there is none.</summary>
     public void RequireType(string type)
     {
-        if (_node.Find("type") is null)
-        {
-            _report.Add(JsonPointer.Append(Path, "type"), $"'{Name}' has no 'type'.", $"Add 'type' with the value '{type}'.", _node.Position);
-        }
-
-        OneOf("type", type);
+        _requiredType = type;
+        OneOf(TypeName, type);
     }
 
     /// <summary>A boolean; null where it is absent.</summary>
@@ -112,6 +114,9 @@ internal sealed class DefinitionObject
     public DefinitionObject? Object(string name) =>
         Find(name, DefinitionNodeKind.Object) is { } node ? Of(name, JsonPointer.Append(Path, name), node, _report) : null;
 
+    /// <summary>The JSON text of an object that is not ours to map; null where it is absent.</summary>
+    public string? Json(string name) => Find(name, DefinitionNodeKind.Object) is { } node ? DefinitionNodeWriter.ToJson(node) : null;
+
     /// <summary>The objects by name that an object holds; one that is something else is reported and reads as empty.</summary>
     public IEnumerable<DefinitionObject> Objects(string name)
     {
@@ -128,7 +133,8 @@ internal sealed class DefinitionObject
         return _node.Find(name)?.Value switch
         {
             null => [],
-            { Kind: DefinitionNodeKind.List } list => list.Items.Select((item, index) => Of(name, JsonPointer.Append(path, index), item, _report)),
+            { Kind: DefinitionNodeKind.List } list =>
+                list.Items.Select((item, index) => Of(name, JsonPointer.Append(path, index), item, _report)),
             { } single => [Of(name, path, single, _report)],
         };
     }
@@ -139,19 +145,26 @@ internal sealed class DefinitionObject
     /// <summary>Notes that what a member says is not known, so that its absence is no problem of its own.</summary>
     public void MarkUnreadable(string name) => _report.MarkUnreadable(JsonPointer.Append(Path, name));
 
-    /// <summary>Reports every member that was not asked for.</summary>
-    public void RefuseOthers()
+    /// <summary>Reports every member that was not asked for, and a missing type.</summary>
+    public void Finish()
     {
         foreach (DefinitionMember member in _node.Members.Where(member => !_known.Contains(member.Name)))
         {
             string? meant = NearestName.Find(member.Name, _known.Where(name => !Has(name)));
             string known = _known.Count == 0 ? "" : $" Known are {string.Join(", ", _known)}.";
             string remedy = meant is null ? $"Remove it.{known}" : $"Did you mean '{meant}'?";
-            _report.Add(JsonPointer.Append(Path, member.Name), $"'{member.Name}' is not a property here.", remedy, member.NamePosition);
+            string path = JsonPointer.Append(Path, member.Name);
+            _report.Add(path, $"'{member.Name}' is not a property here.", remedy, member.NamePosition);
             if (meant is not null)
             {
                 MarkUnreadable(meant);
             }
+        }
+
+        string typePath = JsonPointer.Append(Path, TypeName);
+        if (_requiredType is not null && !Has(TypeName) && !_report.IsUnreadable(typePath))
+        {
+            _report.Add(typePath, $"'{Name}' has no 'type'.", $"Add 'type' with the value '{_requiredType}'.", _node.Position);
         }
     }
 

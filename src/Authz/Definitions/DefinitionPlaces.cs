@@ -41,7 +41,8 @@ internal sealed class DefinitionPlaces
             return (member.Value, isPlain ? member.Value.Position : member.NamePosition);
         }
 
-        if (node is not null && int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < node.Items.Count)
+        bool isIndex = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out int index);
+        if (isIndex && index < node?.Items.Count)
         {
             return (node.Items[index], node.Items[index].Position);
         }

@@ -29,13 +29,13 @@ internal sealed class DefinitionReport
         }
     }
 
-    /// <summary>Notes that the file's value there did not reach the model, so what the model lacks there is no problem of its own.</summary>
+    /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
     public void MarkUnreadable(string path) => _unreadable.Add(path);
 
     /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>
     public bool IsUnreadable(string path)
     {
-        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+        for (int end = path.Length; end >= 0; end = end == 0 ? -1 : path.LastIndexOf('/', end - 1))
         {
             if (_unreadable.Contains(path[..end]))
             {
@@ -43,6 +43,6 @@ internal sealed class DefinitionReport
             }
         }
 
-        return _unreadable.Contains("");
+        return false;
     }
 }

@@ -20,5 +20,6 @@ internal static class IdentitySourceSyntax
         IsNameAfter(HeaderPrefix, text, s_headerName) || IsNameAfter(QueryPrefix, text, s_queryName);
 
     private static bool IsNameAfter(string prefix, string text, SearchValues<char> allowed) =>
-        text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && !text.AsSpan(prefix.Length).ContainsAnyExcept(allowed);
+        text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length &&
+        !text.AsSpan(prefix.Length).ContainsAnyExcept(allowed);
 }

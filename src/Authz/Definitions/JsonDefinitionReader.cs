@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Authz.Definitions;
 
-/// <summary>Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after its end.</summary>
+/// <summary>
+/// Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after
+/// its end.
+/// </summary>
 internal ref struct JsonDefinitionReader
 {
     private const int MaximumReasonLength = 160;
@@ -20,7 +23,7 @@ internal ref struct JsonDefinitionReader
         _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DefinitionText.MaximumDepth });
     }
 
-    /// <summary>Reads the text; null where it is not JSON, which is then reported. A repeated name is reported and its first value kept.</summary>
+    /// <summary>Reads the text; null and a report where it is not JSON. A repeated name is reported and its first value kept.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
         return DefinitionText.IsReadable(utf8, report) ? new JsonDefinitionReader(utf8, report).ReadDocument() : null;
@@ -66,18 +69,13 @@ internal ref struct JsonDefinitionReader
         _values++;
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => new DefinitionNode { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
-            JsonTokenType.StartArray => new DefinitionNode { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
-            JsonTokenType.String => new DefinitionNode { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
-            JsonTokenType.Number => new DefinitionNode
-            {
-                Kind = DefinitionNodeKind.Number,
-                Position = position,
-                Text = Encoding.UTF8.GetString(_reader.ValueSpan),
-            },
-            JsonTokenType.True => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
-            JsonTokenType.False => new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
-            _ => new DefinitionNode { Kind = DefinitionNodeKind.Null, Position = position },
+            JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
+            JsonTokenType.StartArray => new() { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
+            JsonTokenType.String => new() { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
+            JsonTokenType.Number => new() { Kind = DefinitionNodeKind.Number, Position = position, Text = ReadNumber() },
+            JsonTokenType.True => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
+            JsonTokenType.False => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
+            _ => new() { Kind = DefinitionNodeKind.Null, Position = position },
         };
     }
 
@@ -110,12 +108,15 @@ internal ref struct JsonDefinitionReader
             else
             {
                 DefinitionPosition first = places[name];
-                _report.Add(memberPath, $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).", "Remove one of the two.", position);
+                string message = $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).";
+                _report.Add(memberPath, message, "Remove one of the two.", position);
             }
         }
 
         return members;
     }
+
+    private readonly string ReadNumber() => Encoding.UTF8.GetString(_reader.ValueSpan);
 
     // An escaped lone surrogate is the one thing in valid JSON that is not text; the platform's reader throws on it.
     private readonly string ReadText(string path)

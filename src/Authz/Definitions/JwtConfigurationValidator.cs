@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Tokens;
 
 namespace Authz.Definitions;
 
@@ -11,12 +12,9 @@ internal static class JwtConfigurationValidator
     private static readonly TimeSpan s_maximumSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_maximumKeyAge = TimeSpan.FromDays(7);
 
-    private static readonly string[] s_awsAlgorithms = ["RS256", "RS384", "RS512"];
-    private static readonly string[] s_algorithms = [.. s_awsAlgorithms, "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
-
-    // RFC 6838 section 4.2, with the slash between type and subtype.
-    private static readonly SearchValues<char> s_mediaType =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+/");
+    // RFC 6838 section 4.2: restricted-name.
+    private static readonly SearchValues<char> s_mediaTypeName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+");
 
     public static void Validate(string path, JwtConfiguration entry, CompatibilityMode mode, DefinitionReport report)
     {
@@ -24,14 +22,13 @@ internal static class JwtConfigurationValidator
         ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
         ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, mode, report);
         ValidateTimes(path, entry, mode, report);
-        if (entry.JwksUri is { } jwksUri && TrustedUrl.ProblemOf(jwksUri) is { } problem)
+        KeySourceValidator.Validate(path, entry, report);
+        if (entry.RequiredTokenType is { } type && !IsMediaType(type))
         {
-            report.Add(JsonPointer.Append(path, "jwksUri"), $"The key set's URL {problem}.", "Write an absolute https URL, or leave it out.");
-        }
-
-        if (entry.RequiredTokenType is { } type && (type.Length == 0 || type.AsSpan().ContainsAnyExcept(s_mediaType)))
-        {
-            report.Add(JsonPointer.Append(path, "requiredTokenType"), $"'{type}' is not a media type.", "Write a type such as 'at+jwt', or leave it out.");
+            report.Add(
+                JsonPointer.Append(path, "requiredTokenType"),
+                $"'{type}' is not a media type.",
+                "Write a type such as 'at+jwt', or leave it out.");
         }
     }
 
@@ -70,15 +67,16 @@ internal static class JwtConfigurationValidator
         {
             if (audience[index].Length == 0)
             {
-                report.Add(JsonPointer.Append(path, index), "An audience is empty.", "Write a value of 'aud' or 'client_id', or remove it.");
+                string item = JsonPointer.Append(path, index);
+                report.Add(item, "An audience is empty.", "Write a value of 'aud' or 'client_id', or remove it.");
             }
         }
     }
 
     private static void ValidateAlgorithms(string path, IReadOnlyList<string>? algorithms, CompatibilityMode mode, DefinitionReport report)
     {
-        string[] allowed = mode == CompatibilityMode.Aws ? s_awsAlgorithms : s_algorithms;
-        string remedy = $"Choose from {string.Join(", ", allowed)}.";
+        AlgorithmSet allowed = mode == CompatibilityMode.Aws ? AlgorithmSet.RsaPkcs1 : AlgorithmSet.All;
+        string remedy = $"Choose from {string.Join(", ", allowed.Members().Select(algorithm => algorithm.Name()))}.";
         if (algorithms is { Count: 0 })
         {
             report.Add(path, "No algorithm is accepted.", $"{remedy} Or leave it out to accept them all.");
@@ -86,11 +84,11 @@ internal static class JwtConfigurationValidator
 
         for (int index = 0; index < (algorithms?.Count ?? 0); index++)
         {
-            string algorithm = algorithms![index];
+            JwsAlgorithm algorithm = JwsAlgorithmNames.Parse(algorithms![index]);
             if (!allowed.Contains(algorithm))
             {
-                string where = mode == CompatibilityMode.Aws && s_algorithms.Contains(algorithm) ? " in 'aws' compatibility" : "";
-                report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithm}' is not accepted{where}.", remedy);
+                string where = algorithm == JwsAlgorithm.Unknown ? "" : " in 'aws' compatibility";
+                report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithms[index]}' is not accepted{where}.", remedy);
             }
         }
     }
@@ -109,7 +107,17 @@ internal static class JwtConfigurationValidator
 
         if (entry.MaximumKeyAge is { } age && (age <= TimeSpan.Zero || age > s_maximumKeyAge))
         {
-            report.Add(JsonPointer.Append(path, "maximumKeyAge"), "The maximum key age is out of range.", $"Write 1 to {s_maximumKeyAge.TotalSeconds} seconds.");
+            report.Add(
+                JsonPointer.Append(path, "maximumKeyAge"),
+                "The maximum key age is out of range.",
+                $"Write 1 to {s_maximumKeyAge.TotalSeconds} seconds.");
         }
+    }
+
+    // With or without "application/" (RFC 7515 section 4.1.9). An empty name would match any type, so there is none.
+    private static bool IsMediaType(string text)
+    {
+        string[] names = text.Split('/');
+        return names.Length <= 2 && names.All(name => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(s_mediaTypeName));
     }
 }

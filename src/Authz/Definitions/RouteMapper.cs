@@ -21,7 +21,7 @@ internal static class RouteMapper
             AllowEncodedSlash = route.Boolean("allowEncodedSlash") ?? false,
             Integration = route.Object("integration") is { } integration ? MapIntegration(integration) : null,
         };
-        route.RefuseOthers();
+        route.Finish();
         return definition;
     }
 
@@ -38,7 +38,7 @@ internal static class RouteMapper
             definition = definition with { Timeout = TimeSpan.FromMilliseconds(milliseconds) };
         }
 
-        integration.RefuseOthers();
+        integration.Finish();
         return definition;
     }
 }

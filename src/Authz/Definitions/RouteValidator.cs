@@ -43,14 +43,17 @@ internal static class RouteValidator
         {
             if (!route.IsOpen)
             {
-                report.Add(authorizerPath, "The route names no authorizer.", "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.");
+                report.Add(
+                    authorizerPath,
+                    "The route names no authorizer.",
+                    "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.");
             }
         }
         else if (route.IsOpen)
         {
             report.Add(authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
         }
-        else if (!authorizers.ContainsKey(route.Authorizer))
+        else if (!authorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
         {
             string remedy = NearestName.Find(route.Authorizer, authorizers.Keys) is { } meant
                 ? $"Did you mean '{meant}'?"

@@ -15,7 +15,8 @@ internal static class TrustedUrl
         // The URL class forgives spaces, backslashes and other schemes' spellings, so the text is looked at first.
         bool isHttps = url.StartsWith("https://", StringComparison.Ordinal);
         bool isUrl = isHttps || url.StartsWith("http://", StringComparison.Ordinal);
-        if (!isUrl || url.AsSpan().ContainsAnyExcept(s_url) || !Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Host.Length == 0)
+        if (!isUrl || url.AsSpan().ContainsAnyExcept(s_url) ||
+            !Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Host.Length == 0)
         {
             return "is not an absolute https URL";
         }

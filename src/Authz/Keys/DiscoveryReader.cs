@@ -54,7 +54,7 @@ internal static class DiscoveryReader
             reader.SkipChildren();
         }
 
-        return fault ?? (reader.IsComplete ? null : "The discovery document is not JSON with exactly one reading (RFC 8259).");
+        return fault ?? (!reader.Read() && reader.IsComplete ? null : "The discovery document is not JSON with exactly one reading (RFC 8259).");
     }
 
     private static bool Is(StrictJsonReader reader, ReadOnlySpan<byte> name) => JsonText.Equals(reader.Value, reader.IsEscaped, name);

@@ -12,12 +12,12 @@ internal sealed class IssuerKeys : IDisposable
     /// <summary>How many requests may wait at once.</summary>
     public const int MaximumWaiting = 1024;
 
+    private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly TimeProvider _time;
     private readonly KeyAge _age;
     private readonly KeyRefresher _refresher;
     private volatile KeySet _set = KeySet.Empty;
-    private readonly KeySource _source;
     private int _waiting;
     private long _rotations;
     private long _unknownKeyIds;
@@ -130,10 +130,14 @@ internal sealed class IssuerKeys : IDisposable
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken) => _refresher.EnsureFetched().WaitAsync(cancellationToken);
 
+    /// <summary>Fetches the keys where that is due or under way, and waits for it. A failure shows in <see cref="GetStatus"/> only.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task RefreshIfDueAsync(CancellationToken cancellationToken) => _refresher.EnsureRefreshedIfDue().WaitAsync(cancellationToken);
+
     public IssuerKeyStatus GetStatus() => _refresher.Describe(new IssuerKeyStatus
     {
         Issuer = Issuer,
-        KeySource = string.Empty,
+        KeySource = _source.Name,
         IsUsable = IsUsable,
         Age = Age,
         Keys = [.. _set.Keys.Select(key => new IssuerKey(key.KeyIdText, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)]))],

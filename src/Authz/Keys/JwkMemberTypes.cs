@@ -32,7 +32,7 @@ internal static class JwkMemberTypes
             reader.SkipChildren();
         }
 
-        return reader.IsComplete ? null : "it is not JSON with exactly one reading.";
+        return !reader.Read() && reader.IsComplete ? null : "it is not JSON with exactly one reading.";
     }
 
     private static string? FindFault(string name, ref StrictJsonReader reader)

@@ -15,7 +15,7 @@ internal static class RouteMethods
     /// <summary>The words, for messages.</summary>
     public const string Names = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY";
 
-    /// <summary>The place of a request's method, or -1: compared case-sensitively (RFC 9110 section 9.1), and never <see cref="Any"/>.</summary>
+    /// <summary>The place of a request's method, or -1: compared with case (RFC 9110 section 9.1), and never <see cref="Any"/>.</summary>
     public static int IndexOf(ReadOnlySpan<char> method) => method switch
     {
         "GET" => 0,

@@ -23,7 +23,9 @@ internal sealed class RouteNode<TRoute>
             .GroupBy(route => route.Key.Segments[depth].Text, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => new RouteNode<TRoute>([.. group], depth + 1), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
-        _variable = byKind.Contains(RouteSegmentKind.Variable) ? new RouteNode<TRoute>([.. byKind[RouteSegmentKind.Variable]], depth + 1) : null;
+        _variable = byKind.Contains(RouteSegmentKind.Variable)
+            ? new RouteNode<TRoute>([.. byKind[RouteSegmentKind.Variable]], depth + 1)
+            : null;
         _ending = byKind.Contains(null) ? new MethodRoutes<TRoute>(byKind[null]) : null;
         _greedy = byKind.Contains(RouteSegmentKind.Greedy) ? new MethodRoutes<TRoute>(byKind[RouteSegmentKind.Greedy]) : null;
     }
@@ -68,8 +70,7 @@ internal sealed class RouteNode<TRoute>
     {
         // What does not fit is longer than any literal.
         Span<char> decoded = stackalloc char[RouteKey.MaximumLiteralLength];
-        return Uri.TryUnescapeDataString(segment, decoded, out int length) && _literals.TryGetValue(decoded[..length], out RouteNode<TRoute>? node)
-            ? node
-            : null;
+        bool fits = Uri.TryUnescapeDataString(segment, decoded, out int length);
+        return fits && _literals.TryGetValue(decoded[..length], out RouteNode<TRoute>? node) ? node : null;
     }
 }

@@ -137,7 +137,8 @@ internal static class CanonicalTarget
     private static bool TryReadByte(ReadOnlySpan<char> text, out byte value)
     {
         value = 0;
-        return text.Length >= 3 && text[0] == '%' && byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        return text.Length >= 3 && text[0] == '%' &&
+            byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 
     // A decoded %2F is a slash to a backend, so segments end there too: "/a/..%2Fb" is a dot segment.

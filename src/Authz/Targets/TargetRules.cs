@@ -13,11 +13,15 @@ internal static class TargetRules
     public static readonly TargetRule[] All =
     [
         new(TargetStatus.Missing, "no target at all", ""),
-        new(TargetStatus.NotOriginForm, "absolute form, authority form, `*`: whatever does not begin with `/`", "http://api.example.com/pets"),
+        new(TargetStatus.NotOriginForm, "absolute form, authority form, `*`: whatever does not begin with `/`", "http://host/pets"),
         new(TargetStatus.EmptySegment, "`//` anywhere, also where a slash is `%2F`", "/pets//1"),
         new(TargetStatus.DotSegment, "a segment `.` or `..`, also where it ends at `%2F`", "/pets/../admin"),
         new(TargetStatus.Backslash, "`\\`, raw or encoded: a slash to some servers", "/pets%5C1") { Raw = "\\", Encoded = "\\" },
-        new(TargetStatus.Semicolon, "`;`, raw or encoded: starts a parameter that some servers cut off", "/pets;v=1") { Raw = ";", Encoded = ";" },
+        new(TargetStatus.Semicolon, "`;`, raw or encoded: starts a parameter that some servers cut off", "/pets;v=1")
+        {
+            Raw = ";",
+            Encoded = ";",
+        },
         new(TargetStatus.Control, "control characters, raw (also in the query) or encoded, C1 included", "/pets%00")
         {
             Raw = Range(0x00, 0x1F) + "\x7F",
@@ -26,18 +30,22 @@ internal static class TargetRules
         new(TargetStatus.Space, "a raw space, also in the query", "/my pets") { Raw = " " },
         new(TargetStatus.NonAscii, "a raw character above U+007E, also in the query", "/kätzchen"),
         new(TargetStatus.Fragment, "a raw `#`, also in the query", "/pets#1") { Raw = "#" },
-        new(TargetStatus.ReservedCharacter, "a raw character that RFC 3986 section 3.3 keeps out of paths", "/pets[1]") { Raw = "\"<>[]^`{|}" },
+        new(TargetStatus.ReservedCharacter, "a raw character that RFC 3986 section 3.3 keeps out of paths", "/pets[1]")
+        {
+            Raw = "\"<>[]^`{|}",
+        },
         new(TargetStatus.BadEscape, "`%` without two hexadecimal digits", "/pets%G1"),
-        new(TargetStatus.EncodedUnreserved, "a letter, digit, `-`, `.`, `_` or `~` percent-encoded: a second spelling (RFC 3986 section 6.2.2.2)", "/%70ets")
+        new(TargetStatus.EncodedUnreserved, "a percent-encoded letter, digit, `-`, `.`, `_`, `~` (RFC 3986 section 6.2.2.2)", "/%70ets")
         {
             Encoded = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~",
         },
         new(TargetStatus.DoubleEncoding, "`%25` before two hexadecimal digits: an escape after one decoding", "/pets%252F1"),
         new(TargetStatus.BadUtf8, "escapes that are not UTF-8: overlong, truncated, surrogates, above U+10FFFF", "/pets%C0%AF1"),
-        new(TargetStatus.CompatibilityForm, "an encoded character that Unicode NFKC turns into `/`, `\\`, `.`, `;`, `%`, `?` or `#`, alone or among others", "/pets%EF%BC%8F1")
+        new(TargetStatus.CompatibilityForm, "encoded text that NFKC turns into `/`, `\\`, `.`, `;`, `%`, `?` or `#`", "/pets%EF%BC%8F1")
         {
             Encoded = "\u037E\u2024\u2025\u2026\u2047\u2048\u2049\u2100\u2101\u2105\u2106" + Range(0x2488, 0x249B) +
-                "\u33C2\u33C7\u33D8\uFE14\uFE16\uFE19\uFE30\uFE52\uFE54\uFE56\uFE5F\uFE68\uFE6A\uFF03\uFF05\uFF0E\uFF0F\uFF1B\uFF1F\uFF3C\U0001F100",
+                "\u33C2\u33C7\u33D8\uFE14\uFE16\uFE19\uFE30\uFE52\uFE54\uFE56\uFE5F\uFE68\uFE6A" +
+                "\uFF03\uFF05\uFF0E\uFF0F\uFF1B\uFF1F\uFF3C\U0001F100",
         },
     ];
 
@@ -51,8 +59,10 @@ internal static class TargetRules
     /// <summary>What the table says of a character that is percent-encoded.</summary>
     public static TargetStatus OfEncoded(Rune character) => s_encoded.GetValueOrDefault(character.Value, TargetStatus.Canonical);
 
-    private static string Range(int first, int last) => string.Concat(Enumerable.Range(first, last - first + 1).Select(code => (char)code));
+    private static string Range(int first, int last) =>
+        string.Concat(Enumerable.Range(first, last - first + 1).Select(code => (char)code));
 
     private static FrozenDictionary<int, TargetStatus> ByCharacter(Func<TargetRule, string> characters) =>
-        All.SelectMany(rule => characters(rule).EnumerateRunes(), (rule, rune) => KeyValuePair.Create(rune.Value, rule.Status)).ToFrozenDictionary();
+        All.SelectMany(rule => characters(rule).EnumerateRunes(), (rule, rune) => KeyValuePair.Create(rune.Value, rule.Status))
+            .ToFrozenDictionary();
 }

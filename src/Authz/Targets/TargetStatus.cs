@@ -1,6 +1,8 @@
 namespace Authz.Targets;
 
-/// <summary>Whether a request target is canonical, or the first rule of <see cref="TargetRules"/> that it breaks. The zero value is not canonical.</summary>
+/// <summary>
+/// Whether a request target is canonical, or the rule of <see cref="TargetRules"/> that it breaks. The zero value is not canonical.
+/// </summary>
 internal enum TargetStatus : byte
 {
     Missing = 0,

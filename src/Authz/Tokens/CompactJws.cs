@@ -20,14 +20,16 @@ internal readonly ref struct CompactJws
     /// <summary>Header, dot and payload exactly as received (RFC 7515 section 5.2 step 8).</summary>
     public ReadOnlySpan<byte> SigningInput { get; }
 
-    /// <summary>Splits a token; anything but three parts that are not empty is refused, five-part JWE included.</summary>
+    /// <summary>
+    /// Splits a token; anything but three parts is refused, five-part JWE included, and so are an empty header and an empty signature. An
+    /// empty payload is a JWS (RFC 7515 section 3.1), though no JWT.
+    /// </summary>
     public static bool TrySplit(ReadOnlySpan<byte> token, out CompactJws jws)
     {
         jws = default;
         int firstDot = token.IndexOf((byte)'.');
         int lastDot = token.LastIndexOf((byte)'.');
-        bool isAnyPartEmpty = firstDot <= 0 || lastDot - firstDot < 2 || lastDot == token.Length - 1;
-        if (isAnyPartEmpty || token[(firstDot + 1)..lastDot].Contains((byte)'.'))
+        if (firstDot <= 0 || lastDot == firstDot || lastDot == token.Length - 1 || token[(firstDot + 1)..lastDot].Contains((byte)'.'))
         {
             return false;
         }

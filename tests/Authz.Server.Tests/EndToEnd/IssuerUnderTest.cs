@@ -31,9 +31,9 @@ internal sealed class IssuerUnderTest : IAsyncDisposable
 
         OpenIddictProvider provider = await OpenIddictProvider.StartAsync(kind switch
         {
-            "OpenIddict with RSA" => new RsaSecurityKey(RSA.Create(2048)),
-            "OpenIddict with P-256" => new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)),
-            _ => new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP384)),
+            "OpenIddict with RSA" => new SigningCredentials(new RsaSecurityKey(RSA.Create(2048)), "RS256"),
+            "OpenIddict with P-256" => new SigningCredentials(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), "ES256"),
+            _ => new SigningCredentials(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP384)), "ES384"),
         });
         return new IssuerUnderTest(provider.Issuer, provider, provider.MintAsync);
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -23,10 +24,11 @@ internal sealed class OpenIddictProvider : IAsyncDisposable
     /// <summary>The issuer's <c>iss</c>, which ends with a slash.</summary>
     public string Issuer => _app.Urls.Single() + "/";
 
-    public static async Task<OpenIddictProvider> StartAsync(SecurityKey signingKey)
+    public static async Task<OpenIddictProvider> StartAsync(SigningCredentials credentials)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         builder.Services.AddOpenIddict().AddServer(options =>
         {
             options.SetTokenEndpointUris("token");
@@ -34,7 +36,7 @@ internal sealed class OpenIddictProvider : IAsyncDisposable
             options.EnableDegradedMode();
             options.DisableAccessTokenEncryption();
             options.AddEphemeralEncryptionKey();
-            options.AddSigningKey(signingKey);
+            options.AddSigningCredentials(credentials);
             options.RegisterScopes("pets:read", "pets:write", "pets:admin");
             options.UseAspNetCore().DisableTransportSecurityRequirement();
 
@@ -45,6 +47,7 @@ internal sealed class OpenIddictProvider : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseAuthentication();
         await app.StartAsync();
+        await WarmUpAsync(app.Urls.Single());
         return new OpenIddictProvider(app);
     }
 
@@ -66,6 +69,14 @@ internal sealed class OpenIddictProvider : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    // Its first answers take longer than the service would wait for them.
+    private static async Task WarmUpAsync(string address)
+    {
+        using HttpClient client = new() { BaseAddress = new Uri(address) };
+        await client.GetStringAsync("/.well-known/openid-configuration");
+        await client.GetStringAsync("/.well-known/jwks");
+    }
 
     private static ValueTask SignIn(HandleTokenRequestContext context)
     {

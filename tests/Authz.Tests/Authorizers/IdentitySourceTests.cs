@@ -65,7 +65,7 @@ public sealed class IdentitySourceTests
         CanonicalTarget.TryRead("/?X-Token=c.c.c", out RequestTarget target);
 
         Assert.True(IdentitySource.Compile("$request.header.X-Token").TryRead(headers, target, out TokenText token, out _));
-        Assert.Equal("b.b.b", token.Characters.ToString());
+        Assert.Equal("b.b.b", Characters(token));
         Assert.False(IdentitySource.Compile("$request.header.X-Other").TryRead(headers, target, out _, out RefusalReason reason));
         Assert.Equal(RefusalReason.TokenMissing, reason);
     }
@@ -77,13 +77,15 @@ public sealed class IdentitySourceTests
         var headers = HeaderSource.Authorization("Bearer d.e.f");
 
         Assert.True(IdentitySource.Compile("$request.querystring.token").TryRead(headers, target, out TokenText token, out _));
-        Assert.Equal("a.b.c", token.Characters.ToString());
+        Assert.Equal("a.b.c", Characters(token));
     }
+
+    private static string Characters(TokenText token) => token.Source.Substring(token.Start, token.Length);
 
     private static bool TryRead(string identitySource, string header, out string token, out RefusalReason reason)
     {
         bool isFound = IdentitySource.Compile(identitySource).TryRead(HeaderSource.Authorization(header), default, out TokenText text, out reason);
-        token = isFound ? text.Characters.ToString() : "";
+        token = isFound ? Characters(text) : "";
         return isFound;
     }
 }

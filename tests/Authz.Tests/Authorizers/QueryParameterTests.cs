@@ -49,7 +49,7 @@ public sealed class QueryParameterTests
     {
         Assert.True(CanonicalTarget.TryRead(raw, out RequestTarget target), raw);
         bool isFound = QueryParameter.TryRead(target, "token", out TokenText text, out reason);
-        token = text.Source is null ? "" : text.Characters.ToString();
+        token = text.Source?.Substring(text.Start, text.Length) ?? "";
         return isFound;
     }
 }

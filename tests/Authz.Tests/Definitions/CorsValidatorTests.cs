@@ -23,13 +23,15 @@ public sealed class CorsValidatorTests
     [InlineData("empty", "")]
     [InlineData("not ASCII", "https://bücher.example")]
     public void Rejects_OtherOrigins(string description, string origin) => Assert.Equal(
-        (description, $"/cors/allowOrigins/0: '{origin}' is not an origin as browsers send it. Write scheme, host and port (unless it is the scheme's own) " +
+        (description, $"/cors/allowOrigins/0: '{origin}' is not an origin as browsers send it. " +
+            "Write scheme, host and port (unless it is the scheme's own) " +
             "in lower case, without a path: 'https://app.example.com'. Or '*', 'https://*', 'http://*'."),
         (description, Problems(new CorsDefinition { AllowOrigins = [origin] })));
 
     [Fact]
     public void Rejects_CredentialsForEveryOrigin() => Assert.Equal(
-        "/cors/allowCredentials: Credentials are allowed for every origin. Name the origins in 'allowOrigins', or leave 'allowCredentials' out.",
+        "/cors/allowCredentials: Credentials are allowed for every origin. " +
+        "Name the origins in 'allowOrigins', or leave 'allowCredentials' out.",
         Problems(new CorsDefinition { AllowOrigins = ["*"], AllowCredentials = true }));
 
     [Theory]

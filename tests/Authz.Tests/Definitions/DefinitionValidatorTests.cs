@@ -50,7 +50,8 @@ public sealed class DefinitionValidatorTests
         string stage = int.TryParse(name, out int length) ? new string('s', length) : name;
         string problems = TestDefinitions.Problems(TestDefinitions.Valid with { Stages = new Dictionary<string, StageDefinition> { [stage] = new() } });
 
-        string expected = isName ? "" : $"/stages/{stage}: '{stage}' is not a stage name. Write '$default' or at most 128 letters, digits, '_' and '-'.";
+        string expected = isName ? "" : $"/stages/{stage}: '{stage}' is not a stage name. " +
+            "Write '$default' or at most 128 letters, digits, '_' and '-'.";
         Assert.Equal((description, expected), (description, problems));
     }
 

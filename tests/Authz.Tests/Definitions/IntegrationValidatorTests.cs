@@ -7,7 +7,7 @@ public sealed class IntegrationValidatorTests
     [Theory]
     [InlineData("http://127.0.0.1:5001/pets/{id}")]
     [InlineData("https://backend.example.com")]
-    [InlineData("https://backend.example.com/a?pet={id}&x={id}")]
+    [InlineData("https://backend.example.com/a/{id}?x=1")]
     public void Accepts_BackendUrls(string uri) => Assert.Empty(Problems(new IntegrationDefinition { Uri = uri }));
 
     [Theory]
@@ -30,8 +30,15 @@ public sealed class IntegrationValidatorTests
     [InlineData("http://{id}.example.com/pets")]
     [InlineData("http://{id}")]
     public void Rejects_AVariableInTheHost(string uri) => Assert.Equal(
-        $"{Integration}/uri: A path variable stands in the backend's host. Let variables stand in the path or query only: a request must not choose the host.",
+        $"{Integration}/uri: A path variable stands in the backend's host. " +
+        "Let variables stand in the path only: a request must choose neither host nor parameters.",
         Problems(new IntegrationDefinition { Uri = uri }));
+
+    [Fact]
+    public void Rejects_AVariableInTheQuery() => Assert.Equal(
+        $"{Integration}/uri: A path variable stands in the query. " +
+        "Let variables stand in the path only: a request must choose neither host nor parameters.",
+        Problems(new IntegrationDefinition { Uri = "http://backend/pets?id={id}" }));
 
     [Fact]
     public void Rejects_VariablesThatTheRouteLacks()
@@ -54,7 +61,8 @@ public sealed class IntegrationValidatorTests
     {
         string expected = isMethod
             ? ""
-            : $"{Integration}/integrationMethod: '{method}' is not a method of an integration. Write a method such as 'POST', or leave it out for the request's own.";
+            : $"{Integration}/integrationMethod: '{method}' is not a method of an integration. " +
+                "Write a method such as 'POST', or leave it out for the request's own.";
 
         Assert.Equal(expected, Problems(new IntegrationDefinition { Uri = "http://backend", IntegrationMethod = method }));
     }

@@ -104,7 +104,8 @@ public sealed class JsonDefinitionReaderTests
     [Theory]
     [InlineData("plain", """{"x": {"a": 1, "a": 2}}""", "(1,16) /x/a: 'a' occurs twice; it is already at (1,8). Remove one of the two.")]
     [InlineData("escaped", """{"a": 1, "\u0061": 2}""", "(1,10) /a: 'a' occurs twice; it is already at (1,2). Remove one of the two.")]
-    [InlineData("slash in the name", """{"/": 1, "\/": 2}""", "(1,10) /~1: '/' occurs twice; it is already at (1,2). Remove one of the two.")]
+    [InlineData("slash in the name", """{"/": 1, "\/": 2}""", "(1,10) /~1: '/' occurs twice; it is already at (1,2). " +
+        "Remove one of the two.")]
     public void Rejects_ARepeatedName_WithBothPlaces(string description, string json, string expected)
     {
         DefinitionReport report = new();

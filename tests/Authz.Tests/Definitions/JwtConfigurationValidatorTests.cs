@@ -44,7 +44,8 @@ public sealed class JwtConfigurationValidatorTests
 
         Assert.Empty(TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Issuer = longest })));
         Assert.Equal(
-            $"{Entry}/issuer: The issuer is longer than 2048 characters. Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
+            $"{Entry}/issuer: The issuer is longer than 2048 characters. " +
+            "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
             TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Issuer = longest + "a" })));
     }
 
@@ -68,8 +69,10 @@ public sealed class JwtConfigurationValidatorTests
     [Theory]
     [InlineData("all", CompatibilityMode.Standard, AllAlgorithms, "")]
     [InlineData("all of aws", CompatibilityMode.Aws, "RS256, RS384, RS512", "")]
-    [InlineData("none at all", CompatibilityMode.Standard, "none", $"{Entry}/algorithms/0: The algorithm 'none' is not accepted. Choose from {AllAlgorithms}.")]
-    [InlineData("symmetric", CompatibilityMode.Standard, "HS256", $"{Entry}/algorithms/0: The algorithm 'HS256' is not accepted. Choose from {AllAlgorithms}.")]
+    [InlineData("none at all", CompatibilityMode.Standard, "none", $"{Entry}/algorithms/0: The algorithm 'none' is not accepted. " +
+        $"Choose from {AllAlgorithms}.")]
+    [InlineData("symmetric", CompatibilityMode.Standard, "HS256", $"{Entry}/algorithms/0: The algorithm 'HS256' is not accepted. " +
+        $"Choose from {AllAlgorithms}.")]
     [InlineData("other case", CompatibilityMode.Standard, "RS256, rs384", $"{Entry}/algorithms/1: The algorithm 'rs384' is not accepted. Choose from {AllAlgorithms}.")]
     [InlineData(
         "not in aws", CompatibilityMode.Aws, "ES256",
@@ -123,7 +126,8 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("http://id.example.com/keys", "is not https, and http is trusted on a loopback address only")]
     public void Rejects_OtherKeySetUrls(string url, string problem)
     {
-        string expected = problem.Length == 0 ? "" : $"{Entry}/jwksUri: The key set's URL {problem}. Write an absolute https URL, or leave it out.";
+        string expected = problem.Length == 0 ? "" : $"{Entry}/jwksUri: The key set's URL {problem}. " +
+            "Write an absolute https URL, or leave it out.";
 
         Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { JwksUri = url })));
     }
@@ -133,9 +137,13 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("application/at+jwt", true)]
     [InlineData("", false)]
     [InlineData("at jwt", false)]
+    [InlineData("application/", false)]
+    [InlineData("/at+jwt", false)]
+    [InlineData("a/b/c", false)]
     public void Rejects_OtherTokenTypes(string type, bool isType)
     {
-        string expected = isType ? "" : $"{Entry}/requiredTokenType: '{type}' is not a media type. Write a type such as 'at+jwt', or leave it out.";
+        string expected = isType ? "" : $"{Entry}/requiredTokenType: '{type}' is not a media type. " +
+            "Write a type such as 'at+jwt', or leave it out.";
 
         Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { RequiredTokenType = type })));
     }

@@ -40,7 +40,7 @@ public sealed class RouteValidatorTests
     [InlineData("pets read", false)]
     [InlineData("pets\"read", false)]
     [InlineData("pets\\read", false)]
-    [InlineData("pets\tread", false)]
+    [InlineData("pets\u00A0read", false)]
     [InlineData("pöts", false)]
     public void Rejects_OtherScopes(string scope, bool isScope)
     {

@@ -121,45 +121,6 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Withstands_AFloodOfUnknownKeyIds()
-    {
-        const int PerSecond = 100_000;
-        using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
-        byte[] keyId = new byte[sizeof(int)];
-        await test.ResolveAsync(s_unknown);
-        int requestsBefore = test.Remote.Requests - 2;
-        TimeSpan publishedAt = TimeSpan.FromSeconds(42);
-        int? acceptedAt = null;
-        long memoryBefore = GC.GetTotalMemory(forceFullCollection: true);
-
-        for (int second = 0; second < 60; second++)
-        {
-            if (second == publishedAt.TotalSeconds)
-            {
-                test.Remote.Publish(s_first, s_second);
-            }
-
-            for (int request = 0; request < PerSecond; request++)
-            {
-                System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(keyId, (second * PerSecond + request) % 1_000_000);
-                Assert.Equal(KeyLookupStatus.UnknownKeyId, test.Keys.Find(keyId, JwsAlgorithm.ES256, test.Now, out _));
-                _ = test.Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, keyId, JwsAlgorithm.ES256));
-            }
-
-            Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
-            await test.SettleAsync();
-            acceptedAt ??= test.Find(s_second) == KeyLookupStatus.Found ? second : null;
-            await test.PassAsync(TimeSpan.FromSeconds(1));
-        }
-
-        await test.ResolveAsync(s_second);
-        Assert.Equal(KeyLookupStatus.Found, test.Find(s_second));
-        Assert.InRange(acceptedAt ?? 60, 42, 42 + 30);
-        Assert.InRange(test.Remote.Requests - requestsBefore, 4, 6);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memoryBefore, long.MinValue, 1 << 20);
-    }
-
-    [Fact]
     public async Task Shares_OneFetch_AmongAllWhoWait()
     {
         using KeysUnderTest test = new();

@@ -109,7 +109,7 @@ public sealed class RememberedTokensTests : IDisposable
         var remembered = new RememberedTokens(16 * 1024);
         VerifiedToken token = _tokens.Make(new string('x', 2000));
 
-        Assert.Same(token, remembered.Add(0, TestVerifiedTokens.Text("a"), _tokens.Verifier, token, Now));
+        Assert.Same(token, remembered.Add(TestVerifiedTokens.Text("a"), _tokens.Verifier, token, Now));
         Assert.Equal((0, 0), (remembered.Count, remembered.Bytes));
     }
 
@@ -179,8 +179,8 @@ public sealed class RememberedTokensTests : IDisposable
 
         void FindBoth()
         {
-            remembered.Find(remembered.Hash(known), known, _tokens.Verifier);
-            remembered.Find(remembered.Hash(unknown), unknown, _tokens.Verifier);
+            remembered.Find(known, _tokens.Verifier);
+            remembered.Find(unknown, _tokens.Verifier);
         }
     }
 
@@ -207,15 +207,9 @@ public sealed class RememberedTokensTests : IDisposable
 
     public void Dispose() => _tokens.Dispose();
 
-    private VerifiedToken? Find(RememberedTokens remembered, string subject, TokenVerifier? verifier = null)
-    {
-        byte[] text = TestVerifiedTokens.Text(subject);
-        return remembered.Find(remembered.Hash(text), text, verifier ?? _tokens.Verifier);
-    }
+    private VerifiedToken? Find(RememberedTokens remembered, string subject, TokenVerifier? verifier = null) =>
+        remembered.Find(TestVerifiedTokens.Text(subject), verifier ?? _tokens.Verifier);
 
-    private VerifiedToken Add(RememberedTokens remembered, string subject, long expires = Now + 3600)
-    {
-        byte[] text = TestVerifiedTokens.Text(subject);
-        return remembered.Add(remembered.Hash(text), text, _tokens.Verifier, _tokens.Make(subject, expires), Now);
-    }
+    private VerifiedToken Add(RememberedTokens remembered, string subject, long expires = Now + 3600) =>
+        remembered.Add(TestVerifiedTokens.Text(subject), _tokens.Verifier, _tokens.Make(subject, expires), Now);
 }

@@ -2,7 +2,7 @@ using Authz.Routes;
 
 namespace Authz.Tests.Routes;
 
-/// <summary>Route matching as docs/targets-and-routes.md words it, without regard to speed: rank every route that fits, take the best.</summary>
+/// <summary>Route matching as docs/targets-and-routes.md words it, without regard to speed: rank what fits, take the best.</summary>
 internal static class ReferenceMatcher
 {
     public static string? Match(IEnumerable<string> keys, string method, string path) =>

@@ -14,7 +14,9 @@ public sealed class RouteTableTests
     [InlineData("POST", "/test/5", "ANY /{proxy+}")]
     [InlineData("GET", "/", "$default")]
     public void Serves_TheTableOfTheDeveloperGuide(string method, string target, string route) =>
-        Assert.Equal(route, TestRoutes.Table("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default").Match(method, target));
+        Assert.Equal(
+            route,
+            TestRoutes.Table("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default").Match(method, target));
 
     [Fact]
     public void Serves_FullMatch_BeforeGreedyMatch_WhateverTheLiterals() =>
@@ -26,7 +28,9 @@ public sealed class RouteTableTests
 
     [Fact]
     public void Serves_VariableRoute_WhereTheLiteralLeadsNowhere() =>
-        Assert.Equal("GET /{kind}/{id}/toys", TestRoutes.Table("GET /pets/{id}/food", "GET /pets/dog/bed", "GET /{kind}/{id}/toys").Match("GET", "/pets/dog/toys"));
+        Assert.Equal(
+            "GET /{kind}/{id}/toys",
+            TestRoutes.Table("GET /pets/{id}/food", "GET /pets/dog/bed", "GET /{kind}/{id}/toys").Match("GET", "/pets/dog/toys"));
 
     [Fact]
     public void Serves_VariableRoute_WhereTheLiteralHasAnotherMethod() =>
@@ -46,7 +50,9 @@ public sealed class RouteTableTests
     [InlineData("/resource/123", "GET /{proxy+}")]
     [InlineData("/other", "GET /{proxy+}")]
     public void Serves_TheGreedyRouteWithTheMostSpecificStart(string target, string route) =>
-        Assert.Equal(route, TestRoutes.Table("GET /{proxy+}", "GET /resource/{id}/{proxy+}", "GET /resource/1/subsegment/3/{proxy+}").Match("GET", target));
+        Assert.Equal(
+            route,
+            TestRoutes.Table("GET /{proxy+}", "GET /resource/{id}/{proxy+}", "GET /resource/1/subsegment/3/{proxy+}").Match("GET", target));
 
     [Fact]
     public void Serves_GreedyStart_LiteralBeforeLonger() =>
@@ -145,7 +151,9 @@ public sealed class RouteTableTests
     public void Serves_TenThousandRoutes_WithoutAllocation()
     {
         RouteTable<string> table = TestRoutes.Table(
-            Enumerable.Range(0, 10_000).Select(index => string.Create(CultureInfo.InvariantCulture, $"GET /r{index}/{{id}}/toys")).Append("ANY /x:y/{rest+}"));
+            Enumerable.Range(0, 10_000)
+                .Select(index => string.Create(CultureInfo.InvariantCulture, $"GET /r{index}/{{id}}/toys"))
+                .Append("ANY /x:y/{rest+}"));
         Assert.True(CanonicalTarget.TryRead("/r9999/a%20b/toys", out RequestTarget full));
         Assert.True(CanonicalTarget.TryRead("/x%3Ay/b", out RequestTarget encoded));
         Assert.True(table.TryMatch("GET", full, out string? route) && route == "GET /r9999/{id}/toys");

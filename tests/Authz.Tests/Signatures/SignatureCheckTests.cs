@@ -52,7 +52,7 @@ public sealed class SignatureCheckTests
         JsonElement vector = JsonElement.Parse(RepositoryFile.ReadText("tests/Authz.Tests/Signatures/rsa-8192.json"));
         string token = vector.GetProperty("token").GetString()!;
         byte[] keySet = Encoding.UTF8.GetBytes($$"""{"keys":[{{vector.GetProperty("key")}}]}""");
-        SignatureVerifier verifier = JwksReader.Read(keySet).Keys!.Single().CreateVerifier();
+        SignatureVerifier verifier = JwksReader.Read(keySet).Keys!.Single().GetVerifier();
 
         Assert.Equal(1024, verifier.SignatureLength);
         Assert.True(TryVerify(token, verifier, JwsAlgorithm.RS256, out _));

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Authz.Keys;
+
+namespace Authz.Tests.Keys;
+
+/// <summary>Keys from a file and from the definition itself.</summary>
+public sealed class LocalKeySourceTests : IDisposable
+{
+    private static readonly TestJwk s_first = TestJwk.Create("first");
+    private static readonly TestJwk s_second = TestJwk.Create("second");
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void Offers_InlineKeys_AtOnce_AndForGood()
+    {
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
+
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+        test.Time.Advance(TimeSpan.FromDays(400));
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+        Assert.Equal("inline", test.Keys.GetStatus().KeySource);
+        Assert.Equal(0, test.Remote.Requests);
+    }
+
+    [Fact]
+    public async Task Refuses_AKeyId_ThatInlineKeysLack()
+    {
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
+
+        Assert.Equal(KeyLookupStatus.UnknownKeyId, await test.ResolveAsync(s_second));
+        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_second));
+    }
+
+    [Fact]
+    public async Task Follows_AFile_WithinFiveSeconds_AndKeepsItsKeysWhileItIsGone()
+    {
+        await File.WriteAllTextAsync(_path, TestJwk.SetOf(s_first.Json));
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+
+        File.Delete(_path);
+        await test.PassAsync(FileSource.Interval);
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+        Assert.Contains(_path, test.Keys.GetStatus().LastError, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(_path, TestJwk.SetOf(s_second.Json));
+        await test.PassAsync(FileSource.Interval);
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_second));
+        Assert.Equal(KeyLookupStatus.UnknownKeyId, test.Find(s_first));
+        Assert.Equal(0, test.Remote.Requests);
+    }
+
+    [Fact]
+    public async Task Names_PemKeys_ByTheirThumbprint()
+    {
+        using RSA rsa = RSA.Create(2048);
+        using ECDsa ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        using ECDsa certified = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=issuer", certified, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        await File.WriteAllTextAsync(
+            _path,
+            $"signing keys of id.example.com\n{rsa.ExportSubjectPublicKeyInfoPem()}\n{rsa.ExportRSAPublicKeyPem()}\n{ec.ExportSubjectPublicKeyInfoPem()}\n{certificate.ExportCertificatePem()}");
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+
+        string[] expected =
+        [
+            KeyThumbprint.Of(rsa.ExportParameters(includePrivateParameters: false)),
+            KeyThumbprint.Of(ec.ExportParameters(includePrivateParameters: false), "P-384"),
+            KeyThumbprint.Of(certified.ExportParameters(includePrivateParameters: false), "P-256"),
+        ];
+        Assert.Equal(expected, test.Keys.GetStatus().Keys.Select(key => key.KeyId));
+    }
+
+    [Fact]
+    public async Task Rejects_PrivateKeys_AndDamagedBlocks_InPem()
+    {
+        using RSA rsa = RSA.Create(2048);
+        using RSA small = RSA.Create(1024);
+        await File.WriteAllTextAsync(
+            _path,
+            $"{rsa.ExportPkcs8PrivateKeyPem()}\n{small.ExportSubjectPublicKeyInfoPem()}\n-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+
+        IssuerKeyStatus status = test.Keys.GetStatus();
+        Assert.Empty(status.Keys);
+        Assert.Contains("private key", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("1024 bits", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("does not accept", status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Computes_TheThumbprint_OfRfc7638Section31()
+    {
+        byte[] modulus = Base64UrlMember.Decode(
+            "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")!;
+
+        Assert.Equal("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", KeyThumbprint.Of(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] }));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Authz.Keys;
+
+namespace Authz.Tests.Keys;
+
+public sealed class RocaFingerprintTests
+{
+    // Wycheproof json_web_key_test, tcId 7.
+    private const string FaultyModulus =
+        "AanFpofbj7KjD4Lf-N2hVMKR7yewSyXhhbirIMTGpfYEhZ_lnt5UoK98DnKIgArXGTu3MaW_HhFw16HGaTDUHqPrId7fe4r11CqRw09yBFuW79V8sYIwHdzCaWflUI6auImYbVfoN9_nD5n8N8SY9DwXw7mwZM9wREPXoDPgOoIWl6q_MPsp7n0zs3Z5ZaiQWOOzl1S9OhwAfSiiOwz6efnXEaxuTEtPd7BjSx7NaFka8Dx9U7YqXy2RFj1O9PjyaDGuRh7YXsX3iMUSP_wSyHQg_c_qHRtKUsNSGCT7OZg0hzm2KphtjnayKJvC64vAbROBR4Ubg6Bxg9IQVZ-QYyE";
+
+    [Fact]
+    public void Rejects_AKeyOfTheFaultyGenerator()
+    {
+        string set = TestJwk.SetOf($$"""{"kty":"RSA","kid":"roca","e":"AQAB","n":"{{FaultyModulus}}"}""");
+
+        KeyReadResult result = JwksReader.Read(System.Text.Encoding.UTF8.GetBytes(set));
+
+        Assert.Null(result.Keys);
+        Assert.Contains("CVE-2017-15361", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Accepts_KeysOfASoundGenerator()
+    {
+        for (int count = 0; count < 5; count++)
+        {
+            using RSA rsa = RSA.Create(2048);
+            Assert.False(RocaFingerprint.IsIn(rsa.ExportParameters(includePrivateParameters: false).Modulus));
+        }
+    }
+}
