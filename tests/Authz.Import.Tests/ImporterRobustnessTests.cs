@@ -72,6 +72,22 @@ public sealed class ImporterRobustnessTests
     }
 
     [Theory]
+    [InlineData("routes of unknown authorizers", "authorizers:\n", "  a{0}: {{ type: JWT }}\n", "routes:\n", "  GET /{0}: {{ authorizer: b{0} }}\n")]
+    [InlineData("routes of a template", "Resources:\n  A: { Type: 'AWS::ApiGatewayV2::Api' }\n", "  a{0}: {{ Type: AWS::ApiGatewayV2::Authorizer }}\n", "", "  r{0}: {{ Type: AWS::ApiGatewayV2::Route, Properties: {{ ApiId: !Ref A, RouteKey: GET /{0}, AuthorizationType: JWT, AuthorizerId: !Ref b{0} }} }}\n")]
+    [InlineData("operations of unknown schemes", "openapi: 3.0.0\ncomponents:\n  securitySchemes:\n", "    a{0}: {{ type: http }}\n", "paths:\n", "  /{0}: {{ get: {{ security: [ {{ b{0}: [] }} ] }} }}\n")]
+    [InlineData("unknown properties", "", "r{0}: 1\n", "", "s{0}: 1\n")]
+    public void Survives_ManyOf(string description, string start, string first, string between, string second)
+    {
+        string text = start + Repeat(first) + between + Repeat(second);
+
+        ImportedDefinition imported = AssertBounded(description, Encoding.UTF8.GetBytes(text));
+        Assert.InRange(imported.Problems.Count, 1, 3_000);
+
+        static string Repeat(string line) => string.Concat(Enumerable.Range(0, 12_000)
+            .Select(index => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, index)));
+    }
+
+    [Theory]
     [InlineData("conditions", "Resources: { A: { Type: 'AWS::ApiGatewayV2::Api', Condition: c0 } }\nConditions:\n", "  c{0}: {{ Condition: c{1} }}\n")]
     [InlineData("variables", "service: '${{self:custom.v0}}'\ncustom:\n", "  v{0}: '${{self:custom.v{1}}}'\n")]
     [InlineData("doubling variables", "service: '${{self:custom.v0}}'\ncustom:\n", "  v{0}: '${{self:custom.v{1}}}${{self:custom.v{1}}}'\n")]

@@ -28,13 +28,18 @@ internal sealed class OpenApiImporter
     {
         if (root.Get("swagger") is { } swagger)
         {
-            report.Refuse(swagger.Position, $"The document is Swagger {swagger.Text}.", "Convert it to OpenAPI 3.0: HTTP APIs take no other.");
+            report.Refuse(
+                swagger.Position,
+                $"The document is Swagger {swagger.Text}.",
+                "Convert it to OpenAPI 3.0: HTTP APIs take no other.");
             return null;
         }
 
         DefinitionNode? version = root.Get("openapi");
         string text = version.PlainText() ?? "";
-        if (text is not ("3.0" or "3.1") && !text.StartsWith("3.0.", StringComparison.Ordinal) && !text.StartsWith("3.1.", StringComparison.Ordinal))
+        if (text is not ("3.0" or "3.1") && !text.StartsWith("3.0.", StringComparison.Ordinal) && !text.StartsWith(
+            "3.1.",
+            StringComparison.Ordinal))
         {
             report.Refuse(version?.Position ?? root.Position, $"OpenAPI '{text}' is not supported.", "Write OpenAPI 3.0 or 3.1.");
             return null;
@@ -119,7 +124,11 @@ internal sealed class OpenApiImporter
             Uri.TryCreate(url.Text, UriKind.RelativeOrAbsolute, out Uri? parsed) &&
             (parsed.IsAbsoluteUri ? parsed.AbsolutePath : url.Text.TrimEnd('/')) is not ("" or "/"))
         {
-            _report.Notice(url.Position, $"The path of '{url.Text}' is not part of the routes.", "Write it in 'paths' if requests bear it.", "base_path_ignored");
+            _report.Notice(
+                url.Position,
+                $"The path of '{url.Text}' is not part of the routes.",
+                "Write it in 'paths' if requests bear it.",
+                "base_path_ignored");
         }
     }
 }

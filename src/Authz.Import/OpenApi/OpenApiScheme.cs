@@ -24,7 +24,10 @@ internal static class OpenApiScheme
             }
             else
             {
-                report.RefuseUnsupported(extension!.Get("type")!.Position, $"Authorizers of type '{type}' are not supported.", "Write 'jwt'.");
+                report.RefuseUnsupported(
+                    extension!.Get("type")!.Position,
+                    $"Authorizers of type '{type}' are not supported.",
+                    "Write 'jwt'.");
             }
 
             return null;

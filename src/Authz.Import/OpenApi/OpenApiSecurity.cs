@@ -25,7 +25,10 @@ internal sealed class OpenApiSecurity
     {
         if (operation.Get("x-amazon-apigateway-auth", "type") is { } type && !type.Text.Equals("NONE", StringComparison.OrdinalIgnoreCase))
         {
-            _report.RefuseUnsupported(type.Position, $"Authorization by '{type.Text}' is not supported yet.", "Use a JWT authorizer for the operation.");
+            _report.RefuseUnsupported(
+                type.Position,
+                $"Authorization by '{type.Text}' is not supported yet.",
+                "Use a JWT authorizer for the operation.");
             return null;
         }
 
@@ -37,7 +40,10 @@ internal sealed class OpenApiSecurity
 
         if (security.Kind != DefinitionNodeKind.List || security.Items.Count > 1)
         {
-            _report.Refuse(security.Position, "An operation must have exactly one security requirement.", "Write a list of one, or an empty one for an open operation.");
+            _report.Refuse(
+                security.Position,
+                "An operation must have exactly one security requirement.",
+                "Write a list of one, or an empty one for an open operation.");
             return null;
         }
 
@@ -62,7 +68,11 @@ internal sealed class OpenApiSecurity
             }
             else
             {
-                _report.Notice(scheme.NamePosition, $"No operation uses the security scheme '{scheme.Name}'.", "Remove it, or use it.", "authorizer_unused");
+                _report.Notice(
+                    scheme.NamePosition,
+                    $"No operation uses the security scheme '{scheme.Name}'.",
+                    "Remove it, or use it.",
+                    "authorizer_unused");
             }
         }
     }

@@ -44,14 +44,21 @@ internal static class DefinitionSchema
         .Property("description", SchemaTypes.Text, "What the API is, for people.")
         .Property("compatibility", SchemaTypes.OneOf("standard", "aws"), "Whose behaviour counts. Default: standard.")
         .Property("authorizers", SchemaTypes.Named("authorizer", AnyName), "The authorizers by the names that routes refer to.")
-        .Property("routes", SchemaTypes.Named("route", RouteKeyPattern), "The routes by route key, such as 'GET /pets/{id}'.", isRequired: true)
+        .Property(
+            "routes",
+            SchemaTypes.Named("route", RouteKeyPattern),
+            "The routes by route key, such as 'GET /pets/{id}'.",
+            isRequired: true)
         .Property("cors", SchemaTypes.Reference("cors"), "Cross-origin rules.")
         .Property("stages", SchemaTypes.Named("stage", StageNamePattern), "The stages by name.")
         .Build();
 
     private static JsonObject Authorizer() => new SchemaObject("A JWT authorizer: where the token is found, and who may have issued it.")
         .Property("type", SchemaTypes.OneOf("JWT"), "The kind of authorizer.", isRequired: true)
-        .Property("identitySource", SchemaTypes.Pattern(IdentitySourcePattern), "Where the token is. Default: $request.header.Authorization.")
+        .Property(
+            "identitySource",
+            SchemaTypes.Pattern(IdentitySourcePattern),
+            "Where the token is. Default: $request.header.Authorization.")
         .Property(
             "jwtConfiguration",
             new JsonObject
@@ -66,14 +73,24 @@ internal static class DefinitionSchema
 
     private static JsonObject Issuer() => new SchemaObject("One issuer of an authorizer, with its own audiences, algorithms and keys.")
         .Property("issuer", SchemaTypes.Pattern(UrlPattern), "The exact 'iss': https, or http on a loopback address.", isRequired: true)
-        .Property("audience", SchemaTypes.NonEmptyTexts(maximum: 50), "The accepted values of 'aud', or of 'client_id' where 'aud' is absent.", isRequired: true)
+        .Property(
+            "audience",
+            SchemaTypes.NonEmptyTexts(maximum: 50),
+            "The accepted values of 'aud', or of 'client_id' where 'aud' is absent.",
+            isRequired: true)
         .Property("algorithms", SchemaTypes.ListOf(s_algorithms), "The accepted algorithms. Default: all that the compatibility allows.")
-        .Property("clockSkew", SchemaTypes.Range(0, 300), "Seconds by which the issuer's clock may differ. Default: 60 in standard, 0 in aws.")
+        .Property(
+            "clockSkew",
+            SchemaTypes.Range(0, 300),
+            "Seconds by which the issuer's clock may differ. Default: 60 in standard, 0 in aws.")
         .Property("jwksUri", SchemaTypes.Pattern(UrlPattern), "The URL of the key set where it is not to be discovered from the issuer.")
         .Property("jwksFile", SchemaTypes.Text, "The path of a file with the keys: a JWK set, or PEM.")
         .Property("jwks", new JsonObject { ["type"] = "object" }, "The keys themselves: a JWK set.")
         .Property("requiredTokenType", SchemaTypes.Text, "The media type that 'typ' must name, such as 'at+jwt'. Default: any.")
-        .Property("maximumKeyAge", SchemaTypes.Range(1, 604_800), "Seconds for which keys serve while the issuer cannot be reached. Default: 86400.")
+        .Property(
+            "maximumKeyAge",
+            SchemaTypes.Range(1, 604_800),
+            "Seconds for which keys serve while the issuer cannot be reached. Default: 86400.")
         .Build();
 
     private static JsonObject Route() => new SchemaObject("What a route asks of a request.")
@@ -87,7 +104,11 @@ internal static class DefinitionSchema
 
     private static JsonObject Integration() => new SchemaObject("An HTTP backend.")
         .Property("type", SchemaTypes.OneOf("HTTP_PROXY"), "The kind of integration.", isRequired: true)
-        .Property("uri", SchemaTypes.Pattern(UrlPattern), "The backend's URL; {name} stands for the route's path variable of that name.", isRequired: true)
+        .Property(
+            "uri",
+            SchemaTypes.Pattern(UrlPattern),
+            "The backend's URL; {name} stands for the route's path variable of that name.",
+            isRequired: true)
         .Property("integrationMethod", SchemaTypes.OneOf(s_methods), "The method sent to the backend. Default: the request's own.")
         .Property("timeoutInMillis", SchemaTypes.Range(50, 30_000), "How long the backend may take. Default: 30000.")
         .Build();

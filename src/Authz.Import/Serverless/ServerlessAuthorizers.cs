@@ -29,11 +29,14 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
         DefinitionNode? name = authorizer.Kind == DefinitionNodeKind.Object ? authorizer.Get("name") : authorizer;
         if (name.PlainText() == "aws_iam" || authorizer.Get("type").PlainText() == "aws_iam")
         {
-            report.RefuseUnsupported(authorizer.Position, "Authorization by 'aws_iam' is not supported yet.", "Use a JWT authorizer for the route.");
+            report.RefuseUnsupported(
+                authorizer.Position,
+                "Authorization by 'aws_iam' is not supported yet.",
+                "Use a JWT authorizer for the route.");
             return null;
         }
 
-        if (All.FirstOrDefault(member => member.Name == name.PlainText()) is not { } found)
+        if (authorizers?.Find(name.PlainText() ?? "") is not { } found)
         {
             RefuseUnknown(name ?? authorizer.Get("id") ?? authorizer);
             return null;

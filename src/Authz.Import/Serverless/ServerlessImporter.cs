@@ -31,7 +31,11 @@ internal sealed class ServerlessImporter
         _api.Name = httpApi.Get("name") ?? _variables.Get(_root, "service");
         if (httpApi.Get("id") is { } id)
         {
-            _report.Notice(id.Position, "The API itself is defined elsewhere; only the routes of this file are known.", "Check the file that defines it too.", "other_api");
+            _report.Notice(
+                id.Position,
+                "The API itself is defined elsewhere; only the routes of this file are known.",
+                "Check the file that defines it too.",
+                "other_api");
         }
 
         _authorizers.AddTo(_api);
@@ -97,7 +101,11 @@ internal sealed class ServerlessImporter
         if (method is null || path is null)
         {
             DefinitionNode? unresolved = new[] { httpApi, httpApi.Get("method"), httpApi.Get("path") }.FirstOrDefault(node => node?.Kind == DefinitionNodeKind.Unresolved);
-            _report.Refuse(position, "The event's method or path is missing or cannot be resolved.", unresolved?.Remedy ?? "Write 'METHOD /path', or '*'.", DefinitionProblem.Unresolved);
+            _report.Refuse(
+                position,
+                "The event's method or path is missing or cannot be resolved.",
+                unresolved?.Remedy ?? "Write 'METHOD /path', or '*'.",
+                DefinitionProblem.Unresolved);
             return null;
         }
 
@@ -126,7 +134,10 @@ internal sealed class ServerlessImporter
         {
             if (resource.Value.Get("Type").PlainText() is { } type && type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal))
             {
-                _report.RefuseUnsupported(resource.NamePosition, $"The resource '{resource.Name}' changes the API beside its events.", "Write its routes and authorizers as events and under 'provider.httpApi'.");
+                _report.RefuseUnsupported(
+                    resource.NamePosition,
+                    $"The resource '{resource.Name}' changes the API beside its events.",
+                    "Write its routes and authorizers as events and under 'provider.httpApi'.");
             }
         }
     }

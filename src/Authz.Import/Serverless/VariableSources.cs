@@ -52,7 +52,11 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
     {
         foreach (string name in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
-            node = node is { Kind: DefinitionNodeKind.List } && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            node = node is { Kind: DefinitionNodeKind.List } && int.TryParse(
+                name,
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int index)
                 ? node.Items.ElementAtOrDefault(index)
                 : node.Get(name);
         }

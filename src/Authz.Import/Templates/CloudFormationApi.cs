@@ -62,7 +62,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
     {
         if (api.Properties.Get("BodyS3Location") is { } location)
         {
-            report.RefuseUnsupported(location.Position, "The API's OpenAPI document is elsewhere.", "Import that document itself, or write it as 'Body'.");
+            report.RefuseUnsupported(
+                location.Position,
+                "The API's OpenAPI document is elsewhere.",
+                "Import that document itself, or write it as 'Body'.");
         }
 
         if (api.Properties.Get("Body") is not { } body)
@@ -90,7 +93,11 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             }
             else
             {
-                report.Notice(resource.Position, $"'{resource.LogicalId}' does not belong to the API '{api.LogicalId}'.", "Let its 'ApiId' be a 'Ref' to the API.", "other_api");
+                report.Notice(
+                    resource.Position,
+                    $"'{resource.LogicalId}' does not belong to the API '{api.LogicalId}'.",
+                    "Let its 'ApiId' be a 'Ref' to the API.",
+                    "other_api");
             }
         }
     }
@@ -100,7 +107,11 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
         DefinitionNode? key = route.Properties.Get("RouteKey");
         if (key.PlainText() is not { } text)
         {
-            report.Refuse(key?.Position ?? route.Position, $"The route key of '{route.LogicalId}' is missing or cannot be resolved.", key?.Remedy ?? "Add 'RouteKey'.", DefinitionProblem.Unresolved);
+            report.Refuse(
+                key?.Position ?? route.Position,
+                $"The route key of '{route.LogicalId}' is missing or cannot be resolved.",
+                key?.Remedy ?? "Add 'RouteKey'.",
+                DefinitionProblem.Unresolved);
         }
         else if (AccessOf(route) is { } access)
         {
@@ -117,7 +128,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             case "NONE" when authorizerId is null && type?.Kind != DefinitionNodeKind.Unresolved:
                 return RouteAccess.Open;
             case "NONE":
-                report.Refuse(authorizerId?.Position ?? route.Position, $"'{route.LogicalId}' names an authorizer, but its type is NONE: the service leaves it open.", "Write 'AuthorizationType: JWT'.");
+                report.Refuse(
+                    authorizerId?.Position ?? route.Position,
+                    $"'{route.LogicalId}' names an authorizer, but its type is NONE: the service leaves it open.",
+                    "Write 'AuthorizationType: JWT'.");
                 return null;
             case "JWT":
                 return JwtAccess(route, authorizerId);
@@ -125,7 +139,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
                 RefuseLambda(authorizerId, route);
                 return null;
             default:
-                report.RefuseUnsupported(type!.Position, $"Authorization by '{type.Text}' is not supported yet.", "Use a JWT authorizer for the route.");
+                report.RefuseUnsupported(
+                    type!.Position,
+                    $"Authorization by '{type.Text}' is not supported yet.",
+                    "Use a JWT authorizer for the route.");
                 return null;
         }
     }
@@ -149,18 +166,27 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             return null;
         }
 
-        return new RouteAccess(DefinitionNodes.Text(NameOf(authorizer), position), route.Properties.Get("AuthorizationScopes")?.AsStrings());
+        return new RouteAccess(
+            DefinitionNodes.Text(NameOf(authorizer), position),
+            route.Properties.Get("AuthorizationScopes")?.AsStrings());
     }
 
     private void RefuseLambda(DefinitionNode? authorizerId, TemplateResource route)
     {
         TemplateResource? authorizer = resources.Find(LogicalReference.LogicalIdOf(authorizerId), AuthorizerType);
-        LambdaAuthorizerReport.Refuse(report, authorizer is null ? route.LogicalId : NameOf(authorizer), authorizerId?.Position ?? route.Position);
+        LambdaAuthorizerReport.Refuse(
+            report,
+            authorizer is null ? route.LogicalId : NameOf(authorizer),
+            authorizerId?.Position ?? route.Position);
         if (authorizer is not null)
         {
             DefinitionNode? sources = authorizer.Properties.Get("IdentitySource");
             bool hasRouteKey = (sources?.Items ?? []).Any(source => source.Text == "$context.routeKey");
-            LambdaAuthorizerReport.NoticeCache(report, NameOf(authorizer), authorizer.Properties.Get("AuthorizerResultTtlInSeconds"), hasRouteKey);
+            LambdaAuthorizerReport.NoticeCache(
+                report,
+                NameOf(authorizer),
+                authorizer.Properties.Get("AuthorizerResultTtlInSeconds"),
+                hasRouteKey);
         }
     }
 
@@ -174,7 +200,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
 
         if (resources.Find(LogicalReference.LogicalIdOf(target), IntegrationType) is not { } integration)
         {
-            report.Notice(target.Position, $"The integration '{target.Text}' is not in the template.", "Say with 'serve --target URL' where such requests go.");
+            report.Notice(
+                target.Position,
+                $"The integration '{target.Text}' is not in the template.",
+                "Say with 'serve --target URL' where such requests go.");
             return null;
         }
 

@@ -42,7 +42,10 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
     {
         if (properties.Get("DefinitionUri") is { } uri)
         {
-            report.RefuseUnsupported(uri.Position, "The API's OpenAPI document is elsewhere.", "Import that document itself, or write it as 'DefinitionBody'.");
+            report.RefuseUnsupported(
+                uri.Position,
+                "The API's OpenAPI document is elsewhere.",
+                "Import that document itself, or write it as 'DefinitionBody'.");
         }
 
         return properties.Get("DefinitionBody") switch

@@ -36,11 +36,14 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
 
         if (name.PlainText() == Iam)
         {
-            report.RefuseUnsupported(name.Position, "Authorization by 'AWS_IAM' is not supported yet.", "Use a JWT authorizer for the route.");
+            report.RefuseUnsupported(
+                name.Position,
+                "Authorization by 'AWS_IAM' is not supported yet.",
+                "Use a JWT authorizer for the route.");
             return null;
         }
 
-        DefinitionMember? authorizer = Authorizers.FirstOrDefault(member => member.Name == name.PlainText());
+        DefinitionMember? authorizer = auth.Get("Authorizers")?.Find(name.Text);
         if (authorizer is null)
         {
             report.Refuse(

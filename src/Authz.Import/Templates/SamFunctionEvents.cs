@@ -22,7 +22,11 @@ internal static class SamFunctionEvents
             string? owner = apiId is null ? SamApi.ImplicitId : LogicalReference.LogicalIdOf(apiId) ?? apiId.PlainText();
             if (owner != logicalId)
             {
-                report.Notice(member.NamePosition, $"The event '{member.Name}' of '{function.LogicalId}' does not belong to the API '{logicalId}'.", "Let its 'ApiId' be a 'Ref' to the API.", "other_api");
+                report.Notice(
+                    member.NamePosition,
+                    $"The event '{member.Name}' of '{function.LogicalId}' does not belong to the API '{logicalId}'.",
+                    "Let its 'ApiId' be a 'Ref' to the API.",
+                    "other_api");
             }
             else if (KeyOf(properties, member, report) is { } key)
             {
@@ -52,7 +56,11 @@ internal static class SamFunctionEvents
             return pathText == "/$default" ? RouteKey.DefaultText : $"{name} {pathText}";
         }
 
-        report.Refuse(member.NamePosition, $"The path or method of the event '{member.Name}' is missing or cannot be resolved.", path?.Remedy ?? method?.Remedy ?? "Write both, or neither for the route '$default'.", DefinitionProblem.Unresolved);
+        report.Refuse(
+            member.NamePosition,
+            $"The path or method of the event '{member.Name}' is missing or cannot be resolved.",
+            path?.Remedy ?? method?.Remedy ?? "Write both, or neither for the route '$default'.",
+            DefinitionProblem.Unresolved);
         return null;
     }
 }

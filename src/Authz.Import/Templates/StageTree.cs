@@ -22,7 +22,10 @@ internal static class StageTree
 
         foreach (DefinitionMember member in properties.Members.Where(member => s_unsupported.Contains(member.Name)))
         {
-            report.Notice(member.NamePosition, $"'{member.Name}' of stages is not supported yet.", "Throttle in front of the gateway; write what variables stand for.");
+            report.Notice(
+                member.NamePosition,
+                $"'{member.Name}' of stages is not supported yet.",
+                "Throttle in front of the gateway; write what variables stand for.");
         }
     }
 }

@@ -40,7 +40,10 @@ internal sealed class TemplateEvaluator
             DefinitionNodeKind.Object when node.Members is [{ Name: "Ref" } or { Name: ['F', 'n', ':', ':', ..] }] => Call(node.Members[0]),
             DefinitionNodeKind.Object => EvaluateMembers(node),
             DefinitionNodeKind.String when node.Text.Contains("{{resolve:", StringComparison.Ordinal) =>
-                DefinitionNodes.Unresolved(node.Text, "Write the value itself; dynamic references are known after deployment only.", node.Position),
+                DefinitionNodes.Unresolved(
+                    node.Text,
+                    "Write the value itself; dynamic references are known after deployment only.",
+                    node.Position),
             _ => node,
         };
     }
@@ -125,7 +128,9 @@ internal sealed class TemplateEvaluator
     private DefinitionNode Split(DefinitionNode argument)
     {
         return argument.Items is [{ Text.Length: > 0 } delimiter, DefinitionNode source] && EvaluateText(source) is { } text
-            ? DefinitionNodes.List([.. text.Split(delimiter.Text).Select(part => DefinitionNodes.Text(part, argument.Position))], argument.Position)
+            ? DefinitionNodes.List(
+                [.. text.Split(delimiter.Text).Select(part => DefinitionNodes.Text(part, argument.Position))],
+                argument.Position)
             : Malformed("Fn::Split", argument);
     }
 
@@ -150,7 +155,10 @@ internal sealed class TemplateEvaluator
 
         return Conditions.IsMet(condition.Text) is { } isMet
             ? Evaluate(isMet ? whenTrue : whenFalse)
-            : DefinitionNodes.Unresolved($"Fn::If {condition.Text}", "Give the parameters of the condition with '--parameter NAME=VALUE'.", argument.Position);
+            : DefinitionNodes.Unresolved(
+                $"Fn::If {condition.Text}",
+                "Give the parameters of the condition with '--parameter NAME=VALUE'.",
+                argument.Position);
     }
 
     private static DefinitionNode Unknown(DefinitionMember function) =>

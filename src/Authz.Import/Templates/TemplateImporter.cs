@@ -35,10 +35,15 @@ internal static class TemplateImporter
 
         if (SamFunctionEvents.UseImplicitApi(resources))
         {
-            return new SamApi(SamApi.ImplicitId, resources, globals, report).Import(new DefinitionObjectBuilder().Build(root.Position), root.Position);
+            return new SamApi(SamApi.ImplicitId, resources, globals, report).Import(
+                new DefinitionObjectBuilder().Build(root.Position),
+                root.Position);
         }
 
-        report.Refuse(root.Find("Resources")?.NamePosition ?? root.Position, "The template has no HTTP API.", $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
+        report.Refuse(
+            root.Find("Resources")?.NamePosition ?? root.Position,
+            "The template has no HTTP API.",
+            $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
         return null;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TemplateResources
     // What the importers look at; other resources stay unevaluated.
     private static readonly string[] s_prefixes = ["AWS::ApiGatewayV2::", "AWS::Serverless::HttpApi", "AWS::Serverless::Function"];
 
-    private readonly List<TemplateResource> _resources = [];
+    private readonly OrderedDictionary<string, TemplateResource> _resources = new(StringComparer.Ordinal);
 
     public TemplateResources(DefinitionNode root, TemplateEvaluator evaluator, ImportReport report)
     {
@@ -21,16 +21,19 @@ internal sealed class TemplateResources
             {
                 report.RefuseUnsupported(member.NamePosition, "Loops over resources are not supported yet.", "Write the resources out.");
             }
-            else if (member.Value.Get("Type").PlainText() is { } type && s_prefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal)))
+            else if (member.Value.Get("Type").PlainText() is { } type && s_prefixes.Any(prefix => type.StartsWith(
+                prefix,
+                StringComparison.Ordinal)))
             {
                 Add(member, type, evaluator, report);
             }
         }
     }
 
-    public IEnumerable<TemplateResource> OfType(string type) => _resources.Where(resource => resource.Type == type);
+    public IEnumerable<TemplateResource> OfType(string type) => _resources.Values.Where(resource => resource.Type == type);
 
-    public TemplateResource? Find(string? logicalId, string type) => _resources.Find(resource => resource.LogicalId == logicalId && resource.Type == type);
+    public TemplateResource? Find(string? logicalId, string type) =>
+        logicalId is not null && _resources.TryGetValue(logicalId, out TemplateResource? resource) && resource.Type == type ? resource : null;
 
     private void Add(DefinitionMember member, string type, TemplateEvaluator evaluator, ImportReport report)
     {
@@ -53,7 +56,7 @@ internal sealed class TemplateResources
             DefinitionNode properties = member.Value.Get("Properties") is { } written && evaluator.Evaluate(written) is { } evaluated
                 ? evaluated
                 : new DefinitionObjectBuilder().Build(member.Value.Position);
-            _resources.Add(new TemplateResource(member.Name, member.NamePosition, type, properties));
+            _resources.Add(member.Name, new TemplateResource(member.Name, member.NamePosition, type, properties));
         }
     }
 }

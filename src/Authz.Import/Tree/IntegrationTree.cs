@@ -29,7 +29,10 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
     {
         foreach (DefinitionMember member in Mappings)
         {
-            report.Notice(member.NamePosition, $"'{member.Name}' of integrations is not supported yet: requests are sent on as they came.", "Do it in the backend.");
+            report.Notice(
+                member.NamePosition,
+                $"'{member.Name}' of integrations is not supported yet: requests are sent on as they came.",
+                "Do it in the backend.");
         }
 
         string type = Type.PlainText()?.ToUpperInvariant() ?? "";

@@ -34,5 +34,8 @@ internal sealed class JoinedText(DefinitionPosition position)
     }
 
     public DefinitionNode ToNode() =>
-        _remedy is null ? DefinitionNodes.Text(_text.ToString(), position) : DefinitionNodes.Unresolved(_text.ToString(), _remedy, position);
+        _remedy is null ? DefinitionNodes.Text(_text.ToString(), position) : DefinitionNodes.Unresolved(
+            _text.ToString(),
+            _remedy,
+            position);
 }

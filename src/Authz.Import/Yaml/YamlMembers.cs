@@ -19,7 +19,11 @@ internal sealed class YamlMembers(DefinitionReport report)
         else if (!_members.TryAdd(name.Value, new DefinitionMember(name.Value, position, value)))
         {
             DefinitionPosition first = _members[name.Value].NamePosition;
-            report.Add("", $"'{name.Value}' occurs twice; it is already at ({first.Line},{first.Column}).", "Remove one of the two.", position);
+            report.Add(
+                "",
+                $"'{name.Value}' occurs twice; it is already at ({first.Line},{first.Column}).",
+                "Remove one of the two.",
+                position);
         }
     }
 

@@ -41,7 +41,10 @@ internal static class AwsDifferenceCheck
     {
         if (entry.Algorithms is { } algorithms && algorithms.Any(algorithm => !algorithm.StartsWith("RS", StringComparison.Ordinal)))
         {
-            Report(context, JsonPointer.Append(path, "algorithms"), "The service accepts tokens signed with RSA (RS256, RS384, RS512) only.");
+            Report(
+                context,
+                JsonPointer.Append(path, "algorithms"),
+                "The service accepts tokens signed with RSA (RS256, RS384, RS512) only.");
         }
 
         if (entry.ClockSkew is { } skew && skew > TimeSpan.Zero)
@@ -60,5 +63,9 @@ internal static class AwsDifferenceCheck
         }
     }
 
-    private static void Report(CheckContext context, string path, string message) => context.Report(CheckCodes.AwsDiffers, path, message, Remedy);
+    private static void Report(CheckContext context, string path, string message) => context.Report(
+        CheckCodes.AwsDiffers,
+        path,
+        message,
+        Remedy);
 }

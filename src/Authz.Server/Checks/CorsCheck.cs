@@ -14,7 +14,11 @@ internal static class CorsCheck
 
         foreach (string origin in cors.AllowOrigins.Where(origin => cors.AllowCredentials && (origin is "https://*" or "http://*")))
         {
-            context.Report(CheckCodes.CorsCredentialsWildcard, "/cors/allowCredentials", $"Pages of every origin ('{origin}') may send the user's credentials.", "Name the origins.");
+            context.Report(
+                CheckCodes.CorsCredentialsWildcard,
+                "/cors/allowCredentials",
+                $"Pages of every origin ('{origin}') may send the user's credentials.",
+                "Name the origins.");
         }
 
         foreach (CheckedRoute route in context.Routes.Where(route => !route.Definition.IsOpen && TakesPreflights(route, context.Routes)))

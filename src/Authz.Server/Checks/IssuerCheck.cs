@@ -38,18 +38,30 @@ internal static class IssuerCheck
     {
         if (issuer.EndsWith(DiscoveryPath, StringComparison.Ordinal))
         {
-            context.Report(CheckCodes.IssuerDiscoveryUrl, path, "The issuer is the URL of a discovery document; no token's 'iss' is that.", "Write the document's 'issuer'.");
+            context.Report(
+                CheckCodes.IssuerDiscoveryUrl,
+                path,
+                "The issuer is the URL of a discovery document; no token's 'iss' is that.",
+                "Write the document's 'issuer'.");
             return;
         }
 
         if (!issuer.Contains(parsed.Host, StringComparison.Ordinal))
         {
-            context.Report(CheckCodes.IssuerCase, path, $"The issuer's host is not in lower case, and 'iss' is compared byte for byte.", "Copy 'issuer' from the discovery document; 'authz check --online' compares it.");
+            context.Report(
+                CheckCodes.IssuerCase,
+                path,
+                $"The issuer's host is not in lower case, and 'iss' is compared byte for byte.",
+                "Copy 'issuer' from the discovery document; 'authz check --online' compares it.");
         }
 
         if (parsed.Scheme == "http")
         {
-            context.Report(CheckCodes.IssuerScheme, path, "The issuer is plain http, which is accepted on a loopback address only; the service refuses it.", "Write an https issuer before deploying.");
+            context.Report(
+                CheckCodes.IssuerScheme,
+                path,
+                "The issuer is plain http, which is accepted on a loopback address only; the service refuses it.",
+                "Write an https issuer before deploying.");
         }
 
         bool hasSlash = issuer.EndsWith('/');
@@ -58,7 +70,11 @@ internal static class IssuerCheck
             if (parsed.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase) && hasSlash != expected)
             {
                 string with = expected ? "with" : "without";
-                context.Report(CheckCodes.IssuerSlash, path, $"{provider} writes 'iss' {with} a final slash; every token would be refused.", $"Write the issuer {with} it.");
+                context.Report(
+                    CheckCodes.IssuerSlash,
+                    path,
+                    $"{provider} writes 'iss' {with} a final slash; every token would be refused.",
+                    $"Write the issuer {with} it.");
             }
         }
     }

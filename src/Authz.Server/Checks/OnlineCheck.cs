@@ -33,22 +33,38 @@ internal static class OnlineCheck
     {
         if (!status.IsUsable)
         {
-            context.Report(CheckCodes.IssuerUnusable, path, $"There are no keys of '{status.Issuer}': {status.LastError}", "Mend the issuer, its spelling or the way to it; until then its tokens cannot be decided.");
+            context.Report(
+                CheckCodes.IssuerUnusable,
+                path,
+                $"There are no keys of '{status.Issuer}': {status.LastError}",
+                "Mend the issuer, its spelling or the way to it; until then its tokens cannot be decided.");
             return;
         }
 
         string keys = string.Join(", ", status.Keys.Select(key => $"'{key.KeyId}' ({string.Join(' ', key.Algorithms)})"));
         string warnings = string.Concat(status.Warnings.Select(warning => $" {warning}"));
-        context.Report(CheckCodes.IssuerKeys, path, $"The keys of '{status.Issuer}' from {status.KeySource}: {keys}.{warnings}", "Compare them with the issuer's own list.");
+        context.Report(
+            CheckCodes.IssuerKeys,
+            path,
+            $"The keys of '{status.Issuer}' from {status.KeySource}: {keys}.{warnings}",
+            "Compare them with the issuer's own list.");
         string[] algorithms = [.. status.Keys.SelectMany(key => key.Algorithms).Distinct(StringComparer.Ordinal)];
         foreach (string slow in algorithms.Intersect(s_slowAlgorithms, StringComparer.Ordinal))
         {
-            context.Report(CheckCodes.KeySlowCurve, path, $"The issuer has a key for {slow}, whose signatures take several times as long to verify as those of ES256.", "Prefer ES256 or RS256 where load matters.");
+            context.Report(
+                CheckCodes.KeySlowCurve,
+                path,
+                $"The issuer has a key for {slow}, whose signatures take several times as long to verify as those of ES256.",
+                "Prefer ES256 or RS256 where load matters.");
         }
 
         foreach (string missing in (entry.Algorithms ?? []).Except(algorithms, StringComparer.Ordinal))
         {
-            context.Report(CheckCodes.AlgorithmWithoutKey, path, $"The issuer has no key for {missing}, which the authorizer accepts.", "Remove it from 'algorithms'.");
+            context.Report(
+                CheckCodes.AlgorithmWithoutKey,
+                path,
+                $"The issuer has no key for {missing}, which the authorizer accepts.",
+                "Remove it from 'algorithms'.");
         }
     }
 }

@@ -27,7 +27,11 @@ internal static class QuotaCheck
     {
         if (count > quota)
         {
-            context.Report(CheckCodes.QuotaExceeded, path, $"There are {count} {what}; the service's quota is {quota}.", "Ask for a higher quota where it can be raised, or have fewer.");
+            context.Report(
+                CheckCodes.QuotaExceeded,
+                path,
+                $"There are {count} {what}; the service's quota is {quota}.",
+                "Ask for a higher quota where it can be raised, or have fewer.");
         }
     }
 }

@@ -13,7 +13,11 @@ internal static class RouteReachCheck
         {
             if (IsUnreachable(route, context.Routes))
             {
-                context.Report(CheckCodes.RouteUnreachable, route.Path, $"No request reaches '{route.Key}': other routes take them all.", "Remove it, or remove those.");
+                context.Report(
+                    CheckCodes.RouteUnreachable,
+                    route.Path,
+                    $"No request reaches '{route.Key}': other routes take them all.",
+                    "Remove it, or remove those.");
             }
             else if (route.Definition.IsOpen && FindShadowed(route, context.Routes) is { } shadowed)
             {

@@ -19,8 +19,12 @@ internal static class RouteTables
     /// <summary>Careless spellings of a path that the route takes: with a final slash, and in the other case.</summary>
     public static IEnumerable<string> Variants(RouteKey key)
     {
-        string path = "/" + string.Join('/', key.Segments.Select(segment => segment.Kind == RouteSegmentKind.Literal ? segment.Text : AnySegment));
-        string otherCase = "/" + string.Join('/', key.Segments.Select(segment => segment.Kind == RouteSegmentKind.Literal ? OtherCase(segment.Text) : AnySegment));
+        string path = "/" + string.Join(
+            '/',
+            key.Segments.Select(segment => segment.Kind == RouteSegmentKind.Literal ? segment.Text : AnySegment));
+        string otherCase = "/" + string.Join(
+            '/',
+            key.Segments.Select(segment => segment.Kind == RouteSegmentKind.Literal ? OtherCase(segment.Text) : AnySegment));
         if (path != "/" && !key.IsGreedy)
         {
             yield return path + "/";

@@ -38,7 +38,9 @@ internal static class ScopeCheck
         }
     }
 
-    private static bool IsForReading(string scope) => scope.Split(':', '.', '/', '_', '-').Any(word => s_readingWords.Contains(word, StringComparer.OrdinalIgnoreCase));
+    private static bool IsForReading(string scope) => scope.Split(':', '.', '/', '_', '-').Any(word => s_readingWords.Contains(
+        word,
+        StringComparer.OrdinalIgnoreCase));
 
     private static void CheckSpelling(CheckContext context)
     {
@@ -59,7 +61,11 @@ internal static class ScopeCheck
                 (other.Uses > uses || (other.Uses == uses && scopes.FindIndex(item => item.Scope == other.Scope) < scopes.FindIndex(item => item.Scope == scope))));
             if (other.Scope is not null)
             {
-                context.Report(CheckCodes.ScopeTypo, path, $"'{scope}' differs by one letter from '{other.Scope}', which other routes ask for.", $"Write '{other.Scope}' if that is meant.");
+                context.Report(
+                    CheckCodes.ScopeTypo,
+                    path,
+                    $"'{scope}' differs by one letter from '{other.Scope}', which other routes ask for.",
+                    $"Write '{other.Scope}' if that is meant.");
             }
         }
     }

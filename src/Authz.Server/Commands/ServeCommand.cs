@@ -17,7 +17,9 @@ internal static class ServeCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
-        Option<Uri> target = UrlOption.Remote("--target", "The backend of routes without an integration; without DEFINITION, of everything.");
+        Option<Uri> target = UrlOption.Remote(
+            "--target",
+            "The backend of routes without an integration; without DEFINITION, of everything.");
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
         {

@@ -7,8 +7,12 @@ internal static class AuthorizerComparison
     {
         CompareSources(before.Authorizer!.IdentitySource, after.Authorizer!.IdentitySource, changes);
         CompareModes(before.Mode, after.Mode, changes);
-        Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(entry => entry.Issuer, StringComparer.Ordinal);
-        Dictionary<string, JwtConfiguration> next = after.Authorizer.JwtConfiguration.ToDictionary(entry => entry.Issuer, StringComparer.Ordinal);
+        Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(
+            entry => entry.Issuer,
+            StringComparer.Ordinal);
+        Dictionary<string, JwtConfiguration> next = after.Authorizer.JwtConfiguration.ToDictionary(
+            entry => entry.Issuer,
+            StringComparer.Ordinal);
         foreach (string issuer in next.Keys.Except(old.Keys, StringComparer.Ordinal))
         {
             changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"accepts tokens of '{issuer}'"));
@@ -42,8 +46,14 @@ internal static class AuthorizerComparison
         {
             bool isAws = after == CompatibilityMode.Aws;
             changes.Add(isAws
-                ? new AccessChange(AccessChangeKind.Looser, "", "accepts sender-constrained tokens without proof, and longer tokens, as the service does")
-                : new AccessChange(AccessChangeKind.Stricter, "", "refuses sender-constrained tokens, and tokens of more than 8,192 characters"));
+                ? new AccessChange(
+                    AccessChangeKind.Looser,
+                    "",
+                    "accepts sender-constrained tokens without proof, and longer tokens, as the service does")
+                : new AccessChange(
+                    AccessChangeKind.Stricter,
+                    "",
+                    "refuses sender-constrained tokens, and tokens of more than 8,192 characters"));
         }
     }
 }

@@ -25,5 +25,8 @@ internal static class CorsComparison
 
     private static IEnumerable<AccessChange> CompareSets(string what, IReadOnlyList<string> before, IReadOnlyList<string> after, StringComparer comparer) =>
         after.Except(before, comparer).Select(value => new AccessChange(AccessChangeKind.Looser, Subject, $"allows {what} '{value}'"))
-            .Concat(before.Except(after, comparer).Select(value => new AccessChange(AccessChangeKind.Stricter, Subject, $"no longer allows {what} '{value}'")));
+            .Concat(before.Except(after, comparer).Select(value => new AccessChange(
+                AccessChangeKind.Stricter,
+                Subject,
+                $"no longer allows {what} '{value}'")));
 }

@@ -10,7 +10,12 @@ internal static class IssuerComparison
     private static readonly string[] s_rsaPkcs1 = ["RS256", "RS384", "RS512"];
     private static readonly string[] s_algorithms = [.. s_rsaPkcs1, "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    public static void Compare(JwtConfiguration before, CompatibilityMode oldMode, JwtConfiguration after, CompatibilityMode newMode, List<AccessChange> changes)
+    public static void Compare(
+        JwtConfiguration before,
+        CompatibilityMode oldMode,
+        JwtConfiguration after,
+        CompatibilityMode newMode,
+        List<AccessChange> changes)
     {
         CompareSets("the audience", before.Audience, after.Audience, changes);
         CompareSets("the algorithm", Algorithms(before, oldMode), Algorithms(after, newMode), changes);
@@ -20,7 +25,10 @@ internal static class IssuerComparison
         if ((before.JwksUri, before.JwksFile, before.Jwks) != (after.JwksUri, after.JwksFile, after.Jwks))
         {
             changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"takes the keys of '{after.Issuer}' from elsewhere"));
-            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"no longer takes the keys of '{after.Issuer}' from where they were"));
+            changes.Add(new AccessChange(
+                AccessChangeKind.Stricter,
+                "",
+                $"no longer takes the keys of '{after.Issuer}' from where they were"));
         }
     }
 
@@ -34,8 +42,14 @@ internal static class IssuerComparison
     {
         HashSet<string> old = [.. before];
         HashSet<string> next = [.. after];
-        changes.AddRange(next.Where(value => !old.Contains(value)).Select(value => new AccessChange(AccessChangeKind.Looser, "", $"accepts {what} '{value}'")));
-        changes.AddRange(old.Where(value => !next.Contains(value)).Select(value => new AccessChange(AccessChangeKind.Stricter, "", $"no longer accepts {what} '{value}'")));
+        changes.AddRange(next.Where(value => !old.Contains(value)).Select(value => new AccessChange(
+            AccessChangeKind.Looser,
+            "",
+            $"accepts {what} '{value}'")));
+        changes.AddRange(old.Where(value => !next.Contains(value)).Select(value => new AccessChange(
+            AccessChangeKind.Stricter,
+            "",
+            $"no longer accepts {what} '{value}'")));
     }
 
     private static void CompareTimes(string what, TimeSpan before, TimeSpan after, List<AccessChange> changes)
@@ -43,7 +57,10 @@ internal static class IssuerComparison
         if (before != after)
         {
             AccessChangeKind kind = after > before ? AccessChangeKind.Looser : AccessChangeKind.Stricter;
-            changes.Add(new AccessChange(kind, "", string.Create(CultureInfo.InvariantCulture, $"{what} was {before.TotalSeconds} s, and is {after.TotalSeconds} s")));
+            changes.Add(new AccessChange(
+                kind,
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"{what} was {before.TotalSeconds} s, and is {after.TotalSeconds} s")));
         }
     }
 
@@ -56,7 +73,10 @@ internal static class IssuerComparison
 
         if (before is not null)
         {
-            changes.Add(new AccessChange(AccessChangeKind.Looser, "", after is null ? $"no longer requires the token type '{before}'" : $"accepts the token type '{after}'"));
+            changes.Add(new AccessChange(
+                AccessChangeKind.Looser,
+                "",
+                after is null ? $"no longer requires the token type '{before}'" : $"accepts the token type '{after}'"));
         }
 
         if (after is not null)

@@ -150,6 +150,11 @@ internal sealed class DefinitionObject
     {
         foreach (DefinitionMember member in _node.Members.Where(member => !_known.Contains(member.Name)))
         {
+            if (_report.IsFull)
+            {
+                break;
+            }
+
             string? meant = NearestName.Find(member.Name, _known.Where(name => !Has(name)));
             string known = _known.Count == 0 ? "" : $" Known are {string.Join(", ", _known)}.";
             string remedy = meant is null ? $"Remove it.{known}" : $"Did you mean '{meant}'?";

@@ -11,6 +11,9 @@ internal sealed class DefinitionReport
 
     public IReadOnlyList<DefinitionProblem> Problems => _problems;
 
+    /// <summary>Whether further problems are no longer listed, so that looking for them is in vain.</summary>
+    public bool IsFull => _problems.Count > MaximumProblems;
+
     /// <summary>Reports a problem.</summary>
     public void Add(
         string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>

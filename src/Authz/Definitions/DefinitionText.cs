@@ -8,7 +8,7 @@ namespace Authz.Definitions;
 internal static class DefinitionText
 {
     /// <summary>How many objects, lists and plain values a definition may have, those behind YAML aliases counted each time.</summary>
-    public const int MaximumValues = 250_000;
+    public const int MaximumValues = 150_000;
 
     /// <summary>How deep objects and lists may nest.</summary>
     public const int MaximumDepth = 64;

@@ -6,8 +6,12 @@ internal static class NearestName
     // Comparing takes time in the square of the length; nobody mistypes one letter in more.
     private const int MaximumLength = 256;
 
+    // More names than any definition has where one could be mistyped.
+    private const int MaximumCandidates = 100;
+
     /// <summary>The candidate that needs the fewest edits, if these are few; else null.</summary>
     public static string? Find(string name, IEnumerable<string> candidates) => candidates
+        .Take(MaximumCandidates)
         .Where(candidate => name.Length <= MaximumLength && Math.Abs(candidate.Length - name.Length) <= MaximumEdits(name))
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= MaximumEdits(name))
