@@ -82,9 +82,9 @@ public sealed class VerifiedToken
         byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
         bool isRead = text.TryCopyTo(characters)
-            & TokenReading.TryRead(workspace, out _, out UnverifiedHeader header, out UnverifiedPayload payload, out _);
+            & TokenReading.TryRead(workspace, out TokenParts parts, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");
-        return new VerifiedToken(payload.AfterSignature(), issuer, key, header.Algorithm);
+        return new VerifiedToken(parts.Payload.AfterSignature(), issuer, key, parts.Header.Algorithm);
     }
 
     private static DateTimeOffset? ToTime(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
