@@ -16,7 +16,8 @@ internal static class TokenReading
     {
         header = default;
         payload = default;
-        if (!CompactJws.TrySplit(workspace.Token, out jws))
+        // The signature's bytes are of no use yet, only its spelling: a token that is none must not set off a search for keys.
+        if (!CompactJws.TrySplit(workspace.Token, out jws) || !StrictBase64Url.TryDecode(jws.Signature, workspace.Payload, out _))
         {
             reason = RefusalReason.TokenMalformed;
             return false;
