@@ -22,7 +22,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     {
         DifferentialCount[] counts = await Task.WhenAll(Enumerable.Range(0, 2).Select(worker => Task.Run(() => CompareAsync(s_seed + worker, s_tokens / 2))));
         DifferentialCount total = counts.Aggregate((first, second) => first + second);
-        output.WriteLine(total.ToString());
+        output.WriteLine(string.Join('\n', [total.ToString(), .. total.Unexplained]));
 
         Assert.Equal(s_tokens / 2 * 2, total.Tokens);
         Assert.InRange(total.AcceptedByUs, total.Tokens / 20, total.Tokens);
