@@ -22,7 +22,7 @@ internal static class FuzzTargets
     private static readonly Lazy<ApiAuthorizer> s_authorizer = new(CreateAuthorizer);
 
     private static readonly RouteTable<string> s_routes = new(
-        new[] { "GET /", "GET /pets", "GET /pets/{id}", "ANY /files/{path+}", "$default" }.Select(key => KeyValuePair.Create(RouteKey.Parse(key), key)));
+        new[] { "GET /", "GET /pets", "GET /pets/{id}", "ANY /files/{path+}", "$default" }.Select(text => KeyValuePair.Create(ParseKey(text), text)));
 
     public static IReadOnlyCollection<string> Names => s_targets.Keys;
 
@@ -61,6 +61,8 @@ internal static class FuzzTargets
             Routes = new Dictionary<string, RouteDefinition> { ["GET /pets"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read"] } },
         },
         new ApiAuthorizerOptions { TimeProvider = new StoppedClock(), RememberedTokenBytes = 1 << 20 });
+
+    private static RouteKey ParseKey(string text) => RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new FormatException(problem);
 
     private static string ReadKeySet() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seeds", "jwks.json"));
 }

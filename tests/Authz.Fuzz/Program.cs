@@ -13,7 +13,7 @@ internal static class Program
         switch (arguments)
         {
             case ["instrument", string assembly]:
-                Fuzzer.Instrument(assembly, _ => true, new Options());
+                Fuzzer.Instrument(assembly, _ => true, Options.Value);
                 return 0;
             case ["replay", string target, .. string[] files]:
                 return Replay.Run(FuzzTargets.Find(target), files);
