@@ -56,6 +56,14 @@ public sealed class ApiAuthorizer : IDisposable
     public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
 
+    /// <summary>
+    /// Fetches the keys whose refresh is due and waits for them: for a host whose process is frozen between requests, as on AWS Lambda.
+    /// Elsewhere refreshes need no call. Completed at once where none is due; an issuer that cannot be reached is not an error.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
+    public Task RefreshDueKeysAsync(CancellationToken cancellationToken = default) =>
+        Task.WhenAll(_keys.Issuers.Select(keys => keys.RefreshIfDueAsync(cancellationToken)));
+
     /// <summary>Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old one stays in force.</exception>
     public void Reload(ApiDefinition definition)
@@ -94,7 +102,7 @@ public sealed class ApiAuthorizer : IDisposable
         }
 
         // 2. Route
-        if (!api.Routes.TryMatch(request.Method, target, out CompiledRoute? route))
+        if (!api.TryFindRoute(request, target, out CompiledRoute? route))
         {
             return AuthorizationDecision.Refuse(RefusalReason.RouteNotFound);
         }

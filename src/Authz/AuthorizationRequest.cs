@@ -7,4 +7,12 @@ namespace Authz;
 /// decoded path: what is decided on must be what the backend reads.
 /// </param>
 /// <param name="Headers">The request's headers.</param>
-public readonly record struct AuthorizationRequest(string Method, string Target, HeaderSource Headers);
+public readonly record struct AuthorizationRequest(string Method, string Target, HeaderSource Headers)
+{
+    /// <summary>
+    /// The key of the route that a gateway in front has already chosen, such as <c>GET /pets/{id}</c> or <c>$connect</c>. The request is
+    /// then decided for that route, whatever its method and path; where the definition has no such key, no route is found.
+    /// </summary>
+    /// <value>The default is null: the route is found by method and path.</value>
+    public string? RouteKey { get; init; }
+}

@@ -66,10 +66,45 @@ public sealed class ApiAuthorizerTests : IDisposable
         Assert.Equal("Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"pets:read\"", decision.Challenge);
     }
 
+    [Fact]
+    public async Task Decides_ForTheRouteThatAGatewayChose_WhateverThePath()
+    {
+        string token = _issuer.Mint("pets-api", "pets:read");
+
+        AuthorizationDecision decision = await DecideFor("GET /pets/{id}", "/health", token);
+        AuthorizationDecision handshake = await DecideFor("$connect", "/health", token);
+
+        Assert.True(decision.IsAllowed, decision.Explanation);
+        Assert.Equal("GET /pets/{id}", decision.RouteKey);
+        Assert.Equal(RefusalReason.ScopeMissing, handshake.Reason);
+    }
+
+    [Theory]
+    [InlineData("a key that the definition lacks", "GET /pets/{other}")]
+    [InlineData("a method and a path that a route would match", "GET /pets/7")]
+    [InlineData("the empty key", "")]
+    public async Task Rejects_ARouteKeyThatTheDefinitionLacks(string description, string routeKey)
+    {
+        AuthorizationDecision decision = await DecideFor(routeKey, "/health", _issuer.Mint("pets-api", "pets:read"));
+
+        Assert.True(decision.Reason == RefusalReason.RouteNotFound, description);
+    }
+
+    [Fact]
+    public async Task Rejects_APath_ThatSpellsTheHandshake()
+    {
+        AuthorizationDecision decision = await Decide("GET", "/$connect", _issuer.Mint("pets-api", "chat"));
+
+        Assert.Equal(RefusalReason.RouteNotFound, decision.Reason);
+    }
+
     public void Dispose() => _authorizer.Dispose();
 
     private ValueTask<AuthorizationDecision> Decide(string method, string target, string token) =>
         _authorizer.AuthorizeAsync(new AuthorizationRequest(method, target, HeaderSource.Authorization("Bearer " + token)));
+
+    private ValueTask<AuthorizationDecision> DecideFor(string routeKey, string target, string token) =>
+        _authorizer.AuthorizeAsync(new AuthorizationRequest("GET", target, HeaderSource.Authorization("Bearer " + token)) { RouteKey = routeKey });
 
     private static ApiDefinition Definition(string issuer) => new()
     {
@@ -81,6 +116,7 @@ public sealed class ApiAuthorizerTests : IDisposable
         {
             ["GET /pets/{id}"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read", "pets:admin"] },
             ["GET /health"] = new() { IsOpen = true },
+            ["$connect"] = new() { Authorizer = "idp", AuthorizationScopes = ["chat"] },
         },
     };
 }

@@ -27,9 +27,10 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             authorizers.Add(name, Compile(authorizer, definition.Compatibility, inUse));
         }
 
-        IEnumerable<KeyValuePair<RouteKey, CompiledRoute>> routes =
-            definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility));
-        return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), inUse);
+        KeyValuePair<RouteKey, CompiledRoute>[] routes =
+            [.. definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility))];
+        Dictionary<string, CompiledRoute> byKey = routes.ToDictionary(route => route.Key.Text, route => route.Value, StringComparer.Ordinal);
+        return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), byKey, inUse);
     }
 
     private static KeyValuePair<RouteKey, CompiledRoute> Compile(

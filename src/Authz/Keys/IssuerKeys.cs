@@ -130,6 +130,10 @@ internal sealed class IssuerKeys : IDisposable
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken) => _refresher.EnsureFetched().WaitAsync(cancellationToken);
 
+    /// <summary>Fetches the keys where that is due or under way, and waits for it. A failure shows in <see cref="GetStatus"/> only.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task RefreshIfDueAsync(CancellationToken cancellationToken) => _refresher.EnsureRefreshedIfDue().WaitAsync(cancellationToken);
+
     public IssuerKeyStatus GetStatus() => _refresher.Describe(new IssuerKeyStatus
     {
         Issuer = Issuer,

@@ -9,6 +9,9 @@ internal sealed class KeyRefresher : IDisposable
     /// <summary>A set younger than this is believed when a signature fails under one of its keys.</summary>
     public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
 
+    // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
+    private static readonly TimeSpan s_freezeMargin = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromSeconds(30);
 
@@ -76,6 +79,20 @@ internal sealed class KeyRefresher : IDisposable
         lock (_gate)
         {
             if (_refresh is null && !_hasSucceeded && !_isDisposed)
+            {
+                Start(isOnDemand: false);
+            }
+
+            return _refresh?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The refresh that is under way or due, started now where the timer has not: a frozen process has no timers.</summary>
+    public Task EnsureRefreshedIfDue()
+    {
+        lock (_gate)
+        {
+            if (_refresh is null && _nextRefresh <= _time.GetUtcNow() && !_isDisposed)
             {
                 Start(isOnDemand: false);
             }
@@ -207,6 +224,12 @@ internal sealed class KeyRefresher : IDisposable
         DateTimeOffset startedAt = _time.GetUtcNow();
         KeyReadResult result = await FetchAndPublishAsync(startedAt).ConfigureAwait(false);
         string? snapshotWarning = result.Documents is null ? null : _options.Snapshot?.Save(result.Documents, startedAt);
+        if (result.Keys is null && _time.GetUtcNow() - startedAt > _options.FetchTimeout + s_freezeMargin)
+        {
+            CompleteUntried();
+            return;
+        }
+
         _options.Metrics.CountRefresh(_keys.Issuer, isSuccess: result.Keys is not null);
         Complete(result, snapshotWarning);
     }
@@ -263,6 +286,25 @@ internal sealed class KeyRefresher : IDisposable
                     _budget.Succeed();
                 }
             }
+        }
+
+        completed.SetResult();
+    }
+
+    // The process was frozen under the fetch, which says nothing about the issuer: no back-off, and the budget as it was.
+    private void CompleteUntried()
+    {
+        TaskCompletionSource completed;
+        lock (_gate)
+        {
+            completed = _refresh!;
+            _refresh = null;
+            if (_isOnDemand)
+            {
+                _budget.Refund();
+            }
+
+            Schedule(TimeSpan.Zero);
         }
 
         completed.SetResult();

@@ -24,5 +24,8 @@ internal sealed class RefreshBudget(TimeProvider time)
         HasSucceeded = false;
     }
 
+    /// <summary>Takes back the last spending: its fetch was never tried.</summary>
+    public void Refund() => _hasBeenSpent = false;
+
     public void Succeed() => HasSucceeded = true;
 }

@@ -8,6 +8,9 @@ internal sealed class RouteKey
     /// <summary>The route key that takes what no other route matches.</summary>
     public const string DefaultText = "$default";
 
+    /// <summary>The route key of a WebSocket API's handshake; no method and path match it.</summary>
+    public const string ConnectText = "$connect";
+
     /// <summary>The longest path of a route key, in characters.</summary>
     public const int MaximumPathLength = 512;
 
@@ -25,23 +28,26 @@ internal sealed class RouteKey
     /// <summary>The route key as written.</summary>
     public string Text { get; }
 
-    /// <summary>One of the seven methods or <c>ANY</c>; empty for <c>$default</c>.</summary>
+    /// <summary>One of the seven methods or <c>ANY</c>; empty for <c>$default</c> and <c>$connect</c>.</summary>
     public string Method { get; }
 
-    /// <summary>The path's segments; none for <c>/</c> and <c>$default</c>.</summary>
+    /// <summary>The path's segments; none for <c>/</c>, <c>$default</c> and <c>$connect</c>.</summary>
     public IReadOnlyList<RouteSegment> Segments { get; }
 
     /// <summary>The names of the path variables in the path's order.</summary>
     public IReadOnlyList<string> Variables { get; }
 
     /// <summary>Whether this is <c>$default</c>.</summary>
-    public bool IsDefault => Method.Length == 0;
+    public bool IsDefault => Text == DefaultText;
+
+    /// <summary>Whether the key names a method and a path.</summary>
+    public bool HasPath => Method.Length > 0;
 
     /// <summary>Whether the last segment takes the rest of the path.</summary>
     public bool IsGreedy => Segments.Count > 0 && Segments[^1].Kind == RouteSegmentKind.Greedy;
 
     /// <summary>The route key without its variables' names: two keys of one shape match the same requests.</summary>
-    public string Shape => IsDefault ? Text : $"{Method} /" + string.Join('/', Segments.Select(segment => segment.Kind switch
+    public string Shape => !HasPath ? Text : $"{Method} /" + string.Join('/', Segments.Select(segment => segment.Kind switch
     {
         RouteSegmentKind.Literal => segment.Text,
         RouteSegmentKind.Variable => "{}",

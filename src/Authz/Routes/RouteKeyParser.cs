@@ -17,7 +17,7 @@ internal static class RouteKeyParser
     {
         key = null;
         problem = null;
-        if (text == RouteKey.DefaultText)
+        if (text is RouteKey.DefaultText or RouteKey.ConnectText)
         {
             key = new RouteKey(text, method: "", segments: []);
             return true;
@@ -26,7 +26,7 @@ internal static class RouteKeyParser
         int space = text.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
         {
-            problem = "A route key is a method, one space and a path, or $default.";
+            problem = "A route key is a method, one space and a path, or $default or $connect.";
         }
         else if (!RouteMethods.IsRouteMethod(text.AsSpan(0, space)))
         {

@@ -20,10 +20,12 @@ internal sealed class RouteTable<TRoute>
     {
         List<KeyValuePair<RouteKey, TRoute>> withPath = [.. routes];
         _default = withPath.Find(route => route.Key.IsDefault).Value;
-        if (withPath.RemoveAll(route => route.Key.IsDefault) > 1)
+        if (withPath.Count(route => route.Key.IsDefault) > 1)
         {
             throw new ArgumentException($"'{RouteKey.DefaultText}' occurs more than once.", nameof(routes));
         }
+
+        withPath.RemoveAll(route => !route.Key.HasPath);
 
         _root = new RouteNode<TRoute>(withPath, depth: 0);
     }

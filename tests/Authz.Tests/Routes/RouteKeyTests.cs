@@ -38,10 +38,19 @@ public sealed class RouteKeyTests
         Assert.Empty(key.Segments);
     }
 
+    [Fact]
+    public void Accepts_Connect_WhichIsNotTheDefaultAndHasNoPath()
+    {
+        Assert.True(RouteKey.TryParse("$connect", out RouteKey? key, out _));
+
+        Assert.False(key.IsDefault);
+        Assert.False(key.HasPath);
+    }
+
     [Theory]
-    [InlineData("", "A route key is a method, one space and a path, or $default.")]
-    [InlineData("$Default", "A route key is a method, one space and a path, or $default.")]
-    [InlineData("/pets", "A route key is a method, one space and a path, or $default.")]
+    [InlineData("", "A route key is a method, one space and a path, or $default or $connect.")]
+    [InlineData("$Default", "A route key is a method, one space and a path, or $default or $connect.")]
+    [InlineData("/pets", "A route key is a method, one space and a path, or $default or $connect.")]
     [InlineData("get /pets", "'get' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals.")]
     [InlineData("TRACE /pets", "'TRACE' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals.")]
     [InlineData(" /pets", "'' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals.")]
