@@ -52,6 +52,7 @@ public static class JwtAuthorizerExtensions
             authenticationScheme, provider.GetRequiredService<IAuthenticationConfigurationProvider>().GetSchemeConfiguration(authenticationScheme)));
         services.AddSingleton(new SchemeName(authenticationScheme));
         services.AddHostedService<SchemeService>();
+        services.AddEndpointCoverage();
         return builder.AddScheme<JwtAuthorizerOptions, JwtAuthorizerHandler>(authenticationScheme, displayName, configureOptions);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Scheme : IDisposable
 
     private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)
     {
-        options.Compiled = new CompiledScheme(Authorizer, new ClaimsReader(options));
+        options.Compiled = new CompiledScheme(Authorizer, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims));
         return options;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
         {
             if (_reader is { } reader)
             {
-                ClaimsIdentity read = reader.Read(Text, Token);
+                ClaimsIdentity read = reader.Read(Token);
                 base.AddClaims(read.Claims);
                 Actor = read.Actor;
                 _reader = null;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Authz.AspNetCore.Refusals;
 
 /// <summary>What is to be told to a client that is refused.</summary>
@@ -5,6 +7,13 @@ namespace Authz.AspNetCore.Refusals;
 /// <param name="Message">The service's word, such as <c>Unauthorized</c>.</param>
 internal readonly record struct Refusal(int StatusCode, string Message)
 {
+    /// <summary>The answer to a request for which there is nothing here.</summary>
+    public static readonly Refusal NotFound = new(StatusCodes.Status404NotFound, "Not Found")
+    {
+        Reason = RefusalReason.RouteNotFound,
+        Explanation = "No route matches this method and path. Paths are compared with case and with a final slash.",
+    };
+
     /// <summary>The value for <c>WWW-Authenticate</c>; null for none.</summary>
     public string? Challenge { get; init; }
 

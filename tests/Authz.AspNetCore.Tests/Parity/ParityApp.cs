@@ -4,6 +4,7 @@ using Authz.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.AspNetCore.Tests.Parity;
@@ -64,10 +65,14 @@ internal sealed class ParityApp : IAsyncDisposable
     /// <param name="headers">The values of <c>Authorization</c>.</param>
     public async Task<ParityAnswer> SendAsync(string path, params string[] headers)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, "/" + path);
-        request.Headers.TryAddWithoutValidation("Authorization", headers);
-        using HttpResponseMessage response = await _host.Client.SendAsync(request);
-        return new ParityAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.WwwAuthenticate.ToString());
+        // Not through a client, which would tidy the header.
+        HttpContext context = await _host.App.GetTestServer().SendAsync(request =>
+        {
+            request.Request.Path = "/" + path;
+            request.Request.Headers.Authorization = headers;
+        });
+        using StreamReader body = new(context.Response.Body);
+        return new ParityAnswer(context.Response.StatusCode, await body.ReadToEndAsync(), context.Response.Headers.WWWAuthenticate.ToString());
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

@@ -48,13 +48,12 @@ internal static class ParityCases
         yield return Case("fresh", issuer, token => token);
         foreach (string claim in new[] { "exp", "nbf", "iat" })
         {
-            string? required = claim == "exp" ? "exp" : null;
             yield return Case($"without {claim}", issuer, token => token.Without(claim));
             yield return Case($"{claim} is a text", issuer, token => token.With(claim, "1"), claim == "exp" ? null : "claim types");
             yield return Case($"{claim} is negative", issuer, token => token.With(claim, -1), claim == "exp" ? null : "claim types");
             yield return Case($"{claim} is beyond the year 9999", issuer, token => token.With(claim, 1e15), claim is "nbf" ? null : "claim types");
             yield return Case($"{claim} has a fraction", issuer, token => token.With(claim, now.ToUnixTimeSeconds() + (claim == "exp" ? 600.5 : -600.5)));
-            yield return Case($"{claim} is null", issuer, token => token.With(claim, (JsonNode?)null), required is null ? "claim types" : null);
+            yield return Case($"{claim} is null", issuer, token => token.With(claim, (JsonNode?)null));
         }
 
         yield return Case("expired an hour ago", issuer, token => token.With("exp", now.AddHours(-1)).With("nbf", now.AddHours(-2)));
@@ -80,7 +79,7 @@ internal static class ParityCases
         yield return Case("an empty list of audiences", issuer, token => token.With("aud", new JsonArray()));
         yield return Case("an empty audience", issuer, token => token.With("aud", ""));
         yield return Case("an audience that is a number", issuer, token => token.With("aud", 7));
-        yield return Case("a list of audiences with a number", issuer, token => token.With("aud", new JsonArray(7, ParityApp.Audience)), "claim types");
+        yield return Case("a list of audiences with a number", issuer, token => token.With("aud", new JsonArray(7, ParityApp.Audience)));
     }
 
     private static IEnumerable<ParityCase> Issuers(FakeIssuer issuer)
@@ -131,12 +130,12 @@ internal static class ParityCases
         yield return Case("no payload", parts[0] + ".." + parts[2]);
         yield return Case("no header", "." + parts[1] + "." + parts[2]);
         yield return Case("a character outside the alphabet", good[..^2] + "*" + good[^1]);
-        yield return Case("padding", good + "=", "one spelling");
+        yield return Case("padding", good + "=");
         yield return Case("cut off", good[..^10]);
         yield return Case("a payload that is no JSON", CompactJws.Sign(header, "abc", key));
         yield return Case("a payload that is a list", CompactJws.Sign(header, "[]", key));
         yield return Case("an empty payload object", CompactJws.Sign(header, "{}", key));
-        yield return Case("a payload with text behind it", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString() + "x", key));
+        yield return Case("a payload with text behind it", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString() + "x", key), "one reading");
         yield return Case("a claim twice", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString()[..^1] + ",\"sub\":\"other\"}", key), "one reading");
         yield return Case("a header that is no JSON", CompactJws.Sign("abc", "{}", key));
         yield return Case("an opaque token", "2YotnFZFEjr1zCsicMWpAA");
