@@ -22,6 +22,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private EndpointDataSource? _endpoints;
     private IDisposable? _endpointSubscription;
     private volatile EndpointPairing? _pairing;
+    private volatile EndpointPairing? _nextPairing;
     private volatile DefinitionCors? _cors;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
@@ -72,7 +73,9 @@ internal sealed class DefinitionAuthorizer : IDisposable
             : AuthorizerDefinition.DefaultIdentitySource;
 
     /// <summary>Whether the route protects this endpoint.</summary>
-    public bool Pairs(string routeKey, Endpoint? endpoint) => _pairing?.Pairs(routeKey, endpoint) == true;
+    public bool Pairs(string routeKey, Endpoint? endpoint) =>
+        // While a definition is replaced, requests of the old and of the new one are under way.
+        _pairing?.Pairs(routeKey, endpoint) == true || _nextPairing?.Pairs(routeKey, endpoint) == true;
 
     /// <summary>Pairs the routes with the application's endpoints, now and whenever either changes.</summary>
     /// <exception cref="ApiDefinitionException">They cannot be paired one to one.</exception>
@@ -115,10 +118,9 @@ internal sealed class DefinitionAuthorizer : IDisposable
                 ApiDefinition definition = _source.Read();
                 DefinitionCors? cors = CreateCors(definition);
                 EndpointPairing? next = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
-
-                // Requests that were decided by the old definition find its pairs until the new one is in force.
-                _pairing = next is null ? null : _pairing?.With(next) ?? next;
+                _nextPairing = next;
                 Engine.Reload(definition);
+                _pairing = next;
                 _cors = cors;
             }
 

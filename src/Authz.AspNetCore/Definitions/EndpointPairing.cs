@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -10,9 +11,13 @@ namespace Authz.AspNetCore.Definitions;
 /// </summary>
 internal sealed class EndpointPairing
 {
-    private readonly FrozenDictionary<string, Endpoint> _endpoints;
+    private readonly FrozenDictionary<string, string> _keysByShape;
 
-    private EndpointPairing(IEnumerable<KeyValuePair<string, Endpoint>> endpoints) => _endpoints = endpoints.ToFrozenDictionary(StringComparer.Ordinal);
+    // Routing has objects of its own for the endpoints that are listed at start, so they are known by their shape, found out once.
+    private readonly ConditionalWeakTable<Endpoint, FrozenSet<string>> _keysByEndpoint = [];
+
+    private EndpointPairing(IEnumerable<KeyValuePair<string, string>> keysByShape) =>
+        _keysByShape = keysByShape.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Pairs every route with the one endpoint of its shape.</summary>
     /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is left.</exception>
@@ -33,13 +38,14 @@ internal sealed class EndpointPairing
             }
         }
 
-        List<KeyValuePair<string, Endpoint>> pairs = [];
+        List<KeyValuePair<string, string>> pairs = [];
         foreach (string key in definition.Routes.Keys.OrderBy(key => key == RouteShape.Default))
         {
-            byShape.Remove(RouteShape.Of(key), out List<Endpoint>? candidates);
-            if (candidates is [Endpoint endpoint])
+            string shape = RouteShape.Of(key);
+            byShape.Remove(shape, out List<Endpoint>? candidates);
+            if (candidates?.Count == 1)
             {
-                pairs.Add(KeyValuePair.Create(key, endpoint));
+                pairs.Add(KeyValuePair.Create(shape, key));
             }
             else
             {
@@ -53,11 +59,11 @@ internal sealed class EndpointPairing
 
     /// <summary>Whether this is the endpoint that the route protects.</summary>
     public bool Pairs(string routeKey, Endpoint? endpoint) =>
-        endpoint is not null && _endpoints.TryGetValue(routeKey, out Endpoint? paired) && ReferenceEquals(paired, endpoint);
+        endpoint is not null && _keysByEndpoint.GetValue(endpoint, FindKeys).Contains(routeKey);
 
-    /// <summary>Both pairings: while a definition is replaced, requests of the old and of the new one are under way.</summary>
-    public EndpointPairing With(EndpointPairing other) =>
-        new(_endpoints.Where(pair => !other._endpoints.ContainsKey(pair.Key)).Concat(other._endpoints));
+    private FrozenSet<string> FindKeys(Endpoint endpoint) => endpoint is RouteEndpoint route
+        ? RouteShape.Of(route).Select(shape => _keysByShape.GetValueOrDefault(shape)).OfType<string>().ToFrozenSet(StringComparer.Ordinal)
+        : FrozenSet<string>.Empty;
 
     private static DefinitionProblem Unpaired(string key, int candidates)
     {

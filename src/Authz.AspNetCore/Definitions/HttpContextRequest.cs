@@ -1,5 +1,6 @@
 using Authz.AspNetCore.Principals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -16,7 +17,10 @@ internal static class HttpContextRequest
     public static AuthorizationRequest Read(HttpContext context)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        return new AuthorizationRequest(request.Method, request.RawTarget, new HeaderSource(request.Headers, FindHeader));
+
+        // Servers hand on what came over the wire; the in-memory server of tests has no wire.
+        string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
+        return new AuthorizationRequest(request.Method, target, new HeaderSource(request.Headers, FindHeader));
     }
 
     /// <summary>The characters of the token that an authorizer found there.</summary>

@@ -10,7 +10,7 @@ internal static class TargetCases
         Refused.Request("target/empty-segment", "GET", "/admin//a", RefusalReason.TargetAmbiguous),
         Refused.Request("target/dot-segment", "GET", "/public/../admin/a", RefusalReason.TargetAmbiguous),
         Refused.Request("target/encoded-dot-segment", "GET", "/public/%2e%2e/admin/a", RefusalReason.TargetAmbiguous),
-        Refused.Request("target/encoded-slash", "GET", "/admin%2Fa", RefusalReason.TargetAmbiguous),
+        Refused.Request("target/encoded-slash", "GET", "/admin%2Fa", RefusalReason.RouteNotFound),
         Refused.Request("target/semicolon", "GET", "/pets/7;v=1", RefusalReason.TargetAmbiguous),
         Refused.Request("target/encoded-letter", "GET", "/%61dmin/a", RefusalReason.TargetAmbiguous),
         Refused.Request("target/encoded-backslash", "GET", "/admin/a%5Cb", RefusalReason.TargetAmbiguous),

@@ -24,7 +24,7 @@ internal static class TokenCases
             issuers.Main.Token(ConformanceApi.Audience).Sign(SigningKey.Create("RS256", issuers.Main.CurrentKey.KeyId)))),
         Refused.Unauthorized("token/signed-by-another-issuer", RefusalReason.KeyUnknown, "the signing key is unknown", CaseHeaders.Bearer(issuers =>
             issuers.Main.Token(ConformanceApi.Audience).Sign(issuers.Partner.CurrentKey))),
-        Refused.Unauthorized("token/alg-none", RefusalReason.AlgorithmNotAllowed, BadAlgorithm, CaseHeaders.Bearer(issuers =>
+        Refused.Unauthorized("token/alg-none", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers =>
             issuers.Main.Token(ConformanceApi.Audience).WithHeader("kid", issuers.Main.CurrentKey.KeyId).WithoutSignature())),
         Refused.Token("token/alg-of-secret-keys", RefusalReason.AlgorithmNotAllowed, BadAlgorithm, (token, _) => token.WithHeader("alg", "HS256")),
         Refused.Token("token/alg-of-another-key", RefusalReason.AlgorithmNotAllowed, BadAlgorithm, (token, issuer) => token.WithHeader("alg", "PS256").WithHeader("kid", issuer.CurrentKey.KeyId)),
@@ -32,7 +32,7 @@ internal static class TokenCases
         Refused.Token("token/crit", RefusalReason.CriticalHeader, BadHeader, (token, _) => token.WithHeader("crit", new JsonArray("exp"))),
         Refused.Token("token/jku", RefusalReason.CriticalHeader, BadHeader, (token, _) => token.WithHeader("jku", "https://evil.example/jwks")),
         Refused.Unauthorized("token/opaque", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(_ => "2YotnFZFEjr1zCsicMWpAA")),
-        Refused.Unauthorized("token/padded", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + "=")),
+        Refused.Unauthorized("token/padded", RefusalReason.SignatureInvalid, BadSignature, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + "=")),
         Refused.Unauthorized("token/four-parts", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + ".x")),
         Refused.Unauthorized("token/duplicate-claim", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => CompactJws.Sign(
             $$"""{"alg":"RS256","kid":"{{issuers.Main.CurrentKey.KeyId}}"}""",

@@ -9,10 +9,13 @@ public sealed class JwtBearerParityTests
     public async Task Answers_AsJwtBearerDoes(bool mapInboundClaims)
     {
         await using ParityApp app = await ParityApp.StartAsync(mapInboundClaims);
-        ParityCase[] cases = [.. ParityCases.All(app.Issuer)];
+        int count = 0;
         List<string> wrong = [];
-        foreach (ParityCase one in cases)
+
+        // Each token is made when its turn comes: some are about seconds.
+        foreach (ParityCase one in ParityCases.All(app.Issuer))
         {
+            count++;
             ParityAnswer theirs = await app.SendAsync("JwtBearer", one.Headers);
             ParityAnswer ours = await app.SendAsync("Authz", one.Headers);
             bool isAlike = theirs.Status == ours.Status && theirs.Body == ours.Body;
@@ -22,7 +25,7 @@ public sealed class JwtBearerParityTests
             }
         }
 
-        Assert.True(cases.Length >= 200, $"{cases.Length} requests");
+        Assert.True(count >= 200, $"{count} requests");
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 }
