@@ -6,7 +6,7 @@ using Tasks;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
 builder.Services.AddAuthentication()
-    .AddJwtBearer(options =>
+    .AddJwtAuthorizer(options =>
     {
         options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = "sub";
