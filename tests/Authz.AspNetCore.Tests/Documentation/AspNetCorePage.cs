@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.AspNetCore.Tests.Documentation;
@@ -9,7 +10,7 @@ namespace Authz.AspNetCore.Tests.Documentation;
 /// <summary>The snippets of docs/aspnetcore.md and docs/hosts.md, between their markers, compiled.</summary>
 public sealed class AspNetCorePage
 {
-    public static void Start(WebApplicationBuilder builder)
+    internal static void Start(WebApplicationBuilder builder)
     {
         #region start
         builder.Services.AddAuthentication().AddJwtAuthorizer();
@@ -17,7 +18,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void Endpoints(WebApplication app)
+    internal static void Endpoints(WebApplication app)
     {
         #region endpoints
         app.MapGet("/me", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
@@ -28,7 +29,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void SeveralIssuers(WebApplicationBuilder builder)
+    internal static void SeveralIssuers(WebApplicationBuilder builder)
     {
         #region issuers
         builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
@@ -39,7 +40,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void Events(JwtAuthorizerOptions options)
+    internal static void Events(JwtAuthorizerOptions options)
     {
         #region events
         options.QueryTokenPaths.Add("/hubs");                       // SignalR: ?access_token=… below /hubs only
@@ -52,7 +53,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void Token(WebApplication app)
+    internal static void Token(WebApplication app)
     {
         #region token
         app.MapGet("/tenant", (HttpContext context) =>
@@ -63,7 +64,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void Definition(WebApplicationBuilder builder)
+    internal static void Definition(WebApplicationBuilder builder)
     {
         #region definition
         builder.Services.AddApiDefinition("authz.json");            // read again when the file changes
@@ -75,7 +76,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static void Operation(WebApplicationBuilder builder)
+    internal static void Operation(WebApplicationBuilder builder)
     {
         #region operation
         builder.Services.AddHealthChecks().AddIssuerKeys(maximumAge: TimeSpan.FromHours(2));
@@ -84,7 +85,7 @@ public sealed class AspNetCorePage
         #endregion
     }
 
-    public static async Task<int> Host(ApiAuthorizer authorizer, HttpContext context, RequestDelegate next)
+    internal static async Task<int> Host(ApiAuthorizer authorizer, HttpContext context, RequestDelegate next)
     {
         #region host
         HeaderSource headers = new(context.Request.Headers, static (state, name) =>
@@ -94,7 +95,7 @@ public sealed class AspNetCorePage
                 { Count: 1 } values => new HeaderValue(values[0]),
                 _ => HeaderValue.Repeated,
             });
-        string target = context.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>().RawTarget;
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         AuthorizationDecision decision = await authorizer.AuthorizeAsync(
             new AuthorizationRequest(context.Request.Method, target, headers), context.RequestAborted);
         if (decision.IsAllowed)
