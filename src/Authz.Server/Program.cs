@@ -1,3 +1,3 @@
 using Authz.Server.Commands;
 
-return await AuthzCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
+return await AuthzCommand.RunAsync(args, Console.Out, Console.Error);

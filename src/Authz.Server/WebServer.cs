@@ -1,6 +1,6 @@
 namespace Authz.Server;
 
-/// <summary>Kestrel as every server of this program uses it: no configuration but ours, no <c>Server</c> header, trouble on standard error.</summary>
+/// <summary>Kestrel as every server of this program uses it: no outside configuration, no <c>Server</c> header, trouble on standard error.</summary>
 internal static class WebServer
 {
     // The service's quota for request line and headers together.
@@ -28,11 +28,11 @@ internal static class WebServer
     {
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await app.StartAsync(cancellationToken);
         }
         catch
         {
-            await app.DisposeAsync().ConfigureAwait(false);
+            await app.DisposeAsync();
             throw;
         }
     }

@@ -22,17 +22,17 @@ internal static class AuthzCommand
         {
             foreach (ParseError problem in parsed.Errors)
             {
-                await error.WriteLineAsync($"authz: {problem.Message}").ConfigureAwait(false);
+                await error.WriteLineAsync($"authz: {problem.Message}");
             }
 
-            await error.WriteLineAsync("authz: see authz --help.").ConfigureAwait(false);
+            await error.WriteLineAsync("authz: see authz --help.");
             return ExitCode.WrongUsage;
         }
 
         InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {
-            return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(invocation, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -9,17 +9,17 @@ internal static class DefinitionFile
         byte[] content;
         try
         {
-            content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            content = await File.ReadAllBytesAsync(path, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}").ConfigureAwait(false);
+            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
             return null;
         }
 
         if (!ApiDefinitionReader.TryRead(content, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems))
         {
-            await ReportAsync(path, problems, error).ConfigureAwait(false);
+            await ReportAsync(path, problems, error);
         }
 
         return definition;
@@ -30,7 +30,7 @@ internal static class DefinitionFile
         foreach (DefinitionProblem problem in problems)
         {
             string place = problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
-            await error.WriteLineAsync($"{place}: {problem.Path}: {problem.Message} {problem.Remedy}").ConfigureAwait(false);
+            await error.WriteLineAsync($"{place}: {problem.Path}: {problem.Message} {problem.Remedy}");
         }
     }
 }

@@ -12,17 +12,25 @@ internal static class DemoCommand
         Option<bool> once = new("--once") { Description = "Exits after the table: 0 where every answer was expected, else 1." };
         Command command = new("demo", "Shows decisions on real requests against an issuer, a backend and a gateway of its own.") { once };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            DemoRun.ReadExpectations(), parsed.GetValue(once), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken));
+            DemoRun.ReadExpectations(),
+            parsed.GetValue(once),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellationToken));
         return command;
     }
 
     public static async Task<int> RunAsync(
-        IReadOnlyDictionary<string, DemoExpectation> expectations, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyDictionary<string, DemoExpectation> expectations,
+        bool once,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellationToken)
     {
-        await using DemoServers servers = await DemoServers.StartAsync(cancellationToken).ConfigureAwait(false);
+        await using DemoServers servers = await DemoServers.StartAsync(cancellationToken);
         using DemoClient client = new(servers.Gateway.Address);
         FakeIssuer issuer = servers.Issuer.Issuer;
-        bool asExpected = await DemoRun.RunAsync(DemoCases.Create(issuer), expectations, client, output, error, cancellationToken).ConfigureAwait(false);
+        bool asExpected = await DemoRun.RunAsync(DemoCases.Create(issuer), expectations, client, output, error, cancellationToken);
         if (!asExpected)
         {
             return ExitCode.Refused;
@@ -30,8 +38,8 @@ internal static class DemoCommand
 
         if (!once)
         {
-            await WriteCurlLinesAsync(issuer, servers.Gateway.Address, output).ConfigureAwait(false);
-            await servers.Gateway.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            await WriteCurlLinesAsync(issuer, servers.Gateway.Address, output);
+            await servers.Gateway.WaitForShutdownAsync(cancellationToken);
         }
 
         return ExitCode.Done;

@@ -23,7 +23,7 @@ internal static class IssuerCommand
     private static async Task<int> RunAsync(Uri listen, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         await using IssuerHost? host = await ListeningServer.StartOrReportAsync(
-            () => IssuerHost.StartAsync(listen, TimeProvider.System, cancellationToken), listen, console.Error).ConfigureAwait(false);
+            () => IssuerHost.StartAsync(listen, TimeProvider.System, cancellationToken), listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;
@@ -35,8 +35,8 @@ internal static class IssuerCommand
               key set    {host.Issuer.KeySetUri}
               token      {host.Issuer.TokenEndpoint}
               control    {host.Issuer.Issuer}control/ (rotate, withdraw, fail, stall, drip, garbage, flap, recover; docs/dev-issuer.md)
-            """).ConfigureAwait(false);
-        await host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+            """);
+        await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }
 }

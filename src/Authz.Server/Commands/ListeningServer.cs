@@ -11,7 +11,7 @@ internal static class ListeningServer
         string problem;
         try
         {
-            return await start().ConfigureAwait(false);
+            return await start();
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -22,7 +22,7 @@ internal static class ListeningServer
             problem = $"cannot be listened on ({exception.Message}); choose another address with --listen.";
         }
 
-        await error.WriteLineAsync($"authz: {listen.GetLeftPart(UriPartial.Authority)} {problem}").ConfigureAwait(false);
+        await error.WriteLineAsync($"authz: {listen.GetLeftPart(UriPartial.Authority)} {problem}");
         return null;
     }
 }

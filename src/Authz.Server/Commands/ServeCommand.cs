@@ -18,7 +18,12 @@ internal static class ServeCommand
         };
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
         Option<Uri> target = UrlOption.Remote("--target", "The backend of routes without an integration; without DEFINITION, of everything.");
-        Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.") { definition, listen, target };
+        Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
+        {
+            definition,
+            listen,
+            target,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(definition) is null && result.GetResult(target) is null)
@@ -27,7 +32,11 @@ internal static class ServeCommand
             }
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(definition), parsed.GetRequiredValue(listen), parsed.GetValue(target), parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetValue(definition),
+            parsed.GetRequiredValue(listen),
+            parsed.GetValue(target),
+            parsed.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 
@@ -36,21 +45,22 @@ internal static class ServeCommand
     {
         ApiDefinition? definition = path is null
             ? QuickCreate.Definition
-            : await DefinitionFile.ReadAsync(path, console.Error, cancellationToken).ConfigureAwait(false);
+            : await DefinitionFile.ReadAsync(path, console.Error, cancellationToken);
         if (definition is null)
         {
             return ExitCode.Refused;
         }
 
-        FrozenDictionary<string, GatewayIntegration> integrations = GatewayIntegrations.Compile(definition, target, out IReadOnlyList<string> problems);
+        FrozenDictionary<string, GatewayIntegration> integrations =
+            GatewayIntegrations.Compile(definition, target, out IReadOnlyList<string> problems);
         foreach (string problem in problems)
         {
-            await console.Error.WriteLineAsync($"{path}: {problem}").ConfigureAwait(false);
+            await console.Error.WriteLineAsync($"{path}: {problem}");
         }
 
         return problems.Count > 0
             ? ExitCode.Refused
-            : await ServeAsync(definition, integrations, listen, target, console, cancellationToken).ConfigureAwait(false);
+            : await ServeAsync(definition, integrations, listen, target, console, cancellationToken);
     }
 
     private static async Task<int> ServeAsync(
@@ -63,22 +73,21 @@ internal static class ServeCommand
     {
         using ApiAuthorizer authorizer = new(definition);
         await using GatewayHost? host = await ListeningServer.StartOrReportAsync(
-            () => GatewayHost.StartAsync(authorizer, integrations, listen, cancellationToken), listen, console.Error).ConfigureAwait(false);
+            () => GatewayHost.StartAsync(authorizer, integrations, listen, cancellationToken), listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;
         }
 
-        await authorizer.WarmUpAsync(cancellationToken).ConfigureAwait(false);
+        await authorizer.WarmUpAsync(cancellationToken);
         foreach (IssuerKeyStatus issuer in authorizer.Issuers.Where(issuer => !issuer.IsUsable))
         {
             await console.Error.WriteLineAsync(
-                $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are unavailable until they can be fetched.")
-                .ConfigureAwait(false);
+                $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until there are some.");
         }
 
         GatewayBanner.Write(console.Output, host.Address, authorizer, target);
-        await host.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }
 }

@@ -40,14 +40,14 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(TokenRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        (string? token, string? problem) = await TokenClient.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+        (string? token, string? problem) = await TokenClient.RequestAsync(request, cancellationToken);
         if (token is null)
         {
-            await console.Error.WriteLineAsync($"authz: {problem}").ConfigureAwait(false);
+            await console.Error.WriteLineAsync($"authz: {problem}");
             return ExitCode.Refused;
         }
 
-        await console.Output.WriteLineAsync(token).ConfigureAwait(false);
+        await console.Output.WriteLineAsync(token);
         return ExitCode.Done;
     }
 

@@ -10,7 +10,7 @@ internal static class DemoBackend
         app.Run(context => context.Response.WriteAsJsonAsync(
             new Dictionary<string, string> { ["method"] = context.Request.Method, ["path"] = context.Request.Path.Value ?? string.Empty },
             context.RequestAborted));
-        await WebServer.StartAsync(app, cancellationToken).ConfigureAwait(false);
+        await WebServer.StartAsync(app, cancellationToken);
         return app;
     }
 }

@@ -20,8 +20,8 @@ internal sealed class DemoClient(string gateway) : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", demoCase.Token);
         }
 
-        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        string body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+        string body = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.Content.Headers.ContentType?.MediaType == "application/problem+json"
             ? ReadProblem((int)response.StatusCode, body)
             : new DemoAnswer((int)response.StatusCode, null, null);

@@ -30,7 +30,7 @@ internal static class DemoRun
         HashSet<string> unseen = [.. expectations.Keys];
         foreach (DemoCase demoCase in cases)
         {
-            DemoAnswer answer = await client.SendAsync(demoCase, cancellationToken).ConfigureAwait(false);
+            DemoAnswer answer = await client.SendAsync(demoCase, cancellationToken);
             table.AddRow(
                 Markup.Escape($"{demoCase.Method} {demoCase.Target}"),
                 Markup.Escape(demoCase.Name),
@@ -47,7 +47,7 @@ internal static class DemoRun
         PlainConsole.Create(output).Write(table);
         foreach (string surprise in surprises)
         {
-            await error.WriteLineAsync($"authz: surprise: {surprise}").ConfigureAwait(false);
+            await error.WriteLineAsync($"authz: surprise: {surprise}");
         }
 
         return surprises.Count == 0;

@@ -25,20 +25,20 @@ internal sealed class DemoServers : IAsyncDisposable
 
     public static async Task<DemoServers> StartAsync(CancellationToken cancellationToken)
     {
-        IssuerHost issuer = await IssuerHost.StartAsync(s_freePort, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        WebApplication backend = await DemoBackend.StartAsync(cancellationToken).ConfigureAwait(false);
+        IssuerHost issuer = await IssuerHost.StartAsync(s_freePort, TimeProvider.System, cancellationToken);
+        WebApplication backend = await DemoBackend.StartAsync(cancellationToken);
         ApiDefinition definition = DemoDefinition.Create(issuer.Issuer.Issuer, backend.Urls.Single());
         ApiAuthorizer authorizer = new(definition);
         GatewayHost gateway = await GatewayHost.StartAsync(
-            authorizer, GatewayIntegrations.Compile(definition, target: null, out _), s_freePort, cancellationToken).ConfigureAwait(false);
+            authorizer, GatewayIntegrations.Compile(definition, target: null, out _), s_freePort, cancellationToken);
         return new DemoServers(issuer, backend, authorizer, gateway);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Gateway.DisposeAsync().ConfigureAwait(false);
+        await Gateway.DisposeAsync();
         _authorizer.Dispose();
-        await _backend.DisposeAsync().ConfigureAwait(false);
-        await Issuer.DisposeAsync().ConfigureAwait(false);
+        await _backend.DisposeAsync();
+        await Issuer.DisposeAsync();
     }
 }

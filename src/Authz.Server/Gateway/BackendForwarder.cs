@@ -17,7 +17,7 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
     {
         if (integration.Uri.Expand(target) is not { } uri)
         {
-            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable").ConfigureAwait(false);
+            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
             return;
         }
 
@@ -25,10 +25,10 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
         using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
         IntegrationTransformer transformer = new(uri, integration.Method, requestId);
         ForwarderError error = await forwarder.SendAsync(
-            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, deadline.Token).ConfigureAwait(false);
+            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, deadline.Token);
         if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable").ConfigureAwait(false);
+            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
         }
     }
 

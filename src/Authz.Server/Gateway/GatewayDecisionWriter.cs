@@ -10,7 +10,11 @@ internal static class GatewayDecisionWriter
 {
     private const string ProblemMediaType = "application/problem+json";
 
-    private static readonly JsonSerializerOptions s_problemOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Quotes and apostrophes stay readable; nothing here comes from a request.
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Answers a refused request with the decision's status, challenge and body.</summary>
     public static Task WriteAsync(HttpContext context, AuthorizationDecision decision, CompatibilityMode compatibility)
@@ -36,7 +40,7 @@ internal static class GatewayDecisionWriter
     {
         context.Response.StatusCode = statusCode;
         context.Response.ContentType = "application/json";
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GatewayMessage(message), s_problemOptions);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GatewayMessage(message), s_options);
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
@@ -46,7 +50,7 @@ internal static class GatewayDecisionWriter
         context.Response.StatusCode = decision.StatusCode;
         context.Response.ContentType = ProblemMediaType;
         GatewayProblem problem = new(decision.ResponseMessage, decision.StatusCode, decision.Explanation, decision.Reason?.ToCode());
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, s_problemOptions);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, s_options);
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }

@@ -22,7 +22,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         WebApplication app = builder.Build();
         GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>());
         app.Run(pipeline.InvokeAsync);
-        await WebServer.StartAsync(app, cancellationToken).ConfigureAwait(false);
+        await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);
     }
 

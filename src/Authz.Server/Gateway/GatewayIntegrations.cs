@@ -8,7 +8,8 @@ internal static class GatewayIntegrations
     private static readonly TimeSpan s_targetTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Compiles every route's backend; what cannot be forwarded is reported, all of it at once.</summary>
-    public static FrozenDictionary<string, GatewayIntegration> Compile(ApiDefinition definition, Uri? target, out IReadOnlyList<string> problems)
+    public static FrozenDictionary<string, GatewayIntegration> Compile(
+        ApiDefinition definition, Uri? target, out IReadOnlyList<string> problems)
     {
         Dictionary<string, GatewayIntegration> integrations = new(StringComparer.Ordinal);
         List<string> found = [];

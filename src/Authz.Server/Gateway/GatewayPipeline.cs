@@ -11,13 +11,13 @@ internal sealed class GatewayPipeline(
         string requestId = RequestId.Create();
         context.Response.Headers[RequestId.HeaderName] = requestId;
         AuthorizationRequest request = context.ToAuthorizationRequest();
-        AuthorizationDecision decision = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        AuthorizationDecision decision = await authorizer.AuthorizeAsync(request, context.RequestAborted);
         if (!decision.IsAllowed)
         {
-            await GatewayDecisionWriter.WriteAsync(context, decision, authorizer.Definition.Compatibility).ConfigureAwait(false);
+            await GatewayDecisionWriter.WriteAsync(context, decision, authorizer.Definition.Compatibility);
             return;
         }
 
-        await forwarder.ForwardAsync(context, integrations[decision.RouteKey!], request.Target, requestId).ConfigureAwait(false);
+        await forwarder.ForwardAsync(context, integrations[decision.RouteKey!], request.Target, requestId);
     }
 }

@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway;
 /// <summary>An ASP.NET Core request as the engine sees it.</summary>
 internal static class HttpContextRequestMapping
 {
-    /// <summary>The raw target, never <c>Request.Path</c>: that is decoded, and what is decided on must be what the backend reads.</summary>
+    /// <summary>The request with its raw target. <c>Request.Path</c> is decoded; what is decided on must be what the backend reads.</summary>
     public static AuthorizationRequest ToAuthorizationRequest(this HttpContext context)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();

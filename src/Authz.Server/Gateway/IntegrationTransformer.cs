@@ -11,7 +11,7 @@ internal sealed class IntegrationTransformer(Uri uri, string? method, string req
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken).ConfigureAwait(false);
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.RequestUri = uri;
         proxyRequest.Headers.Host = null;
         foreach (string name in s_origins)
@@ -28,7 +28,7 @@ internal sealed class IntegrationTransformer(Uri uri, string? method, string req
     public override async ValueTask<bool> TransformResponseAsync(
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
-        bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken).ConfigureAwait(false);
+        bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         httpContext.Response.Headers[RequestId.HeaderName] = requestId;
         return hasBody;
     }

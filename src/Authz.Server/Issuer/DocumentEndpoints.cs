@@ -4,7 +4,7 @@ using Authz.Testing;
 
 namespace Authz.Server.Issuer;
 
-/// <summary>The discovery document and the key set, with whatever fault is on. Tokens are never affected, so that there is something to refuse.</summary>
+/// <summary>The discovery document and the key set, with whatever fault is on; tokens are issued all the same.</summary>
 internal static class DocumentEndpoints
 {
     private static readonly TimeSpan s_dripInterval = TimeSpan.FromSeconds(1);
@@ -29,7 +29,7 @@ internal static class DocumentEndpoints
 
         if (fault is { Kind: FaultKind.Stall })
         {
-            await WaitAsync(Timeout.InfiniteTimeSpan, fault, context, faults.TimeProvider).ConfigureAwait(false);
+            await WaitAsync(Timeout.InfiniteTimeSpan, fault, context, faults.TimeProvider);
         }
 
         byte[] body = Encoding.UTF8.GetBytes(fault is { Kind: FaultKind.Garbage } ? "<!doctype html><title>Sign in</title>" : document);
@@ -37,11 +37,11 @@ internal static class DocumentEndpoints
         context.Response.ContentLength = body.Length;
         if (fault is { Kind: FaultKind.Drip })
         {
-            await DripAsync(context, body, fault, faults.TimeProvider).ConfigureAwait(false);
+            await DripAsync(context, body, fault, faults.TimeProvider);
         }
         else
         {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 
@@ -50,13 +50,13 @@ internal static class DocumentEndpoints
         int sent = 0;
         while (sent < body.Length && !fault.Ended.IsCancellationRequested)
         {
-            await context.Response.Body.WriteAsync(body.AsMemory(sent, 1), context.RequestAborted).ConfigureAwait(false);
-            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(body.AsMemory(sent, 1), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
             sent++;
-            await WaitAsync(s_dripInterval, fault, context, timeProvider).ConfigureAwait(false);
+            await WaitAsync(s_dripInterval, fault, context, timeProvider);
         }
 
-        await context.Response.Body.WriteAsync(body.AsMemory(sent), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(body.AsMemory(sent), context.RequestAborted);
     }
 
     private static async Task WaitAsync(TimeSpan time, IssuerFault fault, HttpContext context, TimeProvider timeProvider)

@@ -25,7 +25,7 @@ internal sealed class IssuerHost : IAsyncDisposable
         app.MapDocuments();
         app.MapToken();
         app.MapControl();
-        await WebServer.StartAsync(app, cancellationToken).ConfigureAwait(false);
+        await WebServer.StartAsync(app, cancellationToken);
         return new IssuerHost(app);
     }
 

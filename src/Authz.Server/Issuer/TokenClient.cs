@@ -13,18 +13,18 @@ internal static class TokenClient
         using HttpClient client = new() { Timeout = s_timeout };
         try
         {
-            string? endpoint = await ReadMemberAsync(await client.GetAsync(new Uri(discovery), cancellationToken).ConfigureAwait(false), "token_endpoint", cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage document = await client.GetAsync(new Uri(discovery), cancellationToken);
+            string? endpoint = await ReadMemberAsync(document, "token_endpoint", cancellationToken);
             if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? tokenEndpoint))
             {
                 return (null, $"{discovery} names no token endpoint; is it the discovery document of an issuer?");
             }
 
             using FormUrlEncodedContent form = new(CreateForm(request));
-            using HttpResponseMessage response = await client.PostAsync(tokenEndpoint, form, cancellationToken).ConfigureAwait(false);
-            string? token = await ReadMemberAsync(response, "access_token", cancellationToken).ConfigureAwait(false);
-            return token is not null
-                ? (token, null)
-                : (null, $"{tokenEndpoint} answered {(int)response.StatusCode} without a token: {await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)}");
+            using HttpResponseMessage response = await client.PostAsync(tokenEndpoint, form, cancellationToken);
+            string? token = await ReadMemberAsync(response, "access_token", cancellationToken);
+            string body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return token is not null ? (token, null) : (null, $"{tokenEndpoint} answered {(int)response.StatusCode} without a token: {body}");
         }
         catch (HttpRequestException exception)
         {
@@ -63,7 +63,7 @@ internal static class TokenClient
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty(name, out JsonElement member)
                 && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

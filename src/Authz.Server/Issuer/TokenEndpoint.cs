@@ -22,7 +22,7 @@ internal static class TokenEndpoint
             return Refuse("invalid_request", "send a form (application/x-www-form-urlencoded).");
         }
 
-        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
         string[] audience = [.. form["audience"].Concat(form["resource"]).OfType<string>()];
         if (form["grant_type"] != "client_credentials")
         {

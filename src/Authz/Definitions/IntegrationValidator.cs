@@ -6,6 +6,8 @@ namespace Authz.Definitions;
 /// <summary>Says what is wrong with an integration.</summary>
 internal static class IntegrationValidator
 {
+    private const string VariablesRemedy = "Let variables stand in the path only: a request must choose neither host nor parameters.";
+
     private static readonly TimeSpan s_minimumTimeout = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_maximumTimeout = TimeSpan.FromSeconds(30);
 
@@ -42,10 +44,13 @@ internal static class IntegrationValidator
         int pathStart = uri.IndexOf('/', uri.IndexOf("//", StringComparison.Ordinal) + 2);
         if (uri.IndexOf('{', StringComparison.Ordinal) is >= 0 and int first && (pathStart < 0 || first < pathStart))
         {
-            report.Add(
-                path,
-                "A path variable stands in the backend's host.",
-                "Let variables stand in the path or query only: a request must not choose the host.");
+            report.Add(path, "A path variable stands in the backend's host.", VariablesRemedy);
+        }
+
+        // A path segment may hold '&' and '=', which would become parameters of their own.
+        if (uri.IndexOf('?', StringComparison.Ordinal) is >= 0 and int query && uri.IndexOf('{', query) >= 0)
+        {
+            report.Add(path, "A path variable stands in the query.", VariablesRemedy);
         }
 
         foreach (string variable in variables.Where(variable => key is not null && !key.Variables.Contains(variable)))

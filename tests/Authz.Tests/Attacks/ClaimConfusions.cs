@@ -58,7 +58,7 @@ internal static class ClaimConfusions
 
         yield return Case("D3", "neither aud nor client_id", Forged.PayloadWithout("aud"), RefusalReason.ClaimMissing);
         yield return Case("D3", "client_id of another", Forged.Payload("aud", "\"x\",\"client_id\":\"x\""), RefusalReason.AudienceMismatch);
-        yield return Case("D3", "AUD in capitals only", Forged.PayloadWithout("aud")[..^1] + ",\"AUD\":\"pets-api\"}", RefusalReason.ClaimMissing);
+        yield return Case("D3", "neither aud nor client_id, but AUD", Forged.PayloadWithout("aud")[..^1] + ",\"AUD\":\"pets-api\"}", RefusalReason.ClaimMissing);
     }
 
     private static IEnumerable<AttackCase> Issuers()

@@ -7,7 +7,7 @@ public sealed class IntegrationValidatorTests
     [Theory]
     [InlineData("http://127.0.0.1:5001/pets/{id}")]
     [InlineData("https://backend.example.com")]
-    [InlineData("https://backend.example.com/a?pet={id}&x={id}")]
+    [InlineData("https://backend.example.com/a/{id}?x=1")]
     public void Accepts_BackendUrls(string uri) => Assert.Empty(Problems(new IntegrationDefinition { Uri = uri }));
 
     [Theory]
@@ -31,8 +31,14 @@ public sealed class IntegrationValidatorTests
     [InlineData("http://{id}")]
     public void Rejects_AVariableInTheHost(string uri) => Assert.Equal(
         $"{Integration}/uri: A path variable stands in the backend's host. " +
-        "Let variables stand in the path or query only: a request must not choose the host.",
+        "Let variables stand in the path only: a request must choose neither host nor parameters.",
         Problems(new IntegrationDefinition { Uri = uri }));
+
+    [Fact]
+    public void Rejects_AVariableInTheQuery() => Assert.Equal(
+        $"{Integration}/uri: A path variable stands in the query. " +
+        "Let variables stand in the path only: a request must choose neither host nor parameters.",
+        Problems(new IntegrationDefinition { Uri = "http://backend/pets?id={id}" }));
 
     [Fact]
     public void Rejects_VariablesThatTheRouteLacks()

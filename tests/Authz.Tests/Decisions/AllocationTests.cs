@@ -1,0 +1,70 @@
+using Authz.Tests.Attacks;
+
+namespace Authz.Tests.Decisions;
+
+/// <summary>What requests cost in memory: nothing where a stranger decides it.</summary>
+public sealed class AllocationTests
+{
+    private const long Remembering = 1 << 20;
+
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("ES256")]
+    public void Accepts_ARememberedToken_WithoutAllocation(string algorithm)
+    {
+        using var api = new TestApi(rememberedTokenBytes: Remembering, route: route => route with { AuthorizationScopes = ["x", "a"] });
+        string token = TestApi.Token().With("scope", "a b").Sign(TestKeys.For(algorithm));
+        Assert.Equal(0, MeasureWarm(api, token, isAllowed: true));
+    }
+
+    [Theory]
+    [InlineData("RS256")]
+    [InlineData("RS512")]
+    [InlineData("PS256")]
+    [InlineData("PS512")]
+    public void Accepts_ATokenSeenForTheFirstTime_WithoutAllocation_WhereNoneIsRemembered(string algorithm)
+    {
+        using var api = new TestApi(route: route => route with { AllScopes = ["a"] });
+        string token = TestApi.Token().With("scope", "a b").Sign(TestKeys.For(algorithm));
+        Assert.Equal(0, MeasureWarm(api, token, isAllowed: true));
+    }
+
+    // Everything in the corpus that is refused before a signature is looked at, save unknown kids, for which a fetch may have to start.
+    [Fact]
+    public void Rejects_BeforeTheSignature_WithoutAllocation()
+    {
+        using var api = new TestApi(rememberedTokenBytes: Remembering);
+        RefusalReason[] later = [RefusalReason.SignatureInvalid, RefusalReason.KeyUnknown, RefusalReason.AudienceMismatch, RefusalReason.ConfirmationUnsupported];
+        foreach (AttackCase attack in AttackCorpus.All.Where(attack => !later.Contains(attack.Expected) && !attack.Description.StartsWith("neither aud", StringComparison.Ordinal)))
+        {
+            Assert.Equal((attack.Id, attack.Description, 0L), (attack.Id, attack.Description, MeasureWarm(api, attack.Token, isAllowed: false)));
+        }
+    }
+
+    [Theory]
+    [InlineData("no token", "/pets", null)]
+    [InlineData("another scheme", "/pets", "Basic dXNlcjpwYXNz")]
+    [InlineData("two tokens", "/pets", "Bearer a, Bearer b")]
+    [InlineData("no route", "/cats", "Bearer a.b.c")]
+    [InlineData("ambiguous target", "/pets/..", "Bearer a.b.c")]
+    public void Rejects_Requests_WithoutAllocation(string description, string target, string? header)
+    {
+        using var api = new TestApi();
+        var request = new AuthorizationRequest("GET", target, HeaderSource.Authorization(header));
+        Assert.Equal((description, 0L), (description, Measure(api, request, isAllowed: false)));
+    }
+
+    private static long MeasureWarm(TestApi api, string token, bool isAllowed) => Measure(api, TestApi.Request(token), isAllowed);
+
+    private static long Measure(TestApi api, AuthorizationRequest request, bool isAllowed)
+    {
+        Assert.Equal(isAllowed, api.Authorizer.Authorize(request).IsAllowed);
+        Assert.Equal(isAllowed, api.Authorizer.Authorize(request).IsAllowed);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool decided = api.Authorizer.Authorize(request).IsAllowed;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(isAllowed, decided);
+        return allocated;
+    }
+}

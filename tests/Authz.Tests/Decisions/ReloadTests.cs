@@ -1,0 +1,69 @@
+namespace Authz.Tests.Decisions;
+
+public sealed class ReloadTests
+{
+    [Fact]
+    public async Task Decides_ByTheNewDefinition_FromThenOn()
+    {
+        using var api = new FakeIssuerApi();
+        string token = api.Second.Mint(FakeIssuerApi.Audience);
+        Assert.Equal(RefusalReason.IssuerMismatch, await api.ReasonAsync("/first", token));
+
+        api.Authorizer.Reload(api.Define(first: new RouteDefinition { Authorizer = "both" }));
+        Assert.Null(await api.ReasonAsync("/first", token));
+        api.Authorizer.Reload(api.Define(first: new RouteDefinition { Authorizer = "first" }));
+        Assert.Equal(RefusalReason.IssuerMismatch, await api.ReasonAsync("/first", token));
+    }
+
+    [Fact]
+    public async Task Keeps_TheOldDefinition_WhereTheNewOneIsNotUsable()
+    {
+        using var api = new FakeIssuerApi();
+        string token = api.First.Mint(FakeIssuerApi.Audience);
+        ApiDefinition unusable = api.Define(first: new RouteDefinition { Authorizer = "nobody" });
+
+        Assert.Throws<ApiDefinitionException>(() => api.Authorizer.Reload(unusable));
+        Assert.Null(await api.ReasonAsync("/first", token));
+        Assert.Same(api.Definition, api.Authorizer.Definition);
+    }
+
+    [Fact]
+    public async Task Keeps_TheKeys_OfIssuersThatStay()
+    {
+        using var api = new FakeIssuerApi();
+        string token = api.First.Mint(FakeIssuerApi.Audience);
+        Assert.Null(await api.ReasonAsync("/first", token));
+        long fetches = api.First.KeySetRequests;
+
+        api.Authorizer.Reload(api.Define());
+        Assert.Null(await api.ReasonAsync("/first", token));
+        Assert.Equal(fetches, api.First.KeySetRequests);
+    }
+
+    // G3: no request sees half of one definition and half of another.
+    [Fact]
+    public async Task Decides_ByOneDefinition_WhileItIsReloadedAgainAndAgain()
+    {
+        using var api = new FakeIssuerApi();
+        ApiDefinition open = api.Define(first: new RouteDefinition { IsOpen = true });
+        ApiDefinition guarded = api.Define(first: new RouteDefinition { Authorizer = "first", AllScopes = ["a"] });
+        string token = api.First.Mint(FakeIssuerApi.Audience);
+        api.Authorizer.Reload(guarded);
+        Assert.Equal(RefusalReason.ScopeMissing, await api.ReasonAsync("/first", token));
+
+        Task reloading = Task.Run(() =>
+        {
+            for (int turn = 0; turn < 200; turn++)
+            {
+                api.Authorizer.Reload(turn % 2 == 0 ? open : guarded);
+            }
+        });
+        while (!reloading.IsCompleted)
+        {
+            AuthorizationDecision decision = await api.DecideAsync("/first", token);
+            Assert.True(decision.IsAllowed ? decision.Token is null : decision.Reason == RefusalReason.ScopeMissing, decision.Reason?.ToCode());
+        }
+
+        await reloading;
+    }
+}

@@ -1,0 +1,71 @@
+using Authz.Tests.Attacks;
+
+namespace Authz.Tests.Rfc;
+
+/// <summary>RFC 6750, bearer tokens; RFC 9110 section 11.1 on schemes; RFC 6749 section 3.3 on scopes.</summary>
+public sealed class Rfc6750Tests
+{
+    private static readonly string s_valid = Forged.SignPayload(Forged.PayloadWith(",\"scope\":\"a\""));
+
+    [Theory]
+    [InlineData("RFC 9110 11.1", "bearer {0}", null)]
+    [InlineData("RFC 9110 11.1", "BEARER {0}", null)]
+    [InlineData("2.1", "Bearer {0}", null)]
+    [InlineData("2.1", "Bearer  {0}", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", "Bearer\t{0}", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", "Bearer {0} ", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", "Bearer \"{0}\"", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", "Bearer {0} x", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", " Bearer {0}", RefusalReason.TokenMissing)]
+    [InlineData("2.1", "Bearer:{0}", RefusalReason.TokenMalformed)]
+    [InlineData("2.1", "Token {0}", RefusalReason.TokenMissing)]
+    [InlineData("2.1", "Bearer", RefusalReason.TokenMissing)]
+    [InlineData("2.1", "Bearer ", RefusalReason.TokenMissing)]
+    [InlineData("2", "Bearer {0}, Bearer {0}", RefusalReason.CredentialsAmbiguous)]
+    [InlineData("2", "Bearer {0},{0}", RefusalReason.CredentialsAmbiguous)]
+    public async Task Section2_1_OneTokenFollowsTheScheme(string section, string format, RefusalReason? expected)
+    {
+        using var api = new TestApi();
+        var request = new AuthorizationRequest("GET", "/pets", HeaderSource.Authorization(string.Format(null, format, s_valid)));
+        Assert.Equal((section, format, expected), (section, format, (await api.Authorizer.AuthorizeAsync(request)).Reason));
+    }
+
+    [Theory]
+    [InlineData("2.2", "/pets?access_token={0}")]
+    [InlineData("2.3", "/pets?token={0}")]
+    public async Task Section2_3_TokensInTheTargetDoNotCount(string section, string format)
+    {
+        using var api = new TestApi();
+        var request = new AuthorizationRequest("GET", string.Format(null, format, s_valid), HeaderSource.Authorization(null));
+        Assert.Equal((section, RefusalReason.TokenMissing), (section, (await api.Authorizer.AuthorizeAsync(request)).Reason));
+    }
+
+    [Fact]
+    public async Task Section3_AChallengeWithoutCredentialsHasNoErrorCode()
+    {
+        using var api = new TestApi();
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(new AuthorizationRequest("GET", "/pets", default));
+        Assert.Equal((401, "Bearer"), (decision.StatusCode, decision.Challenge));
+    }
+
+    [Theory]
+    [InlineData("invalid_token", 401, "x")]
+    [InlineData("insufficient_scope", 403, "b")]
+    public async Task Section3_1_ErrorCodesHaveTheirStatus(string error, int status, string scope)
+    {
+        using var api = new TestApi(route: route => route with { AllScopes = [scope] });
+        AuthorizationDecision decision = await api.DecideAsync(error == "invalid_token" ? "a.b.c" : s_valid);
+
+        Assert.Equal(status, decision.StatusCode);
+        Assert.StartsWith($"Bearer error=\"{error}\", error_description=\"", decision.Challenge, StringComparison.Ordinal);
+        Assert.Equal(status == 403, decision.Challenge!.Contains($"scope=\"{scope}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Section3_EachAttributeAppearsOnce()
+    {
+        using var api = new TestApi(route: route => route with { AllScopes = ["a", "b"], AuthorizationScopes = ["c", "d"] });
+        string challenge = (await api.DecideAsync(s_valid)).Challenge!;
+        Assert.Equal("Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b c\"", challenge);
+    }
+}

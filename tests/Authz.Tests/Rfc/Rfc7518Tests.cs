@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+using Authz.Testing;
+using Authz.Tests.Attacks;
+
+namespace Authz.Tests.Rfc;
+
+/// <summary>RFC 7518, JSON Web Algorithms; RFC 8037, RFC 8812 and RFC 9864 on algorithms that are not accepted.</summary>
+public sealed class Rfc7518Tests
+{
+    public static TheoryData<string> Algorithms() => [.. SigningKey.SupportedAlgorithms];
+
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Section3_1_EachAsymmetricAlgorithmIsVerified(string algorithm)
+    {
+        using var api = new TestApi();
+        Assert.Null(await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For(algorithm))));
+        Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For(algorithm, another: 1))));
+    }
+
+    [Theory]
+    [InlineData("RFC 7518 3.6", "none")]
+    [InlineData("RFC 7518 3.2", "HS256")]
+    [InlineData("RFC 7518 3.2", "HS384")]
+    [InlineData("RFC 7518 3.2", "HS512")]
+    [InlineData("RFC 7518 4.2", "RSA1_5")]
+    [InlineData("RFC 7518 4.4", "A128KW")]
+    [InlineData("RFC 8037 3.1", "EdDSA")]
+    [InlineData("RFC 8812 3.2", "ES256K")]
+    [InlineData("RFC 9864 2.2", "Ed25519")]
+    [InlineData("RFC 9864 2.2", "Ed448")]
+    [InlineData("RFC 9864 2.1", "ESP256")]
+    public async Task Section3_1_NoOtherAlgorithmIsAccepted(string section, string algorithm)
+    {
+        using var api = new TestApi();
+        string token = Forged.SignHeader($$"""{"alg":"{{algorithm}}","kid":"ES256"}""");
+        Assert.Equal((section, RefusalReason.AlgorithmNotAllowed), (section, await api.ReasonAsync(token)));
+    }
+
+    [Theory]
+    [InlineData("3.3", "RS256", 128, 1)]
+    [InlineData("3.3", "RS256", 256, 256)]
+    [InlineData("3.5", "PS256", 255, 255)]
+    public async Task Section3_3And3_5_RsaKeysHave2048BitsOrMore_AndSignaturesTheirLength(string section, string algorithm, int keyBytes, int signatureBytes)
+    {
+        JsonObject key = TestKeys.For(algorithm).ToPublicJwk();
+        byte[] modulus = Base64Url.DecodeFromChars(key["n"]!.ToString());
+        key["n"] = Base64Url.EncodeToString(modulus.AsSpan(0, keyBytes - 1).ToArray().Append((byte)0xF1).ToArray());
+        using var api = new TestApi(new JsonObject { ["keys"] = new JsonArray(key, TestKeys.For("ES256").ToPublicJwk()) });
+
+        RefusalReason expected = keyBytes < 256 ? RefusalReason.KeyUnknown : RefusalReason.SignatureInvalid;
+        string token = CompactJws.ReplaceSignature(TestApi.Token().Sign(TestKeys.For(algorithm)), new byte[signatureBytes]);
+        Assert.Equal((section, expected), (section, await api.ReasonAsync(token)));
+    }
+
+    [Theory]
+    [InlineData("ES256", 64)]
+    [InlineData("ES384", 96)]
+    [InlineData("ES512", 132)]
+    public async Task Section3_4_EcdsaSignaturesAreTwoNumbersOfFullSize(string algorithm, int length)
+    {
+        using var api = new TestApi();
+        string token = TestApi.Token().Sign(TestKeys.For(algorithm));
+        byte[] signature = Base64Url.DecodeFromChars(token.Split('.')[2]);
+
+        Assert.Equal(length, signature.Length);
+        foreach (int other in new[] { length - 1, length + 1, length / 2, 0x48 })
+        {
+            Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync(CompactJws.ReplaceSignature(token, new byte[other])));
+        }
+    }
+
+    [Theory]
+    [InlineData("ES256", "ES384")]
+    [InlineData("ES256", "ES512")]
+    [InlineData("ES384", "ES256")]
+    [InlineData("ES512", "ES384")]
+    public async Task Section3_4_EachAlgorithmBelongsToOneCurve(string algorithm, string otherCurve)
+    {
+        using var api = new TestApi();
+        string header = $$"""{"alg":"{{algorithm}}","kid":"{{otherCurve}}"}""";
+        Assert.Equal(RefusalReason.AlgorithmNotAllowed, await api.ReasonAsync(CompactJws.Sign(header, Forged.ValidPayload, TestKeys.For(otherCurve))));
+    }
+
+    // Sections 6.2.1.2 and 6.3.1: coordinates of full size on the curve, numbers without leading zeros.
+    [Theory]
+    [InlineData("6.2.1.2", "ES256", "x", 31)]
+    [InlineData("6.2.1.3", "ES256", "y", 33)]
+    [InlineData("6.3.1.1", "RS256", "n", 257)]
+    [InlineData("6.3.1.2", "RS256", "e", 4)]
+    public async Task Section6_KeysAreWrittenInTheirOneForm(string section, string algorithm, string member, int length)
+    {
+        JsonObject key = TestKeys.For(algorithm).ToPublicJwk();
+        byte[] number = Base64Url.DecodeFromChars(key[member]!.ToString());
+        key[member] = Base64Url.EncodeToString(length > number.Length ? [.. new byte[length - number.Length], .. number] : number[..length]);
+        using var api = new TestApi(new JsonObject { ["keys"] = new JsonArray(key, TestKeys.For("ES384").ToPublicJwk()) });
+
+        Assert.Equal((section, RefusalReason.KeyUnknown), (section, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For(algorithm)))));
+    }
+}
