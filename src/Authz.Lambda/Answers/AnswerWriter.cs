@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Authz.Lambda.Events;
 using Authz.Lambda.Verdicts;
@@ -12,6 +13,9 @@ internal static class AnswerWriter
 
     /// <summary>The principal of a request without a token, or whose token names no subject.</summary>
     private const string NoPrincipal = "-";
+
+    /// <summary>An answer is read as JSON alone; escaped for HTML it would be longer.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> WriteSimple(bool isAuthorized, AnswerContext context) => Write(writer =>
     {
@@ -56,7 +60,7 @@ internal static class AnswerWriter
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeMembers)
     {
         using MemoryStream json = new(1024);
-        using (Utf8JsonWriter writer = new(json))
+        using (Utf8JsonWriter writer = new(json, Options))
         {
             writer.WriteStartObject();
             writeMembers(writer);

@@ -34,7 +34,7 @@ internal sealed record AuthorizerAnswer
     public static AuthorizerAnswer Failure(string type, string message)
     {
         using MemoryStream json = new();
-        using (Utf8JsonWriter writer = new(json))
+        using (Utf8JsonWriter writer = new(json, AnswerWriter.Options))
         {
             writer.WriteStartObject();
             writer.WriteString("errorMessage", message);
