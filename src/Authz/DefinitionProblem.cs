@@ -8,6 +8,22 @@ namespace Authz;
 /// <param name="Remedy">How to mend it.</param>
 public sealed record DefinitionProblem(string Path, int Line, int Column, string Message, string Remedy)
 {
+    internal const string Invalid = "definition_invalid";
+
+    internal const string Unresolved = "value_unresolved";
+
+    internal const string Unsupported = "not_supported";
+
+    internal const string AudienceMissing = "audience_missing";
+
+    internal const string AuthorizerUnknown = "authorizer_unknown";
+
+    internal const string RouteConflict = "route_conflict";
+
+    /// <summary>What kind of problem it is: the code that <c>authz check</c> shows.</summary>
+    /// <value>The default is <c>definition_invalid</c>.</value>
+    public string Code { get; init; } = Invalid;
+
     /// <summary>The problem as one line: place, message, remedy.</summary>
     public override string ToString()
     {
@@ -16,6 +32,6 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     }
 
     // Names in a file may hold line breaks and terminal sequences.
-    private static string OnOneLine(string text) =>
+    internal static string OnOneLine(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) ? $"\\u{(int)character:X4}" : character.ToString()));
 }

@@ -14,6 +14,9 @@ internal static class AuthzCommand
         {
             DemoCommand.Create(),
             ServeCommand.Create(),
+            CheckCommand.Create(),
+            DiffCommand.Create(),
+            ImportCommand.Create(),
             IssuerCommand.Create(),
             TokenCommand.Create(),
         };

@@ -1,36 +1,53 @@
+using Authz.Import;
+
 namespace Authz.Server.Commands;
 
-/// <summary>Reads an API definition from a file and reports whatever keeps it from being used.</summary>
+/// <summary>Reads an API definition of any kind from a file and reports whatever keeps it from being used.</summary>
 internal static class DefinitionFile
 {
     /// <summary>The definition; null after its problems went to <paramref name="error"/>, each on a line of its own with its place.</summary>
-    public static async Task<ApiDefinition?> ReadAsync(string path, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<ApiDefinition?> ReadAsync(
+        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken)
     {
-        byte[] content;
+        ImportedDefinition? imported = await ImportAsync(path, parameters, error, cancellationToken);
+        if (imported is null)
+        {
+            return null;
+        }
+
+        await ReportAsync(path, imported.Problems, error);
+        foreach (DefinitionProblem notice in imported.Notices)
+        {
+            await error.WriteLineAsync(DefinitionProblem.OnOneLine($"{Place(path, notice)}: note: {notice.Message} {notice.Remedy}"));
+        }
+
+        return imported.Definition;
+    }
+
+    /// <summary>What the file says; null after it could not be read, which went to <paramref name="error"/>.</summary>
+    public static async Task<ImportedDefinition?> ImportAsync(
+        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken)
+    {
         try
         {
-            content = await File.ReadAllBytesAsync(path, cancellationToken);
+            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken);
+            return DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
             return null;
         }
-
-        if (!ApiDefinitionReader.TryRead(content, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems))
-        {
-            await ReportAsync(path, problems, error);
-        }
-
-        return definition;
     }
 
     public static async Task ReportAsync(string path, IReadOnlyList<DefinitionProblem> problems, TextWriter error)
     {
         foreach (DefinitionProblem problem in problems)
         {
-            string place = problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
-            await error.WriteLineAsync($"{place}: {problem.Path}: {problem.Message} {problem.Remedy}");
+            string pointer = problem.Path.Length == 0 ? "" : $" {problem.Path}:";
+            await error.WriteLineAsync(DefinitionProblem.OnOneLine($"{Place(path, problem)}:{pointer} {problem.Message} {problem.Remedy}"));
         }
     }
+
+    private static string Place(string path, DefinitionProblem problem) => problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
 }

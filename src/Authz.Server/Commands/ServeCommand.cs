@@ -18,11 +18,13 @@ internal static class ServeCommand
         };
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
         Option<Uri> target = UrlOption.Remote("--target", "The backend of routes without an integration; without DEFINITION, of everything.");
+        Option<string[]> parameters = ParameterOption.Create();
         Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
         {
             definition,
             listen,
             target,
+            parameters,
         };
         command.Validators.Add(result =>
         {
@@ -33,6 +35,7 @@ internal static class ServeCommand
         });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(definition),
+            parsed.GetValue(parameters),
             parsed.GetRequiredValue(listen),
             parsed.GetValue(target),
             parsed.InvocationConfiguration,
@@ -41,11 +44,16 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        string? path, Uri listen, Uri? target, InvocationConfiguration console, CancellationToken cancellationToken)
+        string? path,
+        IReadOnlyList<string>? parameters,
+        Uri listen,
+        Uri? target,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         ApiDefinition? definition = path is null
             ? QuickCreate.Definition
-            : await DefinitionFile.ReadAsync(path, console.Error, cancellationToken);
+            : await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken);
         if (definition is null)
         {
             return ExitCode.Refused;

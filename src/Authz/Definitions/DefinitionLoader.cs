@@ -1,10 +1,17 @@
 namespace Authz.Definitions;
 
-/// <summary>Makes a validated model of a positioned tree.</summary>
+/// <summary>Makes a model of a positioned tree and says everything that is wrong with it.</summary>
 internal static class DefinitionLoader
 {
     /// <summary>The definition; null where the report, after mapping and validation have added theirs, is not empty.</summary>
     public static ApiDefinition? Load(DefinitionNode root, DefinitionReport report)
+    {
+        ApiDefinition definition = Read(root, report);
+        return report.Problems.Count == 0 ? definition : null;
+    }
+
+    /// <summary>What could be read of a definition, usable only where the report is empty.</summary>
+    public static ApiDefinition Read(DefinitionNode root, DefinitionReport report)
     {
         ApiDefinition definition = DefinitionMapper.Map(root, report);
         DefinitionPlaces places = new(root);
@@ -16,6 +23,6 @@ internal static class DefinitionLoader
             }
         }
 
-        return report.Problems.Count == 0 ? definition : null;
+        return definition;
     }
 }

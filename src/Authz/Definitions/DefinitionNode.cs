@@ -9,8 +9,14 @@ internal sealed class DefinitionNode
 
     public required DefinitionPosition Position { get; init; }
 
-    /// <summary>The text of a string, the spelling of a number, <c>true</c> or <c>false</c>; empty for anything else.</summary>
+    /// <summary>
+    /// The text of a string, the spelling of a number, <c>true</c> or <c>false</c>, or of an unresolved value what is known of it, such
+    /// as <c>https://${Domain}/</c>; empty for anything else.
+    /// </summary>
     public string Text { get; init; } = "";
+
+    /// <summary>How an unresolved value can be given; empty for anything else.</summary>
+    public string Remedy { get; init; } = "";
 
     /// <summary>The items of a list.</summary>
     public IReadOnlyList<DefinitionNode> Items { get; init; } = [];

@@ -9,4 +9,7 @@ internal enum DefinitionNodeKind : byte
     String,
     List,
     Object,
+
+    /// <summary>A value that an imported file leaves to be decided elsewhere. It fits nothing that is asked for.</summary>
+    Unresolved,
 }

@@ -188,6 +188,13 @@ internal sealed class DefinitionObject
             return true;
         }
 
+        if (node.Kind == DefinitionNodeKind.Unresolved)
+        {
+            _report.Add(path, $"{subject} cannot be resolved: '{node.Text}'.", node.Remedy, node.Position, DefinitionProblem.Unresolved);
+            _report.MarkUnreadable(path);
+            return false;
+        }
+
         (string expected, string remedy) = kind switch
         {
             DefinitionNodeKind.String => ("a string", "Put the value in quotes."),

@@ -3,17 +3,31 @@ namespace Authz.Definitions;
 /// <summary>Collects everything that is wrong with a definition.</summary>
 internal sealed class DefinitionReport
 {
+    // Nobody reads more, and a file made to be bad must not fill the memory with what is bad about it.
+    private const int MaximumProblems = 1_000;
+
     private readonly List<DefinitionProblem> _problems = [];
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DefinitionProblem> Problems => _problems;
 
     /// <summary>Reports a problem.</summary>
-    public void Add(string path, string message, string remedy, DefinitionPosition position = default) =>
-        _problems.Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy));
+    public void Add(
+        string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>
+        Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
 
     /// <summary>Reports a problem that is already worded and placed.</summary>
-    public void Add(DefinitionProblem problem) => _problems.Add(problem);
+    public void Add(DefinitionProblem problem)
+    {
+        if (_problems.Count < MaximumProblems)
+        {
+            _problems.Add(problem);
+        }
+        else if (_problems.Count == MaximumProblems)
+        {
+            _problems.Add(problem with { Message = "There are more problems.", Remedy = "Mend those listed first." });
+        }
+    }
 
     /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
     public void MarkUnreadable(string path) => _unreadable.Add(path);

@@ -55,7 +55,7 @@ internal static class DefinitionValidator
         }
         else if (!keysByShape.TryAdd(parsed.Shape, key))
         {
-            report.Add(path, $"'{key}' and '{keysByShape[parsed.Shape]}' match the same requests.", "Remove one of the two.");
+            report.Add(path, $"'{key}' and '{keysByShape[parsed.Shape]}' match the same requests.", "Remove one of the two.", code: DefinitionProblem.RouteConflict);
         }
 
         return parsed;

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Authz.Definitions;
 
@@ -11,55 +9,24 @@ namespace Authz.Definitions;
 /// </summary>
 internal ref struct JsonDefinitionReader
 {
-    private const int MaximumSize = 10 * 1024 * 1024;
-    private const int MaximumDepth = 64;
     private const int MaximumReasonLength = 160;
 
     private readonly LineMap _lines;
     private readonly DefinitionReport _report;
     private Utf8JsonReader _reader;
+    private int _values;
 
     private JsonDefinitionReader(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
         _lines = new LineMap(utf8);
         _report = report;
-        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
+        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DefinitionText.MaximumDepth });
     }
 
     /// <summary>Reads the text; null and a report where it is not JSON. A repeated name is reported and its first value kept.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
-        if (utf8.Length > MaximumSize)
-        {
-            string message = $"The definition is larger than {MaximumSize / 1024 / 1024} MB.";
-            report.Add("", message, "Split the API.", new DefinitionPosition(1, 1));
-            return null;
-        }
-
-        if (utf8.StartsWith("\uFEFF"u8))
-        {
-            report.Add("", "The file begins with a byte order mark.", "Save it as UTF-8 without one.", new DefinitionPosition(1, 1));
-            return null;
-        }
-
-        if (!Utf8.IsValid(utf8))
-        {
-            report.Add("", "The file is not UTF-8.", "Save it as UTF-8.", new LineMap(utf8).PositionOf(IndexOfInvalid(utf8)));
-            return null;
-        }
-
-        return new JsonDefinitionReader(utf8, report).ReadDocument();
-    }
-
-    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
-    {
-        int index = 0;
-        while (Rune.DecodeFromUtf8(utf8[index..], out _, out int consumed) == OperationStatus.Done)
-        {
-            index += consumed;
-        }
-
-        return index;
+        return DefinitionText.IsReadable(utf8, report) ? new JsonDefinitionReader(utf8, report).ReadDocument() : null;
     }
 
     private DefinitionNode? ReadDocument()
@@ -68,6 +35,12 @@ internal ref struct JsonDefinitionReader
         {
             _reader.Read();
             DefinitionNode root = ReadValue(path: "");
+            if (_values > DefinitionText.MaximumValues)
+            {
+                DefinitionText.ReportTooManyValues(_report);
+                return null;
+            }
+
             _reader.Read();
             return root;
         }
@@ -93,6 +66,7 @@ internal ref struct JsonDefinitionReader
     private DefinitionNode ReadValue(string path)
     {
         DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
+        _values++;
         return _reader.TokenType switch
         {
             JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
@@ -108,7 +82,7 @@ internal ref struct JsonDefinitionReader
     private List<DefinitionNode> ReadItems(string path)
     {
         List<DefinitionNode> items = [];
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        while (_values <= DefinitionText.MaximumValues && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             items.Add(ReadValue(JsonPointer.Append(path, items.Count)));
         }
@@ -120,7 +94,7 @@ internal ref struct JsonDefinitionReader
     {
         Dictionary<string, DefinitionPosition> places = new(StringComparer.Ordinal);
         List<DefinitionMember> members = [];
-        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
+        while (_values <= DefinitionText.MaximumValues && _reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
             string name = ReadText(path);

@@ -59,7 +59,8 @@ internal static class JwtConfigurationValidator
         if (audience.Count is 0 or > MaximumAudiences)
         {
             string message = audience.Count == 0 ? "No audience is accepted." : $"More than {MaximumAudiences} audiences are accepted.";
-            report.Add(path, message, $"List 1 to {MaximumAudiences} values of 'aud' or 'client_id'.");
+            string code = audience.Count == 0 ? DefinitionProblem.AudienceMissing : DefinitionProblem.Invalid;
+            report.Add(path, message, $"List 1 to {MaximumAudiences} values of 'aud' or 'client_id'.", code: code);
         }
 
         for (int index = 0; index < audience.Count; index++)

@@ -3,9 +3,12 @@ namespace Authz.Definitions;
 /// <summary>Finds the name that was probably meant.</summary>
 internal static class NearestName
 {
+    // Comparing takes time in the square of the length; nobody mistypes one letter in more.
+    private const int MaximumLength = 256;
+
     /// <summary>The candidate that needs the fewest edits, if these are few; else null.</summary>
     public static string? Find(string name, IEnumerable<string> candidates) => candidates
-        .Where(candidate => Math.Abs(candidate.Length - name.Length) <= MaximumEdits(name))
+        .Where(candidate => name.Length <= MaximumLength && Math.Abs(candidate.Length - name.Length) <= MaximumEdits(name))
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= MaximumEdits(name))
         .OrderBy(candidate => candidate.Distance)

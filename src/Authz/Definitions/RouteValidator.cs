@@ -58,7 +58,7 @@ internal static class RouteValidator
             string remedy = NearestName.Find(route.Authorizer, authorizers.Keys) is { } meant
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
-            report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy);
+            report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
         }
     }
 

@@ -1,0 +1,20 @@
+namespace Authz.Import;
+
+/// <summary>The kinds of file that hold an API definition; which one a file is, its content tells.</summary>
+public enum DefinitionFormat
+{
+    /// <summary>Authz's own format, in JSON or YAML.</summary>
+    Authz,
+
+    /// <summary>OpenAPI 3.0 or 3.1, with or without the extensions <c>x-amazon-apigateway-*</c>.</summary>
+    OpenApi,
+
+    /// <summary>An AWS CloudFormation template with resources <c>AWS::ApiGatewayV2::*</c>.</summary>
+    CloudFormation,
+
+    /// <summary>An AWS SAM template with an <c>AWS::Serverless::HttpApi</c> or events of type <c>HttpApi</c>.</summary>
+    Sam,
+
+    /// <summary>A serverless.yml of the Serverless Framework.</summary>
+    Serverless,
+}

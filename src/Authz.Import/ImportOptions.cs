@@ -1,0 +1,20 @@
+namespace Authz.Import;
+
+/// <summary>What a file leaves to be decided elsewhere. What is not given stays unresolved, and using it is a problem; nothing is guessed.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>
+    /// Values by name: parameters, resources (<c>UserPool</c>, <c>UserPool.Arn</c>), pseudo parameters (<c>AWS::Region</c>) and exports of a
+    /// template, and <c>opt:</c> and <c>env:</c> variables of a serverless.yml (<c>opt:stage</c>, or <c>stage</c> for short).
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads a file that a serverless.yml names with <c>${file()}</c>, by its relative path; null where there is none.</summary>
+    /// <value>The default finds no file.</value>
+    public Func<string, byte[]?> ReadFile { get; init; } = static _ => null;
+
+    /// <summary>Reads an environment variable that a serverless.yml names with <c>${env:}</c>; null where it is not set.</summary>
+    /// <value>The default finds none: what a file means should not depend on the machine unless that is wanted.</value>
+    public Func<string, string?> ReadEnvironmentVariable { get; init; } = static _ => null;
+}

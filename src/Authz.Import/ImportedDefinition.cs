@@ -1,0 +1,35 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import;
+
+/// <summary>What a file says as an API definition.</summary>
+public sealed class ImportedDefinition
+{
+    internal ImportedDefinition(DefinitionFormat format, DefinitionNode? tree, ApiDefinition? model, ImportReport report)
+    {
+        Format = format;
+        Tree = tree;
+        Model = model;
+        Problems = [.. report.Problems.Problems.OrderBy(problem => (problem.Line, problem.Column))];
+        Notices = [.. report.Notices.OrderBy(notice => (notice.Line, notice.Column))];
+    }
+
+    /// <summary>Which kind of file it is.</summary>
+    public DefinitionFormat Format { get; }
+
+    /// <summary>The definition; null where there are problems.</summary>
+    public ApiDefinition? Definition => Problems.Count == 0 ? Model : null;
+
+    /// <summary>Everything that keeps the file from being used, in the file's order.</summary>
+    public IReadOnlyList<DefinitionProblem> Problems { get; }
+
+    /// <summary>What the file says and the definition does not hold, in the file's order. None of it decides who may have a route.</summary>
+    public IReadOnlyList<DefinitionProblem> Notices { get; }
+
+    /// <summary>The file in Authz's own format, each value with its place in the file; null where the text could not be read.</summary>
+    internal DefinitionNode? Tree { get; }
+
+    /// <summary>What could be read of the definition, usable only where there are no problems.</summary>
+    internal ApiDefinition? Model { get; }
+}

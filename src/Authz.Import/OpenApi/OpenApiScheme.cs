@@ -1,0 +1,78 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.OpenApi;
+
+/// <summary>Makes an authorizer of a security scheme, by its extension or else by its discovery document's URL.</summary>
+internal static class OpenApiScheme
+{
+    private const string Extension = "x-amazon-apigateway-authorizer";
+    private const string DiscoveryPath = "/.well-known/openid-configuration";
+
+    public static bool IsJwt(DefinitionNode scheme) => IsJwtType(scheme.Get(Extension, "type")) || IsOpenIdConnect(scheme);
+
+    /// <summary>The authorizer; null where the scheme is none that can be used, which is then reported.</summary>
+    public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
+    {
+        DefinitionNode? extension = scheme.Get(Extension);
+        if (extension.Get("type").PlainText() is { } type && !IsJwtType(extension.Get("type")))
+        {
+            if (type.Equals("request", StringComparison.OrdinalIgnoreCase))
+            {
+                LambdaAuthorizerReport.Refuse(report, name, extension!.Position);
+                NoticeCache(name, extension, report);
+            }
+            else
+            {
+                report.RefuseUnsupported(extension!.Get("type")!.Position, $"Authorizers of type '{type}' are not supported.", "Write 'jwt'.");
+            }
+
+            return null;
+        }
+
+        if (extension is null && !IsOpenIdConnect(scheme))
+        {
+            report.RefuseUnsupported(
+                scheme.Position,
+                $"The security scheme '{name}' does not say whose tokens it accepts.",
+                $"Add '{Extension}' with type 'jwt' and jwtConfiguration, with issuer and audience, to the scheme.");
+            return null;
+        }
+
+        DefinitionNode? configuration = extension.Get("jwtConfiguration");
+        return JwtAuthorizerTree.Build(
+            scheme.Position,
+            extension.Get("identitySource"),
+            configuration.Get("issuer") ?? InferIssuer(scheme, report),
+            configuration.Get("audience"),
+            configuration?.Position ?? extension?.Position ?? scheme.Position);
+    }
+
+    private static bool IsJwtType(DefinitionNode? type) => string.Equals(type.PlainText(), "jwt", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOpenIdConnect(DefinitionNode scheme) => scheme.Get("type").PlainText() == "openIdConnect";
+
+    // OpenID Connect Discovery 1.0 section 4 drops the issuer's final slash, so the URL does not say whether there is one.
+    private static DefinitionNode? InferIssuer(DefinitionNode scheme, ImportReport report)
+    {
+        if (scheme.Get("openIdConnectUrl") is not { } url || !url.Text.EndsWith(DiscoveryPath, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string issuer = url.Text[..^DiscoveryPath.Length];
+        report.Notice(
+            url.Position,
+            $"The issuer is taken to be '{issuer}', without a final slash; tokens with one would be refused.",
+            "Say it with 'jwtConfiguration.issuer' in the extension; 'authz check --online' compares it.",
+            "issuer_inferred");
+        return url.Kind == DefinitionNodeKind.String ? DefinitionNodes.Text(issuer, url.Position) : url;
+    }
+
+    private static void NoticeCache(string name, DefinitionNode extension, ImportReport report)
+    {
+        string sources = extension.Get("identitySource")?.Text ?? "";
+        bool hasRouteKey = sources.Contains("$context.routeKey", StringComparison.Ordinal);
+        LambdaAuthorizerReport.NoticeCache(report, name, extension.Get("authorizerResultTtlInSeconds"), hasRouteKey);
+    }
+}

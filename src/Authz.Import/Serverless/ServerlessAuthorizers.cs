@@ -1,0 +1,69 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Serverless;
+
+/// <summary>The authorizers of a serverless.yml, and which of them an event has.</summary>
+internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportReport report)
+{
+    private IReadOnlyList<DefinitionMember> All => authorizers?.Members ?? [];
+
+    public void AddTo(ApiTreeBuilder tree)
+    {
+        foreach (DefinitionMember authorizer in All.Where(IsJwt))
+        {
+            DefinitionNode value = authorizer.Value;
+            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, JwtAuthorizerTree.Build(
+                authorizer.NamePosition, value.Get("identitySource"), value.Get("issuerUrl"), value.Get("audience"), value.Position));
+        }
+    }
+
+    /// <summary>Who may have an event's route; null where that cannot be told, which is then reported.</summary>
+    public RouteAccess? AccessOf(DefinitionNode? authorizer)
+    {
+        if (authorizer is null)
+        {
+            return RouteAccess.Open;
+        }
+
+        DefinitionNode? name = authorizer.Kind == DefinitionNodeKind.Object ? authorizer.Get("name") : authorizer;
+        if (name.PlainText() == "aws_iam" || authorizer.Get("type").PlainText() == "aws_iam")
+        {
+            report.RefuseUnsupported(authorizer.Position, "Authorization by 'aws_iam' is not supported yet.", "Use a JWT authorizer for the route.");
+            return null;
+        }
+
+        if (All.FirstOrDefault(member => member.Name == name.PlainText()) is not { } found)
+        {
+            RefuseUnknown(name ?? authorizer.Get("id") ?? authorizer);
+            return null;
+        }
+
+        if (!IsJwt(found))
+        {
+            LambdaAuthorizerReport.Refuse(report, found.Name, authorizer.Position);
+            DefinitionNode? sources = found.Value.Get("identitySource")?.AsStrings();
+            bool hasRouteKey = (sources?.Items ?? []).Any(source => source.Text == "$context.routeKey");
+            LambdaAuthorizerReport.NoticeCache(report, found.Name, found.Value.Get("resultTtlInSeconds"), hasRouteKey);
+            return null;
+        }
+
+        return new RouteAccess(DefinitionNodes.Text(found.Name, name!.Position), authorizer.Get("scopes")?.AsStrings());
+    }
+
+    private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("type").PlainText() is null or "jwt";
+
+    private void RefuseUnknown(DefinitionNode name)
+    {
+        if (name.Kind == DefinitionNodeKind.Unresolved)
+        {
+            report.RefuseUnresolved(name, "The authorizer");
+            return;
+        }
+
+        string remedy = NearestName.Find(name.Text, All.Select(member => member.Name)) is { } meant
+            ? $"Did you mean '{meant}'?"
+            : "Define it under 'provider.httpApi.authorizers'.";
+        report.Refuse(name.Position, $"There is no authorizer '{name.Text}' in the file.", remedy, DefinitionProblem.AuthorizerUnknown);
+    }
+}

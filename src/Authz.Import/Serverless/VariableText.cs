@@ -1,0 +1,65 @@
+namespace Authz.Import.Serverless;
+
+/// <summary>Takes texts with variables apart. Braces, brackets and quotes are balanced; what is not is text.</summary>
+internal static class VariableText
+{
+    public static bool HasVariable(string text) => IndexOfVariable(text, 0) >= 0;
+
+    /// <summary>Whether the whole text is one variable, whose value may be anything.</summary>
+    public static bool IsOneVariable(string text) => IndexOfVariable(text, 0) == 0 && EndOfVariable(text, 0) == text.Length;
+
+    /// <summary>Where the next variable begins; -1 where there is none.</summary>
+    public static int IndexOfVariable(string text, int from)
+    {
+        int start = text.IndexOf("${", from, StringComparison.Ordinal);
+        return start >= 0 && EndOfVariable(text, start) > 0 ? start : -1;
+    }
+
+    /// <summary>The place after a variable's closing brace; -1 where it has none.</summary>
+    public static int EndOfVariable(string text, int start)
+    {
+        int depth = 0;
+        for (int index = start; index < text.Length; index++)
+        {
+            if (text[index] == '{')
+            {
+                depth++;
+            }
+            else if (text[index] == '}' && --depth == 0)
+            {
+                return index + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The alternatives of a variable: what stands between its commas.</summary>
+    public static IEnumerable<string> SplitAlternatives(string content)
+    {
+        int start = 0;
+        int depth = 0;
+        char quote = '\0';
+        for (int index = 0; index < content.Length; index++)
+        {
+            char character = content[index];
+            if (quote != '\0')
+            {
+                quote = character == quote ? '\0' : quote;
+            }
+            else if (character is '\'' or '"')
+            {
+                quote = character;
+            }
+            else if (character == ',' && depth == 0)
+            {
+                yield return content[start..index].Trim();
+                start = index + 1;
+            }
+
+            depth += character is '(' or '{' ? 1 : character is ')' or '}' ? -1 : 0;
+        }
+
+        yield return content[start..].Trim();
+    }
+}

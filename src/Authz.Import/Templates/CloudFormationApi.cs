@@ -1,0 +1,198 @@
+using Authz.Definitions;
+using Authz.Import.OpenApi;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>Maps an <c>AWS::ApiGatewayV2::Api</c> with the resources that belong to it.</summary>
+internal sealed class CloudFormationApi(TemplateResource api, TemplateResources resources, ImportReport report)
+{
+    private const string AuthorizerType = "AWS::ApiGatewayV2::Authorizer";
+    private const string IntegrationType = "AWS::ApiGatewayV2::Integration";
+    private const string RouteType = "AWS::ApiGatewayV2::Route";
+    private const string StageType = "AWS::ApiGatewayV2::Stage";
+
+    private static readonly string[] s_mappings = ["RequestParameters", "ResponseParameters", "TlsConfig"];
+
+    public DefinitionNode Import(DefinitionPosition position)
+    {
+        ApiTreeBuilder tree = ImportBody();
+        tree.Name = api.Properties.Get("Name")?.AsString() ?? tree.Name;
+        tree.Cors = CorsTree.Build(api.Properties.Get("CorsConfiguration"), report) ?? tree.Cors;
+        foreach (TemplateResource authorizer in Own(AuthorizerType).Where(IsJwt))
+        {
+            tree.AddAuthorizer(NameOf(authorizer), authorizer.Position, BuildJwt(authorizer));
+        }
+
+        foreach (TemplateResource route in Own(RouteType))
+        {
+            ImportRoute(route, tree);
+        }
+
+        if (api.Properties.Get("Target") is { } target)
+        {
+            string key = api.Properties.Get("RouteKey").PlainText() ?? "$default";
+            tree.AddRoute(key, target.Position, RouteAccess.Open, QuickCreateIntegration(target));
+        }
+
+        foreach (TemplateResource stage in Own(StageType))
+        {
+            StageTree.Add(tree, stage.Properties.Get("StageName"), stage.Position, stage.Properties, report);
+        }
+
+        return tree.Build(position);
+    }
+
+    private static bool IsJwt(TemplateResource authorizer) => authorizer.Properties.Get("AuthorizerType").PlainText() == "JWT";
+
+    private static string NameOf(TemplateResource authorizer) => authorizer.Properties.Get("Name").PlainText() ?? authorizer.LogicalId;
+
+    private static DefinitionNode BuildJwt(TemplateResource authorizer)
+    {
+        DefinitionNode? configuration = authorizer.Properties.Get("JwtConfiguration");
+        return JwtAuthorizerTree.Build(
+            authorizer.Position,
+            authorizer.Properties.Get("IdentitySource"),
+            configuration.Get("Issuer"),
+            configuration.Get("Audience"),
+            configuration?.Position ?? authorizer.Position);
+    }
+
+    private ApiTreeBuilder ImportBody()
+    {
+        if (api.Properties.Get("BodyS3Location") is { } location)
+        {
+            report.RefuseUnsupported(location.Position, "The API's OpenAPI document is elsewhere.", "Import that document itself, or write it as 'Body'.");
+        }
+
+        if (api.Properties.Get("Body") is not { } body)
+        {
+            return new ApiTreeBuilder(report);
+        }
+
+        FailOnWarnings.Check(api.Properties, api.Position, report);
+        if (body.Kind != DefinitionNodeKind.Object)
+        {
+            report.RefuseUnresolved(body, "The API's 'Body'");
+            return new ApiTreeBuilder(report);
+        }
+
+        return OpenApiImporter.AddTo(body, report);
+    }
+
+    private IEnumerable<TemplateResource> Own(string type)
+    {
+        foreach (TemplateResource resource in resources.OfType(type))
+        {
+            if (LogicalReference.LogicalIdOf(resource.Properties.Get("ApiId")) == api.LogicalId)
+            {
+                yield return resource;
+            }
+            else
+            {
+                report.Notice(resource.Position, $"'{resource.LogicalId}' does not belong to the API '{api.LogicalId}'.", "Let its 'ApiId' be a 'Ref' to the API.", "other_api");
+            }
+        }
+    }
+
+    private void ImportRoute(TemplateResource route, ApiTreeBuilder tree)
+    {
+        DefinitionNode? key = route.Properties.Get("RouteKey");
+        if (key.PlainText() is not { } text)
+        {
+            report.Refuse(key?.Position ?? route.Position, $"The route key of '{route.LogicalId}' is missing or cannot be resolved.", key?.Remedy ?? "Add 'RouteKey'.", DefinitionProblem.Unresolved);
+        }
+        else if (AccessOf(route) is { } access)
+        {
+            tree.AddRoute(text, key!.Position, access, Integration(route));
+        }
+    }
+
+    private RouteAccess? AccessOf(TemplateResource route)
+    {
+        DefinitionNode? type = route.Properties.Get("AuthorizationType");
+        DefinitionNode? authorizerId = route.Properties.Get("AuthorizerId");
+        switch (type?.Text ?? "NONE")
+        {
+            case "NONE" when authorizerId is null && type?.Kind != DefinitionNodeKind.Unresolved:
+                return RouteAccess.Open;
+            case "NONE":
+                report.Refuse(authorizerId?.Position ?? route.Position, $"'{route.LogicalId}' names an authorizer, but its type is NONE: the service leaves it open.", "Write 'AuthorizationType: JWT'.");
+                return null;
+            case "JWT":
+                return JwtAccess(route, authorizerId);
+            case "CUSTOM":
+                RefuseLambda(authorizerId, route);
+                return null;
+            default:
+                report.RefuseUnsupported(type!.Position, $"Authorization by '{type.Text}' is not supported yet.", "Use a JWT authorizer for the route.");
+                return null;
+        }
+    }
+
+    private RouteAccess? JwtAccess(TemplateResource route, DefinitionNode? authorizerId)
+    {
+        DefinitionPosition position = authorizerId?.Position ?? route.Position;
+        if (resources.Find(LogicalReference.LogicalIdOf(authorizerId), AuthorizerType) is not { } authorizer)
+        {
+            report.Refuse(
+                position,
+                $"The authorizer '{authorizerId?.Text}' of '{route.LogicalId}' is not in the template.",
+                $"Let 'AuthorizerId' be a 'Ref' to an '{AuthorizerType}' of the template.",
+                DefinitionProblem.AuthorizerUnknown);
+            return null;
+        }
+
+        if (!IsJwt(authorizer))
+        {
+            RefuseLambda(authorizerId, route);
+            return null;
+        }
+
+        return new RouteAccess(DefinitionNodes.Text(NameOf(authorizer), position), route.Properties.Get("AuthorizationScopes")?.AsStrings());
+    }
+
+    private void RefuseLambda(DefinitionNode? authorizerId, TemplateResource route)
+    {
+        TemplateResource? authorizer = resources.Find(LogicalReference.LogicalIdOf(authorizerId), AuthorizerType);
+        LambdaAuthorizerReport.Refuse(report, authorizer is null ? route.LogicalId : NameOf(authorizer), authorizerId?.Position ?? route.Position);
+        if (authorizer is not null)
+        {
+            DefinitionNode? sources = authorizer.Properties.Get("IdentitySource");
+            bool hasRouteKey = (sources?.Items ?? []).Any(source => source.Text == "$context.routeKey");
+            LambdaAuthorizerReport.NoticeCache(report, NameOf(authorizer), authorizer.Properties.Get("AuthorizerResultTtlInSeconds"), hasRouteKey);
+        }
+    }
+
+    private DefinitionNode? Integration(TemplateResource route)
+    {
+        DefinitionNode? target = route.Properties.Get("Target");
+        if (target is null)
+        {
+            return null;
+        }
+
+        if (resources.Find(LogicalReference.LogicalIdOf(target), IntegrationType) is not { } integration)
+        {
+            report.Notice(target.Position, $"The integration '{target.Text}' is not in the template.", "Say with 'serve --target URL' where such requests go.");
+            return null;
+        }
+
+        DefinitionNode properties = integration.Properties;
+        return new IntegrationTree(integration.Position)
+        {
+            Type = properties.Get("IntegrationType"),
+            Uri = properties.Get("IntegrationUri"),
+            Method = properties.Get("IntegrationMethod"),
+            Timeout = properties.Get("TimeoutInMillis"),
+            ConnectionType = properties.Get("ConnectionType"),
+            Mappings = properties.Members.Where(member => s_mappings.Contains(member.Name)),
+        }.Build(report);
+    }
+
+    private DefinitionNode? QuickCreateIntegration(DefinitionNode target) => new IntegrationTree(target.Position)
+    {
+        Type = DefinitionNodes.Text(target.Text.StartsWith("http", StringComparison.Ordinal) ? "HTTP_PROXY" : "AWS_PROXY", target.Position),
+        Uri = target,
+    }.Build(report);
+}

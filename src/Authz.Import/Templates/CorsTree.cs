@@ -1,0 +1,47 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>Makes the tree of cross-origin rules from those of a template, whose names begin with a capital.</summary>
+internal static class CorsTree
+{
+    /// <summary>The rules; null for none. SAM also takes <c>true</c> for every origin, or the one origin.</summary>
+    public static DefinitionNode? Build(DefinitionNode? cors, ImportReport report)
+    {
+        switch (cors)
+        {
+            case null or { Kind: DefinitionNodeKind.Boolean, Text: "false" }:
+                return null;
+            case { Kind: DefinitionNodeKind.Boolean }:
+                return OneOrigin(DefinitionNodes.Text("*", cors.Position));
+            case { Kind: DefinitionNodeKind.String }:
+                return OneOrigin(DefinitionNodes.Text(cors.Text.Trim('\''), cors.Position));
+            case { Kind: DefinitionNodeKind.Unresolved }:
+                report.RefuseUnresolved(cors, "'CorsConfiguration'");
+                return null;
+        }
+
+        DefinitionObjectBuilder rules = new();
+        foreach (DefinitionMember member in cors.Members)
+        {
+            string name = member.Name.Length == 0 ? "" : char.ToLowerInvariant(member.Name[0]) + member.Name[1..];
+            DefinitionNode value = name switch
+            {
+                "maxAge" => member.Value.AsNumber(),
+                "allowCredentials" => member.Value.AsBoolean(),
+                _ => member.Value.AsStrings(),
+            };
+            rules.TryAdd(name, member.NamePosition, value);
+        }
+
+        return rules.Build(cors.Position);
+    }
+
+    private static DefinitionNode OneOrigin(DefinitionNode origin)
+    {
+        DefinitionObjectBuilder rules = new();
+        rules.TryAdd("allowOrigins", origin.Position, DefinitionNodes.List([origin], origin.Position));
+        return rules.Build(origin.Position);
+    }
+}

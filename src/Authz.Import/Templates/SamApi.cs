@@ -1,0 +1,61 @@
+using Authz.Definitions;
+using Authz.Import.OpenApi;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>Maps an <c>AWS::Serverless::HttpApi</c>, or the one that SAM makes of events alone, with the function events that belong to it.</summary>
+internal sealed class SamApi(string logicalId, TemplateResources resources, DefinitionNode? globals, ImportReport report)
+{
+    public const string Type = "AWS::Serverless::HttpApi";
+
+    /// <summary>The API of events that name none.</summary>
+    public const string ImplicitId = "ServerlessHttpApi";
+
+    public DefinitionNode Import(DefinitionNode own, DefinitionPosition position)
+    {
+        DefinitionNode properties = SamGlobals.Merge(globals.Get("HttpApi"), own);
+        FailOnWarnings.Check(properties, position, report);
+        ApiTreeBuilder tree = ImportBody(properties);
+        tree.Name = properties.Get("Name")?.AsString() ?? tree.Name;
+        tree.Cors = CorsTree.Build(properties.Get("CorsConfiguration"), report) ?? tree.Cors;
+        SamAuthorizers authorizers = new(properties.Get("Auth"), report);
+        authorizers.AddTo(tree);
+        foreach (SamRoute route in SamFunctionEvents.Of(logicalId, resources, report))
+        {
+            if (authorizers.AccessOf(route) is { } access)
+            {
+                IntegrationTree.NoticeFunction(report, route.Position, route.Function);
+                tree.AddRoute(route.Key, route.Position, access, integration: null);
+            }
+        }
+
+        if (properties.Get("StageName") is not null || properties.Members.Any(member => member.Name is "DefaultRouteSettings" or "RouteSettings" or "StageVariables"))
+        {
+            StageTree.Add(tree, properties.Get("StageName"), position, properties, report);
+        }
+
+        return tree.Build(position);
+    }
+
+    private ApiTreeBuilder ImportBody(DefinitionNode properties)
+    {
+        if (properties.Get("DefinitionUri") is { } uri)
+        {
+            report.RefuseUnsupported(uri.Position, "The API's OpenAPI document is elsewhere.", "Import that document itself, or write it as 'DefinitionBody'.");
+        }
+
+        return properties.Get("DefinitionBody") switch
+        {
+            null => new ApiTreeBuilder(report),
+            { Kind: DefinitionNodeKind.Object } body => OpenApiImporter.AddTo(body, report),
+            { } other => RefuseBody(other),
+        };
+    }
+
+    private ApiTreeBuilder RefuseBody(DefinitionNode body)
+    {
+        report.RefuseUnresolved(body, "The API's 'DefinitionBody'");
+        return new ApiTreeBuilder(report);
+    }
+}

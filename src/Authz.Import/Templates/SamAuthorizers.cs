@@ -1,0 +1,73 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>The authorizers of a SAM API, and which of them an event has.</summary>
+internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
+{
+    private const string None = "NONE";
+    private const string Iam = "AWS_IAM";
+
+    private IReadOnlyList<DefinitionMember> Authorizers => auth.Get("Authorizers")?.Members ?? [];
+
+    public void AddTo(ApiTreeBuilder tree)
+    {
+        foreach (DefinitionMember authorizer in Authorizers.Where(IsJwt))
+        {
+            DefinitionNode? configuration = authorizer.Value.Get("JwtConfiguration");
+            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, JwtAuthorizerTree.Build(
+                authorizer.NamePosition,
+                authorizer.Value.Get("IdentitySource"),
+                configuration.Get("issuer") ?? configuration.Get("Issuer"),
+                configuration.Get("audience") ?? configuration.Get("Audience"),
+                configuration?.Position ?? authorizer.NamePosition));
+        }
+    }
+
+    /// <summary>Who may have an event's route; null where that cannot be told, which is then reported.</summary>
+    public RouteAccess? AccessOf(SamRoute route)
+    {
+        DefinitionNode? name = route.Auth.Get("Authorizer") ?? auth.Get("DefaultAuthorizer");
+        if (name is null || name.PlainText() == None)
+        {
+            return RouteAccess.Open;
+        }
+
+        if (name.PlainText() == Iam)
+        {
+            report.RefuseUnsupported(name.Position, "Authorization by 'AWS_IAM' is not supported yet.", "Use a JWT authorizer for the route.");
+            return null;
+        }
+
+        DefinitionMember? authorizer = Authorizers.FirstOrDefault(member => member.Name == name.PlainText());
+        if (authorizer is null)
+        {
+            report.Refuse(
+                name.Position,
+                $"There is no authorizer '{name.Text}'.",
+                NearestName.Find(name.Text, Authorizers.Select(member => member.Name)) is { } meant ? $"Did you mean '{meant}'?" : "Define it under 'Auth.Authorizers' of the API.",
+                DefinitionProblem.AuthorizerUnknown);
+            return null;
+        }
+
+        if (!IsJwt(authorizer))
+        {
+            RefuseLambda(authorizer, name.Position);
+            return null;
+        }
+
+        DefinitionNode? scopes = route.Auth.Get("AuthorizationScopes") ?? authorizer.Value.Get("AuthorizationScopes");
+        return new RouteAccess(DefinitionNodes.Text(authorizer.Name, name.Position), scopes?.AsStrings());
+    }
+
+    private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("JwtConfiguration") is not null;
+
+    private void RefuseLambda(DefinitionMember authorizer, DefinitionPosition position)
+    {
+        LambdaAuthorizerReport.Refuse(report, authorizer.Name, position);
+        DefinitionNode? identity = authorizer.Value.Get("Identity");
+        bool hasRouteKey = (identity.Get("Context")?.Items ?? []).Any(item => item.Text == "routeKey");
+        LambdaAuthorizerReport.NoticeCache(report, authorizer.Name, identity.Get("ReauthorizeEvery"), hasRouteKey);
+    }
+}

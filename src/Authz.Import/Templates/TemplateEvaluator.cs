@@ -1,0 +1,161 @@
+using System.Globalization;
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>
+/// Evaluates the intrinsic functions of a template (CloudFormation user guide, intrinsic function reference) as far as the file allows;
+/// what it does not allow becomes an unresolved value, which is a problem only where it is needed.
+/// </summary>
+internal sealed class TemplateEvaluator
+{
+    private readonly TemplateValues _values;
+    private readonly Substitution _substitution;
+
+    // Values behind YAML aliases are evaluated each time they occur.
+    private int _remaining = DefinitionText.MaximumValues;
+
+    public TemplateEvaluator(DefinitionNode root, ImportOptions options)
+    {
+        _values = new TemplateValues(root, options);
+        _substitution = new Substitution(_values);
+        Conditions = new TemplateConditions(root, this);
+    }
+
+    public TemplateConditions Conditions { get; }
+
+    /// <summary>The value with everything in it evaluated; null where it is <c>AWS::NoValue</c>.</summary>
+    public DefinitionNode? Evaluate(DefinitionNode node)
+    {
+        if (_remaining-- <= 0)
+        {
+            _remaining = 0;
+            return DefinitionNodes.Unresolved("…", "Make the template smaller.", node.Position);
+        }
+
+        return node.Kind switch
+        {
+            DefinitionNodeKind.List => EvaluateItems(node),
+            DefinitionNodeKind.Object when node.Members is [{ Name: "Ref" } or { Name: ['F', 'n', ':', ':', ..] }] => Call(node.Members[0]),
+            DefinitionNodeKind.Object => EvaluateMembers(node),
+            DefinitionNodeKind.String when node.Text.Contains("{{resolve:", StringComparison.Ordinal) =>
+                DefinitionNodes.Unresolved(node.Text, "Write the value itself; dynamic references are known after deployment only.", node.Position),
+            _ => node,
+        };
+    }
+
+    /// <summary>The text of a plain value; null where it is none or not known.</summary>
+    public string? EvaluateText(DefinitionNode? node) => node is null ? null : Evaluate(node).PlainText();
+
+    private DefinitionNode EvaluateItems(DefinitionNode list) =>
+        DefinitionNodes.List([.. list.Items.Select(Evaluate).OfType<DefinitionNode>()], list.Position);
+
+    private DefinitionNode EvaluateMembers(DefinitionNode node)
+    {
+        DefinitionObjectBuilder evaluated = new();
+        foreach (DefinitionMember member in node.Members)
+        {
+            if (Evaluate(member.Value) is { } value)
+            {
+                evaluated.TryAdd(member.Name, member.NamePosition, value);
+            }
+        }
+
+        return evaluated.Build(node.Position);
+    }
+
+    private DefinitionNode? Call(DefinitionMember function)
+    {
+        DefinitionNode argument = function.Value;
+        return function.Name switch
+        {
+            "Ref" => _values.Ref(argument.Text, argument.Position),
+            "Fn::GetAtt" => _values.Named(AttributeName(argument), argument.Position),
+            "Fn::Sub" => Sub(argument),
+            "Fn::Join" => Join(argument),
+            "Fn::Select" => Select(argument),
+            "Fn::Split" => Split(argument),
+            "Fn::FindInMap" => FindInMap(argument),
+            "Fn::If" => If(argument),
+            "Fn::ImportValue" => EvaluateText(argument) is { } name ? _values.Named(name, argument.Position) : Unknown(function),
+            _ => Unknown(function),
+        };
+    }
+
+    private string AttributeName(DefinitionNode argument) =>
+        argument.Kind == DefinitionNodeKind.List ? string.Join('.', argument.Items.Select(EvaluateText)) : argument.Text;
+
+    private DefinitionNode Sub(DefinitionNode argument)
+    {
+        if (argument is { Kind: DefinitionNodeKind.List, Items: [DefinitionNode text, DefinitionNode variables] })
+        {
+            return _substitution.Apply(text.Text, argument.Position, name => variables.Get(name) is { } value ? Evaluate(value) : null);
+        }
+
+        return _substitution.Apply(argument.Text, argument.Position, static _ => null);
+    }
+
+    private DefinitionNode Join(DefinitionNode argument)
+    {
+        if (argument.Items is not [DefinitionNode delimiter, DefinitionNode items] || Evaluate(items) is not { Kind: DefinitionNodeKind.List } list)
+        {
+            return Malformed("Fn::Join", argument);
+        }
+
+        JoinedText joined = new(argument.Position);
+        for (int index = 0; index < list.Items.Count; index++)
+        {
+            joined.Append(index == 0 ? "" : delimiter.Text);
+            joined.Append(list.Items[index]);
+        }
+
+        return joined.ToNode();
+    }
+
+    private DefinitionNode? Select(DefinitionNode argument)
+    {
+        return argument.Items is [DefinitionNode index, DefinitionNode items] &&
+            int.TryParse(EvaluateText(index), NumberStyles.None, CultureInfo.InvariantCulture, out int place) &&
+            Evaluate(items) is { Kind: DefinitionNodeKind.List } list && place < list.Items.Count
+            ? list.Items[place]
+            : Malformed("Fn::Select", argument);
+    }
+
+    private DefinitionNode Split(DefinitionNode argument)
+    {
+        return argument.Items is [{ Text.Length: > 0 } delimiter, DefinitionNode source] && EvaluateText(source) is { } text
+            ? DefinitionNodes.List([.. text.Split(delimiter.Text).Select(part => DefinitionNodes.Text(part, argument.Position))], argument.Position)
+            : Malformed("Fn::Split", argument);
+    }
+
+    private DefinitionNode? FindInMap(DefinitionNode argument)
+    {
+        if (argument.Items.Count < 3)
+        {
+            return Malformed("Fn::FindInMap", argument);
+        }
+
+        string[] names = [.. argument.Items.Take(3).Select(item => EvaluateText(item) ?? "")];
+        DefinitionNode? fallback = argument.Items.Count > 3 ? argument.Items[3].Get("DefaultValue") : null;
+        return _values.FindInMap(names[0], names[1], names[2]) ?? (fallback is null ? Malformed("Fn::FindInMap", argument) : Evaluate(fallback));
+    }
+
+    private DefinitionNode? If(DefinitionNode argument)
+    {
+        if (argument.Items is not [DefinitionNode condition, DefinitionNode whenTrue, DefinitionNode whenFalse])
+        {
+            return Malformed("Fn::If", argument);
+        }
+
+        return Conditions.IsMet(condition.Text) is { } isMet
+            ? Evaluate(isMet ? whenTrue : whenFalse)
+            : DefinitionNodes.Unresolved($"Fn::If {condition.Text}", "Give the parameters of the condition with '--parameter NAME=VALUE'.", argument.Position);
+    }
+
+    private static DefinitionNode Unknown(DefinitionMember function) =>
+        DefinitionNodes.Unresolved(function.Name, "Write the value itself.", function.Value.Position);
+
+    private static DefinitionNode Malformed(string function, DefinitionNode argument) =>
+        DefinitionNodes.Unresolved(function, "Check its arguments: not all of them are there and known.", argument.Position);
+}

@@ -1,0 +1,54 @@
+using Authz.Definitions;
+using Authz.Import.Tree;
+
+namespace Authz.Import.Templates;
+
+/// <summary>What a template's references stand for: given values, parameters with defaults, and names known after deployment only.</summary>
+internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
+{
+    private const string NoValue = "AWS::NoValue";
+    private const string SystemsManagerType = "AWS::SSM::";
+
+    /// <summary>The value of <c>Ref</c>; null for <c>AWS::NoValue</c>, which removes what it stands for.</summary>
+    public DefinitionNode? Ref(string name, DefinitionPosition position)
+    {
+        if (options.Parameters.TryGetValue(name, out string? given))
+        {
+            return Parameter(root.Get("Parameters", name), given, position);
+        }
+
+        if (root.Get("Parameters", name) is { } parameter)
+        {
+            string type = parameter.Get("Type").PlainText() ?? "";
+            return parameter.Get("Default").PlainText() is { } text && !type.StartsWith(SystemsManagerType, StringComparison.Ordinal)
+                ? Parameter(parameter, text, position)
+                : Unknown(name, position);
+        }
+
+        return name switch
+        {
+            NoValue => null,
+            "AWS::Partition" => DefinitionNodes.Text("aws", position),
+            "AWS::URLSuffix" => DefinitionNodes.Text("amazonaws.com", position),
+            _ => Unknown(name, position),
+        };
+    }
+
+    /// <summary>The value of something that only deployment knows: a resource's attribute, another stack's export.</summary>
+    public DefinitionNode Named(string name, DefinitionPosition position) =>
+        options.Parameters.TryGetValue(name, out string? given) ? DefinitionNodes.Text(given, position) : Unknown(name, position);
+
+    /// <summary>The value of <c>Fn::FindInMap</c>; null where the map has none.</summary>
+    public DefinitionNode? FindInMap(string map, string first, string second) => root.Get("Mappings", map, first, second);
+
+    private static DefinitionNode Parameter(DefinitionNode? parameter, string text, DefinitionPosition position)
+    {
+        string type = parameter.Get("Type").PlainText() ?? "";
+        return type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal)
+            ? DefinitionNodes.List([.. text.Split(',').Select(item => DefinitionNodes.Text(item.Trim(), position))], position)
+            : DefinitionNodes.Text(text, position);
+    }
+
+    private static DefinitionNode Unknown(string name, DefinitionPosition position) =>
+        DefinitionNodes.Unresolved($"${{{name}}}", $"Give its value with '--parameter {name}=VALUE'.", position);
+}

@@ -1,0 +1,50 @@
+using Authz.Definitions;
+
+namespace Authz.Import.Tree;
+
+/// <summary>Makes the tree of an API in Authz's own format; every importer ends here, so that all files are mapped and validated alike.</summary>
+internal sealed class ApiTreeBuilder(ImportReport report)
+{
+    private readonly DefinitionObjectBuilder _authorizers = new();
+    private readonly DefinitionObjectBuilder _routes = new();
+    private readonly DefinitionObjectBuilder _stages = new();
+
+    public DefinitionNode? Name { get; set; }
+
+    /// <summary>The cross-origin rules with the member names of our own format; null for none.</summary>
+    public DefinitionNode? Cors { get; set; }
+
+    public void AddAuthorizer(string name, DefinitionPosition position, DefinitionNode authorizer)
+    {
+        if (!_authorizers.TryAdd(name, position, authorizer))
+        {
+            report.Refuse(position, $"The authorizer '{name}' occurs twice.", "Give each authorizer a name of its own.");
+        }
+    }
+
+    public void AddRoute(string key, DefinitionPosition position, RouteAccess access, DefinitionNode? integration)
+    {
+        if (!_routes.TryAdd(key, position, access.ToNode(position, integration)))
+        {
+            report.Refuse(position, $"The route '{key}' occurs twice.", "Remove one of the two.", DefinitionProblem.RouteConflict);
+        }
+    }
+
+    public void AddStage(string name, DefinitionPosition position) =>
+        _stages.TryAdd(name, position, new DefinitionObjectBuilder().Build(position));
+
+    public DefinitionNode Build(DefinitionPosition position)
+    {
+        DefinitionObjectBuilder root = new();
+        root.Add("name", Name);
+        root.TryAdd("authorizers", position, _authorizers.Build(position));
+        root.TryAdd("routes", position, _routes.Build(position));
+        root.Add("cors", Cors);
+        if (_stages.Build(position) is { Members.Count: > 0 } stages)
+        {
+            root.TryAdd("stages", position, stages);
+        }
+
+        return root.Build(position);
+    }
+}

@@ -1,0 +1,35 @@
+using Authz.Definitions;
+
+namespace Authz.Import.Tree;
+
+/// <summary>Tells a file's kind by the members at its root.</summary>
+internal static class FormatDetection
+{
+    private const string ServerlessTypes = "AWS::Serverless";
+
+    /// <summary>The kind; our own format where the file is none of the others.</summary>
+    public static DefinitionFormat Detect(DefinitionNode root)
+    {
+        if (root.Find("openapi") is not null || root.Find("swagger") is not null)
+        {
+            return DefinitionFormat.OpenApi;
+        }
+
+        if (root.Find("Resources") is not null || root.Find("AWSTemplateFormatVersion") is not null || root.Find("Transform") is not null)
+        {
+            return IsSam(root) ? DefinitionFormat.Sam : DefinitionFormat.CloudFormation;
+        }
+
+        return root.Find("service") is not null || (root.Find("provider") is not null && root.Find("functions") is not null)
+            ? DefinitionFormat.Serverless
+            : DefinitionFormat.Authz;
+    }
+
+    private static bool IsSam(DefinitionNode root)
+    {
+        DefinitionNode? transform = root.Get("Transform");
+        return (transform?.Items ?? []).Append(transform).Any(item => IsServerless(item.PlainText()));
+
+        static bool IsServerless(string? text) => text is not null && text.StartsWith(ServerlessTypes, StringComparison.Ordinal);
+    }
+}

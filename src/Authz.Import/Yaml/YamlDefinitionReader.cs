@@ -1,0 +1,195 @@
+using System.Text;
+using Authz.Definitions;
+using Authz.Import.Tree;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Authz.Import.Yaml;
+
+/// <summary>
+/// Reads YAML into the positioned tree, from parser events under the limits of <see cref="DefinitionText"/>. The text has one reading:
+/// one document, no duplicate names, no tags but the short intrinsics of templates, which become their long form.
+/// </summary>
+internal sealed class YamlDefinitionReader
+{
+    private readonly Parser _parser;
+    private readonly YamlPlaces _places;
+    private readonly DefinitionReport _report;
+    private readonly Dictionary<string, (DefinitionNode Node, int Values)> _anchors = new(StringComparer.Ordinal);
+    private DefinitionPosition _last = new(1, 1);
+    private int _values;
+    private bool _isStopped;
+
+    private YamlDefinitionReader(string text, DefinitionReport report)
+    {
+        _parser = new Parser(new StringReader(text));
+        _places = new YamlPlaces(text);
+        _report = report;
+    }
+
+    /// <summary>Reads the text; null where it is not YAML, which is then reported. A repeated name is reported and its first value kept.</summary>
+    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
+        DefinitionText.IsReadable(utf8, report) ? new YamlDefinitionReader(Encoding.UTF8.GetString(utf8), report).ReadStream() : null;
+
+    private DefinitionNode? ReadStream()
+    {
+        try
+        {
+            _parser.MoveNext();
+            _parser.MoveNext();
+            if (!_parser.Accept<DocumentStart>(out _))
+            {
+                Stop("The file is empty.", "Write a definition.", new DefinitionPosition(1, 1));
+                return null;
+            }
+
+            _parser.MoveNext();
+            DefinitionNode root = ReadValue(depth: 0);
+            if (_isStopped)
+            {
+                return null;
+            }
+
+            _parser.MoveNext();
+            if (_parser.MoveNext() && _parser.Accept<DocumentStart>(out DocumentStart? second))
+            {
+                Stop("The file has a second document.", "Write one document for each file.", PositionOf(second));
+                return null;
+            }
+
+            return root;
+        }
+        catch (YamlException exception)
+        {
+            Stop($"The file is not YAML: {exception.Message}", "Mend it there.", _places.PositionOf(exception.Start));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own fault on some malformed flow collections; it says no place, so the last value's counts.
+            Stop("The file is not YAML.", "Mend what follows there.", _last);
+            return null;
+        }
+    }
+
+    private DefinitionNode ReadValue(int depth)
+    {
+        ParsingEvent current = _parser.Current!;
+        DefinitionPosition position = PositionOf(current);
+        _last = position;
+        if (current is AnchorAlias alias)
+        {
+            return ReadAlias(alias.Value.Value, position);
+        }
+
+        if (depth > DefinitionText.MaximumDepth)
+        {
+            return Stop($"The file nests deeper than {DefinitionText.MaximumDepth} levels.", "Write it flatter.", position);
+        }
+
+        int before = _values;
+        Count(1);
+
+        var start = (NodeEvent)current;
+        DefinitionNode node = start switch
+        {
+            Scalar scalar => YamlScalar.ToNode(scalar, position),
+            SequenceStart => new DefinitionNode { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(depth) },
+            _ => new DefinitionNode { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(depth) },
+        };
+        node = ApplyTag(start.Tag, node);
+        if (!start.Anchor.IsEmpty)
+        {
+            _anchors[start.Anchor.Value] = (node, _values - before);
+        }
+
+        return node;
+    }
+
+    // An anchor counts from its value's end on, so that no value can hold itself.
+    private DefinitionNode ReadAlias(string name, DefinitionPosition position)
+    {
+        if (!_anchors.TryGetValue(name, out (DefinitionNode Node, int Values) anchor))
+        {
+            return Stop($"There is no anchor '{name}' before this alias.", $"Write '&{name}' before the value that is meant.", position);
+        }
+
+        Count(anchor.Values);
+
+        return anchor.Node;
+    }
+
+    private List<DefinitionNode> ReadItems(int depth)
+    {
+        List<DefinitionNode> items = [];
+        while (!_isStopped && _parser.MoveNext() && !_parser.Accept<SequenceEnd>(out _))
+        {
+            items.Add(ReadValue(depth + 1));
+        }
+
+        return items;
+    }
+
+    private IReadOnlyList<DefinitionMember> ReadMembers(int depth)
+    {
+        YamlMembers members = new(_report);
+        while (!_isStopped && _parser.MoveNext() && !_parser.Accept<MappingEnd>(out _))
+        {
+            DefinitionPosition position = PositionOf(_parser.Current!);
+            if (!_parser.Accept<Scalar>(out Scalar? name))
+            {
+                Stop("A name must be plain text.", "Write a name and a colon before the value.", position);
+                break;
+            }
+
+            _parser.MoveNext();
+            members.Add(name, position, ReadValue(depth + 1));
+        }
+
+        return members.ToList();
+    }
+
+    private DefinitionNode ApplyTag(TagName tag, DefinitionNode node)
+    {
+        if (tag.IsEmpty || tag.IsNonSpecific || YamlTag.IsStandard(tag.Value))
+        {
+            return node;
+        }
+
+        if (YamlTag.LongForm(tag.Value) is { } intrinsic)
+        {
+            return new DefinitionNode
+            {
+                Kind = DefinitionNodeKind.Object,
+                Position = node.Position,
+                Members = [new DefinitionMember(intrinsic, node.Position, node)],
+            };
+        }
+
+        _report.Add("", $"The tag '{tag.Value}' is not known.", "Remove it.", node.Position);
+        return node;
+    }
+
+    private void Count(int values)
+    {
+        _values += values;
+        if (_values > DefinitionText.MaximumValues && !_isStopped)
+        {
+            _isStopped = true;
+            DefinitionText.ReportTooManyValues(_report);
+        }
+    }
+
+    private DefinitionPosition PositionOf(ParsingEvent parsingEvent) => _places.PositionOf(parsingEvent.Start);
+
+    private DefinitionNode Stop(string message, string remedy, DefinitionPosition position)
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            _report.Add("", message, remedy, position);
+        }
+
+        return DefinitionNodes.Null(position);
+    }
+}

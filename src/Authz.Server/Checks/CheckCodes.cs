@@ -1,0 +1,50 @@
+namespace Authz.Server.Checks;
+
+/// <summary>Every kind of finding; docs/check-codes.md explains them.</summary>
+internal static class CheckCodes
+{
+    public static readonly CheckCode DefinitionInvalid = new("definition_invalid", FindingSeverity.Error);
+    public static readonly CheckCode ValueUnresolved = new("value_unresolved", FindingSeverity.Error);
+    public static readonly CheckCode NotSupported = new("not_supported", FindingSeverity.Error);
+    public static readonly CheckCode AudienceMissing = new("audience_missing", FindingSeverity.Error);
+    public static readonly CheckCode AuthorizerUnknown = new("authorizer_unknown", FindingSeverity.Error);
+    public static readonly CheckCode RouteConflict = new("route_conflict", FindingSeverity.Error);
+    public static readonly CheckCode IssuerUnusable = new("issuer_unusable", FindingSeverity.Error);
+
+    public static readonly CheckCode RouteOpenByDefault = new("route_open_by_default", FindingSeverity.Warning);
+    public static readonly CheckCode RouteOpenCatchesVariants = new("route_open_catches_variants", FindingSeverity.Warning);
+    public static readonly CheckCode RouteUnreachable = new("route_unreachable", FindingSeverity.Warning);
+    public static readonly CheckCode AuthorizerUnused = new("authorizer_unused", FindingSeverity.Warning);
+    public static readonly CheckCode AuthorizerCacheShared = new("authorizer_cache_shared", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerInferred = new("issuer_inferred", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerSlash = new("issuer_slash", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerCase = new("issuer_case", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerDiscoveryUrl = new("issuer_discovery_url", FindingSeverity.Warning);
+    public static readonly CheckCode ScopeAloneSuffices = new("scope_alone_suffices", FindingSeverity.Warning);
+    public static readonly CheckCode ScopeTypo = new("scope_typo", FindingSeverity.Warning);
+    public static readonly CheckCode CorsPreflightRefused = new("cors_preflight_refused", FindingSeverity.Warning);
+    public static readonly CheckCode CorsCredentialsWildcard = new("cors_credentials_wildcard", FindingSeverity.Warning);
+    public static readonly CheckCode TokenInQuery = new("token_in_query", FindingSeverity.Warning);
+    public static readonly CheckCode FailOnWarningsOff = new("fail_on_warnings_off", FindingSeverity.Warning);
+    public static readonly CheckCode AlgorithmWithoutKey = new("algorithm_without_key", FindingSeverity.Warning);
+
+    public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
+    public static readonly CheckCode RouteShadowed = new("route_shadowed", FindingSeverity.Note);
+    public static readonly CheckCode IssuerScheme = new("issuer_scheme", FindingSeverity.Note);
+    public static readonly CheckCode IssuerKeys = new("issuer_keys", FindingSeverity.Note);
+    public static readonly CheckCode KeySlowCurve = new("key_slow_curve", FindingSeverity.Note);
+    public static readonly CheckCode QuotaExceeded = new("quota_exceeded", FindingSeverity.Note);
+    public static readonly CheckCode BasePathIgnored = new("base_path_ignored", FindingSeverity.Note);
+    public static readonly CheckCode OtherApi = new("other_api", FindingSeverity.Note);
+    public static readonly CheckCode AwsDiffers = new("aws_differs", FindingSeverity.Note);
+
+    /// <summary>All of them, errors first.</summary>
+    public static readonly IReadOnlyList<CheckCode> All =
+    [
+        DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
+        RouteOpenByDefault, RouteOpenCatchesVariants, RouteUnreachable, AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash,
+        IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo, CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery,
+        FailOnWarningsOff, AlgorithmWithoutKey, RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded,
+        BasePathIgnored, OtherApi, AwsDiffers,
+    ];
+}

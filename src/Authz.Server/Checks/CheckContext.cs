@@ -1,0 +1,38 @@
+using Authz.Definitions;
+using Authz.Import;
+using Authz.Routes;
+
+namespace Authz.Server.Checks;
+
+/// <summary>What checks look at, and where they put what they find.</summary>
+internal sealed class CheckContext
+{
+    private readonly DefinitionPlaces _places;
+    private readonly List<Finding> _findings = [];
+
+    public CheckContext(ApiDefinition definition, DefinitionNode tree, DefinitionFormat format)
+    {
+        Definition = definition;
+        Format = format;
+        _places = new DefinitionPlaces(tree);
+        Routes = [.. definition.Routes.Select(route => Read(route.Key, route.Value)).OfType<CheckedRoute>()];
+    }
+
+    public ApiDefinition Definition { get; }
+
+    public DefinitionFormat Format { get; }
+
+    /// <summary>The routes whose keys can be read.</summary>
+    public IReadOnlyList<CheckedRoute> Routes { get; }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    public void Report(CheckCode code, string path, string message, string remedy)
+    {
+        DefinitionProblem located = _places.Locate(new DefinitionProblem(path, Line: 0, Column: 0, message, remedy));
+        _findings.Add(new Finding(code.Name, code.Severity, located.Path, located.Line, located.Column, message, remedy));
+    }
+
+    private static CheckedRoute? Read(string text, RouteDefinition route) =>
+        RouteKey.TryParse(text, out RouteKey? key, out _) ? new CheckedRoute(key, JsonPointer.Append("/routes", text), route) : null;
+}

@@ -1,0 +1,46 @@
+using Authz.Routes;
+
+namespace Authz.Server.Checks;
+
+/// <summary>Finds cross-origin rules that allow too much, and preflights that an authorizer refuses.</summary>
+internal static class CorsCheck
+{
+    public static void Run(CheckContext context)
+    {
+        if (context.Definition.Cors is not { } cors)
+        {
+            return;
+        }
+
+        foreach (string origin in cors.AllowOrigins.Where(origin => cors.AllowCredentials && (origin is "https://*" or "http://*")))
+        {
+            context.Report(CheckCodes.CorsCredentialsWildcard, "/cors/allowCredentials", $"Pages of every origin ('{origin}') may send the user's credentials.", "Name the origins.");
+        }
+
+        foreach (CheckedRoute route in context.Routes.Where(route => !route.Definition.IsOpen && TakesPreflights(route, context.Routes)))
+        {
+            ReportPreflight(context, route);
+        }
+    }
+
+    private static bool TakesPreflights(CheckedRoute route, IReadOnlyList<CheckedRoute> routes) =>
+        (route.Key.IsDefault || route.Key.Method is RouteMethods.Any or "OPTIONS") &&
+        !routes.Any(other => other.Definition.IsOpen && other.Key.Method == "OPTIONS" && CoversPath(other, route));
+
+    private static bool CoversPath(CheckedRoute options, CheckedRoute route) =>
+        route.Key.IsDefault
+            ? options.Key.IsGreedy && options.Key.Segments.Count == 1
+            : options.Key.Shape[options.Key.Method.Length..] == route.Key.Shape[route.Key.Method.Length..];
+
+    private static void ReportPreflight(CheckContext context, CheckedRoute route)
+    {
+        bool isAws = context.Definition.Compatibility == CompatibilityMode.Aws;
+        context.Report(
+            isAws ? CheckCodes.CorsPreflightRefused : CheckCodes.AwsDiffers,
+            route.Path,
+            isAws
+                ? $"'{route.Key}' takes preflights, which bear no token: browsers get 401."
+                : $"The gateway answers preflights for '{route.Key}' itself; the service lets its authorizer refuse them with 401.",
+            "Add an open route for OPTIONS on the same path.");
+    }
+}

@@ -1,0 +1,73 @@
+using Authz.Import;
+
+namespace Authz.Server.Checks;
+
+/// <summary>Says what is wrong, probably unsafe or worth knowing about a definition, without a network.</summary>
+internal static class DefinitionCheck
+{
+    // Comparing each route with each other would take minutes beyond this; the service's quota is 300.
+    private const int MaximumComparedRoutes = 2_000;
+
+    /// <summary>Every finding, in the file's order.</summary>
+    public static IReadOnlyList<Finding> Run(ImportedDefinition imported)
+    {
+        List<Finding> findings =
+        [
+            .. imported.Problems.Select(problem => ToFinding(problem, FindingSeverity.Error)),
+            .. imported.Notices.Select(notice => ToFinding(notice, SeverityOfNotice(notice.Code))),
+        ];
+        if (imported is { Model: { } model, Tree: { } tree })
+        {
+            CheckContext context = new(model, tree, imported.Format);
+            RunModelChecks(context, isWhole: imported.Definition is not null);
+            findings.AddRange(context.Findings);
+        }
+
+        return InOrder(findings);
+    }
+
+    /// <summary>What the issuers themselves add; nothing where the definition cannot be used.</summary>
+    public static async Task<IReadOnlyList<Finding>> RunOnlineAsync(
+        ImportedDefinition imported, ApiAuthorizerOptions options, CancellationToken cancellationToken)
+    {
+        if (imported is not { Definition: { } definition, Tree: { } tree })
+        {
+            return [];
+        }
+
+        CheckContext context = new(definition, tree, imported.Format);
+        await OnlineCheck.RunAsync(context, options, cancellationToken);
+        return context.Findings;
+    }
+
+    public static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings) =>
+        [.. findings.Distinct().OrderBy(finding => (finding.Line, finding.Column)).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+
+    private static void RunModelChecks(CheckContext context, bool isWhole)
+    {
+        if (context.Routes.Count <= MaximumComparedRoutes)
+        {
+            OpenRouteCheck.Run(context);
+            RouteReachCheck.Run(context);
+        }
+
+        IssuerCheck.Run(context);
+        IdentitySourceCheck.Run(context);
+        ScopeCheck.Run(context);
+        CorsCheck.Run(context);
+        QuotaCheck.Run(context);
+        AwsDifferenceCheck.Run(context);
+        if (isWhole)
+        {
+            // Where routes could not be read, which authorizers they use is not known.
+            UnusedAuthorizerCheck.Run(context);
+        }
+    }
+
+    private static Finding ToFinding(DefinitionProblem problem, FindingSeverity severity) =>
+        new(problem.Code, severity, problem.Path, problem.Line, problem.Column, problem.Message, problem.Remedy);
+
+    // What is not supported and decides nothing about access is a note.
+    private static FindingSeverity SeverityOfNotice(string code) =>
+        code == CheckCodes.NotSupported.Name ? FindingSeverity.Note : CheckCodes.All.First(known => known.Name == code).Severity;
+}

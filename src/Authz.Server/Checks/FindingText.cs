@@ -1,0 +1,28 @@
+namespace Authz.Server.Checks;
+
+/// <summary>Writes findings for people and editors: place, severity, code, message, remedy.</summary>
+internal static class FindingText
+{
+    public static void Write(TextWriter output, string file, IReadOnlyList<Finding> findings)
+    {
+        foreach (Finding finding in findings)
+        {
+            string place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
+            output.WriteLine(DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
+        }
+
+        int errors = Count(findings, FindingSeverity.Error);
+        int warnings = Count(findings, FindingSeverity.Warning);
+        int notes = Count(findings, FindingSeverity.Note);
+        output.WriteLine($"{file}: {errors} errors, {warnings} warnings, {notes} notes");
+    }
+
+    public static string NameOf(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Error => "error",
+        FindingSeverity.Warning => "warning",
+        _ => "note",
+    };
+
+    private static int Count(IReadOnlyList<Finding> findings, FindingSeverity severity) => findings.Count(finding => finding.Severity == severity);
+}

@@ -1,0 +1,22 @@
+using Authz.Definitions;
+
+namespace Authz.Server.Checks;
+
+/// <summary>Finds tokens that travel in URLs.</summary>
+internal static class IdentitySourceCheck
+{
+    public static void Run(CheckContext context)
+    {
+        foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
+        {
+            if (authorizer.IdentitySource.StartsWith("$request.querystring.", StringComparison.Ordinal))
+            {
+                context.Report(
+                    CheckCodes.TokenInQuery,
+                    JsonPointer.Append(JsonPointer.Append("/authorizers", name), "identitySource"),
+                    "The token is part of the URL, which logs, histories and referrers keep (RFC 9700 section 4.3.2).",
+                    $"Take it from '{AuthorizerDefinition.DefaultIdentitySource}'.");
+            }
+        }
+    }
+}

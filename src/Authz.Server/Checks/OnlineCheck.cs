@@ -1,0 +1,54 @@
+using Authz.Definitions;
+
+namespace Authz.Server.Checks;
+
+/// <summary>Fetches each issuer's discovery document and keys as the engine does, and says what came.</summary>
+internal static class OnlineCheck
+{
+    private static readonly string[] s_slowAlgorithms = ["ES384", "ES512"];
+
+    /// <param name="context">What is checked; its definition is usable.</param>
+    /// <param name="options">How keys are fetched.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task RunAsync(CheckContext context, ApiAuthorizerOptions options, CancellationToken cancellationToken)
+    {
+        using ApiAuthorizer authorizer = new(context.Definition, options);
+        await authorizer.WarmUpAsync(cancellationToken);
+        ILookup<string, IssuerKeyStatus> byIssuer = authorizer.Issuers.ToLookup(status => status.Issuer, StringComparer.Ordinal);
+        foreach ((string name, AuthorizerDefinition definition) in context.Definition.Authorizers)
+        {
+            string entries = JsonPointer.Append(JsonPointer.Append("/authorizers", name), "jwtConfiguration");
+            for (int index = 0; index < definition.JwtConfiguration.Count; index++)
+            {
+                JwtConfiguration entry = definition.JwtConfiguration[index];
+                foreach (IssuerKeyStatus status in byIssuer[entry.Issuer])
+                {
+                    Report(context, JsonPointer.Append(JsonPointer.Append(entries, index), "issuer"), entry, status);
+                }
+            }
+        }
+    }
+
+    private static void Report(CheckContext context, string path, JwtConfiguration entry, IssuerKeyStatus status)
+    {
+        if (!status.IsUsable)
+        {
+            context.Report(CheckCodes.IssuerUnusable, path, $"There are no keys of '{status.Issuer}': {status.LastError}", "Mend the issuer, its spelling or the way to it; until then its tokens cannot be decided.");
+            return;
+        }
+
+        string keys = string.Join(", ", status.Keys.Select(key => $"'{key.KeyId}' ({string.Join(' ', key.Algorithms)})"));
+        string warnings = string.Concat(status.Warnings.Select(warning => $" {warning}"));
+        context.Report(CheckCodes.IssuerKeys, path, $"The keys of '{status.Issuer}' from {status.KeySource}: {keys}.{warnings}", "Compare them with the issuer's own list.");
+        string[] algorithms = [.. status.Keys.SelectMany(key => key.Algorithms).Distinct(StringComparer.Ordinal)];
+        foreach (string slow in algorithms.Intersect(s_slowAlgorithms, StringComparer.Ordinal))
+        {
+            context.Report(CheckCodes.KeySlowCurve, path, $"The issuer has a key for {slow}, whose signatures take several times as long to verify as those of ES256.", "Prefer ES256 or RS256 where load matters.");
+        }
+
+        foreach (string missing in (entry.Algorithms ?? []).Except(algorithms, StringComparer.Ordinal))
+        {
+            context.Report(CheckCodes.AlgorithmWithoutKey, path, $"The issuer has no key for {missing}, which the authorizer accepts.", "Remove it from 'algorithms'.");
+        }
+    }
+}

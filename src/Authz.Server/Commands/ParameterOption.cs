@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Authz.Import;
+
+namespace Authz.Server.Commands;
+
+/// <summary><c>--parameter K=V</c>: what a template or serverless.yml leaves to be given.</summary>
+internal static class ParameterOption
+{
+    public static Option<string[]> Create()
+    {
+        Option<string[]> option = new("--parameter")
+        {
+            Description = "A value that the file leaves open: a template's parameter, resource or export, opt:NAME or env:NAME. May be repeated.",
+            HelpName = "K=V",
+        };
+        option.Validators.Add(RejectMalformed);
+        return option;
+    }
+
+    /// <summary>The import options of a file: the given values, files below its own folder, and the environment.</summary>
+    public static ImportOptions ToOptions(IEnumerable<string>? parameters, string path)
+    {
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (string parameter in parameters ?? [])
+        {
+            int equals = parameter.IndexOf('=', StringComparison.Ordinal);
+            values[parameter[..equals]] = parameter[(equals + 1)..];
+        }
+
+        return new ImportOptions
+        {
+            Parameters = values,
+            ReadFile = name => ReadBeside(path, name),
+            ReadEnvironmentVariable = Environment.GetEnvironmentVariable,
+        };
+    }
+
+    // A definition may name files beside and below itself; what lies elsewhere is none of its business.
+    private static byte[]? ReadBeside(string path, string name)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string full = Path.GetFullPath(Path.Combine(folder, name));
+        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return File.ReadAllBytes(full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static void RejectMalformed(OptionResult result)
+    {
+        foreach (Token parameter in result.Tokens)
+        {
+            if (parameter.Value.IndexOf('=', StringComparison.Ordinal) < 1)
+            {
+                result.AddError($"--parameter '{parameter.Value}' is not K=V.");
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Authz.Server.Diff;
+
+/// <summary>What a change of a definition does to requests.</summary>
+internal enum AccessChangeKind : byte
+{
+    /// <summary>Anyone may now send them.</summary>
+    Opened,
+
+    /// <summary>Some that were refused are now allowed.</summary>
+    Looser,
+
+    /// <summary>Some that were allowed are now refused.</summary>
+    Stricter,
+
+    /// <summary>No one may send them any more, or no longer without a token.</summary>
+    Closed,
+}

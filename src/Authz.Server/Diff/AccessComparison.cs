@@ -1,0 +1,30 @@
+namespace Authz.Server.Diff;
+
+/// <summary>Compares who may have a request's route before and after.</summary>
+internal static class AccessComparison
+{
+    public static IEnumerable<AccessChange> Compare(RouteAccess? before, RouteAccess? after, string sample)
+    {
+        string subject = (after ?? before)!.Key;
+        string was = before is not null && after is not null && before.Key != after.Key ? $" (was '{before.Key}', such as {sample})" : $" (such as {sample})";
+        return (before, after) switch
+        {
+            (null, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"was refused, and is open to anyone{was}")],
+            (null, _) => [new(AccessChangeKind.Looser, subject, $"was refused, and is allowed with a token{was}")],
+            ({ IsOpen: true }, null) => [new(AccessChangeKind.Closed, subject, $"was open, and is refused{was}")],
+            (_, null) => [new(AccessChangeKind.Closed, subject, $"was allowed with a token, and is refused{was}")],
+            ({ IsOpen: true }, { IsOpen: true }) => [],
+            ({ IsOpen: true }, _) => [new(AccessChangeKind.Closed, subject, $"was open, and asks for a token{was}")],
+            (_, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"asked for a token, and is open to anyone{was}")],
+            _ => CompareProtected(before!, after!, before!.Key == after!.Key ? "" : was).Select(change => change with { Subject = subject }),
+        };
+    }
+
+    private static IEnumerable<AccessChange> CompareProtected(RouteAccess before, RouteAccess after, string was)
+    {
+        List<AccessChange> changes = [];
+        AuthorizerComparison.Compare(before, after, changes);
+        ScopeComparison.Compare(before.Route, after.Route, changes);
+        return changes.Select(change => change with { Text = change.Text + was });
+    }
+}

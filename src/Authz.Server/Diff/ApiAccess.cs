@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Authz.Routes;
+using Authz.Targets;
+
+namespace Authz.Server.Diff;
+
+/// <summary>Says which route of a definition a request has, by the engine's own route table.</summary>
+internal sealed class ApiAccess
+{
+    private readonly RouteTable<RouteAccess> _routes;
+
+    public ApiAccess(ApiDefinition definition)
+    {
+        Keys = [.. definition.Routes.Keys.Select(Parse)];
+        _routes = new RouteTable<RouteAccess>(Keys.Select(key => KeyValuePair.Create(key, Read(key.Text, definition))));
+    }
+
+    public IReadOnlyList<RouteKey> Keys { get; }
+
+    /// <summary>The route of a request; null where it is refused whatever it bears.</summary>
+    public RouteAccess? Find(string method, string target) =>
+        CanonicalTarget.TryRead(target, out RequestTarget read) && _routes.TryMatch(method, read, out RouteAccess? route) &&
+        (!read.HasEncodedSlash || route.Route.AllowEncodedSlash)
+            ? route
+            : null;
+
+    private static RouteKey Parse(string text) =>
+        RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new UnreachableException(problem);
+
+    private static RouteAccess Read(string key, ApiDefinition definition)
+    {
+        RouteDefinition route = definition.Routes[key];
+        return new RouteAccess(key, route, route.IsOpen ? null : definition.Authorizers[route.Authorizer!], definition.Compatibility);
+    }
+}

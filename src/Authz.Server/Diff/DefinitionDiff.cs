@@ -1,0 +1,61 @@
+namespace Authz.Server.Diff;
+
+/// <summary>
+/// Says what changes for requests between two definitions, and misses nothing: every request is like one of those that are tried, and for
+/// each of these the demands of its two routes are compared exactly.
+/// </summary>
+internal static class DefinitionDiff
+{
+    private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+    /// <summary>The changes, those that grant more first.</summary>
+    public static IReadOnlyList<AccessChange> Compare(ApiDefinition before, ApiDefinition after)
+    {
+        ApiAccess old = new(before);
+        ApiAccess next = new(after);
+        List<AccessChange> changes = [.. CorsComparison.Compare(before.Cors, after.Cors), .. CompareStages(before, after)];
+        if (RequestPaths.Of([.. old.Keys, .. next.Keys]) is { } paths)
+        {
+            changes.AddRange(CompareRoutes(old, next, paths));
+        }
+        else
+        {
+            // What was not compared may be anything.
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "routes", "are too many and too interleaved to compare; split the API"));
+        }
+
+        return [.. changes.Distinct().OrderBy(change => change.Kind)];
+    }
+
+    private static IEnumerable<AccessChange> CompareRoutes(ApiAccess old, ApiAccess next, IReadOnlyList<string> paths)
+    {
+        // Requests with the same two routes change in the same way; one stands for all.
+        HashSet<(RouteAccess?, RouteAccess?)> compared = [(null, null)];
+        foreach (string path in paths)
+        {
+            foreach (string method in s_methods)
+            {
+                (RouteAccess? Old, RouteAccess? New) routes = (old.Find(method, path), next.Find(method, path));
+                if (compared.Add(routes))
+                {
+                    foreach (AccessChange change in AccessComparison.Compare(routes.Old, routes.New, $"{method} {path}"))
+                    {
+                        yield return change;
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<AccessChange> CompareStages(ApiDefinition before, ApiDefinition after)
+    {
+        string[] old = StagesOf(before);
+        string[] next = StagesOf(after);
+        return next.Except(old, StringComparer.Ordinal)
+            .Select(name => new AccessChange(AccessChangeKind.Looser, "stages", $"the API is also served as stage '{name}'"))
+            .Concat(old.Except(next, StringComparer.Ordinal)
+                .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'")));
+    }
+
+    private static string[] StagesOf(ApiDefinition definition) => definition.Stages.Count == 0 ? ["$default"] : [.. definition.Stages.Keys];
+}

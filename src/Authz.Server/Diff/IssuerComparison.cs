@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Authz.Server.Diff;
+
+/// <summary>Compares which tokens of one issuer are accepted. Each part is independent of the others, so each is compared by itself.</summary>
+internal static class IssuerComparison
+{
+    private static readonly TimeSpan s_standardSkew = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_defaultKeyAge = TimeSpan.FromHours(24);
+    private static readonly string[] s_rsaPkcs1 = ["RS256", "RS384", "RS512"];
+    private static readonly string[] s_algorithms = [.. s_rsaPkcs1, "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
+    public static void Compare(JwtConfiguration before, CompatibilityMode oldMode, JwtConfiguration after, CompatibilityMode newMode, List<AccessChange> changes)
+    {
+        CompareSets("the audience", before.Audience, after.Audience, changes);
+        CompareSets("the algorithm", Algorithms(before, oldMode), Algorithms(after, newMode), changes);
+        CompareTimes("the clock skew", Skew(before, oldMode), Skew(after, newMode), changes);
+        CompareTimes("the maximum key age", before.MaximumKeyAge ?? s_defaultKeyAge, after.MaximumKeyAge ?? s_defaultKeyAge, changes);
+        CompareTypes(before.RequiredTokenType, after.RequiredTokenType, changes);
+        if ((before.JwksUri, before.JwksFile, before.Jwks) != (after.JwksUri, after.JwksFile, after.Jwks))
+        {
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"takes the keys of '{after.Issuer}' from elsewhere"));
+            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"no longer takes the keys of '{after.Issuer}' from where they were"));
+        }
+    }
+
+    private static IEnumerable<string> Algorithms(JwtConfiguration entry, CompatibilityMode mode) =>
+        entry.Algorithms ?? (mode == CompatibilityMode.Aws ? s_rsaPkcs1 : s_algorithms);
+
+    private static TimeSpan Skew(JwtConfiguration entry, CompatibilityMode mode) =>
+        entry.ClockSkew ?? (mode == CompatibilityMode.Aws ? TimeSpan.Zero : s_standardSkew);
+
+    private static void CompareSets(string what, IEnumerable<string> before, IEnumerable<string> after, List<AccessChange> changes)
+    {
+        HashSet<string> old = [.. before];
+        HashSet<string> next = [.. after];
+        changes.AddRange(next.Where(value => !old.Contains(value)).Select(value => new AccessChange(AccessChangeKind.Looser, "", $"accepts {what} '{value}'")));
+        changes.AddRange(old.Where(value => !next.Contains(value)).Select(value => new AccessChange(AccessChangeKind.Stricter, "", $"no longer accepts {what} '{value}'")));
+    }
+
+    private static void CompareTimes(string what, TimeSpan before, TimeSpan after, List<AccessChange> changes)
+    {
+        if (before != after)
+        {
+            AccessChangeKind kind = after > before ? AccessChangeKind.Looser : AccessChangeKind.Stricter;
+            changes.Add(new AccessChange(kind, "", string.Create(CultureInfo.InvariantCulture, $"{what} was {before.TotalSeconds} s, and is {after.TotalSeconds} s")));
+        }
+    }
+
+    private static void CompareTypes(string? before, string? after, List<AccessChange> changes)
+    {
+        if (string.Equals(before, after, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        if (before is not null)
+        {
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "", after is null ? $"no longer requires the token type '{before}'" : $"accepts the token type '{after}'"));
+        }
+
+        if (after is not null)
+        {
+            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"requires the token type '{after}'"));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Authz.Import.Tests;
+
+public sealed class DefinitionImporterTests
+{
+    [Theory]
+    [InlineData("authz.json", DefinitionFormat.Authz)]
+    [InlineData("authz.yaml", DefinitionFormat.Authz)]
+    [InlineData("openapi.yaml", DefinitionFormat.OpenApi)]
+    [InlineData("cloudformation.yaml", DefinitionFormat.CloudFormation)]
+    [InlineData("sam.yaml", DefinitionFormat.Sam)]
+    [InlineData("serverless.yml", DefinitionFormat.Serverless)]
+    public void Serves_TheSameDefinition_FromEveryFormat(string file, DefinitionFormat format)
+    {
+        ImportedDefinition imported = DefinitionFixture.Import("same/" + file);
+
+        Assert.Empty(imported.Problems);
+        Assert.Equal(format, imported.Format);
+        string expected = Encoding.UTF8.GetString(ApiDefinitionWriter.Write(ApiDefinitionReader.ReadFile(DefinitionFixture.FullPath("same/authz.json"))));
+        Assert.Equal(expected, Encoding.UTF8.GetString(ApiDefinitionWriter.Write(imported.Definition!)));
+    }
+
+    [Fact]
+    public void Serves_WhatItsWriterWrote_Unchanged()
+    {
+        byte[] written = ApiDefinitionWriter.Write(DefinitionFixture.Import("same/openapi.yaml").Definition!);
+
+        Assert.Equal(written, ApiDefinitionWriter.Write(ApiDefinitionReader.Read(written)));
+    }
+
+    [Theory]
+    [InlineData("a parameter", "Stage=test", "test-api")]
+    [InlineData("the default", "Other=x", "orders-api")]
+    public void Serves_TheGivenParameters(string description, string parameter, string audience)
+    {
+        string[] pair = parameter.Split('=');
+        ImportOptions options = new() { Parameters = new Dictionary<string, string> { [pair[0]] = pair[1] } };
+
+        ImportedDefinition imported = DefinitionFixture.Import("same/cloudformation.yaml", options);
+
+        Assert.Equal((description, audience), (description, imported.Definition!.Authorizers["idp"].JwtConfiguration[0].Audience[0]));
+        Assert.Equal(pair[1] == "test", imported.Definition.Routes.ContainsKey("GET /debug"));
+    }
+
+    [Fact]
+    public void Rejects_AnIntrinsicOutsideATemplate_AtItsPlace()
+    {
+        ImportedDefinition imported = DefinitionImporter.Import("""
+            openapi: 3.0.1
+            paths:
+              /a: { get: { security: [{ idp: [] }] } }
+            components:
+              securitySchemes:
+                idp:
+                  type: oauth2
+                  x-amazon-apigateway-authorizer:
+                    type: jwt
+                    jwtConfiguration: { issuer: !Ref Issuer, audience: [a] }
+            """u8);
+
+        DefinitionProblem problem = Assert.Single(imported.Problems);
+        Assert.Equal((10, 37), (problem.Line, problem.Column));
+        Assert.Null(imported.Definition);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Authz.Server.Tests.Checks;
+
+public sealed class CheckCommandTests
+{
+    [Theory]
+    [InlineData("nothing", "checks/route_open.good.yaml", 0)]
+    [InlineData("notes only", "checks/route_open.bad.yaml", 0)]
+    [InlineData("a warning", "checks/authorizer_unused.bad.yaml", 1)]
+    [InlineData("an error", "checks/audience_missing.bad.yaml", 1)]
+    public async Task Exits_ByTheWorstFinding(string description, string file, int expected)
+    {
+        (int exit, string output, string error) = await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath(file));
+
+        Assert.Equal((description, expected, ""), (description, exit, error));
+        Assert.Contains("errors", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writes_PlaceCodeMessageAndRemedy()
+    {
+        string file = DefinitionFixtures.FullPath("checks/authorizer_unused.bad.yaml");
+
+        (_, string output, _) = await RunningCommand.RunAsync("check", file);
+
+        Assert.StartsWith($"{file}:3:3: warning authorizer_unused: No route uses the authorizer 'old'. Use it, or remove it;", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accepts_WhatTheBaselineHolds_ButNoErrors()
+    {
+        string baseline = Path.GetTempFileName();
+        try
+        {
+            foreach ((string file, int expected) in new[] { ("checks/authorizer_unused.bad.yaml", 0), ("checks/audience_missing.bad.yaml", 1) })
+            {
+                string path = DefinitionFixtures.FullPath(file);
+                (_, string json, _) = await RunningCommand.RunAsync("check", path, "--format", "json");
+                await File.WriteAllTextAsync(baseline, json);
+
+                (int exit, string output, _) = await RunningCommand.RunAsync("check", path, "--baseline", baseline);
+
+                Assert.Equal((file, expected), (file, exit));
+                Assert.DoesNotContain("warning ", output, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            File.Delete(baseline);
+        }
+    }
+
+    [Fact]
+    public async Task Rejects_ABaselineThatIsNone()
+    {
+        string file = DefinitionFixtures.FullPath("same/authz.json");
+
+        (int exit, _, string error) = await RunningCommand.RunAsync("check", file, "--baseline", file);
+
+        Assert.Equal(2, exit);
+        Assert.Contains("is not the output of 'authz check --format json'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writes_SarifWithPlaces()
+    {
+        (_, string output, _) = await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath("checks/audience_missing.bad.yaml"), "--format", "sarif");
+
+        using JsonDocument sarif = JsonDocument.Parse(output);
+        JsonElement run = sarif.RootElement.GetProperty("runs")[0];
+        JsonElement result = run.GetProperty("results")[0];
+        Assert.Equal("audience_missing", result.GetProperty("ruleId").GetString());
+        Assert.Equal("error", result.GetProperty("level").GetString());
+        Assert.Equal(7, result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
+        Assert.Equal(2, run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Takes_TheParametersOfATemplate()
+    {
+        string file = DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml");
+
+        (int exit, string output, _) = await RunningCommand.RunAsync("check", file, "--parameter", "AWS::Region=eu-west-1", "--parameter", "UserPool=eu-west-1_abc");
+
+        Assert.Equal((0, true), (exit, output.Contains("0 errors", StringComparison.Ordinal)));
+    }
+}

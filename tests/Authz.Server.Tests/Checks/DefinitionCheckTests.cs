@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text;
+using Authz.Import;
+using Authz.Server.Checks;
+
+namespace Authz.Server.Tests.Checks;
+
+public sealed class DefinitionCheckTests
+{
+    // What an issuer itself says is the subject of OnlineCheckTests.
+    private static readonly string[] s_onlineCodes = ["issuer_unusable", "issuer_keys", "key_slow_curve", "algorithm_without_key"];
+
+    public static TheoryData<string> OfflineCodes => [.. CheckCodes.All.Select(code => code.Name).Except(s_onlineCodes)];
+
+    [Fact]
+    public void Serves_TheExpectedFindings_OfEveryFixture()
+    {
+        string actual = string.Concat(DefinitionFixtures.All.SelectMany(file => DefinitionFixtures.Check(file)
+            .Select(finding => $"{file}:{finding.Line}:{finding.Column}: {FindingText.NameOf(finding.Severity)} {finding.Code}\n")));
+
+        Assert.True(DefinitionFixtures.All.Count() >= 60);
+        Assert.Equal(File.ReadAllText(DefinitionFixtures.FullPath("findings.txt")), actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfflineCodes))]
+    public void Finds_TheBadFixture_AndNotTheGoodOne(string code)
+    {
+        Assert.Contains(DefinitionFixtures.Check($"checks/{code}.bad.yaml"), finding => finding.Code == code);
+        Assert.DoesNotContain(DefinitionFixtures.Check($"checks/{code}.good.yaml"), finding => finding.Code == code);
+    }
+
+    [Fact]
+    public void Finds_NothingUnexplained_AndEveryMessageHasARemedy()
+    {
+        foreach (Finding finding in DefinitionFixtures.All.SelectMany(DefinitionFixtures.Check))
+        {
+            Assert.Contains(CheckCodes.All, code => code.Name == finding.Code);
+            Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
+            Assert.Matches("[.?]$", finding.Remedy);
+            Assert.True(finding.Line > 0, finding.ToString());
+        }
+    }
+
+    [Fact]
+    public void Serves_ATemplateOf300Routes_InUnderASecond()
+    {
+        byte[] template = Encoding.UTF8.GetBytes(File.ReadAllText(DefinitionFixtures.FullPath("checks/other_api.good.yaml")) + string.Concat(
+            Enumerable.Range(0, 299).Select(number => $"  Route{number}:\n    Type: AWS::ApiGatewayV2::Route\n    Properties: {{ ApiId: !Ref Api, RouteKey: 'GET /r{number}/{{id}}/items', AuthorizationType: JWT, AuthorizerId: !Ref Auth, AuthorizationScopes: ['r{number}:use'] }}\n")));
+        DefinitionCheck.Run(DefinitionImporter.Import(template));
+
+        Stopwatch watch = Stopwatch.StartNew();
+        ImportedDefinition imported = DefinitionImporter.Import(template);
+        IReadOnlyList<Finding> findings = DefinitionCheck.Run(imported);
+        TimeSpan elapsed = watch.Elapsed;
+
+        Assert.Equal(300, imported.Definition!.Routes.Count);
+        Assert.Empty(findings);
+        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"took {elapsed}");
+    }
+}

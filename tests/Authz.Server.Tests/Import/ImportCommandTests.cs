@@ -1,0 +1,51 @@
+using Authz.Server.Tests.Checks;
+
+namespace Authz.Server.Tests.Import;
+
+public sealed class ImportCommandTests
+{
+    [Fact]
+    public async Task Writes_OurOwnFormat_ThatSaysTheSame()
+    {
+        (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/authz.yaml"));
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal(["idp"], ApiDefinitionReader.Read(System.Text.Encoding.UTF8.GetBytes(output)).Authorizers.Keys);
+    }
+
+    [Fact]
+    public async Task Writes_ToAFile_AndSaysWhatItLeftOut()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/openapi.yaml"), "--output", file);
+
+            Assert.Equal((0, ""), (exit, output));
+            Assert.Contains("openapi.yaml(42,12): note: The integration is the function 'fn'", error, StringComparison.Ordinal);
+            Assert.Equal(4, ApiDefinitionReader.ReadFile(file).Routes.Count);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Rejects_WhatCannotBeResolved_NamingTheParameter()
+    {
+        (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml"));
+
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("--parameter AWS::Region=VALUE", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_AParameterWithoutValue_AsWrongUsage()
+    {
+        (int exit, _, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/sam.yaml"), "--parameter", "Stage");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("--parameter 'Stage' is not K=V.", error, StringComparison.Ordinal);
+    }
+}
