@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Authz.Authorizers;
 using Authz.Claims;
@@ -11,6 +12,8 @@ namespace Authz;
 /// <summary>A token whose signature and claims held: the only type from which a token's claims can be read.</summary>
 public sealed class VerifiedToken
 {
+    private const int OrdinaryScopeLength = 256;
+
     private static readonly JsonDocumentOptions s_claimOptions = new() { AllowDuplicateProperties = false, MaxDepth = TokenLimits.Depth };
 
     private readonly byte[] _payload;
@@ -66,6 +69,17 @@ public sealed class VerifiedToken
 
     internal TokenScopes ScopesInPlace => new(_payload, _scopes);
 
+    /// <summary>Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3). Allocates nothing for scopes of ordinary length.</summary>
+    /// <param name="scope">One scope; false where it is empty, whatever the token says.</param>
+    public bool HasScope(string scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        int length = Encoding.UTF8.GetByteCount(scope);
+        Span<byte> utf8 = length <= OrdinaryScopeLength ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(scope, utf8);
+        return length > 0 && ScopesInPlace.Contains(utf8);
+    }
+
     /// <summary>All claims, as the JSON object that the issuer signed. Parsed on each call: keep the result.</summary>
     public JsonElement ReadClaims() => JsonElement.Parse(_payload, s_claimOptions);
 
@@ -82,9 +96,9 @@ public sealed class VerifiedToken
         byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
         bool isRead = text.TryCopyTo(characters)
-            & TokenReading.TryRead(workspace, out _, out UnverifiedHeader header, out UnverifiedPayload payload, out _);
+            & TokenReading.TryRead(workspace, out TokenParts parts, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");
-        return new VerifiedToken(payload.AfterSignature(), issuer, key, header.Algorithm);
+        return new VerifiedToken(parts.Payload.AfterSignature(), issuer, key, parts.Header.Algorithm);
     }
 
     private static DateTimeOffset? ToTime(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Authz.Authorizers;
 using Authz.Benchmarks.Fixtures;
-using Authz.Keys;
 using Authz.Remembering;
 using Authz.Testing;
 using Authz.Tokens;
@@ -66,11 +65,11 @@ internal sealed class UnsignedTokens : IDisposable
 
     private VerifiedToken Read(byte[] characters)
     {
-        if (!TokenReading.TryRead(new TokenWorkspace(characters, _memory, _names), out _, out UnverifiedHeader header, out UnverifiedPayload payload, out _))
+        if (!TokenReading.TryRead(new TokenWorkspace(characters, _memory, _names), out TokenParts parts, out _))
         {
             throw new InvalidOperationException("The flood's own token cannot be read.");
         }
 
-        return new VerifiedToken(payload.AfterSignature(), _sample.IssuedBy, _sample.Key, header.Algorithm);
+        return new VerifiedToken(parts.Payload.AfterSignature(), _sample.IssuedBy, _sample.Key, parts.Header.Algorithm);
     }
 }

@@ -2,28 +2,23 @@ using Authz.Tokens;
 
 namespace Authz.Authorizers;
 
-/// <summary>Step 5 of a request's way: splits a token and reads both parts, each in one strict pass.</summary>
+/// <summary>Step 5 of a request's way: splits a token and reads its parts, each in one strict pass.</summary>
 internal static class TokenReading
 {
     private const int LongestEncodedHeader = (TokenLimits.Header * 4 + 2) / 3;
 
-    public static bool TryRead(
-        TokenWorkspace workspace,
-        out CompactJws jws,
-        out UnverifiedHeader header,
-        out UnverifiedPayload payload,
-        out RefusalReason reason)
+    public static bool TryRead(TokenWorkspace workspace, out TokenParts parts, out RefusalReason reason)
     {
-        header = default;
-        payload = default;
-        if (!CompactJws.TrySplit(workspace.Token, out jws))
+        parts = default;
+        if (!CompactJws.TrySplit(workspace.Token, out parts.Jws))
         {
             reason = RefusalReason.TokenMalformed;
             return false;
         }
 
-        return TryReadHeader(jws.Header, workspace, out header, out reason)
-            && TryReadPayload(jws.Payload, workspace, out payload, out reason);
+        return TryReadHeader(parts.Jws.Header, workspace, out parts.Header, out reason)
+            && TryReadPayload(parts.Jws.Payload, workspace, out parts.Payload, out reason)
+            && TryReadSignature(parts.Jws.Signature, workspace, out parts.Signature, out reason);
     }
 
     private static bool TryReadHeader(
@@ -56,5 +51,14 @@ internal static class TokenReading
         }
 
         return TokenPayloadReader.TryRead(workspace.Payload[..length], workspace.Names, out payload, out reason);
+    }
+
+    private static bool TryReadSignature(
+        ReadOnlySpan<byte> encoded, TokenWorkspace workspace, out ReadOnlySpan<byte> signature, out RefusalReason reason)
+    {
+        bool isRead = StrictBase64Url.TryDecode(encoded, workspace.Signature, out int length);
+        signature = workspace.Signature[..length];
+        reason = isRead ? RefusalReason.Undecided : RefusalReason.TokenMalformed;
+        return isRead;
     }
 }

@@ -55,26 +55,27 @@ internal sealed class TokenVerifier
         credential = default;
 
         // 5. Split and read
-        if (!TokenReading.TryRead(workspace, out CompactJws jws, out UnverifiedHeader header, out UnverifiedPayload unverified, out RefusalReason reason)
-            || !TryFindIssuer(header, unverified, now, out CompiledIssuer? issuer, out reason))
+        if (!TokenReading.TryRead(workspace, out TokenParts parts, out RefusalReason reason)
+            || !TryFindIssuer(parts.Header, parts.Payload, now, out CompiledIssuer? issuer, out reason))
         {
-            refusal = new TokenRefusal(reason, header.Algorithm);
+            refusal = new TokenRefusal(reason, parts.Header.Algorithm);
             return false;
         }
 
         // 6. Key
-        KeyLookupStatus status = issuer.Keys.Find(header.KeyId, header.Algorithm, now, out VerificationKey? key);
+        KeyLookupStatus status = issuer.Keys.Find(parts.Header.KeyId, parts.Header.Algorithm, now, out VerificationKey? key);
         if (status != KeyLookupStatus.Found || key is null)
         {
-            refusal = KeyRefusals.WithoutKey(status, issuer, header);
+            refusal = KeyRefusals.WithoutKey(status, issuer, parts.Header);
             return false;
         }
 
         // 7. Signature; once more after a wait only where the key has changed
         if (ReferenceEquals(key, rejected)
-            || !SignatureCheck.TryVerify(jws, header.Algorithm, key.Verifier, unverified, out VerifiedPayload payload))
+            || !SignatureCheck.TryVerify(
+                parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out VerifiedPayload payload))
         {
-            refusal = KeyRefusals.WithoutSignature(issuer, header, key);
+            refusal = KeyRefusals.WithoutSignature(issuer, parts.Header, key);
             return false;
         }
 
@@ -85,7 +86,7 @@ internal sealed class TokenVerifier
             return false;
         }
 
-        credential = new Credential(payload, issuer, key, header.Algorithm);
+        credential = new Credential(payload, issuer, key, parts.Header.Algorithm);
         refusal = default;
         return true;
     }

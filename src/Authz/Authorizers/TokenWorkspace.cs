@@ -13,7 +13,9 @@ internal readonly ref struct TokenWorkspace
         Token = token;
         Header = memory[..TokenLimits.Header];
         HeaderScratch = memory.Slice(TokenLimits.Header, TokenHeaderReader.ScratchLength);
-        Payload = memory[(TokenLimits.Header + TokenHeaderReader.ScratchLength)..];
+        Span<byte> rest = memory[(TokenLimits.Header + TokenHeaderReader.ScratchLength)..];
+        Payload = rest[..(rest.Length / 2)];
+        Signature = rest[(rest.Length / 2)..];
         Names = names;
     }
 
@@ -25,9 +27,11 @@ internal readonly ref struct TokenWorkspace
 
     public Span<byte> Payload { get; }
 
+    public Span<byte> Signature { get; }
+
     public Span<ulong> Names { get; }
 
-    /// <summary>The memory that a token of this length needs.</summary>
+    /// <summary>The memory that a token of this length needs: payload and signature may each be nearly all of it.</summary>
     public static int LengthFor(int tokenLength) =>
-        TokenLimits.Header + TokenHeaderReader.ScratchLength + StrictBase64Url.DecodedLength(tokenLength);
+        TokenLimits.Header + TokenHeaderReader.ScratchLength + (2 * StrictBase64Url.DecodedLength(tokenLength));
 }

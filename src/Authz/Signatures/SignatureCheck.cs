@@ -5,16 +5,16 @@ namespace Authz.Signatures;
 /// <summary>The one place where an unverified payload becomes a verified one.</summary>
 internal static class SignatureCheck
 {
-    // RSA of 8,192 bits, the largest key that a set may hold.
-    private const int LongestSignature = 1_024;
-
+    /// <summary>Whether the signature is the key's over the signing input (RFC 7515 section 5.2 step 8); if so the payload is verified.</summary>
     public static bool TryVerify(
-        scoped in CompactJws jws, JwsAlgorithm algorithm, SignatureVerifier key, UnverifiedPayload unverified, out VerifiedPayload verified)
+        ReadOnlySpan<byte> signingInput,
+        ReadOnlySpan<byte> signature,
+        JwsAlgorithm algorithm,
+        SignatureVerifier key,
+        UnverifiedPayload unverified,
+        out VerifiedPayload verified)
     {
-        Span<byte> signature = stackalloc byte[LongestSignature];
-        bool isVerified = StrictBase64Url.DecodedLength(jws.Signature.Length) <= LongestSignature
-            && StrictBase64Url.TryDecode(jws.Signature, signature, out int length)
-            && key.Verify(algorithm, jws.SigningInput, signature[..length]);
+        bool isVerified = key.Verify(algorithm, signingInput, signature);
         verified = isVerified ? unverified.AfterSignature() : default;
         return isVerified;
     }

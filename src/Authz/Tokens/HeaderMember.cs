@@ -10,6 +10,9 @@ internal enum HeaderMember : byte
     Type,
     ContentType,
 
+    /// <summary><c>x5t</c> or <c>x5t#S256</c>, which name no key here, yet must be strings.</summary>
+    Thumbprint,
+
     /// <summary><c>crit</c>, <c>b64</c>, <c>zip</c>, or a key or the address of one: the token is refused.</summary>
     Refused,
 

@@ -7,6 +7,7 @@ internal static class HeaderMembers
     {
         3 => IdentifyThree(name),
         4 when name.SequenceEqual("crit"u8) => HeaderMember.Refused,
+        8 when name.SequenceEqual("x5t#S256"u8) => HeaderMember.Thumbprint,
         _ => HeaderMember.Other,
     };
 
@@ -22,6 +23,7 @@ internal static class HeaderMembers
         ((byte)'j', (byte)'w', (byte)'k') => HeaderMember.Refused,
         ((byte)'x', (byte)'5', (byte)'u') => HeaderMember.Refused,
         ((byte)'x', (byte)'5', (byte)'c') => HeaderMember.Refused,
+        ((byte)'x', (byte)'5', (byte)'t') => HeaderMember.Thumbprint,
         ((byte)'i', (byte)'s', (byte)'s') => HeaderMember.ReplicatedClaim,
         ((byte)'s', (byte)'u', (byte)'b') => HeaderMember.ReplicatedClaim,
         ((byte)'a', (byte)'u', (byte)'d') => HeaderMember.ReplicatedClaim,

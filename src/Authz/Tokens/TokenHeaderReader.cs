@@ -8,8 +8,8 @@ internal ref struct TokenHeaderReader
 
     private const int TextLength = TokenLimits.KeyId;
 
-    // Six times the longest name that is looked for: no longer raw name can stand for one of them.
-    private const int LongestEscapedName = 24;
+    // Six times the longest name that is looked for, x5t#S256: no longer raw name can stand for one of them.
+    private const int LongestEscapedName = 48;
 
     private readonly Span<byte> _scratch;
     private ReadOnlySpan<byte> _algorithm;
@@ -95,6 +95,8 @@ internal ref struct TokenHeaderReader
             case HeaderMember.ContentType:
                 RefusalReason reason = TakeText(ref json, 3, out _contentType);
                 return MediaType.Names(_contentType, "jwt"u8) ? RefusalReason.TokenMalformed : reason;
+            case HeaderMember.Thumbprint:
+                return json.Kind == JsonTokenKind.String ? RefusalReason.Undecided : RefusalReason.TokenMalformed;
             case HeaderMember.Refused:
                 return RefusalReason.CriticalHeader;
             case HeaderMember.ReplicatedClaim:

@@ -20,11 +20,7 @@ internal static class Spellings
         let parts = ValidParts()
         let at = Math.Min(place, parts[part].Length)
         let token = Join(parts, part, parts[part].Insert(at, insertion))
-        select new AttackCase("C1", $"{Uri.EscapeDataString(insertion)} in part {part} at {place}", token, Expected(part, insertion));
-
-    // Characters beyond ASCII end it before anything is split.
-    private static RefusalReason Expected(int part, string insertion) =>
-        part == 2 && insertion[0] <= 0x7F ? RefusalReason.SignatureInvalid : RefusalReason.TokenMalformed;
+        select new AttackCase("C1", $"{Uri.EscapeDataString(insertion)} in part {part} at {place}", token, RefusalReason.TokenMalformed);
 
     private static IEnumerable<AttackCase> TrailingBits()
     {
@@ -41,7 +37,7 @@ internal static class Spellings
         string[] signed = ValidParts();
         foreach (char last in Alphabet.Where(last => last != signed[2][^1] && HasSameFullBits(signed[2], last)))
         {
-            yield return new AttackCase("C1", $"unused bits in the signature, {last}", Join(signed, 2, signed[2][..^1] + last), RefusalReason.SignatureInvalid);
+            yield return new AttackCase("C1", $"unused bits in the signature, {last}", Join(signed, 2, signed[2][..^1] + last), RefusalReason.TokenMalformed);
         }
     }
 

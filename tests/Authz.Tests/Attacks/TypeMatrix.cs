@@ -6,7 +6,7 @@ internal static class TypeMatrix
     /// <summary>One value of each kind.</summary>
     public static readonly string[] Values = ["\"a\"", "\"\"", "1", "1.5", "-1", "true", "null", "[]", "[\"a\"]", "{}"];
 
-    private static readonly string[] s_headerTexts = ["alg", "kid", "typ", "cty"];
+    private static readonly string[] s_headerTexts = ["alg", "kid", "typ", "cty", "x5t", "x5t#S256"];
     private static readonly string[] s_headerRefused = ["crit", "b64", "zip", "jku", "jwk", "x5u", "x5c"];
     private static readonly string[] s_headerReplicated = ["iss", "sub", "aud"];
     private static readonly string[] s_claims = ["iss", "sub", "jti", "client_id", "aud", "scope", "scp", "exp", "nbf", "iat", "cnf", "x"];
@@ -39,7 +39,7 @@ internal static class TypeMatrix
         ("x", _) => null,
         ("alg", "\"a\"") => RefusalReason.AlgorithmNotAllowed,
         ("kid", "\"a\"") => RefusalReason.KeyUnknown,
-        ("typ" or "cty", "\"a\"" or "\"\"") => null,
+        ("typ" or "cty" or "x5t" or "x5t#S256", "\"a\"" or "\"\"") => null,
         _ => s_headerRefused.Contains(member) ? RefusalReason.CriticalHeader : RefusalReason.TokenMalformed,
     };
 

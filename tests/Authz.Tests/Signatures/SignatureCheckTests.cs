@@ -64,7 +64,10 @@ public sealed class SignatureCheckTests
     {
         Assert.True(CompactJws.TrySplit(Encoding.ASCII.GetBytes(token), out CompactJws jws));
         var reading = new PayloadReading(Base64Url.DecodeFromUtf8(jws.Payload));
-        bool isVerified = SignatureCheck.TryVerify(jws, algorithm, verifier, reading.Payload, out VerifiedPayload payload);
+        byte[] signature = new byte[jws.Signature.Length];
+        VerifiedPayload payload = default;
+        bool isVerified = StrictBase64Url.TryDecode(jws.Signature, signature, out int length)
+            && SignatureCheck.TryVerify(jws.SigningInput, signature.AsSpan(0, length), algorithm, verifier, reading.Payload, out payload);
         subject = Encoding.UTF8.GetString(payload.Subject.In(payload.Text));
         return isVerified;
     }

@@ -45,6 +45,8 @@ public sealed class TokenHeaderReaderTests
     [InlineData("cty that is no string", """{"alg":"RS256","kid":"1","cty":null}""", RefusalReason.TokenMalformed)]
     [InlineData("cty of a nested token", """{"alg":"RS256","kid":"1","cty":"JWT"}""", RefusalReason.TokenMalformed)]
     [InlineData("cty of a nested token, long form", """{"alg":"RS256","kid":"1","cty":"application/jwt"}""", RefusalReason.TokenMalformed)]
+    [InlineData("x5t that is no string", """{"alg":"RS256","kid":"1","x5t":1}""", RefusalReason.TokenMalformed)]
+    [InlineData("x5t#S256 that is no string, escaped", """{"alg":"RS256","kid":"1","\u0078\u0035\u0074\u0023\u0053\u0032\u0035\u0036":{}}""", RefusalReason.TokenMalformed)]
     [InlineData("none", """{"alg":"none","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]
     [InlineData("symmetric", """{"alg":"HS256","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]
     [InlineData("other case", """{"alg":"rs256","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]

@@ -30,9 +30,11 @@ internal static class VectorVerdict
     {
         byte[] bytes = Encoding.UTF8.GetBytes(token);
         byte[] header = new byte[bytes.Length];
+        byte[] signature = new byte[bytes.Length];
         if (!CompactJws.TrySplit(bytes, out CompactJws jws)
             || !StrictBase64Url.TryDecode(jws.Header, header, out int headerLength)
-            || !StrictBase64Url.TryDecode(jws.Payload, new byte[bytes.Length], out _))
+            || !StrictBase64Url.TryDecode(jws.Payload, new byte[bytes.Length], out _)
+            || !StrictBase64Url.TryDecode(jws.Signature, signature, out int signatureLength))
         {
             return RefusalReason.TokenMalformed;
         }
@@ -52,7 +54,9 @@ internal static class VectorVerdict
             KeyLookupStatus.NoKeys => RefusalReason.KeysUnavailable,
             KeyLookupStatus.UnknownKeyId => RefusalReason.KeyUnknown,
             KeyLookupStatus.AlgorithmNotBound => RefusalReason.AlgorithmNotAllowed,
-            _ => SignatureCheck.TryVerify(jws, unverified.Algorithm, key!.Verifier, default, out _) ? null : RefusalReason.SignatureInvalid,
+            _ when SignatureCheck.TryVerify(
+                jws.SigningInput, signature.AsSpan(0, signatureLength), unverified.Algorithm, key!.Verifier, default, out _) => null,
+            _ => RefusalReason.SignatureInvalid,
         };
     }
 }

@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Whole HTTP requests: the same endpoint without authorization, with Authz in both forms, with a scheme that verifies nothing, and with
+# JwtBearer. All servers run at once on one core and are asked in turn from another, so that the machine's moods meet them alike.
+#   benchmarks/http/run.sh [ROUNDS] [SECONDS]      needs wrk and taskset; two cores to themselves
+set -euo pipefail
+
+rounds=${1:-7}
+seconds=${2:-5}
+server_core=0
+client_core=1
+modes=(open middleware constant handler jwtbearer)
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+pids=()
+
+stop() {
+    for pid in "${pids[@]}"; do
+        kill "$pid" 2>/dev/null || true
+    done
+    rm -rf "$work"
+}
+trap stop EXIT
+
+for tool in wrk taskset; do
+    command -v "$tool" >/dev/null || { echo "$tool is not installed." >&2; exit 2; }
+done
+
+dotnet build -c Release "$here/HttpBenchmark.csproj" -v quiet -nologo >&2
+binary=$(dotnet msbuild "$here/HttpBenchmark.csproj" -p:Configuration=Release -getProperty:TargetPath)
+
+port=5600
+declare -A url pid token
+for mode in "${modes[@]}"; do
+    port=$((port + 1))
+    url[$mode]="http://127.0.0.1:$port"
+    DOTNET_gcServer=0 DOTNET_TieredPGO=1 taskset -c $server_core dotnet "$binary" "$mode" "${url[$mode]}" >"$work/$mode.out" 2>&1 &
+    pid[$mode]=$!
+    pids+=("$!")
+done
+
+# Each server has to answer 200 to its own token, and the protected ones 401 to none, before it is measured.
+for mode in "${modes[@]}"; do
+    curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1 --max-time 5 "${url[$mode]}/none"
+    token[$mode]=$(head -n 1 "$work/$mode.out")
+    status=$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer ${token[$mode]}" "${url[$mode]}/pets/7")
+    [ "$status" = 200 ] || { echo "$mode answered $status to its own token." >&2; exit 1; }
+    bare=$(curl -s -o /dev/null -w '%{http_code}' "${url[$mode]}/pets/7")
+    [ "$mode" = open ] || [ "$mode" = constant ] || [ "$bare" = 401 ] || { echo "$mode answered $bare without a token." >&2; exit 1; }
+done
+
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+
+# Prints: requests per second, CPU microseconds per request, median and 99th percentile in microseconds.
+measure() {
+    local mode=$1 duration=$2 before after
+    before=$(cpu_ticks "${pid[$mode]}")
+    taskset -c $client_core wrk -t1 -c32 -d"${duration}s" --latency -H "Authorization: Bearer ${token[$mode]}" "${url[$mode]}/pets/7" >"$work/wrk"
+    after=$(cpu_ticks "${pid[$mode]}")
+    if grep -q 'Non-2xx' "$work/wrk"; then
+        echo "$mode refused requests." >&2
+        exit 1
+    fi
+    awk -v ticks=$((after - before)) -v hertz="$(getconf CLK_TCK)" '
+        function microseconds(text) { return text ~ /us$/ ? text + 0 : text ~ /ms$/ ? text * 1000 : text * 1000000 }
+        $1 == "50%" { median = microseconds($2) }
+        $1 == "99%" { tail = microseconds($2) }
+        $2 == "requests" && $3 == "in" { requests = $1 }
+        /^Requests\/sec/ { rate = $2 }
+        END { printf "%.0f %.2f %.0f %.0f\n", rate, ticks * 1000000 / hertz / requests, median, tail }' "$work/wrk"
+}
+
+for mode in "${modes[@]}"; do
+    measure "$mode" "$seconds" >/dev/null # warm
+done
+for ((round = 1; round <= rounds; round++)); do
+    for mode in "${modes[@]}"; do
+        measure "$mode" "$seconds" >>"$work/$mode.results"
+    done
+done
+
+# The median of one column over the rounds of a mode.
+median() { awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+
+printf '%-12s %12s %14s %12s %12s\n' server requests/s "CPU us/request" "median us" "p99 us"
+for mode in "${modes[@]}"; do
+    printf '%-12s %12s %14s %12s %12s\n' "$mode" "$(median "$mode" 1)" "$(median "$mode" 2)" "$(median "$mode" 3)" "$(median "$mode" 4)"
+done
+
+# Ratios are taken within each round, then their median: what disturbs a round disturbs both sides.
+ratio() { paste -d' ' "$work/$1.results" "$work/$2.results" | awk '{ print $1 / $5 }' | sort -n | awk '{ all[NR] = $1 } END { printf "%.3f", all[int((NR + 1) / 2)] }'; }
+
+echo
+printf 'middleware / open       %s   (P5: at least 0.95)\n' "$(ratio middleware open)"
+printf 'handler    / constant   %s   (P5: at least 0.95)\n' "$(ratio handler constant)"
+printf 'handler    / jwtbearer  %s   (P5: at least 2)\n' "$(ratio handler jwtbearer)"
+printf 'jwtbearer  / open       %s\n' "$(ratio jwtbearer open)"

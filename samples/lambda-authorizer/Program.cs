@@ -1,0 +1,24 @@
+using Authz;
+using Authz.Lambda;
+using LambdaAuthorizerSample;
+
+// Beside the program: the definition, and the key snapshot that `bootstrap fetch-keys` leaves there when the package is built.
+string folder = AppContext.BaseDirectory;
+FileKeySnapshotStore snapshot = new(Path.Combine(folder, "keys"));
+
+return args switch
+{
+    [] => LambdaRuntime.Run(Create),
+    ["fetch-keys"] => await KeyFetch.RunAsync(ReadDefinition(), snapshot),
+    _ => Usage(),
+};
+
+LambdaAuthorizer Create() => new(ReadDefinition(), DeploymentSettings.Read(Environment.GetEnvironmentVariable).ToOptions(snapshot));
+
+ApiDefinition ReadDefinition() => ApiDefinitionReader.ReadFile(Path.Combine(folder, "authz.json"));
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: bootstrap              runs as an AWS Lambda custom runtime\n       bootstrap fetch-keys   leaves a snapshot of the issuers' keys in ./keys");
+    return 2;
+}

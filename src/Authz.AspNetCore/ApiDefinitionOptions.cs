@@ -1,0 +1,23 @@
+namespace Authz.AspNetCore;
+
+/// <summary>How an API definition protects an application.</summary>
+public sealed class ApiDefinitionOptions
+{
+    /// <summary>The body of refusals.</summary>
+    /// <value>The default is <see cref="RefusalBody.Message"/>, as API Gateway answers.</value>
+    public RefusalBody RefusalBody { get; set; } = RefusalBody.Message;
+
+    /// <summary>Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.</summary>
+    public Func<RefusedContext, Task> OnRefused { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The claim that is <c>User.Identity.Name</c>.</summary>
+    /// <value>The default is <c>sub</c>.</value>
+    public string NameClaimType { get; set; } = "sub";
+
+    /// <summary>The claim that <c>User.IsInRole</c> looks at.</summary>
+    /// <value>The default is <c>roles</c>.</value>
+    public string RoleClaimType { get; set; } = "roles";
+
+    /// <summary>How the engine works. Its clock and its handler are the application's unless they are set here.</summary>
+    public ApiAuthorizerOptions Engine { get; set; } = new();
+}

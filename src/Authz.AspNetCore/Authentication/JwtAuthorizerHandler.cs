@@ -1,0 +1,130 @@
+using System.Text.Encodings.Web;
+using Authz.AspNetCore.Configuration;
+using Authz.AspNetCore.Operation;
+using Authz.AspNetCore.Principals;
+using Authz.AspNetCore.Refusals;
+using Authz.AspNetCore.Scopes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Authentication;
+
+/// <summary>The authentication handler: finds the token, has the engine decide, and answers challenges and prohibitions.</summary>
+internal sealed class JwtAuthorizerHandler(
+    Schemes schemes, DecisionTelemetry telemetry, IClaimsTransformation transformation, ILoggerFactory logger, UrlEncoder encoder)
+    : AuthenticationHandler<JwtAuthorizerOptions>(schemes, logger, encoder)
+{
+    private AuthorizationDecision? _refused;
+
+    private new JwtAuthorizerEvents Events => (JwtAuthorizerEvents)base.Events!;
+
+    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new JwtAuthorizerEvents());
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Events.HearsMessages)
+        {
+            return AuthenticateHeardAsync();
+        }
+
+        return BearerCredential.Find(Request, Options) is { } credential ? AuthenticateAsync(credential) : AuthenticateFailures.NoToken;
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        AuthenticateResult result = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        Refusal refusal = _refused is { } decision ? Refusal.Of(decision) : new Refusal(StatusCodes.Status401Unauthorized, "Unauthorized");
+        if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : default;
+            JwtAuthorizerChallengeContext context = new(Context, Scheme, Options, properties)
+            {
+                AuthenticateFailure = result.Failure,
+                Error = parts.Error,
+                ErrorDescription = parts.Description,
+            };
+            await Events.Challenge(context).ConfigureAwait(false);
+            if (context.Handled)
+            {
+                return;
+            }
+
+            parts = parts with { Error = context.Error, Description = context.ErrorDescription, Uri = context.ErrorUri };
+            refusal = refusal with { Challenge = parts.Write(Options.Challenge) };
+        }
+
+        await RefusalWriter.WriteAsync(Context, refusal, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        await Events.Forbidden(new ForbiddenContext(Context, Scheme, Options)).ConfigureAwait(false);
+        if (Response.HasStarted)
+        {
+            return;
+        }
+
+        Refusal refusal = Context.Features.Get<LackingScopes>() is { } lacking
+            ? lacking.ToRefusal(Options)
+            : new Refusal(StatusCodes.Status403Forbidden, "Forbidden");
+        await RefusalWriter.WriteAsync(Context, refusal with { StatusCode = Response.StatusCode }, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
+    }
+
+    private async Task<AuthenticateResult> AuthenticateHeardAsync()
+    {
+        MessageReceivedContext context = new(Context, Scheme, Options);
+        await Events.MessageReceived(context).ConfigureAwait(false);
+        if (context.Result is { } result)
+        {
+            return result;
+        }
+
+        BearerCredential? credential = string.IsNullOrEmpty(context.Token) ? BearerCredential.Find(Request, Options) : BearerCredential.Of(context.Token);
+        return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
+    }
+
+    private Task<AuthenticateResult> AuthenticateAsync(BearerCredential credential)
+    {
+        CompiledScheme scheme = Options.Compiled!;
+        AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential.Headers);
+        ValueTask<AuthorizationDecision> decision = telemetry.DecideAsync(scheme.Authorizer, Scheme.Name, request, Context.RequestAborted);
+        return decision.IsCompletedSuccessfully ? ConcludeAsync(decision.Result, credential) : AwaitAsync(decision, credential);
+    }
+
+    private async Task<AuthenticateResult> AwaitAsync(ValueTask<AuthorizationDecision> pending, BearerCredential credential) =>
+        await ConcludeAsync(await pending.ConfigureAwait(false), credential).ConfigureAwait(false);
+
+    private Task<AuthenticateResult> ConcludeAsync(in AuthorizationDecision decision, BearerCredential credential)
+    {
+        if (decision.Token is not { } token)
+        {
+            _refused = decision;
+            return AuthenticateFailures.Of(decision.Reason ?? RefusalReason.Undecided);
+        }
+
+        TokenIdentity identity = new(token, credential.Text, Options.Compiled!.Claims);
+        if (transformation is not NoopClaimsTransformation || Events.HearsValidatedTokens)
+        {
+            // Application code may copy the identity in ways that nothing here hears of.
+            identity.Fill();
+        }
+
+        AuthenticationTicket ticket = Tickets.Create(identity, Options.SaveToken, Scheme.Name);
+        return Events.HearsValidatedTokens ? HearAsync(ticket, token) : Task.FromResult(AuthenticateResult.Success(ticket));
+    }
+
+    private async Task<AuthenticateResult> HearAsync(AuthenticationTicket ticket, VerifiedToken token)
+    {
+        TokenValidatedContext context = new(Context, Scheme, Options, token) { Principal = ticket.Principal, Properties = ticket.Properties };
+        await Events.TokenValidated(context).ConfigureAwait(false);
+        if (context.Result is { } result)
+        {
+            return result;
+        }
+
+        context.Success();
+        return context.Result!;
+    }
+}

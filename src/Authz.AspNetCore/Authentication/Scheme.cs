@@ -1,0 +1,70 @@
+using Authz.AspNetCore.Configuration;
+using Authz.AspNetCore.Principals;
+using Microsoft.Extensions.Options;
+
+namespace Authz.AspNetCore.Authentication;
+
+/// <summary>One scheme of the application while it runs: its engine, and the options in force, replaced as a whole.</summary>
+internal sealed class Scheme : IDisposable
+{
+    private readonly string _name;
+    private readonly IServiceProvider _services;
+    private volatile JwtAuthorizerOptions _options;
+    private volatile bool _isSettled;
+
+    /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
+    public Scheme(string name, JwtAuthorizerOptions options, ApiAuthorizerOptions engine, IServiceProvider services)
+    {
+        _name = name;
+        _services = services;
+        SchemeIssuers issuers = SchemeDefinition.Check(name, options, services);
+        Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries), engine);
+        _isSettled = !issuers.IsAuthorityAlone;
+        _options = Compile(options);
+    }
+
+    public ApiAuthorizer Authorizer { get; }
+
+    public JwtAuthorizerOptions Options => _options;
+
+    /// <summary>Puts new options in force, or throws and leaves the old ones.</summary>
+    /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
+    public void Reload(JwtAuthorizerOptions options)
+    {
+        SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
+        Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
+        _isSettled = !issuers.IsAuthorityAlone;
+        TrySettle();
+        _options = Compile(options);
+    }
+
+    /// <summary>
+    /// Where an authority alone was named: drops the spelling that is not the issuer's, once keys have come for the other. False while
+    /// discovery has not told; until then a token of either spelling finds no keys, which is not held against it.
+    /// </summary>
+    public bool TrySettle()
+    {
+        if (_isSettled)
+        {
+            return true;
+        }
+
+        HashSet<string> found = [.. Authorizer.Issuers.Where(status => status.IsUsable).Select(status => status.Issuer)];
+        JwtConfiguration[] issuers = [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
+        if (issuers.Length == 1)
+        {
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers));
+            _isSettled = true;
+        }
+
+        return _isSettled;
+    }
+
+    public void Dispose() => Authorizer.Dispose();
+
+    private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)
+    {
+        options.Compiled = new CompiledScheme(Authorizer, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims));
+        return options;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+
+namespace Authz.AspNetCore.Configuration;
+
+/// <summary>
+/// A scheme as an API definition: one authorizer and one route that takes every request. Which endpoint a request may have, ASP.NET Core's
+/// authorization decides.
+/// </summary>
+internal static class SchemeDefinition
+{
+    /// <summary>With <see cref="Target"/>, what stands for any request of the application.</summary>
+    public const string Method = "GET";
+
+    public const string Target = "/";
+
+    /// <exception cref="ApiDefinitionException">An issuer is not usable.</exception>
+    public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers) =>
+        new ApiDefinitionBuilder()
+            .AddAuthorizer(scheme, new AuthorizerDefinition { JwtConfiguration = issuers })
+            .AddRoute("$default", scheme)
+            .Build();
+
+    /// <summary>Checks a scheme's options whole.</summary>
+    /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
+    public static SchemeIssuers Check(string scheme, JwtAuthorizerOptions options, IServiceProvider services)
+    {
+        List<string> problems = [.. options.Problems];
+        SchemeIssuers issuers = SchemeIssuers.Of(options, problems);
+        SchemeRules.Check(options, issuers.Entries, services, problems);
+        try
+        {
+            // Two spellings of one issuer have the same problems.
+            _ = issuers.Entries.Count == 0 ? null : Create(scheme, issuers.IsAuthorityAlone ? [issuers.Entries[0]] : issuers.Entries);
+        }
+        catch (ApiDefinitionException exception)
+        {
+            problems.AddRange(exception.Problems.Select(problem => problem.ToString()));
+        }
+
+        return problems.Count == 0
+            ? issuers
+            : throw new OptionsValidationException(scheme, typeof(JwtAuthorizerOptions), problems.Select(problem => $"Scheme '{scheme}': {problem}"));
+    }
+}

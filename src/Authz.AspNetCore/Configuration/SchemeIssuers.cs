@@ -1,0 +1,80 @@
+using Microsoft.IdentityModel.Tokens;
+
+namespace Authz.AspNetCore.Configuration;
+
+/// <summary>The issuers that a scheme's options name, in whichever of the ways there are.</summary>
+/// <param name="Entries">
+/// The issuers. With an authority alone there are two, with and without its final slash: only one of them can ever have keys, because a
+/// discovery document counts for the exact issuer that it names.
+/// </param>
+/// <param name="IsAuthorityAlone">Whether discovery has yet to tell which of two spellings is the issuer's.</param>
+internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bool IsAuthorityAlone)
+{
+    private static readonly TimeSpan s_jwtBearerSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>Reads the options; what contradicts itself is added to <paramref name="problems"/>.</summary>
+    public static SchemeIssuers Of(JwtAuthorizerOptions options, List<string> problems)
+    {
+        TokenValidationParameters parameters = options.TokenValidationParameters;
+        string[] audiences = Distinct(options.Audience, parameters.ValidAudience, parameters.ValidAudiences);
+        string[] named = Distinct(null, parameters.ValidIssuer, parameters.ValidIssuers);
+        if (options.Issuers.Count > 0)
+        {
+            if (options.Authority is not null || options.JwksUri is not null || audiences.Length > 0 || named.Length > 0)
+            {
+                problems.Add("Issuers are named in 'Issuers' and elsewhere. Move 'Authority', 'Audience', 'JwksUri', 'ValidIssuers' and 'ValidAudiences' into its entries.");
+            }
+
+            return new SchemeIssuers([.. options.Issuers], IsAuthorityAlone: false);
+        }
+
+        string[] issuers = named.Length > 0 ? CheckAuthority(options.Authority, named, problems) : OfAuthority(options, problems);
+        if (options.JwksUri is not null && issuers.Length > 1)
+        {
+            problems.Add("'JwksUri' is the key set of one issuer, and several are named. Give each its own in 'Issuers'.");
+        }
+
+        JwtConfiguration[] entries = [.. issuers.Select(issuer => new JwtConfiguration
+        {
+            Issuer = issuer,
+            Audience = audiences,
+            JwksUri = options.JwksUri,
+            Algorithms = parameters.ValidAlgorithms?.ToArray(),
+            RequiredTokenType = parameters.ValidTypes?.FirstOrDefault(),
+            ClockSkew = options.ClockSkew ?? (parameters.ClockSkew == s_jwtBearerSkew ? null : parameters.ClockSkew),
+        })];
+        return new SchemeIssuers(entries, IsAuthorityAlone: named.Length == 0 && issuers.Length > 1);
+    }
+
+    private static bool IsSameButForSlash(string one, string other) => string.Equals(WithoutSlash(one), WithoutSlash(other), StringComparison.Ordinal);
+
+    private static string[] CheckAuthority(string? authority, string[] named, List<string> problems)
+    {
+        if (authority is not null && !named.Any(issuer => IsSameButForSlash(issuer, authority)))
+        {
+            problems.Add("'Authority' is none of the named issuers, and an issuer's keys are discovered from the issuer itself. " +
+                "Remove 'Authority', add it to 'ValidIssuers', or name the key set in 'JwksUri'.");
+        }
+
+        return named;
+    }
+
+    private static string[] OfAuthority(JwtAuthorizerOptions options, List<string> problems)
+    {
+        if (string.IsNullOrEmpty(options.Authority))
+        {
+            problems.Add("No issuer is named. Set 'Authority', 'ValidIssuer' or 'Issuers'.");
+            return [];
+        }
+
+        // Without discovery nothing could tell which of the two it is.
+        return options.JwksUri is not null ? [options.Authority] : [options.Authority, Toggled(options.Authority)];
+    }
+
+    private static string Toggled(string authority) => authority.EndsWith('/') ? authority[..^1] : authority + "/";
+
+    private static string WithoutSlash(string url) => url.EndsWith('/') ? url[..^1] : url;
+
+    private static string[] Distinct(string? first, string? second, IEnumerable<string>? others) =>
+        [.. new[] { first, second }.Concat(others ?? []).OfType<string>().Distinct(StringComparer.Ordinal)];
+}

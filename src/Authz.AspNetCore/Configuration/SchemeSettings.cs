@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.AspNetCore.Configuration;
+
+/// <summary>The settings of a scheme's section: what each does, and what those of JwtBearer that are not honoured ask for instead.</summary>
+internal static class SchemeSettings
+{
+    public static readonly FrozenDictionary<string, Action<JwtAuthorizerOptions, SettingReader>> Supported =
+        new Dictionary<string, Action<JwtAuthorizerOptions, SettingReader>>
+        {
+            ["Authority"] = (options, setting) => options.Authority = setting.Text(),
+            ["Audience"] = (options, setting) => options.Audience = setting.Text(),
+            ["ValidIssuer"] = (options, setting) => options.TokenValidationParameters.ValidIssuer = setting.Text(),
+            ["ValidIssuers"] = (options, setting) => options.TokenValidationParameters.ValidIssuers = setting.Texts(),
+            ["ValidAudience"] = (options, setting) => options.TokenValidationParameters.ValidAudience = setting.Text(),
+            ["ValidAudiences"] = (options, setting) => options.TokenValidationParameters.ValidAudiences = setting.Texts(),
+            ["Algorithms"] = (options, setting) => options.TokenValidationParameters.ValidAlgorithms = setting.Texts(),
+            ["RequiredTokenType"] = (options, setting) => options.TokenValidationParameters.ValidTypes = [setting.Text()],
+            ["ClockSkew"] = (options, setting) => options.ClockSkew = setting.Duration(),
+            ["JwksUri"] = (options, setting) => options.JwksUri = setting.Text(),
+            ["Issuers"] = (options, setting) => IssuerSettings.AddTo(options.Issuers, setting),
+            ["NameClaimType"] = (options, setting) => options.NameClaimType = setting.Text() ?? options.NameClaimType,
+            ["RoleClaimType"] = (options, setting) => options.RoleClaimType = setting.Text() ?? options.RoleClaimType,
+            ["MapInboundClaims"] = (options, setting) => options.MapInboundClaims = setting.Flag(options.MapInboundClaims),
+            ["SaveToken"] = (options, setting) => options.SaveToken = setting.Flag(options.SaveToken),
+            ["QueryTokenPaths"] = (options, setting) => setting.Texts().ForEach(path => AddPath(options, path, setting)),
+            ["Challenge"] = (options, setting) => options.Challenge = setting.Text() ?? options.Challenge,
+            ["IncludeErrorDetails"] = (options, setting) => options.IncludeErrorDetails = setting.Flag(options.IncludeErrorDetails),
+            ["RefusalBody"] = (options, setting) => options.RefusalBody = setting.Choice<RefusalBody>(),
+            ["ForwardDefault"] = (options, setting) => options.ForwardDefault = setting.Text(),
+            ["ForwardAuthenticate"] = (options, setting) => options.ForwardAuthenticate = setting.Text(),
+            ["ForwardChallenge"] = (options, setting) => options.ForwardChallenge = setting.Text(),
+            ["ForwardForbid"] = (options, setting) => options.ForwardForbid = setting.Text(),
+            ["ForwardSignIn"] = (options, setting) => options.ForwardSignIn = setting.Text(),
+            ["ForwardSignOut"] = (options, setting) => options.ForwardSignOut = setting.Text(),
+            ["ValidateIssuer"] = (_, setting) => RequireTrue(setting, "An issuer is always checked. Name it in 'Authority', 'ValidIssuers' or 'Issuers'."),
+            ["ValidateAudience"] = (_, setting) => RequireTrue(setting, "An audience is always checked. Name it in 'Audience' or 'ValidAudiences'."),
+            ["ValidateLifetime"] = (_, setting) => RequireTrue(setting, "'exp' is always checked. Mint a token that lives longer."),
+            ["ValidateIssuerSigningKey"] = (_, setting) => RequireTrue(setting, "Keys are always checked. Remove it."),
+            ["RequireHttpsMetadata"] = (_, setting) => RequireTrue(setting, "Keys come over https, or from a loopback address. Remove it; on this machine http://localhost is trusted."),
+            ["RefreshOnIssuerKeyNotFound"] = (_, setting) => RequireTrue(setting, "An unknown key is always asked for, once per 30 seconds at most. Remove it."),
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static readonly FrozenDictionary<string, string> Unsupported = new Dictionary<string, string>
+    {
+        ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: whoever can check such a token can mint one. " +
+            "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL --audience A'.",
+        ["MetadataAddress"] = "is not used: the discovery document is found from the issuer. Name the issuer in 'Authority', or the key set in 'JwksUri'.",
+        ["BackchannelTimeout"] = "is not used: a fetch ends after 5 seconds. Remove it.",
+        ["AutomaticRefreshInterval"] = "is not used: keys are fetched ahead of need, as 'Cache-Control' says, between 5 minutes and 1 hour. Remove it.",
+        ["RefreshInterval"] = "is not used: an unknown key is asked for once per 30 seconds at most. Remove it.",
+        ["UseSecurityTokenValidators"] = "is not used: the checks are fixed. Remove it.",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static void RequireTrue(SettingReader setting, string remedy)
+    {
+        if (!setting.Flag(otherwise: true))
+        {
+            setting.Refuse($"is false. {remedy}");
+        }
+    }
+
+    private static void AddPath(JwtAuthorizerOptions options, string path, SettingReader setting)
+    {
+        if (path.StartsWith('/'))
+        {
+            options.QueryTokenPaths.Add(new PathString(path));
+        }
+        else
+        {
+            setting.Refuse($"has '{path}', which is not a path. Begin it with '/'.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Authz.AspNetCore.Operation;
+using Authz.AspNetCore.Principals;
+using Authz.AspNetCore.Refusals;
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.AspNetCore.Definitions;
+
+/// <summary>Decides each request by the definition, and lets those that are allowed reach the endpoint of their route.</summary>
+internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAuthorizer authorizer, DecisionTelemetry telemetry)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (authorizer.Cors is { } cors && cors.TryAnswer(context))
+        {
+            return Task.CompletedTask;
+        }
+
+        ValueTask<AuthorizationDecision> decision =
+            telemetry.DecideAsync(authorizer.Engine, name: null, HttpContextRequest.Read(context), context.RequestAborted);
+        return decision.IsCompletedSuccessfully ? ConcludeAsync(context, decision.Result) : AwaitAsync(context, decision);
+    }
+
+    private async Task AwaitAsync(HttpContext context, ValueTask<AuthorizationDecision> decision) =>
+        await ConcludeAsync(context, await decision.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private Task ConcludeAsync(HttpContext context, in AuthorizationDecision decision)
+    {
+        // The path selects one route for us and another endpoint for ASP.NET Core: what one protects the other must not open.
+        if (decision.RouteKey is { } key && !authorizer.Pairs(key, context.GetEndpoint()))
+        {
+            return RefuseAsync(context, Refusal.NotFound);
+        }
+
+        if (!decision.IsAllowed)
+        {
+            return RefuseAsync(context, Refusal.Of(decision));
+        }
+
+        context.Features.Set(new ApiAuthorizationFeature(decision));
+        if (decision.Token is { } token)
+        {
+            BearerText text = HttpContextRequest.FindToken(context, authorizer.IdentitySourceOf(decision.Route!));
+            context.User = new ClaimsPrincipal(new TokenIdentity(token, text, authorizer.Claims));
+        }
+
+        return next(context);
+    }
+
+    private Task RefuseAsync(HttpContext context, Refusal refusal) =>
+        RefusalWriter.WriteAsync(context, refusal, authorizer.Options.RefusalBody, authorizer.Options.OnRefused);
+}

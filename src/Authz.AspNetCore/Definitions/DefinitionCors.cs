@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Authz.AspNetCore.Definitions;
+
+/// <summary>A definition's cross-origin rules, carried out by ASP.NET Core's own service.</summary>
+internal sealed class DefinitionCors
+{
+    private const string Any = "*";
+
+    private readonly CorsService _service;
+    private readonly CorsPolicy _policy;
+
+    public DefinitionCors(CorsDefinition cors, ILoggerFactory logger)
+    {
+        _service = new CorsService(Options.Create(new CorsOptions()), logger);
+        _policy = CreatePolicy(cors);
+    }
+
+    /// <summary>Sets the headers that the request's origin may see; true where the request is a preflight and thereby answered.</summary>
+    public bool TryAnswer(HttpContext context)
+    {
+        if (context.Request.Headers.Origin.Count == 0)
+        {
+            return false;
+        }
+
+        CorsResult result = _service.EvaluatePolicy(context, _policy);
+        _service.ApplyResult(result, context.Response);
+        if (result.IsPreflightRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+
+        return result.IsPreflightRequest;
+    }
+
+    private static CorsPolicy CreatePolicy(CorsDefinition cors)
+    {
+        CorsPolicyBuilder builder = new();
+        _ = cors.AllowOrigins.Contains(Any) ? builder.AllowAnyOrigin() : builder.SetIsOriginAllowed(origin => IsAllowed(cors, origin));
+        _ = cors.AllowMethods.Contains(Any) ? builder.AllowAnyMethod() : builder.WithMethods([.. cors.AllowMethods]);
+        _ = cors.AllowHeaders.Contains(Any) ? builder.AllowAnyHeader() : builder.WithHeaders([.. cors.AllowHeaders]);
+        builder.WithExposedHeaders([.. cors.ExposeHeaders]);
+        if (cors.AllowCredentials)
+        {
+            builder.AllowCredentials();
+        }
+
+        if (cors.MaxAge is { } seconds)
+        {
+            builder.SetPreflightMaxAge(TimeSpan.FromSeconds(seconds));
+        }
+
+        return builder.Build();
+    }
+
+    // RFC 6454 section 6.2: what a browser sends is compared byte for byte; a scheme's wildcard stands for any host.
+    private static bool IsAllowed(CorsDefinition cors, string origin) =>
+        cors.AllowOrigins.Contains(origin, StringComparer.Ordinal)
+        || (cors.AllowOrigins.Contains("https://*") && origin.StartsWith("https://", StringComparison.Ordinal))
+        || (cors.AllowOrigins.Contains("http://*") && origin.StartsWith("http://", StringComparison.Ordinal));
+}

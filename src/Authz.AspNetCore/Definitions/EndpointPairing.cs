@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Authz.AspNetCore.Definitions;
+
+/// <summary>
+/// Which endpoint each route protects. Routing of ASP.NET Core ignores case and a final slash and reads escapes, ours does none of that:
+/// only where both choose the same may a request go on.
+/// </summary>
+internal sealed class EndpointPairing
+{
+    private readonly FrozenDictionary<string, string> _keysByShape;
+
+    // Routing has objects of its own for the endpoints that are listed at start, so they are known by their shape, found out once.
+    private readonly ConditionalWeakTable<Endpoint, FrozenSet<string>> _keysByEndpoint = [];
+
+    private EndpointPairing(IEnumerable<KeyValuePair<string, string>> keysByShape) =>
+        _keysByShape = keysByShape.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Pairs every route with the one endpoint of its shape.</summary>
+    /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is left.</exception>
+    public static EndpointPairing Create(ApiDefinition definition, IEnumerable<Endpoint> endpoints)
+    {
+        List<DefinitionProblem> problems = [];
+        Dictionary<string, List<Endpoint>> byShape = new(StringComparer.Ordinal);
+        foreach (RouteEndpoint endpoint in endpoints.OfType<RouteEndpoint>())
+        {
+            foreach (string shape in RouteShape.Of(endpoint))
+            {
+                if (!byShape.TryGetValue(shape, out List<Endpoint>? sameShape))
+                {
+                    byShape.Add(shape, sameShape = []);
+                }
+
+                sameShape.Add(endpoint);
+            }
+        }
+
+        List<KeyValuePair<string, string>> pairs = [];
+        foreach (string key in definition.Routes.Keys.OrderBy(key => key == RouteShape.Default))
+        {
+            string shape = RouteShape.Of(key);
+            byShape.Remove(shape, out List<Endpoint>? candidates);
+            if (candidates?.Count == 1)
+            {
+                pairs.Add(KeyValuePair.Create(shape, key));
+            }
+            else
+            {
+                problems.Add(Unpaired(key, candidates?.Count ?? 0));
+            }
+        }
+
+        problems.AddRange(byShape.Values.SelectMany(left => left).Distinct().Select(Unprotected));
+        return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
+    }
+
+    /// <summary>Whether this is the endpoint that the route protects.</summary>
+    public bool Pairs(string routeKey, Endpoint? endpoint) =>
+        endpoint is not null && _keysByEndpoint.GetValue(endpoint, FindKeys).Contains(routeKey);
+
+    private FrozenSet<string> FindKeys(Endpoint endpoint) => endpoint is RouteEndpoint route
+        ? RouteShape.Of(route).Select(shape => _keysByShape.GetValueOrDefault(shape)).OfType<string>().ToFrozenSet(StringComparer.Ordinal)
+        : FrozenSet<string>.Empty;
+
+    private static DefinitionProblem Unpaired(string key, int candidates)
+    {
+        string path = "/routes/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        return candidates == 0
+            ? new DefinitionProblem(path, 0, 0, $"No endpoint has the pattern and the method of '{key}'.", "Map such an endpoint, literals in the same case, or remove the route.")
+            : new DefinitionProblem(path, 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.", "Leave one of them; constraints do not tell them apart.");
+    }
+
+    private static DefinitionProblem Unprotected(Endpoint endpoint) => new(
+        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' is no route's.", "Add a route of its pattern and methods; an open one says 'authorizationType: NONE'.");
+}

@@ -1,0 +1,50 @@
+using Authz.AspNetCore.Principals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.AspNetCore.Definitions;
+
+/// <summary>An ASP.NET Core request as the engine sees it.</summary>
+internal static class HttpContextRequest
+{
+    private const string Scheme = "Bearer ";
+    private const string HeaderPrefix = "$request.header.";
+    private const string QueryPrefix = "$request.querystring.";
+
+    /// <summary>The raw target, never <c>Request.Path</c>: that is decoded, and what is decided on must be what was sent.</summary>
+    public static AuthorizationRequest Read(HttpContext context)
+    {
+        IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+
+        // Servers hand on what came over the wire; the in-memory server of tests has no wire.
+        string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
+        return new AuthorizationRequest(request.Method, target, new HeaderSource(request.Headers, FindHeader));
+    }
+
+    /// <summary>The characters of the token that an authorizer found there.</summary>
+    public static BearerText FindToken(HttpContext context, string identitySource)
+    {
+        if (identitySource.StartsWith(QueryPrefix, StringComparison.Ordinal))
+        {
+            return new BearerText(context.Request.Query[identitySource[QueryPrefix.Length..]].ToString(), 0);
+        }
+
+        string header = identitySource == AuthorizerDefinition.DefaultIdentitySource
+            ? context.Request.Headers.Authorization.ToString()
+            : context.Request.Headers[identitySource[HeaderPrefix.Length..]].ToString();
+        return new BearerText(header, header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? Scheme.Length : 0);
+    }
+
+    private static HeaderValue FindHeader(object state, string name)
+    {
+        StringValues values = ((IHeaderDictionary)state)[name];
+        return values.Count switch
+        {
+            0 => HeaderValue.Absent,
+            1 => new HeaderValue(values[0]),
+            _ => HeaderValue.Repeated,
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.AspNetCore;
+
+/// <summary>A request whose bearer is known and may not have what it asks for.</summary>
+public sealed class ForbiddenContext : ResultContext<JwtAuthorizerOptions>
+{
+    internal ForbiddenContext(HttpContext context, AuthenticationScheme scheme, JwtAuthorizerOptions options)
+        : base(context, scheme, options)
+    {
+    }
+}

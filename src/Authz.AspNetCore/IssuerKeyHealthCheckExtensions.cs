@@ -1,0 +1,21 @@
+using Authz.AspNetCore.Operation;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Makes the state of the issuers' keys a health check.</summary>
+public static class IssuerKeyHealthCheckExtensions
+{
+    /// <summary>
+    /// Adds a check of every issuer's keys: unhealthy where tokens of an issuer cannot be decided, degraded where its last fetch failed or
+    /// its keys are older than asked for.
+    /// </summary>
+    /// <param name="builder">The application's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="maximumAge">The age beyond which keys are worth a look; null for none.</param>
+    public static IHealthChecksBuilder AddIssuerKeys(this IHealthChecksBuilder builder, string name = "issuer-keys", TimeSpan? maximumAge = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(name, services => new IssuerKeyHealthCheck(services, maximumAge), failureStatus: null, tags: null));
+    }
+}

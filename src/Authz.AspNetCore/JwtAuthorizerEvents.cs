@@ -1,0 +1,44 @@
+namespace Authz.AspNetCore;
+
+/// <summary>What the application may hear of, and have its say in, while a request is authenticated. Set the delegates, or derive and override.</summary>
+public class JwtAuthorizerEvents
+{
+    private static readonly Func<object, Task> s_nothing = _ => Task.CompletedTask;
+
+    /// <summary>Called before a token is looked for.</summary>
+    public Func<MessageReceivedContext, Task> OnMessageReceived { get; set; } = s_nothing;
+
+    /// <summary>Called after a token held, with its principal.</summary>
+    public Func<TokenValidatedContext, Task> OnTokenValidated { get; set; } = s_nothing;
+
+    /// <summary>Called before a 401 is answered; not where keys are unavailable (503).</summary>
+    public Func<JwtAuthorizerChallengeContext, Task> OnChallenge { get; set; } = s_nothing;
+
+    /// <summary>Called before a 403 is answered.</summary>
+    public Func<ForbiddenContext, Task> OnForbidden { get; set; } = s_nothing;
+
+    /// <summary>Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.</summary>
+    public Func<RefusedContext, Task> OnRefused { get; set; } = s_nothing;
+
+    // Contexts are made only for those who listen.
+    internal bool HearsMessages => IsDerived || OnMessageReceived != s_nothing;
+
+    internal bool HearsValidatedTokens => IsDerived || OnTokenValidated != s_nothing;
+
+    private bool IsDerived => GetType() != typeof(JwtAuthorizerEvents);
+
+    /// <summary>Called before a token is looked for.</summary>
+    public virtual Task MessageReceived(MessageReceivedContext context) => OnMessageReceived(context);
+
+    /// <summary>Called after a token held, with its principal.</summary>
+    public virtual Task TokenValidated(TokenValidatedContext context) => OnTokenValidated(context);
+
+    /// <summary>Called before a 401 is answered.</summary>
+    public virtual Task Challenge(JwtAuthorizerChallengeContext context) => OnChallenge(context);
+
+    /// <summary>Called before a 403 is answered.</summary>
+    public virtual Task Forbidden(ForbiddenContext context) => OnForbidden(context);
+
+    /// <summary>Called for every refusal after its status and headers are set.</summary>
+    public virtual Task Refused(RefusedContext context) => OnRefused(context);
+}

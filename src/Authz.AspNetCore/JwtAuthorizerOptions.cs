@@ -1,0 +1,105 @@
+using System.IdentityModel.Tokens.Jwt;
+using Authz.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Authz.AspNetCore;
+
+/// <summary>
+/// Whose tokens a scheme accepts, and how it answers. Members that JwtBearer has too mean the same; nothing here switches a check off.
+/// Everything is validated when the application starts, and all that is wrong is reported at once.
+/// </summary>
+public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
+{
+    /// <summary>Options without an issuer: not valid yet.</summary>
+    public JwtAuthorizerOptions() => Events = new JwtAuthorizerEvents();
+
+    /// <summary>
+    /// The issuer, where no other is named: an https URL, or http on a loopback address. The exact <c>iss</c> is what its discovery
+    /// document says, which must be this value with or without a final slash.
+    /// </summary>
+    public string? Authority { get; set; }
+
+    /// <summary>An accepted audience, beside those of <see cref="TokenValidationParameters"/>. At least one must be named.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>Where the key set is, for a single issuer that has no discovery document; null to discover it.</summary>
+    public string? JwksUri { get; set; }
+
+    /// <summary>
+    /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
+    /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/> and <see cref="TokenValidationParameters"/>' issuers and audiences.
+    /// </summary>
+    public IList<JwtConfiguration> Issuers { get; } = [];
+
+    /// <summary>How far the issuers' clocks may differ from ours; at most five minutes.</summary>
+    /// <value>The default is null: 60 seconds, or what <see cref="TokenValidationParameters"/> says where that is not JwtBearer's five minutes.</value>
+    public TimeSpan? ClockSkew { get; set; }
+
+    /// <summary>
+    /// What JwtBearer has here. Honoured: <c>ValidIssuer(s)</c>, <c>ValidAudience(s)</c>, <c>ValidAlgorithms</c>, one of <c>ValidTypes</c>,
+    /// <c>ClockSkew</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>AuthenticationType</c>. Whatever else differs from its default is refused at start.
+    /// </summary>
+    public TokenValidationParameters TokenValidationParameters { get; set; } = new();
+
+    /// <summary>The claim that is <c>User.Identity.Name</c>.</summary>
+    public string NameClaimType
+    {
+        get => TokenValidationParameters.NameClaimType;
+        set => TokenValidationParameters.NameClaimType = value;
+    }
+
+    /// <summary>The claim that <c>User.IsInRole</c> and <c>[Authorize(Roles = …)]</c> look at.</summary>
+    public string RoleClaimType
+    {
+        get => TokenValidationParameters.RoleClaimType;
+        set => TokenValidationParameters.RoleClaimType = value;
+    }
+
+    /// <summary>Whether well-known claims get their long .NET names, such as <c>sub</c> that of a name identifier.</summary>
+    /// <value>The default is JwtBearer's: true, unless <c>JwtSecurityTokenHandler.DefaultMapInboundClaims</c> says otherwise.</value>
+    public bool MapInboundClaims { get; set; } = JwtSecurityTokenHandler.DefaultMapInboundClaims;
+
+    /// <summary>Whether <c>HttpContext.GetTokenAsync("access_token")</c> finds the token.</summary>
+    /// <value>The default is true.</value>
+    public bool SaveToken { get; set; } = true;
+
+    /// <summary>
+    /// Paths below which the token may come in the query parameter <c>access_token</c>, as browsers send it for SignalR. URLs end up in
+    /// logs: name as few as possible.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IList<PathString> QueryTokenPaths { get; } = [];
+
+    /// <summary>How the challenge begins: the scheme, and a realm where there is one.</summary>
+    /// <value>The default is <c>Bearer</c>.</value>
+    public string Challenge { get; set; } = "Bearer";
+
+    /// <summary>Whether the challenge says what is wrong (RFC 6750 section 3).</summary>
+    /// <value>The default is true.</value>
+    public bool IncludeErrorDetails { get; set; } = true;
+
+    /// <summary>The body of refusals.</summary>
+    /// <value>The default is <see cref="RefusalBody.None"/>.</value>
+    public RefusalBody RefusalBody { get; set; }
+
+    /// <summary>What the application wants to hear of.</summary>
+    public new JwtAuthorizerEvents Events
+    {
+        get => (JwtAuthorizerEvents)base.Events!;
+        set => base.Events = value;
+    }
+
+    /// <summary>Sends the requests for keys in place of the client named <see cref="JwtAuthorizerDefaults.HttpClientName"/>; it must not follow redirects.</summary>
+    public HttpMessageHandler? BackchannelHttpHandler { get; set; }
+
+    /// <summary>How the engine works. Its clock and its handler are the application's unless they are set here.</summary>
+    public ApiAuthorizerOptions Engine { get; set; } = new();
+
+    // What was wrong in the configuration section, until all problems are reported together.
+    internal List<string> Problems { get; } = [];
+
+    // What these options were compiled to; null until they held.
+    internal CompiledScheme? Compiled { get; set; }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Operation;
+
+/// <summary>
+/// Has requests decided, and tells of it: a counter, an activity, and a log entry for a refusal. Their tags have few values, all from
+/// the configuration or from the tables of outcomes and reasons.
+/// </summary>
+internal sealed class DecisionTelemetry
+{
+    private const string AuthorizerTag = "authz.authorizer";
+    private const string OutcomeTag = "authz.outcome";
+    private const string ReasonTag = "authz.reason";
+    private const string NoReason = "none";
+
+    private static readonly ActivitySource s_source = new(JwtAuthorizerDefaults.TelemetryName);
+
+    private readonly Counter<long> _decisions;
+    private readonly ILogger<DecisionTelemetry> _logger;
+
+    public DecisionTelemetry(IMeterFactory meters, ILogger<DecisionTelemetry> logger)
+    {
+        _decisions = meters.Create(JwtAuthorizerDefaults.TelemetryName)
+            .CreateCounter<long>("authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
+        _logger = logger;
+    }
+
+    /// <summary>Decides; completes synchronously unless keys must be awaited.</summary>
+    /// <param name="authorizer">The engine.</param>
+    /// <param name="name">The authorizer's name; null for the name in the matched route.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the wait for keys.</param>
+    public ValueTask<AuthorizationDecision> DecideAsync(
+        ApiAuthorizer authorizer, string? name, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        Activity? activity = s_source.StartActivity("authz.decide");
+        ValueTask<AuthorizationDecision> pending = authorizer.AuthorizeAsync(request, cancellationToken);
+        if (!pending.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(pending, name, activity);
+        }
+
+        AuthorizationDecision decision = pending.Result;
+        Tell(decision, name, activity);
+        return new ValueTask<AuthorizationDecision>(decision);
+    }
+
+    private async ValueTask<AuthorizationDecision> AwaitAsync(ValueTask<AuthorizationDecision> pending, string? name, Activity? activity)
+    {
+        using (activity)
+        {
+            AuthorizationDecision decision = await pending.ConfigureAwait(false);
+            Tell(decision, name, activity);
+            return decision;
+        }
+    }
+
+    private void Tell(in AuthorizationDecision decision, string? name, Activity? activity)
+    {
+        bool isRefused = !decision.IsAllowed;
+        if (!isRefused && activity is null && !_decisions.Enabled)
+        {
+            return;
+        }
+
+        string authorizer = name ?? decision.Route?.Authorizer ?? NoReason;
+        string reason = decision.Reason?.ToCode() ?? NoReason;
+        string outcome = OutcomeOf(decision.Outcome);
+        _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome), new(ReasonTag, reason));
+        activity?.SetTag(AuthorizerTag, authorizer).SetTag(OutcomeTag, outcome).SetTag(ReasonTag, reason).Dispose();
+        if (isRefused)
+        {
+            _logger.RequestRefused(authorizer, reason);
+        }
+    }
+
+    private static string OutcomeOf(AuthorizationOutcome outcome) => outcome switch
+    {
+        AuthorizationOutcome.Allowed => "allowed",
+        AuthorizationOutcome.BadRequest => "bad_request",
+        AuthorizationOutcome.Unauthorized => "unauthorized",
+        AuthorizationOutcome.Forbidden => "forbidden",
+        AuthorizationOutcome.NotFound => "not_found",
+        _ => "unavailable",
+    };
+}

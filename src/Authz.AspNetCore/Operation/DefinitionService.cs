@@ -1,0 +1,17 @@
+using Authz.AspNetCore.Definitions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Operation;
+
+/// <summary>Fetches the definition's keys when the application starts.</summary>
+internal sealed class DefinitionService(DefinitionAuthorizer authorizer, TimeProvider time, ILogger<DefinitionService> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await KeyWarmUp.RunAsync(authorizer.Engine, time, cancellationToken).ConfigureAwait(false);
+        KeyWarmUp.Report(authorizer.Engine, logger);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

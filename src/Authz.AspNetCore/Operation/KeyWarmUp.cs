@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Operation;
+
+/// <summary>Fetches an engine's keys before the first request.</summary>
+internal static class KeyWarmUp
+{
+    // As long as a request waits for an issuer's first keys.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Waits for the keys a little; fetches that take longer go on.</summary>
+    public static async Task RunAsync(ApiAuthorizer authorizer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Task fetch = authorizer.WarmUpAsync(cancellationToken);
+        await fetch.WaitAsync(s_patience, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Says whose keys have not come.</summary>
+    public static void Report(ApiAuthorizer authorizer, ILogger logger)
+    {
+        foreach (IssuerKeyStatus status in authorizer.Issuers)
+        {
+            if (!status.IsUsable)
+            {
+                logger.KeysNotUsable(status.Issuer, status.LastError ?? "the fetch goes on.");
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Operation;
+
+/// <summary>What is logged, with stable event ids: 1xx requests, 2xx keys, 3xx configuration. Never a token, a claim or a path.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Information, "Refused by {Authorizer}: {Reason}.")]
+    public static partial void RequestRefused(this ILogger logger, string authorizer, string reason);
+
+    [LoggerMessage(201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
+    public static partial void KeysNotUsable(this ILogger logger, string issuer, string error);
+
+    [LoggerMessage(301, LogLevel.Information, "The scheme {Scheme} runs on its new configuration.")]
+    public static partial void SchemeReloaded(this ILogger logger, string scheme);
+
+    [LoggerMessage(302, LogLevel.Error, "The scheme {Scheme} stays on its old configuration, the new one is not usable: {Problems}")]
+    public static partial void SchemeReloadRefused(this ILogger logger, string scheme, string problems);
+
+    [LoggerMessage(303, LogLevel.Warning, "Endpoints without RequireAuthorization or AllowAnonymous: {Endpoints}")]
+    public static partial void EndpointsUncovered(this ILogger logger, string endpoints);
+
+    [LoggerMessage(304, LogLevel.Information, "The API definition was replaced.")]
+    public static partial void DefinitionReloaded(this ILogger logger);
+
+    [LoggerMessage(305, LogLevel.Error, "The old API definition stays in force, the new one is not usable: {Problems}")]
+    public static partial void DefinitionReloadRefused(this ILogger logger, string problems);
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Authz.AspNetCore.Scopes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Authz.AspNetCore.Operation;
+
+/// <summary>What every form of this library needs from the application's services.</summary>
+internal static class OperationExtensions
+{
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+
+    public static void AddAuthzOperation(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(DecisionTelemetry)))
+        {
+            return;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<DecisionTelemetry>();
+        services.AddSingleton<KeyFetchHandler>();
+        services.AddAuthorization();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeAuthorizationHandler>());
+        services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            PooledConnectionLifetime = s_connectionLifetime,
+        });
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Authz.AspNetCore.Principals;
+
+/// <summary>
+/// The identity of a verified token. Whether and by what it is authenticated is known at once; its claims are made when somebody first
+/// looks, and belong to one request.
+/// </summary>
+internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
+{
+    private readonly Lock _gate = new();
+    private readonly BearerText _text;
+    private readonly string _authenticationType;
+    private volatile ClaimsReader? _reader;
+
+    public TokenIdentity(VerifiedToken token, BearerText text, ClaimsReader reader)
+        : base(reader.AuthenticationType, reader.NameClaimType, reader.RoleClaimType)
+    {
+        Token = token;
+        _text = text;
+        _reader = reader;
+        _authenticationType = reader.AuthenticationType;
+    }
+
+    private TokenIdentity(TokenIdentity other)
+        : base(other)
+    {
+        Token = other.Token;
+        _text = other._text;
+        _authenticationType = other._authenticationType;
+    }
+
+    public VerifiedToken Token { get; }
+
+    public string Text => _text.ToString();
+
+    public override bool IsAuthenticated => true;
+
+    // The constructors that copy an identity ask for this before they take the claims, which they take without asking.
+    public override string AuthenticationType
+    {
+        get
+        {
+            Fill();
+            return _authenticationType;
+        }
+    }
+
+    public override IEnumerable<Claim> Claims
+    {
+        get
+        {
+            Fill();
+            return base.Claims;
+        }
+    }
+
+    /// <summary>Makes the claims, unless they are made.</summary>
+    public void Fill()
+    {
+        if (_reader is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_reader is { } reader)
+            {
+                ClaimsIdentity read = reader.Read(Token);
+                base.AddClaims(read.Claims);
+                Actor = read.Actor;
+                _reader = null;
+            }
+        }
+    }
+
+    public override void AddClaim(Claim claim)
+    {
+        Fill();
+        base.AddClaim(claim);
+    }
+
+    public override void AddClaims(IEnumerable<Claim?> claims)
+    {
+        Fill();
+        base.AddClaims(claims);
+    }
+
+    public override bool TryRemoveClaim(Claim? claim)
+    {
+        Fill();
+        return base.TryRemoveClaim(claim);
+    }
+
+    public override void RemoveClaim(Claim? claim)
+    {
+        Fill();
+        base.RemoveClaim(claim);
+    }
+
+    public override ClaimsIdentity Clone()
+    {
+        Fill();
+        return new TokenIdentity(this);
+    }
+
+    protected override void WriteTo(BinaryWriter writer, byte[]? userData)
+    {
+        Fill();
+        base.WriteTo(writer, userData);
+    }
+}

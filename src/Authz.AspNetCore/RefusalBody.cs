@@ -1,0 +1,14 @@
+namespace Authz.AspNetCore;
+
+/// <summary>What the body of a refusal says. Status and headers are the same for all of them.</summary>
+public enum RefusalBody
+{
+    /// <summary>Nothing, as JwtBearer answers.</summary>
+    None = 0,
+
+    /// <summary>The JSON of API Gateway, such as <c>{"message":"Unauthorized"}</c>.</summary>
+    Message,
+
+    /// <summary>Problem details (RFC 9457) with the reason's code, written by the application's <c>IProblemDetailsService</c>.</summary>
+    ProblemDetails,
+}

@@ -1,0 +1,46 @@
+using Authz.AspNetCore;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Asks for scopes on endpoints, on groups of them, and in policies.</summary>
+public static class ScopeExtensions
+{
+    /// <summary>Asks for a token with at least one of these scopes.</summary>
+    /// <param name="builder">An endpoint or a group of endpoints.</param>
+    /// <param name="scopes">The scopes; at least one.</param>
+    /// <exception cref="ArgumentException">No scope is named.</exception>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireScopeAttribute(Named(scopes)));
+
+    /// <summary>Asks for a token with every one of these scopes.</summary>
+    /// <inheritdoc cref="RequireScope{TBuilder}"/>
+    public static TBuilder RequireAllScopes<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireAllScopesAttribute(Named(scopes)));
+
+    /// <summary>Asks, in a policy, for a token with at least one of these scopes.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="scopes">The scopes; at least one.</param>
+    /// <exception cref="ArgumentException">No scope is named.</exception>
+    public static AuthorizationPolicyBuilder RequireScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.AddRequirements(ScopeRequirement.AnyOf(Named(scopes)));
+    }
+
+    /// <summary>Asks, in a policy, for a token with every one of these scopes.</summary>
+    /// <inheritdoc cref="RequireScope(AuthorizationPolicyBuilder, string[])"/>
+    public static AuthorizationPolicyBuilder RequireAllScopes(this AuthorizationPolicyBuilder policy, params string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.AddRequirements(ScopeRequirement.AllOf(Named(scopes)));
+    }
+
+    private static string[] Named(string[] scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        return scopes.Length > 0 && !scopes.Any(string.IsNullOrWhiteSpace)
+            ? scopes
+            : throw new ArgumentException("Name at least one scope, and none that is empty. To ask for any token, call RequireAuthorization.", nameof(scopes));
+    }
+}

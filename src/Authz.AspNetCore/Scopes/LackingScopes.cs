@@ -1,0 +1,22 @@
+using Authz.AspNetCore.Refusals;
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.AspNetCore.Scopes;
+
+/// <summary>That a request was refused for want of scopes, and which would suffice; kept among the request's features for its answer.</summary>
+internal sealed record LackingScopes(string Sufficient)
+{
+    private const string Explanation =
+        "The token is valid and lacks a scope that the endpoint asks for; the challenge's 'scope' names a sufficient set. Request a token with it.";
+
+    public Refusal ToRefusal(JwtAuthorizerOptions options)
+    {
+        BearerChallenge challenge = new("insufficient_scope", "the token lacks a required scope", null, Sufficient);
+        return new Refusal(StatusCodes.Status403Forbidden, "Forbidden")
+        {
+            Challenge = options.IncludeErrorDetails ? challenge.Write(options.Challenge) : null,
+            Reason = RefusalReason.ScopeMissing,
+            Explanation = Explanation,
+        };
+    }
+}

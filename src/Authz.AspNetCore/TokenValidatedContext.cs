@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.AspNetCore;
+
+/// <summary>A token that held, and the principal made of it. The application may add to the principal, replace it, or refuse.</summary>
+public sealed class TokenValidatedContext : ResultContext<JwtAuthorizerOptions>
+{
+    internal TokenValidatedContext(HttpContext context, AuthenticationScheme scheme, JwtAuthorizerOptions options, VerifiedToken token)
+        : base(context, scheme, options) => VerifiedToken = token;
+
+    /// <summary>The verified token.</summary>
+    public VerifiedToken VerifiedToken { get; }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Authz.Lambda.Events;
+
+namespace Authz.Lambda.Answers;
+
+/// <summary>
+/// The <c>context</c> of an answer, which the backend receives: claims, scopes and the reason of a refusal. Payload format 2.0 takes
+/// maps and lists, so claims are the strings that a JWT authorizer gives; every other kind takes strings, numbers and booleans under
+/// flat names.
+/// </summary>
+internal sealed class AnswerContext
+{
+    // "claims" may not be a key in payload format 1.0; the rest are names that API Gateway or this context gives.
+    private static readonly string[] s_reserved = ["claims", "principalId", "integrationLatency", "scopes", "reason"];
+
+    private readonly bool _isFlat;
+    private readonly VerifiedToken? _token;
+    private readonly RefusalReason? _reason;
+    private readonly List<FlatClaim> _claims;
+
+    public AnswerContext(AuthorizerEventKind kind, VerifiedToken? token, RefusalReason? reason)
+    {
+        _isFlat = kind != AuthorizerEventKind.HttpApiV2;
+        _token = token;
+        _reason = reason;
+        _claims = _isFlat && token is not null ? ReadFlatClaims(token) : [];
+    }
+
+    public string? Subject => _token?.Subject;
+
+    /// <summary>How many claims were left out for their size.</summary>
+    public int DroppedClaims { get; private set; }
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("context");
+        if (_isFlat)
+        {
+            WriteFlat(writer);
+        }
+        else if (_token is not null)
+        {
+            WriteNested(writer, _token);
+        }
+
+        if (_reason is { } reason)
+        {
+            writer.WriteString("reason", reason.ToCode());
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Leaves the largest claim out, whole; false where none is left.</summary>
+    public bool DropLargestClaim()
+    {
+        if (_claims.MaxBy(claim => claim.Text.Length) is not { } largest)
+        {
+            return false;
+        }
+
+        _claims.Remove(largest);
+        DroppedClaims++;
+        return true;
+    }
+
+    private static List<FlatClaim> ReadFlatClaims(VerifiedToken token)
+    {
+        JsonElement claims = token.ReadClaims();
+        return
+        [
+            .. from claim in token.ToAwsClaims()
+               where !s_reserved.Contains(claim.Key, StringComparer.Ordinal)
+               select new FlatClaim(claim.Key, claim.Value, claims.GetProperty(claim.Key)),
+        ];
+    }
+
+    private void WriteFlat(Utf8JsonWriter writer)
+    {
+        foreach (FlatClaim claim in _claims)
+        {
+            claim.Write(writer);
+        }
+
+        if (_token is not null)
+        {
+            writer.WriteString("scopes", string.Join(' ', _token.Scopes));
+        }
+    }
+
+    private static void WriteNested(Utf8JsonWriter writer, VerifiedToken token)
+    {
+        writer.WriteStartObject("claims");
+        foreach ((string name, string value) in token.ToAwsClaims())
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("scopes");
+        foreach (string scope in token.Scopes)
+        {
+            writer.WriteStringValue(scope);
+        }
+
+        writer.WriteEndArray();
+    }
+}

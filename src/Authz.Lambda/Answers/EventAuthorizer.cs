@@ -1,0 +1,96 @@
+using Authz.Lambda.Events;
+using Authz.Lambda.Routes;
+using Authz.Lambda.Verdicts;
+
+namespace Authz.Lambda.Answers;
+
+/// <summary>Answers one event: reads it, decides, and says of the verdict as much as API Gateway may remember.</summary>
+internal sealed class EventAuthorizer
+{
+    private const string CalledOnlyWarning =
+        "The verdict depends on the route and cannot be told by IAM patterns, so the policy names the called method alone: while it is remembered, the token's other routes get 403. See docs/lambda-result-caching.md.";
+
+    private readonly ApiAuthorizer _engine;
+    private readonly LambdaAuthorizerOptions _options;
+    private readonly RouteCatalog _catalog;
+    private readonly RequestMapping _mapping;
+    private readonly PolicyScopes _scopes;
+
+    public EventAuthorizer(ApiAuthorizer engine, LambdaAuthorizerOptions options)
+    {
+        _engine = engine;
+        _options = options;
+        _catalog = new RouteCatalog(engine.Definition);
+        _mapping = new RequestMapping(_catalog);
+        _scopes = new PolicyScopes(_catalog);
+    }
+
+    /// <summary>Answers an event; malformed events and lacking keys are answers too.</summary>
+    /// <exception cref="OperationCanceledException">The time is up.</exception>
+    public async ValueTask<EventAnswer> AnswerAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        if (!AuthorizerEventReader.TryRead(json.Span, out AuthorizerEvent? read, out string? fault))
+        {
+            return EventAnswer.Failure("event_malformed", fault);
+        }
+
+        MappedRequest request = _mapping.Map(read);
+        AuthorizationDecision decision = await _engine.AuthorizeAsync(request.Called, cancellationToken).ConfigureAwait(false);
+        return Answer(read, request, decision) with
+        {
+            Kind = read.Kind,
+            Outcome = decision.Outcome,
+            Reason = decision.Reason,
+            RouteKey = decision.RouteKey,
+            RequestId = read.RequestId,
+        };
+    }
+
+    private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision)
+    {
+        // Whatever the compatibility mode: a lack of keys is no verdict, and an error is not remembered.
+        if (decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided)
+        {
+            return EventAnswer.Failure(decision.Reason.Value.ToCode(), decision.Explanation!);
+        }
+
+        if (decision.Outcome == AuthorizationOutcome.Unauthorized)
+        {
+            return new EventAnswer(AuthorizerAnswer.Unauthorized(decision.Reason!.Value));
+        }
+
+        RouteVerdicts verdicts = RouteVerdicts.Of(_engine, _catalog, request, decision);
+        string? identitySource = _catalog.IdentitySourceOf(decision.RouteKey) ?? _catalog.OnlyIdentitySource;
+        if (_options.AreResultsRemembered && !ResultCacheKey.HoldsToken(read, identitySource))
+        {
+            return EventAnswer.Failure(
+                "cache_key_lacks_token",
+                $"API Gateway would give this answer to other tokens: the authorizer's identity sources lack {identitySource}. Add it, or set the result TTL to 0 here and in API Gateway.");
+        }
+
+        AnswerContext context = new(read.Kind, verdicts.Token, decision.Reason);
+        return read.Kind == AuthorizerEventKind.HttpApiV2 && _options.SimpleResponses
+            ? AnswerSimply(read, verdicts, context)
+            : AnswerWithPolicy(read, verdicts, context);
+    }
+
+    private EventAnswer AnswerSimply(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)
+    {
+        bool isForThisRoute = !_options.AreResultsRemembered || ResultCacheKey.HoldsRouteKey(read);
+        return verdicts.IsUniform || isForThisRoute
+            ? new EventAnswer(AuthorizerAnswer.Document(AnswerWriter.WriteSimple(verdicts.Called == Verdict.Allowed, context)))
+            : EventAnswer.Failure(
+                "simple_response_unsafe",
+                "API Gateway would give this simple response to other routes, whose verdict differs: add $context.routeKey to the authorizer's identity sources, answer with policies, or set the result TTL to 0 here and in API Gateway.");
+    }
+
+    private EventAnswer AnswerWithPolicy(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)
+    {
+        PolicyScope scope = _scopes.Choose(read, verdicts);
+        ReadOnlyMemory<byte> json = AnswerWriter.WritePolicy(read.Kind, scope, context);
+        string? warning = scope.IsCalledOnly && _options.AreResultsRemembered ? CalledOnlyWarning
+            : context.DroppedClaims > 0 ? $"{context.DroppedClaims} of the token's claims are left out of the context: a WebSocket authorizer's result has 8 KB at most."
+            : null;
+        return new EventAnswer(AuthorizerAnswer.Document(json)) { Warning = warning };
+    }
+}

@@ -1,0 +1,45 @@
+namespace Authz.Lambda.Events;
+
+/// <summary>What an authorizer needs of an event of any kind. Null where the event has no such member.</summary>
+internal sealed class AuthorizerEvent
+{
+    public AuthorizerEventKind Kind { get; set; }
+
+    public MethodArn Arn { get; set; } = null!;
+
+    public string? Version { get; set; }
+
+    public string? Type { get; set; }
+
+    /// <summary><c>methodArn</c>, or <c>routeArn</c> in payload format 2.0.</summary>
+    public string? ArnText { get; set; }
+
+    public string? RouteKey { get; set; }
+
+    public string? Resource { get; set; }
+
+    public string? HttpMethod { get; set; }
+
+    public string? RawQueryString { get; set; }
+
+    /// <summary>The header's value in an event of type TOKEN.</summary>
+    public string? AuthorizationToken { get; set; }
+
+    /// <summary><c>eventType</c> of the request context: <c>CONNECT</c> on a WebSocket API.</summary>
+    public string? EventType { get; set; }
+
+    /// <summary>API Gateway's own identifier of the client's request.</summary>
+    public string? RequestId { get; set; }
+
+    /// <summary>The values of the identity sources, which are the key of API Gateway's result cache; null where the event does not tell.</summary>
+    public IReadOnlyList<string>? IdentitySource { get; set; }
+
+    /// <summary>Headers; their names are compared without regard to case.</summary>
+    public EventValues Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Query parameters, decoded.</summary>
+    public EventValues Query { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The cookies of payload format 2.0, which its headers lack.</summary>
+    public IReadOnlyList<string> Cookies { get; set; } = [];
+}

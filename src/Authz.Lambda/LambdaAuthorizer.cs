@@ -1,0 +1,93 @@
+using Authz.Lambda.Answers;
+using Authz.Lambda.Logging;
+
+namespace Authz.Lambda;
+
+/// <summary>
+/// An API definition as an AWS Lambda authorizer, for HTTP APIs (payload formats 2.0 and 1.0), REST APIs (TOKEN and REQUEST) and WebSocket
+/// APIs. An invalid token makes the client's answer 401, a lacking scope 403, keys that cannot be had 500. Safe for concurrent use.
+/// </summary>
+public sealed class LambdaAuthorizer : IDisposable
+{
+    private readonly ApiAuthorizer _engine;
+    private readonly EventAuthorizer _events;
+    private readonly InvocationLog _log;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the definition ready. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public LambdaAuthorizer(ApiDefinition definition, LambdaAuthorizerOptions? options = null)
+    {
+        options ??= new LambdaAuthorizerOptions();
+        options.Validate();
+        _time = options.Engine.TimeProvider;
+        _engine = new ApiAuthorizer(definition, options.Engine);
+        _events = new EventAuthorizer(_engine, options);
+        _log = new InvocationLog(options.Log ?? Console.OpenStandardOutput(), _time);
+    }
+
+    /// <summary>The state of each issuer's keys.</summary>
+    public IReadOnlyList<IssuerKeyStatus> Issuers => _engine.Issuers;
+
+    /// <summary>Fetches the keys of every issuer, unless each has keys already, as from a snapshot; for the phase before the first invocation.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
+    public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
+        _engine.Issuers.All(issuer => issuer.IsUsable) ? Task.CompletedTask : _engine.WarmUpAsync(cancellationToken);
+
+    /// <summary>
+    /// The handler for the managed .NET runtime: takes an event, gives the answer. Keys whose refresh is due are fetched before it
+    /// returns, because a frozen process fetches nothing.
+    /// </summary>
+    /// <exception cref="Exception">
+    /// The message is <c>Unauthorized</c>, which API Gateway turns into 401, or the cause of a 500: the runtime knows no other way to say so.
+    /// </exception>
+    public async Task<Stream> HandleAsync(Stream input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using MemoryStream json = new();
+        await input.CopyToAsync(json).ConfigureAwait(false);
+        AuthorizerAnswer answer = await AnswerAsync(json.GetBuffer().AsMemory(0, (int)json.Length), invocationId: null, default).ConfigureAwait(false);
+        await RefreshDueKeysAsync(default).ConfigureAwait(false);
+        if (answer.ErrorMessage is { } message)
+        {
+#pragma warning disable CA2201 // API Gateway reads the message alone; the managed runtime turns no other thing than an exception into one.
+            throw new Exception(message);
+#pragma warning restore CA2201
+        }
+
+        return new MemoryStream(answer.Json.ToArray(), writable: false);
+    }
+
+    /// <summary>Stops refreshing keys.</summary>
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _log.Dispose();
+    }
+
+    /// <summary>Answers an event and logs it. Time that is up is an answer too.</summary>
+    internal async ValueTask<AuthorizerAnswer> AnswerAsync(ReadOnlyMemory<byte> json, string? invocationId, CancellationToken deadline)
+    {
+        long started = _time.GetTimestamp();
+        EventAnswer answer;
+        try
+        {
+            answer = await _events.AnswerAsync(json, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            answer = EventAnswer.Failure("deadline", "The invocation's time was up while keys were awaited.");
+        }
+
+        _log.Write(answer, _time.GetElapsedTime(started), invocationId);
+        return answer.Answer;
+    }
+
+    /// <summary>Fetches keys whose refresh is due, within the deadline; they serve on where that fails.</summary>
+    internal async ValueTask RefreshDueKeysAsync(CancellationToken deadline)
+    {
+        Task refresh = _engine.RefreshDueKeysAsync(deadline);
+        await refresh.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

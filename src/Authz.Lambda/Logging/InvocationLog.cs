@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Authz.Lambda.Answers;
+
+namespace Authz.Lambda.Logging;
+
+/// <summary>
+/// One line for each invocation, a log entry and metrics in one (CloudWatch embedded metric format). It says nothing of the token but
+/// the reason of its refusal.
+/// </summary>
+internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposable
+{
+    private readonly MemoryStream _line = new();
+    private readonly Lock _gate = new();
+
+    /// <summary>Writes the line of an answered event.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="duration">The time that it took.</param>
+    /// <param name="invocationId">Lambda's identifier of the invocation; null where the host does not tell.</param>
+    public void Write(EventAnswer answer, TimeSpan duration, string? invocationId)
+    {
+        lock (_gate)
+        {
+            _line.SetLength(0);
+            using (Utf8JsonWriter writer = new(_line))
+            {
+                writer.WriteStartObject();
+                WriteMetrics(writer, duration);
+                WriteEntry(writer, answer, invocationId);
+                writer.WriteEndObject();
+            }
+
+            _line.WriteByte((byte)'\n');
+            output.Write(_line.GetBuffer(), 0, (int)_line.Length);
+            output.Flush();
+        }
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    private void WriteMetrics(Utf8JsonWriter writer, TimeSpan duration)
+    {
+        writer.WriteStartObject("_aws");
+        writer.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
+        writer.WriteStartArray("CloudWatchMetrics");
+        writer.WriteRawValue(
+            """{"Namespace":"Authz","Dimensions":[["outcome"],["outcome","reason"]],"Metrics":[{"Name":"Decisions","Unit":"Count"},{"Name":"Duration","Unit":"Milliseconds"}]}""",
+            skipInputValidation: true);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteNumber("Decisions", 1);
+        writer.WriteNumber("Duration", Math.Round(duration.TotalMilliseconds, 3));
+    }
+
+    private static void WriteEntry(Utf8JsonWriter writer, EventAnswer answer, string? invocationId)
+    {
+        writer.WriteString("outcome", OutcomeOf(answer));
+        writer.WriteString("reason", answer.Answer.ErrorType ?? answer.Reason?.ToCode() ?? "none");
+        writer.WriteString("event", answer.Kind.ToString());
+        WriteWhereKnown(writer, "routeKey", answer.RouteKey);
+        WriteWhereKnown(writer, "requestId", answer.RequestId);
+        WriteWhereKnown(writer, "invocationId", invocationId);
+        WriteWhereKnown(writer, "warning", answer.Warning);
+    }
+
+    private static string OutcomeOf(EventAnswer answer) => answer.Answer.ErrorMessage switch
+    {
+        null => answer.Outcome == AuthorizationOutcome.Allowed ? "allowed" : "denied",
+        AuthorizerAnswer.UnauthorizedMessage => "unauthorized",
+        _ => "error",
+    };
+
+    private static void WriteWhereKnown(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using Authz.Lambda.Events;
+
+namespace Authz.Lambda.Routes;
+
+/// <summary>Makes the engine's request of an event: for the route that the event names, or else for the method and path of its ARN.</summary>
+internal sealed class RequestMapping(RouteCatalog catalog)
+{
+    // RFC 3986 section 3.3: pchar and the slash; the percent sign begins what is encoded already.
+    private static readonly SearchValues<char> s_path =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/%");
+
+    /// <summary>Maps an event.</summary>
+    public MappedRequest Map(AuthorizerEvent read)
+    {
+        string query = QueryOf(read);
+        var bare = new AuthorizationRequest("GET", "/" + query, HeadersOf(read));
+        if (read.Kind == AuthorizerEventKind.WebSocketConnect)
+        {
+            return new MappedRequest(bare with { RouteKey = RoutePattern.ConnectKey }, bare, IsApiWider: false);
+        }
+
+        string? named = NamedRoute(read);
+        if (named is not null && !catalog.HasRivals(named))
+        {
+            return new MappedRequest(bare with { RouteKey = named }, bare, IsApiWider: false);
+        }
+
+        // An ARN that contradicts the named route may be a decoded %2F: without a target the engine refuses it as ambiguous.
+        bool isContradictory = named is not null && !catalog.Takes(named, read.Arn.Method, read.Arn.Path);
+        string target = isContradictory ? "" : Encode(read.Arn.Path) + query;
+        bool isApiWider = named is null && read.Kind != AuthorizerEventKind.RestToken && !catalog.HasDefault;
+        return new MappedRequest(bare with { Method = read.Arn.Method, Target = target }, bare, isApiWider);
+    }
+
+    private string? NamedRoute(AuthorizerEvent read)
+    {
+        string?[] names = read.Kind switch
+        {
+            AuthorizerEventKind.HttpApiV2 => [read.RouteKey],
+            AuthorizerEventKind.RestToken => [],
+            _ => [$"{read.HttpMethod} {read.Resource}", $"ANY {read.Resource}", read.Resource],
+        };
+        return Array.Find(names, name => name is not null && catalog.Contains(name));
+    }
+
+    private static HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken
+        ? new HeaderSource(read.AuthorizationToken!, static (token, _) => new HeaderValue((string)token))
+        : new HeaderSource(read.Headers, static (headers, name) => ((EventValues)headers).Find(name));
+
+    private string QueryOf(AuthorizerEvent read)
+    {
+        if (catalog.QueryNames.Count == 0)
+        {
+            return "";
+        }
+
+        return read.Kind == AuthorizerEventKind.HttpApiV2
+            ? "?" + read.RawQueryString
+            : "?" + string.Join('&', catalog.QueryNames.Select(name => ParameterOf(name, read.Query.Find(name))));
+    }
+
+    // A parameter that occurs more than once stays so.
+    private static string ParameterOf(string name, HeaderValue value) =>
+        value.IsRepeated ? $"{name}=&{name}=" : $"{name}={Uri.EscapeDataString(value.Value ?? "")}";
+
+    // The ARN's path may have been decoded; the engine reads targets as they are on the wire.
+    private static string Encode(string path)
+    {
+        if (!path.AsSpan().ContainsAnyExcept(s_path))
+        {
+            return path;
+        }
+
+        StringBuilder encoded = new();
+        foreach (Rune rune in path.EnumerateRunes())
+        {
+            string text = rune.ToString();
+            encoded.Append(text.AsSpan().ContainsAnyExcept(s_path) ? Uri.EscapeDataString(text) : text);
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace Authz.Lambda.Routes;
+
+/// <summary>The routes of a definition, as API Gateway's events and policies refer to them.</summary>
+internal sealed class RouteCatalog
+{
+    private readonly ApiDefinition _definition;
+    private readonly Dictionary<string, RoutePattern> _patterns;
+    private readonly ConcurrentDictionary<string, bool> _rivals = new(StringComparer.Ordinal);
+
+    public RouteCatalog(ApiDefinition definition)
+    {
+        _definition = definition;
+        _patterns = definition.Routes.Keys.Where(key => key != RoutePattern.ConnectKey)
+            .ToDictionary(key => key, key => new RoutePattern(key), StringComparer.Ordinal);
+        Groups = [.. _patterns.Values.GroupBy(pattern => DemandsOf(definition.Routes[pattern.RouteKey]))
+            .Select(group => new RouteGroup(group.First().RouteKey, IdentitySourceOf(group.First().RouteKey), [.. group]))];
+        string[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<string>().Distinct(StringComparer.Ordinal)];
+        OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
+        QueryNames = [.. definition.Authorizers.Values.Select(authorizer => IdentityName.OfQuery(authorizer.IdentitySource)).OfType<string>()
+            .Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The routes by what they ask, without <c>$connect</c>, which is a WebSocket API's alone.</summary>
+    public IReadOnlyList<RouteGroup> Groups { get; }
+
+    /// <summary>The identity source of every route that is not open; null where they have several.</summary>
+    public string? OnlyIdentitySource { get; }
+
+    /// <summary>The query parameters in which some authorizer finds its token.</summary>
+    public IReadOnlyList<string> QueryNames { get; }
+
+    /// <summary>Whether every request has a route.</summary>
+    public bool HasDefault => _patterns.ContainsKey(RoutePattern.DefaultKey);
+
+    public bool Contains(string routeKey) => _patterns.ContainsKey(routeKey);
+
+    /// <summary>Whether the route, as API Gateway reads it, takes this request.</summary>
+    public bool Takes(string routeKey, string method, string path) => _patterns[routeKey].Takes(method, path);
+
+    /// <summary>Whether some request of this route could be another route's of the definition.</summary>
+    public bool HasRivals(string routeKey) => _rivals.GetOrAdd(
+        routeKey,
+        static (key, patterns) => patterns.Values.Any(other => other.RouteKey != key && other.Intersects(patterns[key])),
+        _patterns);
+
+    /// <summary>Where the route's authorizer finds the token; null where the route is open or unknown.</summary>
+    public string? IdentitySourceOf(string? routeKey) =>
+        routeKey is not null && _definition.Routes.TryGetValue(routeKey, out RouteDefinition? route) && route.Authorizer is { } name
+            ? _definition.Authorizers[name].IdentitySource
+            : null;
+
+    // No scope holds a space (RFC 6749 section 3.3).
+    private static (string? Authorizer, string AnyOf, string AllOf) DemandsOf(RouteDefinition route) =>
+        (route.Authorizer, string.Join(' ', route.AuthorizationScopes), string.Join(' ', route.AllScopes));
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Authz.Lambda.Events;
+using Authz.Lambda.Routes;
+
+namespace Authz.Lambda.Verdicts;
+
+/// <summary>
+/// Chooses the widest policy that stays right while API Gateway gives it to every route: the whole API, else route patterns, else the
+/// called method alone.
+/// </summary>
+internal sealed class PolicyScopes(RouteCatalog catalog)
+{
+    // The result of a WebSocket authorizer has 8 KB at most (quotas page), the context included.
+    private const int LongestListing = 6 * 1024;
+    private const int LongestResource = 512;
+
+    // Tokens that differ in the routes they open; more combinations than this are worked out each time.
+    private const int MaximumListings = 256;
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>?> _listings = new(StringComparer.Ordinal);
+
+    public PolicyScope Choose(AuthorizerEvent read, RouteVerdicts verdicts)
+    {
+        MethodArn arn = read.Arn;
+        bool isAllowed = verdicts.Called == Verdict.Allowed;
+
+        // Of a WebSocket API's routes only $connect has an authorizer.
+        if (read.Kind == AuthorizerEventKind.WebSocketConnect)
+        {
+            return new PolicyScope(isAllowed, [arn.Text]);
+        }
+
+        if (verdicts.IsUniform)
+        {
+            return new PolicyScope(isAllowed, [arn.StageArn + "*"]);
+        }
+
+        if (verdicts.AreKnown && verdicts.IsCalledListed && FindListing(verdicts.Groups) is { } patterns)
+        {
+            string[] resources = [.. patterns.Select(pattern => arn.StageArn + pattern)];
+            if (Array.TrueForAll(resources, resource => resource.Length <= LongestResource) && resources.Sum(resource => resource.Length) <= LongestListing)
+            {
+                return new PolicyScope(IsAllowed: true, resources);
+            }
+        }
+
+        return arn.CanBeEchoed
+            ? new PolicyScope(isAllowed, [arn.Text], IsCalledOnly: true)
+            : new PolicyScope(IsAllowed: false, [arn.StageArn + "*"], IsCalledOnly: true);
+    }
+
+    // The patterns of the allowed routes; null where one of them would match a refused route too.
+    private IReadOnlyList<string>? FindListing(IReadOnlyList<Verdict> groups)
+    {
+        string key = string.Concat(groups.Select(verdict => verdict == Verdict.Allowed ? '+' : '-'));
+        if (!_listings.TryGetValue(key, out IReadOnlyList<string>? listing))
+        {
+            listing = BuildListing(groups);
+            if (_listings.Count < MaximumListings)
+            {
+                _listings[key] = listing;
+            }
+        }
+
+        return listing;
+    }
+
+    private IReadOnlyList<string>? BuildListing(IReadOnlyList<Verdict> groups)
+    {
+        ILookup<Verdict, RoutePattern> patterns = catalog.Groups.Zip(groups)
+            .SelectMany(pair => pair.First.Patterns, (pair, pattern) => (pair.Second, pattern))
+            .ToLookup(pair => pair.Second, pair => pair.pattern);
+        bool areDisjoint = !patterns[Verdict.Allowed].Any(allowed => patterns[Verdict.Refused].Any(allowed.Intersects));
+        return areDisjoint ? [.. patterns[Verdict.Allowed].SelectMany(pattern => pattern.Resources)] : null;
+    }
+}

@@ -1,0 +1,36 @@
+using Authz.Lambda.Events;
+using Authz.Lambda.Routes;
+
+namespace Authz.Lambda.Verdicts;
+
+/// <summary>What an HTTP API's result cache tells apart: the values of the identity sources, which its events carry.</summary>
+internal static class ResultCacheKey
+{
+    /// <summary>Whether two tokens never share an answer; true also where the event does not tell or has no token there.</summary>
+    /// <param name="read">The event.</param>
+    /// <param name="identitySource">Where the token is, as the definition says; null where there is none.</param>
+    public static bool HoldsToken(AuthorizerEvent read, string? identitySource)
+    {
+        if (read.IdentitySource is not { Count: > 0 } values || identitySource is null)
+        {
+            return true;
+        }
+
+        HeaderValue credential = IdentityName.OfHeader(identitySource) is { } header
+            ? read.Headers.Find(header)
+            : read.Query.Find(IdentityName.OfQuery(identitySource)!);
+        return credential.Value is null || values.Contains(credential.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Whether two routes never share an answer: a value is the route key, and it is none that the client could have sent, nor
+    /// <c>$default</c>, which is a stage's name too.
+    /// </summary>
+    public static bool HoldsRouteKey(AuthorizerEvent read) =>
+        read.RouteKey is { } routeKey
+        && routeKey != RoutePattern.DefaultKey
+        && read.IdentitySource?.Contains(routeKey, StringComparer.Ordinal) == true
+        && !read.Headers.All.Contains(routeKey, StringComparer.Ordinal)
+        && !read.Query.All.Contains(routeKey, StringComparer.Ordinal)
+        && !read.Cookies.Contains(routeKey, StringComparer.Ordinal);
+}

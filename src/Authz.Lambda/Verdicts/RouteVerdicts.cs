@@ -1,0 +1,69 @@
+using Authz.Lambda.Routes;
+
+namespace Authz.Lambda.Verdicts;
+
+/// <summary>The verdicts on one token for the called route and for every other route, which API Gateway may give the same answer.</summary>
+internal sealed class RouteVerdicts
+{
+    private readonly bool _isApiWider;
+
+    private RouteVerdicts(Verdict called, bool isCalledListed, bool isApiWider, Verdict[] groups, VerifiedToken? token)
+    {
+        Called = called;
+        IsCalledListed = isCalledListed;
+        _isApiWider = isApiWider;
+        Groups = groups;
+        Token = token;
+    }
+
+    public Verdict Called { get; }
+
+    /// <summary>Whether the called request's verdict is that of a route of the definition, and not of its path.</summary>
+    public bool IsCalledListed { get; }
+
+    /// <summary>The verdict on each group of the catalog.</summary>
+    public IReadOnlyList<Verdict> Groups { get; }
+
+    /// <summary>The token, where some route allows it.</summary>
+    public VerifiedToken? Token { get; }
+
+    /// <summary>Whether every request with this token gets the same answer, whatever its route.</summary>
+    public bool IsUniform => !_isApiWider && Groups.All(verdict => verdict == Called);
+
+    /// <summary>Whether the verdict on every route of the API is known.</summary>
+    public bool AreKnown => !_isApiWider && Groups.All(verdict => verdict != Verdict.Unknown);
+
+    /// <summary>Asks the engine for every route that is not decided by the called one.</summary>
+    public static RouteVerdicts Of(ApiAuthorizer engine, RouteCatalog catalog, in MappedRequest request, in AuthorizationDecision decision)
+    {
+        Verdict called = decision.IsAllowed ? Verdict.Allowed : Verdict.Refused;
+        string? routeKey = decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.Forbidden ? decision.RouteKey : null;
+        VerifiedToken? token = decision.Token;
+        string? identitySource = catalog.IdentitySourceOf(routeKey) ?? catalog.OnlyIdentitySource;
+        Verdict[] groups = new Verdict[catalog.Groups.Count];
+        bool isCalledListed = false;
+        for (int index = 0; index < groups.Length; index++)
+        {
+            RouteGroup group = catalog.Groups[index];
+            if (group.Patterns.Any(pattern => pattern.RouteKey == routeKey))
+            {
+                groups[index] = called;
+                isCalledListed = true;
+            }
+            else if (group.IdentitySource is null || group.IdentitySource == identitySource)
+            {
+                AuthorizationDecision other = engine.Authorize(request.Bare with { RouteKey = group.RouteKey });
+                groups[index] = VerdictOf(other);
+                token ??= other.Token;
+            }
+        }
+
+        return new RouteVerdicts(called, isCalledListed, request.IsApiWider, groups, token);
+    }
+
+    // What lacks keys now may be allowed within the time that the answer is remembered.
+    private static Verdict VerdictOf(in AuthorizationDecision decision) =>
+        decision.IsAllowed ? Verdict.Allowed
+        : decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided ? Verdict.Unknown
+        : Verdict.Refused;
+}

@@ -1,0 +1,96 @@
+using Authz.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Authz.AspNetCore.Tests.Configuration;
+
+public sealed class SchemeOptionsTests
+{
+    private const string Section = "Authentication:Schemes:Bearer:";
+
+    private readonly FakeIssuer _issuer = new();
+
+    [Theory]
+    [InlineData("authority and audience", "Authority=https://issuer.example|Audience=api")]
+    [InlineData("issuer and audiences", "ValidIssuer=https://issuer.example|ValidAudiences:0=other|ValidAudiences:1=api")]
+    [InlineData("issuers and audience", "ValidIssuers:0=https://other.example|ValidIssuers:1=https://issuer.example|ValidAudience=api")]
+    [InlineData("authority beside the same issuer", "Authority=https://issuer.example/|ValidIssuer=https://issuer.example|Audience=api")]
+    [InlineData("checks that are on anyway", "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateAudience=True|RequireHttpsMetadata=true")]
+    [InlineData("entries", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience:0=api|Issuers:0:Algorithms:0=RS256|Issuers:0:ClockSkew=00:00:10")]
+    public async Task Accepts_TheSectionOfJwtBearer(string description, string settings)
+    {
+        await using HostUnderTest host = await StartAsync(settings);
+        using HttpResponseMessage response = await host.GetAsync("/", _issuer.Mint("api"));
+
+        Assert.True(response.IsSuccessStatusCode, $"{description}: {response.Headers.WwwAuthenticate}");
+    }
+
+    [Theory]
+    [InlineData("nothing", "", "No issuer is named")]
+    [InlineData("no audience", "Authority=https://issuer.example", "No audience is accepted")]
+    [InlineData("plain http", "Authority=http://issuer.example|Audience=api", "is not https")]
+    [InlineData("issuer unchecked", "Authority=https://issuer.example|Audience=api|ValidateIssuer=false", "An issuer is always checked")]
+    [InlineData("audience unchecked", "Authority=https://issuer.example|ValidateAudience=false|Audience=api", "An audience is always checked")]
+    [InlineData("user-jwts", "ValidIssuer=dotnet-user-jwts|ValidAudience=api|SigningKeys:0:Value=abc", "authz issuer")]
+    [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's own")]
+    [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's own")]
+    [InlineData("metadata address", "Authority=https://issuer.example|Audience=api|MetadataAddress=https://x.example", "'JwksUri'")]
+    [InlineData("https off", "Authority=https://issuer.example|Audience=api|RequireHttpsMetadata=false", "http://localhost is trusted")]
+    [InlineData("a misspelt key", "Authority=https://issuer.example|Audiance=api|Audience=api", "'Audiance' is not a setting")]
+    [InlineData("a foreign authority", "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api", "'Authority' is none of the named issuers")]
+    [InlineData("no flag", "Authority=https://issuer.example|Audience=api|MapInboundClaims=maybe", "is neither true nor false")]
+    [InlineData("problem details without a service", "Authority=https://issuer.example|Audience=api|RefusalBody=ProblemDetails", "AddProblemDetails")]
+    public async Task Rejects_Start_NamingTheRemedy(string description, string settings, string expected)
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));
+
+        Assert.True(exception.Message.Contains(expected, StringComparison.Ordinal), $"{description}: {exception.Message}");
+    }
+
+    [Fact]
+    public async Task Rejects_Start_WithAllProblemsAtOnce()
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync("Authority=http://issuer.example|ValidateIssuer=false|SigningKeys:0:Value=abc"));
+
+        Assert.Equal(4, exception.Failures.Count());
+    }
+
+    public static TheoryData<string, TokenValidationParameters> UnsafeParameters() => new()
+    {
+        { "ValidateIssuer", new() { ValidateIssuer = false } },
+        { "ValidateAudience", new() { ValidateAudience = false } },
+        { "ValidateLifetime", new() { ValidateLifetime = false } },
+        { "RequireSignedTokens", new() { RequireSignedTokens = false } },
+        { "RequireExpirationTime", new() { RequireExpirationTime = false } },
+        { "SignatureValidator", new() { SignatureValidator = (_, _) => null! } },
+        { "IssuerSigningKey", new() { IssuerSigningKey = new SymmetricSecurityKey(new byte[32]) } },
+        { "LifetimeValidator", new() { LifetimeValidator = (_, _, _, _) => true } },
+        { "AudienceValidator", new() { AudienceValidator = (_, _, _) => true } },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnsafeParameters))]
+    public async Task Rejects_Start_WhereCodeSwitchesACheckOff(string name, TokenValidationParameters parameters)
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync("Authority=https://issuer.example|Audience=api", options => options.TokenValidationParameters = parameters));
+
+        Assert.Contains($"TokenValidationParameters.{name} is set.", exception.Message, StringComparison.Ordinal);
+    }
+
+    private Task<HostUnderTest> StartAsync(string settings, Action<JwtAuthorizerOptions>? configure = null) => HostUnderTest.StartAsync(
+        builder =>
+        {
+            builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
+            {
+                options.BackchannelHttpHandler = _issuer.CreateHandler();
+                configure?.Invoke(options);
+            });
+            builder.Services.AddAuthorization();
+        },
+        app => app.MapGet("/", () => "root").RequireAuthorization(),
+        [.. settings.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)).Select(pair => (Section + pair[0], (string?)pair[1]))]);
+}

@@ -1,0 +1,180 @@
+using System.Net;
+using Authz.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.AspNetCore.Tests.Definitions;
+
+public sealed class ApiDefinitionMiddlewareTests
+{
+    private readonly FakeIssuer _issuer = new();
+
+    /// <summary>Every protected route of an API with an open greedy route around it, spelled in ways that ASP.NET Core's routing forgives.</summary>
+    public static TheoryData<string, string> Spellings()
+    {
+        TheoryData<string, string> data = [];
+        foreach (string path in new[] { "/admin/users", "/admin/users/7", "/Reports/Q1", "/files/a/b" })
+        {
+            data.Add("upper case", path.ToUpperInvariant());
+            data.Add("lower case", path.ToLowerInvariant());
+            data.Add("final slash", path + "/");
+            data.Add("doubled slash", path.Replace("/", "//", StringComparison.Ordinal));
+            data.Add("doubled last slash", path.Insert(path.LastIndexOf('/'), "/"));
+            data.Add("encoded slash", "/" + path[1..].Replace("/", "%2F", StringComparison.Ordinal));
+            data.Add("encoded slash, lower case", "/" + path[1..].Replace("/", "%2f", StringComparison.Ordinal));
+            data.Add("encoded dot segment", "/x/%2e%2e" + path);
+            data.Add("encoded dot", "/%2e" + path);
+            data.Add("dot segment", "/x/.." + path);
+            data.Add("semicolon", path + ";x=1");
+            data.Add("semicolon in the middle", path.Insert(path.LastIndexOf('/'), ";x"));
+            data.Add("encoded letter", $"/%{(int)path[1]:X2}{path[2..]}");
+            data.Add("backslash", path.Replace('/', '\\').Insert(0, "/"));
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Spellings))]
+    public async Task NeverOpens_AProtectedEndpoint_ToAnotherSpelling(string description, string target)
+    {
+        await using WebApplication app = await StartAsync();
+        string answer = await SendAsync(app, target);
+
+        Assert.False(answer.Contains("protected", StringComparison.Ordinal), $"{description}: {target} gave {answer}");
+        Assert.StartsWith("4", answer.Split(' ')[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serves_TheOpenRoute_WhereItIsMeant()
+    {
+        await using WebApplication app = await StartAsync();
+
+        Assert.EndsWith("open", await SendAsync(app, "/elsewhere"), StringComparison.Ordinal);
+        Assert.Contains(" 401 ", await SendAsync(app, "/admin/users"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_Start_NamingEveryRouteAndEndpointWithoutAPartner()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").AddRoute("GET /Dogs", "idp").AddRoute("GET /cats/{id}", "idp").Build();
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets", () => "");
+                app.MapGet("/dogs", () => "");
+                app.MapGet("/cats/{id:int}", (int id) => id);
+                app.MapGet("/cats/{name}", (string name) => name);
+            }));
+
+        Assert.Equal(
+            [
+                "/routes/GET ~1Dogs: No endpoint has the pattern and the method of 'GET /Dogs'.",
+                "/routes/GET ~1cats~1{id}: 2 endpoints have the pattern and the method of 'GET /cats/{id}'.",
+                "/routes: The endpoint 'HTTP: GET /dogs' is no route's.",
+            ],
+            exception.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
+    }
+
+    [Fact]
+    public async Task Answers_APreflight_ByTheDefinition()
+    {
+        await using HostUnderTest host = await StartWithCorsAsync(_ => { });
+        using HttpRequestMessage request = new(HttpMethod.Options, "/pets");
+        request.Headers.Add("Origin", "https://app.example.com");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+        using HttpResponseMessage response = await host.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    [Fact]
+    public async Task Rejects_WithHeadersThatThePageMayRead()
+    {
+        await using HostUnderTest host = await StartWithCorsAsync(_ => { });
+        using HttpResponseMessage response = await host.GetAsync("/pets", null, ("Origin", "https://app.example.com"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal("""{"message":"Unauthorized"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Rejects_Start_WhereTheApplicationHasCrossOriginRulesToo()
+    {
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => StartWithCorsAsync(services => services.AddCors()));
+
+        Assert.Equal("/cors", exception.Problems.Single().Path);
+    }
+
+    [Fact]
+    public async Task Leaves_DecisionAndPrincipalWithTheRequest()
+    {
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(
+                new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets/{id}", "idp").Build(),
+                options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets/{id}", (HttpContext context) =>
+                {
+                    AuthorizationDecision decision = context.Features.Get<ApiAuthorizationFeature>()!.Decision;
+                    return $"{decision.RouteKey} {decision.PathParameters["id"]} {context.User.Identity!.Name} {context.GetAccessToken()}";
+                });
+            });
+        string token = _issuer.Mint("api");
+        using HttpResponseMessage response = await host.GetAsync("/pets/7", token);
+
+        Assert.Equal($"GET /pets/{{id}} 7 test-subject {token}", await response.Content.ReadAsStringAsync());
+    }
+
+    private ApiAuthorizerOptions Engine() => new() { KeyFetchHandler = _issuer.CreateHandler() };
+
+    private Task<HostUnderTest> StartWithCorsAsync(Action<IServiceCollection> addServices)
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
+            with { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
+        return HostUnderTest.StartAsync(
+            builder =>
+            {
+                addServices(builder.Services);
+                builder.Services.AddApiDefinition(definition, options => options.Engine = Engine());
+            },
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets", () => "pets");
+            });
+    }
+
+    private async Task<WebApplication> StartAsync()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", _issuer.Issuer, "api")
+            .AddRoute("GET /admin/users", "idp").AddRoute("GET /admin/users/{id}", "idp").AddRoute("GET /Reports/{name}", "idp")
+            .AddRoute("GET /files/{path+}", "idp").AddOpenRoute("ANY /{proxy+}").Build();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddApiDefinition(definition, options => options.Engine = Engine());
+        WebApplication app = builder.Build();
+        app.UseApiDefinition();
+        app.MapGet("/admin/users", () => "protected");
+        app.MapGet("/admin/users/{id}", (string id) => "protected");
+        app.MapGet("/Reports/{name}", (string name) => "protected");
+        app.MapGet("/files/{**path}", (string path) => "protected");
+        app.Map("/{**proxy}", (string proxy) => "open");
+        await app.StartAsync();
+        return app;
+    }
+
+    private static Task<string> SendAsync(WebApplication app, string target) => RawHttp.GetAsync(new Uri(app.Urls.Single()), target);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Authz.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Authz.AspNetCore.Tests.Operation;
+
+public sealed class OperationTests
+{
+    private readonly FakeIssuer _issuer = new("https://operation.example");
+    private readonly FakeLogCollector _logs = new();
+
+    [Fact]
+    public async Task Counts_DecisionsByAuthorizerOutcomeAndReason()
+    {
+        await using HostUnderTest host = await StartAsync();
+        using MetricCollector<long> decisions = new(host.App.Services.GetRequiredService<IMeterFactory>(), JwtAuthorizerDefaults.TelemetryName, "authz.decisions");
+        await host.GetAsync("/", _issuer.Mint("api"));
+        await host.GetAsync("/", _issuer.Mint("other"));
+
+        Assert.Equal(
+            ["Bearer allowed none", "Bearer unauthorized audience_mismatch"],
+            decisions.GetMeasurementSnapshot().Select(one => $"{one.Tags["authz.authorizer"]} {one.Tags["authz.outcome"]} {one.Tags["authz.reason"]}"));
+    }
+
+    [Fact]
+    public async Task Traces_Decisions()
+    {
+        List<string?> reasons = [];
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == JwtAuthorizerDefaults.TelemetryName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => reasons.Add(activity.GetTagItem("authz.reason") as string),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using HostUnderTest host = await StartAsync();
+        await host.GetAsync("/", "traced-and-malformed");
+
+        Assert.Contains("token_malformed", reasons);
+    }
+
+    [Fact]
+    public async Task Logs_Refusals_WithoutTheToken()
+    {
+        await using HostUnderTest host = await StartAsync();
+        string token = _issuer.Mint("other");
+        await host.GetAsync("/", token);
+        FakeLogRecord[] records = [.. _logs.GetSnapshot()];
+
+        Assert.Contains(records, record => record.Id.Id == 101 && record.Message == "Refused by Bearer: audience_mismatch.");
+        Assert.DoesNotContain(records, record => record.Message.Contains(token[^20..], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reports_UnusableKeysAsUnhealthy_AndRecovers()
+    {
+        _issuer.Outage = HttpStatusCode.BadGateway;
+        await using HostUnderTest down = await StartAsync();
+        _issuer.Outage = null;
+        await using HostUnderTest up = await StartAsync();
+
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(down)).Status);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(up)).Status);
+    }
+
+    [Fact]
+    public async Task Warns_OfEndpointsThatWereForgotten()
+    {
+        await using HostUnderTest host = await StartAsync(map: app => app.MapGet("/forgotten", () => ""));
+
+        Assert.Contains(_logs.GetSnapshot(), record => record.Id.Id == 303 && record.Message.EndsWith("HTTP: GET /forgotten", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rejects_Start_OverForgottenEndpoints_WhereAsked()
+    {
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(
+            services => services.AddEndpointCoverage(options => options.RefuseToStart = true), app => app.MapGet("/forgotten", () => "")));
+
+        Assert.Contains("GET /forgotten", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<HealthReport> CheckAsync(HostUnderTest host) => host.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
+    private Task<HostUnderTest> StartAsync(Action<IServiceCollection>? addServices = null, Action<WebApplication>? map = null) => HostUnderTest.StartAsync(
+        builder =>
+        {
+            builder.Logging.AddProvider(new FakeLoggerProvider(_logs));
+            builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
+            {
+                options.Authority = _issuer.Issuer + "/";
+                options.Audience = "api";
+                options.BackchannelHttpHandler = _issuer.CreateHandler();
+            });
+            builder.Services.AddAuthorization();
+            builder.Services.AddHealthChecks().AddIssuerKeys();
+            addServices?.Invoke(builder.Services);
+        },
+        app =>
+        {
+            app.MapGet("/", () => "").RequireAuthorization();
+            map?.Invoke(app);
+        });
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Fuzzes one target: tests/Authz.Fuzz/run.sh TARGET MINUTES. Needs AFL++ (apt-get install afl++).
+set -euo pipefail
+target="$1"
+minutes="$2"
+cd "$(dirname "$0")/../.."
+out="artifacts/fuzz"
+dotnet build tests/Authz.Fuzz -c Release
+rm -rf "$out/bin" && mkdir -p "$out"
+cp -r artifacts/bin/Authz.Fuzz/release "$out/bin"
+dotnet artifacts/bin/Authz.Fuzz/release/Authz.Fuzz.dll instrument "$out/bin/Authz.dll"
+mkdir -p "$out/input/$target" "$out/found"
+cp tests/Authz.Fuzz/seeds/"$target"/* "$out/input/$target/"
+find tests/Authz.Fuzz/findings -name "$target-*" -exec cp {} "$out/input/$target/" \;
+
+# AFL++ looks for instrumentation in a native binary and for a certain core pattern; neither applies here.
+export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
+afl-fuzz -V "$((minutes * 60))" -t 5000 -m none -i "$out/input/$target" -o "$out/found/$target" "$(command -v dotnet)" "$out/bin/Authz.Fuzz.dll" "$target"
+grep -E "execs_done|saved_crashes|saved_hangs|edges_found|corpus_count" "$out/found/$target/default/fuzzer_stats"

@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Authz.Lambda.Events;
+using Authz.Lambda.Tests.Runtime;
+using Authz.Testing;
+using Authz.Tests;
+
+namespace Authz.Lambda.Tests.Program;
+
+/// <summary>The program in a process of its own, between a Runtime API and an issuer over loopback HTTP.</summary>
+[Collection(nameof(FunctionPackage))]
+public sealed class BootstrapTests : IDisposable
+{
+    private readonly LoopbackIssuer _loopback = new();
+    private readonly FakeRuntimeApi _runtime = new();
+
+    private FakeIssuer Issuer => _loopback.Issuer;
+
+    private string Definition => $$"""
+        {
+          "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "{{Issuer.Issuer}}", "audience": ["pets-api"] } } },
+          "routes": {
+            "GET /pets": { "authorizer": "idp", "authorizationScopes": ["read"] },
+            "POST /pets": { "authorizer": "idp", "authorizationScopes": ["write"] },
+            "$connect": { "authorizer": "idp", "authorizationScopes": ["read"] }
+          }
+        }
+        """;
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Answers_ThousandsOfMixedInvocations_EachAsItShould(string kind)
+    {
+        const int Rounds = 300;
+        using FunctionPackage package = Package(kind, Definition);
+        using Process function = package.Start(_runtime.Address);
+        Task<string> log = function.StandardOutput.ReadToEndAsync();
+        (byte[] Event, string Answer)[] cases = [.. Cases()];
+
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach ((byte[] content, string expected) in cases)
+            {
+                Assert.Equal(expected, Summary(await _runtime.InvokeAsync(content)));
+            }
+        }
+
+        await StopAsync(function);
+        string[] lines = (await log).TrimEnd('\n').Split('\n');
+        Assert.Equal(Rounds * cases.Length, lines.Length);
+        Assert.All(lines, line => Assert.Equal(1, (int)JsonNode.Parse(line)!["Decisions"]!));
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Starts_FromASnapshot_WhileTheIssuerIsDown(string kind)
+    {
+        using FunctionPackage package = Package(kind, Definition);
+        using Process fetch = package.Start(runtimeApi: null, "fetch-keys");
+        await fetch.WaitForExitAsync();
+        Assert.Equal(0, fetch.ExitCode);
+        Assert.True(package.HasSnapshot);
+        string token = Issuer.Mint("pets-api", "read");
+        _loopback.Stall();
+
+        using Process function = package.Start(_runtime.Address);
+        RuntimeAnswer answer = await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, token));
+
+        Assert.Equal("Allow", Summary(answer));
+        await StopAsync(function);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Fails_AnInvocation_WhoseTimeIsUp_AndGoesOn(string kind)
+    {
+        using FunctionPackage package = Package(kind, Definition);
+        using Process function = package.Start(_runtime.Address);
+        string known = Issuer.Mint("pets-api", "read");
+        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
+        _loopback.Stall();
+        string unknown = Issuer.Token("pets-api", "read").Sign(SigningKey.Create("RS256", "unknown"));
+
+        RuntimeAnswer answer = await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, unknown), TimeSpan.FromMilliseconds(550));
+
+        Assert.Equal("error Authz.deadline", Summary(answer));
+        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
+        await StopAsync(function);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Goes_OnAfterAFreeze(string kind)
+    {
+        using FunctionPackage package = Package(kind, Definition);
+        using Process function = package.Start(_runtime.Address);
+        byte[] content = About(AuthorizerEventKind.RestToken, Issuer.Mint("pets-api", "read"));
+        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(content)));
+
+        Signal(function, "STOP");
+        Task<RuntimeAnswer> answer = _runtime.InvokeAsync(content);
+        Signal(function, "CONT");
+
+        Assert.Equal("Allow", Summary(await answer));
+        await StopAsync(function);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Tells_Lambda_WhyItCannotStart(string kind)
+    {
+        using FunctionPackage package = Package(kind, """{ "routes": { "GET /pets": { "authorizer": "idp" } } }""");
+        using Process function = package.Start(_runtime.Address);
+
+        RuntimeAnswer error = await _runtime.InitializationError;
+
+        Assert.Equal("Authz.initialization", error.ErrorType);
+        Assert.Contains("There is no authorizer 'idp'.", error.Body, StringComparison.Ordinal);
+        await function.WaitForExitAsync();
+        Assert.Equal(1, function.ExitCode);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Ends_WhenTheRuntimeApiIsGone(string kind)
+    {
+        using FunctionPackage package = Package(kind, Definition);
+        using Process function = package.Start(_runtime.Address);
+        await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, "x"));
+
+        _runtime.Dispose();
+
+        await function.WaitForExitAsync();
+        Assert.Equal(1, function.ExitCode);
+    }
+
+    [SkippableFact]
+    public async Task Needs_NoNewerGlibcThanLambdaHas()
+    {
+        Requirement.Program("clang");
+        string objdump = Requirement.Program("objdump");
+        using Process process = Process.Start(new ProcessStartInfo(objdump, ["-T", FunctionPackage.NativeProgram]) { RedirectStandardOutput = true })!;
+        string symbols = await process.StandardOutput.ReadToEndAsync();
+
+        Version[] versions = [.. symbols.Split("GLIBC_").Skip(1).Select(text => Version.Parse(text[..text.IndexOf(')', StringComparison.Ordinal)]))];
+
+        Assert.NotEmpty(versions);
+        Assert.InRange(versions.Max()!, new Version(2, 0), new Version(2, 34));
+    }
+
+    [SkippableFact]
+    public void Is_SmallerThan15Megabytes()
+    {
+        Requirement.Program("clang");
+
+        Assert.InRange(new FileInfo(FunctionPackage.NativeProgram).Length, 1, 15_000_000);
+    }
+
+    public void Dispose()
+    {
+        _loopback.Dispose();
+        _runtime.Dispose();
+    }
+
+    private static FunctionPackage Package(string kind, string definition)
+    {
+        if (kind == "native")
+        {
+            Requirement.Program("clang");
+        }
+
+        return new FunctionPackage(kind, definition);
+    }
+
+    private static byte[] About(AuthorizerEventKind kind, string token) => EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8();
+
+    private static string Summary(RuntimeAnswer answer) => answer.Kind == "error"
+        ? $"error {answer.ErrorType}"
+        : (string)JsonNode.Parse(answer.Body)!["policyDocument"]!["Statement"]![0]!["Effect"]!;
+
+    private static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
+        kill.WaitForExit();
+    }
+
+    private static async Task StopAsync(Process function)
+    {
+        Signal(function, "TERM");
+        await function.WaitForExitAsync();
+        Assert.Equal(0, function.ExitCode);
+    }
+
+    private IEnumerable<(byte[] Event, string Answer)> Cases()
+    {
+        string allowed = Issuer.Mint("pets-api", "read");
+        string lacking = Issuer.Mint("pets-api", "other");
+        foreach (AuthorizerEventKind kind in Enum.GetValues<AuthorizerEventKind>().Where(kind => kind != AuthorizerEventKind.Unknown))
+        {
+            yield return (About(kind, allowed), "Allow");
+            yield return (About(kind, lacking), "Deny");
+            yield return (About(kind, Issuer.Mint("other-api", "read")), "error Authz.audience_mismatch");
+        }
+
+        yield return ("not JSON"u8.ToArray(), "error Authz.event_malformed");
+        yield return ([], "error Authz.event_malformed");
+        yield return (Encoding.UTF8.GetBytes($$"""{"padding":"{{new string('x', 300_000)}}"}"""), "error Authz.event_malformed");
+    }
+}
