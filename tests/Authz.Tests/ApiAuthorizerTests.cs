@@ -98,6 +98,25 @@ public sealed class ApiAuthorizerTests : IDisposable
         Assert.Equal(RefusalReason.RouteNotFound, decision.Reason);
     }
 
+    [Fact]
+    public void Rejects_AnUnknownKey_AtOnce_WhereTheKeysAreWrittenIntoTheDefinition()
+    {
+        ApiDefinition definition = Definition(_issuer.Issuer);
+        JwtConfiguration entry = definition.Authorizers["idp"].JwtConfiguration[0] with { Jwks = _issuer.CreateKeySet().ToJsonString() };
+        using var authorizer = new ApiAuthorizer(
+            definition with
+            {
+                Authorizers = new Dictionary<string, AuthorizerDefinition> { ["idp"] = new() { JwtConfiguration = [entry] } },
+            },
+            new ApiAuthorizerOptions { TimeProvider = _time });
+        _issuer.Rotate();
+
+        AuthorizationDecision decision = authorizer.Authorize(new AuthorizationRequest(
+            "GET", "/pets/7", HeaderSource.Authorization("Bearer " + _issuer.Mint("pets-api", "pets:read"))));
+
+        Assert.Equal(RefusalReason.KeyUnknown, decision.Reason);
+    }
+
     public void Dispose() => _authorizer.Dispose();
 
     private ValueTask<AuthorizationDecision> Decide(string method, string target, string token) =>

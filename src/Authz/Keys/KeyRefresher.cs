@@ -67,6 +67,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             KeyRefreshOutcome outcome = _isDisposed ? KeyRefreshOutcome.Unavailable
                 : reason == KeyRefreshReason.FirstUse ? RequestFirstSet()
+                : _source.IsConstant && _hasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
                 : RequestOnDemand(reason);
             refresh = _refresh?.Task ?? Task.CompletedTask;
             return outcome;
