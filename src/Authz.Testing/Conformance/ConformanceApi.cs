@@ -1,0 +1,39 @@
+namespace Authz.Testing.Conformance;
+
+/// <summary>The API that the cases are about: protected routes beside open ones, and an open greedy route around them.</summary>
+internal static class ConformanceApi
+{
+    public const string Audience = "conformance";
+    public const string PartnerAudience = "partner";
+
+    private const string Main = "main";
+    private const string Down = "down";
+    private const string Query = "query";
+
+    public static ApiDefinition Create(ConformanceIssuers issuers) => new ApiDefinitionBuilder()
+        .AddAuthorizer(Main, new AuthorizerDefinition
+        {
+            JwtConfiguration =
+            [
+                new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience, "conformance-v2"] },
+                new JwtConfiguration { Issuer = issuers.Partner.Issuer, Audience = [PartnerAudience], Algorithms = ["ES256"] },
+            ],
+        })
+        .AddJwtAuthorizer(Down, issuers.Unreachable.Issuer, Audience)
+        .AddAuthorizer(Query, new AuthorizerDefinition
+        {
+            IdentitySource = "$request.querystring.access_token",
+            JwtConfiguration = [new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience] }],
+        })
+        .AddRoute("GET /pets", Main)
+        .AddRoute("POST /pets", Main, "pets:write", "pets:admin")
+        .AddRoute("GET /pets/{id}", Main, "pets:read")
+        .AddRoute("DELETE /pets/{id}", new RouteDefinition { Authorizer = Main, AllScopes = ["pets:write", "pets:admin"] })
+        .AddRoute("GET /pets/mine", Main, "pets:mine")
+        .AddRoute("ANY /admin/{path+}", Main, "admin")
+        .AddRoute("GET /down", Down)
+        .AddRoute("GET /hub", Query)
+        .AddOpenRoute("GET /health")
+        .AddOpenRoute("GET /public/{path+}")
+        .Build();
+}
