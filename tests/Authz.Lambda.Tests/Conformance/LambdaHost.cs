@@ -88,6 +88,11 @@ internal sealed class LambdaHost(AuthorizerEventKind kind) : ConformanceHost
             return;
         }
 
+        if (kind == AuthorizerEventKind.RestToken)
+        {
+            return;
+        }
+
         JsonObject parameters = [];
         foreach (string[] pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split('=', 2)))
         {
