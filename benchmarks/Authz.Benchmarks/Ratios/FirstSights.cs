@@ -1,5 +1,5 @@
-using System.Text;
 using System.Buffers.Text;
+using System.Text;
 using Authz.Benchmarks.Fixtures;
 
 namespace Authz.Benchmarks.Ratios;

@@ -32,7 +32,7 @@ internal static class TokenCases
         Refused.Token("token/crit", RefusalReason.CriticalHeader, BadHeader, (token, _) => token.WithHeader("crit", new JsonArray("exp"))),
         Refused.Token("token/jku", RefusalReason.CriticalHeader, BadHeader, (token, _) => token.WithHeader("jku", "https://evil.example/jwks")),
         Refused.Unauthorized("token/opaque", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(_ => "2YotnFZFEjr1zCsicMWpAA")),
-        Refused.Unauthorized("token/padded", RefusalReason.SignatureInvalid, BadSignature, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + "=")),
+        Refused.Unauthorized("token/padded", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + "=")),
         Refused.Unauthorized("token/four-parts", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => issuers.Main.Mint(ConformanceApi.Audience) + ".x")),
         Refused.Unauthorized("token/duplicate-claim", RefusalReason.TokenMalformed, Malformed, CaseHeaders.Bearer(issuers => CompactJws.Sign(
             $$"""{"alg":"RS256","kid":"{{issuers.Main.CurrentKey.KeyId}}"}""",

@@ -141,7 +141,8 @@ public sealed class ApiDefinitionMiddlewareTests
     private Task<HostUnderTest> StartWithCorsAsync(Action<IServiceCollection> addServices)
     {
         ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
-            with { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
+            with
+        { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
         return HostUnderTest.StartAsync(
             builder =>
             {

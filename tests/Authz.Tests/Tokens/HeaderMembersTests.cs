@@ -7,11 +7,22 @@ public sealed class HeaderMembersTests
 {
     private static readonly Dictionary<string, HeaderMember> s_members = new(StringComparer.Ordinal)
     {
-        ["alg"] = HeaderMember.Algorithm, ["kid"] = HeaderMember.KeyId, ["typ"] = HeaderMember.Type, ["cty"] = HeaderMember.ContentType,
-        ["crit"] = HeaderMember.Refused, ["b64"] = HeaderMember.Refused, ["zip"] = HeaderMember.Refused, ["jku"] = HeaderMember.Refused,
-        ["jwk"] = HeaderMember.Refused, ["x5u"] = HeaderMember.Refused, ["x5c"] = HeaderMember.Refused,
-        ["x5t"] = HeaderMember.Thumbprint, ["x5t#S256"] = HeaderMember.Thumbprint,
-        ["iss"] = HeaderMember.ReplicatedClaim, ["sub"] = HeaderMember.ReplicatedClaim, ["aud"] = HeaderMember.ReplicatedClaim,
+        ["alg"] = HeaderMember.Algorithm,
+        ["kid"] = HeaderMember.KeyId,
+        ["typ"] = HeaderMember.Type,
+        ["cty"] = HeaderMember.ContentType,
+        ["crit"] = HeaderMember.Refused,
+        ["b64"] = HeaderMember.Refused,
+        ["zip"] = HeaderMember.Refused,
+        ["jku"] = HeaderMember.Refused,
+        ["jwk"] = HeaderMember.Refused,
+        ["x5u"] = HeaderMember.Refused,
+        ["x5c"] = HeaderMember.Refused,
+        ["x5t"] = HeaderMember.Thumbprint,
+        ["x5t#S256"] = HeaderMember.Thumbprint,
+        ["iss"] = HeaderMember.ReplicatedClaim,
+        ["sub"] = HeaderMember.ReplicatedClaim,
+        ["aud"] = HeaderMember.ReplicatedClaim,
     };
 
     [Fact]

@@ -7,9 +7,17 @@ public sealed class PayloadClaimNamesTests
 {
     private static readonly Dictionary<string, PayloadClaim> s_claims = new(StringComparer.Ordinal)
     {
-        ["iss"] = PayloadClaim.Issuer, ["sub"] = PayloadClaim.Subject, ["aud"] = PayloadClaim.Audience, ["client_id"] = PayloadClaim.ClientId,
-        ["exp"] = PayloadClaim.Expires, ["nbf"] = PayloadClaim.NotBefore, ["iat"] = PayloadClaim.IssuedAt, ["jti"] = PayloadClaim.TokenId,
-        ["scope"] = PayloadClaim.Scope, ["scp"] = PayloadClaim.Scp, ["cnf"] = PayloadClaim.Confirmation,
+        ["iss"] = PayloadClaim.Issuer,
+        ["sub"] = PayloadClaim.Subject,
+        ["aud"] = PayloadClaim.Audience,
+        ["client_id"] = PayloadClaim.ClientId,
+        ["exp"] = PayloadClaim.Expires,
+        ["nbf"] = PayloadClaim.NotBefore,
+        ["iat"] = PayloadClaim.IssuedAt,
+        ["jti"] = PayloadClaim.TokenId,
+        ["scope"] = PayloadClaim.Scope,
+        ["scp"] = PayloadClaim.Scp,
+        ["cnf"] = PayloadClaim.Confirmation,
     };
 
     [Fact]
