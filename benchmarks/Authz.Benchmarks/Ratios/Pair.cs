@@ -6,7 +6,7 @@ namespace Authz.Benchmarks.Ratios;
 public static class Pair
 {
     // Many short rounds: most fit between two interruptions by whatever else runs, and the median passes over the others.
-    private const int Rounds = 401;
+    private const int Rounds = 301;
     private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(1.2);
 
     /// <summary>The median over the rounds of: time of one call of <paramref name="subject"/> ÷ time of one call of <paramref name="baseline"/>.</summary>
@@ -47,7 +47,7 @@ public static class Pair
         // Enough calls for the tiers of the compiler to have done their work.
         long started = Stopwatch.GetTimestamp();
         int calls = 0;
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(350))
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMilliseconds(300))
         {
             Check(action());
             calls++;

@@ -65,8 +65,24 @@ internal static class CanonicalTarget
             }
         }
 
-        bool isPlain = !hasEncodedSlash && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal);
-        return isPlain ? TargetStatus.Canonical : CheckSegments(path);
+        return !hasEncodedSlash && HasPlainSegments(path) ? TargetStatus.Canonical : CheckSegments(path);
+    }
+
+    // No segment is empty or begins with a dot. One pass over the slashes: two searches for text cost twice as much.
+    private static bool HasPlainSegments(ReadOnlySpan<char> path)
+    {
+        while (path.Length > 1)
+        {
+            if (path[1] is '/' or '.')
+            {
+                return false;
+            }
+
+            int next = path[1..].IndexOf('/');
+            path = next < 0 ? default : path[(next + 1)..];
+        }
+
+        return true;
     }
 
     private static TargetStatus CheckQuery(ReadOnlySpan<char> query)
