@@ -6,11 +6,18 @@ namespace Authz.Benchmarks.Ratios;
 public static class Timing
 {
     private const int Rounds = 301;
+    private const int WarmUps = 6;
 
     /// <summary>The median time of a call in microseconds.</summary>
     public static double Microseconds(Func<bool> action)
     {
-        int calls = Pair.Calibrate(action);
+        // The compiler's tiers take turns with the code: several rounds of calls before the figures settle.
+        int calls = 1;
+        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+        {
+            calls = Pair.Calibrate(action);
+        }
+
         double[] times = new double[Rounds];
         for (int round = 0; round < Rounds; round++)
         {
