@@ -153,9 +153,12 @@ public sealed class StrictJsonReaderTests
         Assert.Null(JsonTrace.Of(ObjectOf(StrictJsonReader.MaximumNames)));
         Assert.Null(JsonTrace.Of($$"""{"outer":{{ObjectOf(StrictJsonReader.MaximumNames - 2)}}}"""));
         Assert.NotNull(JsonTrace.Of($$"""{"outer":{{ObjectOf(StrictJsonReader.MaximumNames - 3)}}}"""));
+        Assert.NotNull(JsonTrace.Of(ObjectWithInnerAfter(StrictJsonReader.MaximumNames - 3)));
+        Assert.Null(JsonTrace.Of(ObjectWithInnerAfter(StrictJsonReader.MaximumNames - 2)));
         Assert.NotNull(JsonTrace.Of($"[{ObjectOf(200)},{ObjectOf(200)}]"));
 
         static string ObjectOf(int names) => $"{{{string.Join(',', Enumerable.Range(0, names).Select(index => $"\"{index}\":0"))}}}";
+        static string ObjectWithInnerAfter(int names) => ObjectOf(names)[..^1] + ",\"inner\":{}}";
     }
 
     [Fact]
