@@ -7,6 +7,9 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
 {
     public TokenVerifier Tokens { get; } = tokens;
 
+    /// <summary>Characters.</summary>
+    public int MaximumTokenLength { get; } = maximumTokenLength;
+
     /// <summary>Finds the token of a request, none that is too long to be looked at; on false <paramref name="reason"/> says why there is none.</summary>
     public bool TryReadToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason)
     {
@@ -16,6 +19,6 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
         }
 
         reason = RefusalReason.TokenTooLarge;
-        return text.Length <= maximumTokenLength;
+        return text.Length <= MaximumTokenLength;
     }
 }
