@@ -148,23 +148,21 @@ public sealed class ApiAuthorizer : IDisposable
         }
 
         // 3. Identity source
-        if (!authorizer.TryReadToken(request.Headers, target, out TokenText text, out RefusalReason reason))
+        if (!authorizer.TryFindToken(request.Headers, target, out TokenText text, out RefusalReason reason))
         {
             return AuthorizationDecision.Refuse(reason, route, target.Raw);
         }
 
-        trace?.Token = text;
-        Span<byte> characters = stackalloc byte[text.Length];
-        if (!text.TryCopyTo(characters))
-        {
-            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target.Raw);
-        }
-
         // 4. Token remembered? What is to be explained is verified anew.
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        return trace is null && authorizer.Tokens.Recall(characters, now) is { } token
-            ? DecideRemembered(route, target.Raw, token, now)
-            : DecideFirstSight(route, target.Raw, text, characters, now, rejected, trace, out pending);
+        if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
+        {
+            return DecideRemembered(route, target.Raw, token, now);
+        }
+
+        return authorizer.IsReadable(text, out reason)
+            ? DecideFirstSight(route, target.Raw, text, now, rejected, trace, out pending)
+            : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
     private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
@@ -187,13 +185,18 @@ public sealed class ApiAuthorizer : IDisposable
         CompiledRoute route,
         string target,
         TokenText text,
-        ReadOnlySpan<byte> characters,
         long now,
         VerificationKey? rejected,
         DecisionTrace? trace,
         out PendingKeys? pending)
     {
-        trace?.Now = now;
+        trace?.TakeToken(text, now);
+        Span<byte> characters = stackalloc byte[text.Length];
+        if (!text.TryCopyTo(characters))
+        {
+            pending = null;
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target);
+        }
 
         // 5. Split and read, 6. Key, 7. Signature, 8. Claims
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
@@ -208,7 +211,7 @@ public sealed class ApiAuthorizer : IDisposable
 
         if (trace is null)
         {
-            credential = tokens.Remember(characters, credential, now);
+            credential = tokens.Remember(text.Characters, credential, now);
         }
 
         // 9. Scopes, 10. Decision

@@ -26,14 +26,14 @@ internal sealed class TokenVerifier
     /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
     /// <param name="characters">The token's characters.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    public VerifiedToken? Recall(ReadOnlySpan<byte> characters, long now)
+    public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
     {
         VerifiedToken? token = _remembered?.Find(characters, this);
         return token is not null && token.Key.Source.IsInForce(token.Key, now) ? token : null;
     }
 
     /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
-    public Credential Remember(ReadOnlySpan<byte> characters, Credential verified, long now)
+    public Credential Remember(ReadOnlySpan<char> characters, Credential verified, long now)
     {
         if (_remembered is null)
         {

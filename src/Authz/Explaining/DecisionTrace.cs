@@ -12,10 +12,10 @@ internal sealed class DecisionTrace
     public CompiledRoute? Route { get; set; }
 
     /// <summary>The token's characters; null where the identity source gave none that may be looked at.</summary>
-    public TokenText? Token { get; set; }
+    public TokenText? Token { get; private set; }
 
     /// <summary>The wall clock in Unix seconds.</summary>
-    public long Now { get; set; }
+    public long Now { get; private set; }
 
     /// <summary>The issuer that the token named; null where it was not found.</summary>
     public CompiledIssuer? Issuer { get; set; }
@@ -25,4 +25,6 @@ internal sealed class DecisionTrace
 
     /// <summary>Whether the signature held.</summary>
     public bool IsSigned { get; set; }
+
+    public void TakeToken(TokenText token, long now) => (Token, Now) = (token, now);
 }
