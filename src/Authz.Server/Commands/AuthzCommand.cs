@@ -16,8 +16,10 @@ internal static class AuthzCommand
             ServeCommand.Create(),
             CheckCommand.Create(),
             DiffCommand.Create(),
+            ExplainCommand.Create(),
             ImportCommand.Create(),
             IssuerCommand.Create(),
+            TestCommand.Create(),
             TokenCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);

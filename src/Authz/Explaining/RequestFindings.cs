@@ -1,4 +1,5 @@
 using Authz.Decisions;
+using Authz.Definitions;
 using Authz.Targets;
 
 namespace Authz.Explaining;
@@ -6,8 +7,6 @@ namespace Authz.Explaining;
 /// <summary>What the checks of the request itself found: steps 1 to 3 of its way.</summary>
 internal static class RequestFindings
 {
-    private const string HeaderPrefix = "$request.header.";
-
     public static CheckFinding Target(ExplainedRequest explained)
     {
         TargetStatus status = CanonicalTarget.Read(explained.Request.Target, out _);
@@ -36,12 +35,12 @@ internal static class RequestFindings
     public static CheckFinding IdentitySource(ExplainedRequest explained)
     {
         string source = explained.Authorizer.IdentitySource;
-        bool isHeader = source.StartsWith(HeaderPrefix, StringComparison.Ordinal);
+        bool isHeader = source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal);
         string form = isHeader ? ", as 'Bearer TOKEN' or alone" : "";
         int maximum = explained.Trace.Route!.Authorizer!.MaximumTokenLength;
         string found = explained.Reason switch
         {
-            RefusalReason.TokenMissing when isHeader => DescribeHeader(explained.Request.Headers.Find(source[HeaderPrefix.Length..])),
+            RefusalReason.TokenMissing when isHeader => DescribeHeader(explained.Request.Headers.Find(source[IdentitySourceSyntax.HeaderPrefix.Length..])),
             RefusalReason.TokenMissing => "no such parameter, or an empty one",
             RefusalReason.CredentialsAmbiguous => "more than one value",
             RefusalReason.TokenTooLarge when explained.Trace.Token is null => "a longer token",

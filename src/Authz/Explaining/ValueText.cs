@@ -18,13 +18,13 @@ internal static class ValueText
         return values.Count > MostValues ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {values.Count - MostValues} more") : shown;
     }
 
-    /// <summary>The text with control, format and line separating characters as <c>\uXXXX</c>, cut after 200 characters.</summary>
-    public static string Visible(string value)
+    /// <summary>The text with control, format and line separating characters as <c>\uXXXX</c>, cut where it is too long.</summary>
+    public static string Visible(string value, int longest = LongestValue)
     {
         StringBuilder text = new();
         foreach (Rune rune in value.EnumerateRunes())
         {
-            if (text.Length >= LongestValue)
+            if (text.Length >= longest)
             {
                 return text.Append('…').ToString();
             }
