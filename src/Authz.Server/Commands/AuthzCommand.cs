@@ -22,7 +22,8 @@ internal static class AuthzCommand
             TestCommand.Create(),
             TokenCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // '@FILE' names a file with a token, not one with arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (ParseError problem in parsed.Errors)

@@ -17,7 +17,7 @@ internal static class KeyFindings
     {
         RefusalReason.SignatureInvalid => "another one: the token was changed, or signed with another key",
         RefusalReason.KeysUnavailable => "another one, and the issuer's keys are being fetched anew",
-        _ => "that",
+        _ => "that key's",
     });
 
     private static string DescribeKeys(IssuerKeyStatus keys) => keys.Keys.Count == 0

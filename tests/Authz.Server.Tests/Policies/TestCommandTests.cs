@@ -57,7 +57,7 @@ public sealed class TestCommandTests : IDisposable
         Assert.Equal((2, ""), (exit, output));
         Assert.Contains($"{cases}(2,5): /at: 'at' cannot be used. Write a time", error, StringComparison.Ordinal);
         Assert.Contains($"{cases}(4,14): /cases/0/request: 'request' cannot be used.", error, StringComparison.Ordinal);
-        Assert.Contains("(5,34): /cases/1/expect: 'maybe' is not a value of 'expect'.", error, StringComparison.Ordinal);
+        Assert.Contains("(5,33): /cases/1/expect: 'maybe' is not a value of 'expect'.", error, StringComparison.Ordinal);
         Assert.Contains("'raeson' is not a property here. Did you mean 'reason'?", error, StringComparison.Ordinal);
         Assert.Contains("Write 'expect: unauthorized', which is the outcome of token_expired", error, StringComparison.Ordinal);
         Assert.Contains("Write either a token, or claims and header", error, StringComparison.Ordinal);
