@@ -21,7 +21,9 @@ public sealed record PolicyCase
     /// </summary>
     public JsonObject? Claims { get; init; }
 
-    /// <summary>Header parameters of the minted token over the usual ones; a null leaves a parameter out, but for <c>alg</c> and <c>kid</c>.</summary>
+    /// <summary>
+    /// Header parameters of the minted token over the usual ones; a null leaves a parameter out, but for <c>alg</c> and <c>kid</c>.
+    /// </summary>
     public JsonObject? Header { get; init; }
 
     /// <summary>A token to send as it is, in place of a minted one.</summary>

@@ -28,7 +28,7 @@ public sealed class PolicyFile
 
     /// <summary>Reads a file, and the definition that it names beside itself.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file or the definition cannot be used; the message has a line for each problem.</exception>
+    /// <exception cref="InvalidDataException">A file cannot be used; the message has a line for each problem.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static PolicyFile Read(string path) =>

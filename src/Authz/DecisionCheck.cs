@@ -15,7 +15,7 @@ public enum DecisionCheck : byte
     /// <summary>Whether the token was verified before; explanations verify it anew.</summary>
     RememberedToken,
 
-    /// <summary>The token is a strictly encoded compact JWS, its header is acceptable, and its registered claims have their types.</summary>
+    /// <summary>The token is a strict compact JWS, its header is acceptable, and its registered claims have their types.</summary>
     Form,
 
     /// <summary><c>iss</c> is an issuer of the authorizer.</summary>

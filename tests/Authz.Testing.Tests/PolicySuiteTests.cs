@@ -38,17 +38,24 @@ public sealed class PolicySuiteTests : IDisposable
     [Fact]
     public void Mints_ForEveryIssuerAndMode()
     {
-        JwtConfiguration strict = new() { Issuer = "https://a.example", Audience = ["a"], Algorithms = ["PS384"], RequiredTokenType = "at+jwt" };
+        JwtConfiguration strict = new()
+        {
+            Issuer = "https://a.example", Audience = ["a"], Algorithms = ["PS384"], RequiredTokenType = "at+jwt",
+        };
         JwtConfiguration other = new() { Issuer = "https://b.example", Audience = ["b"], JwksUri = "https://b.example/keys" };
         foreach (CompatibilityMode mode in Enum.GetValues<CompatibilityMode>())
         {
             ApiDefinition definition = new ApiDefinitionBuilder()
-                .AddAuthorizer("idp", new AuthorizerDefinition { JwtConfiguration = mode == CompatibilityMode.Aws ? [other] : [strict, other] })
+                .AddAuthorizer(
+                    "idp", new AuthorizerDefinition { JwtConfiguration = mode == CompatibilityMode.Aws ? [other] : [strict, other] })
                 .AddRoute("GET /pets", "idp")
                 .UseCompatibility(mode)
                 .Build();
             using PolicySuite suite = new(definition);
-            PolicyCase first = new() { Name = "first", Method = "GET", Target = "/pets", Claims = [], Outcome = AuthorizationOutcome.Allowed };
+            PolicyCase first = new()
+            {
+                Name = "first", Method = "GET", Target = "/pets", Claims = [], Outcome = AuthorizationOutcome.Allowed,
+            };
             PolicyCase second = first with { Claims = new JsonObject { ["iss"] = "https://b.example", ["aud"] = "b" } };
 
             Assert.True(suite.Run(first).HasPassed, suite.Run(first).Failure);

@@ -16,7 +16,9 @@ public sealed class ExplanationTests
         Assert.Contains("\"kid\":\"RS256\"", explanation.Token!.Header, StringComparison.Ordinal);
         Assert.Contains("\"sub\":\"test-subject\"", explanation.Token.Payload, StringComparison.Ordinal);
         Assert.DoesNotContain(token.Split('.')[2], $"{explanation.Token}{string.Concat(explanation.Steps)}", StringComparison.Ordinal);
-        Assert.All(explanation.Steps, step => Assert.Equal(step.Check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped : CheckVerdict.Held, step.Verdict));
+        Assert.All(
+            explanation.Steps,
+            step => Assert.Equal(step.Check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped : CheckVerdict.Held, step.Verdict));
         Assert.Equal([1, 2, 3, 4, 5, 5, 5, 5, 5, 6, 7, 8, 8, 9], explanation.Steps.Select(step => step.Stage));
     }
 
@@ -27,7 +29,8 @@ public sealed class ExplanationTests
             .AddAuthorizer("idp", new AuthorizerDefinition
             {
                 IdentitySource = "$request.querystring.access_token",
-                JwtConfiguration = [new JwtConfiguration { Issuer = TestApi.Issuer, Audience = ["a"], Jwks = TestKeys.SetOf(s_key).ToJsonString() }],
+                JwtConfiguration = [new JwtConfiguration { Issuer = TestApi.Issuer, Audience = ["a"], Jwks = TestKeys.SetOf(
+                    s_key).ToJsonString() }],
             })
             .AddRoute("GET /hub", "idp")
             .Build();
@@ -47,7 +50,8 @@ public sealed class ExplanationTests
     public void Stops_AtAnOpenRoute()
     {
         using ApiAuthorizer authorizer = new(new ApiDefinitionBuilder().AddOpenRoute("GET /health").Build());
-        Explanation explanation = authorizer.Explain(new AuthorizationRequest("GET", "/health", HeaderSource.Authorization("Bearer a.b.c")));
+        Explanation explanation = authorizer.Explain(
+            new AuthorizationRequest("GET", "/health", HeaderSource.Authorization("Bearer a.b.c")));
 
         Assert.True(explanation.Decision.IsAllowed);
         Assert.Null(explanation.Token);
@@ -60,10 +64,19 @@ public sealed class ExplanationTests
     [InlineData("encrypted", "a.b.c.d.e", "five parts, as an encrypted token has")]
     [InlineData("without a signature", "e30.e30.", "an empty header or signature")]
     [InlineData("padded header", "e30=.e30.AA", "a header that is not a JSON object in base64url without padding")]
-    [InlineData("header twice", "eyJhbGciOiJSUzI1NiIsImFsZyI6IlJTMjU2In0.e30.AA", "a header that is not JSON with one reading: a repeated name, text around it, or another fault")]
+    [InlineData(
+        "header twice",
+        "eyJhbGciOiJSUzI1NiIsImFsZyI6IlJTMjU2In0.e30.AA",
+        "a header that is not JSON with one reading: a repeated name, text around it, or another fault")]
     [InlineData("no kid", "eyJhbGciOiJSUzI1NiJ9.e30.AA", "a header without kid")]
-    [InlineData("kid of a wrong type", "eyJhbGciOiJSUzI1NiIsImtpZCI6MX0.e30.AA", "a header with a member of a wrong type, or with iss, sub, aud or cty JWT")]
-    [InlineData("payload not JSON", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.AAAA.AA", "a payload that is not a JSON object in base64url without padding")]
+    [InlineData(
+        "kid of a wrong type",
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6MX0.e30.AA",
+        "a header with a member of a wrong type, or with iss, sub, aud or cty JWT")]
+    [InlineData(
+        "payload not JSON",
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.AAAA.AA",
+        "a payload that is not a JSON object in base64url without padding")]
     [InlineData("bad signature part", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.A", "a signature that is not base64url without padding")]
     public void Names_WhatIsMalformed(string description, string token, string expected)
     {

@@ -65,7 +65,7 @@ internal sealed class UnsignedTokens : IDisposable
 
     private VerifiedToken Read(string characters)
     {
-        if (!TokenReading.TryRead(new TokenWorkspace(Encoding.ASCII.GetBytes(characters), _memory, _names), out TokenParts parts, out _))
+        if (!TokenReading.TryRead(new TokenWorkspace(Encoding.ASCII.GetBytes(characters), _memory, _names), known: null, out TokenParts parts, out _))
         {
             throw new InvalidOperationException("The flood's own token cannot be read.");
         }

@@ -25,8 +25,17 @@ internal static class ExplainCommand
             HelpName = "T",
         };
         Option<DateTimeOffset?> at = TimeOption.At();
-        Option<string?> keySet = new("--jwks") { Description = "A JWK set to use in place of every issuer's keys; nothing is fetched then.", HelpName = "FILE" };
-        Option<string> format = new("--format") { Description = "text or json. Default: text", HelpName = "F", DefaultValueFactory = _ => "text" };
+        Option<string?> keySet = new("--jwks")
+        {
+            Description = "A JWK set to use in place of every issuer's keys; nothing is fetched then.",
+            HelpName = "FILE",
+        };
+        Option<string> format = new("--format")
+        {
+            Description = "text or json. Default: text",
+            HelpName = "F",
+            DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json");
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new("explain", "Says check by check why a request is allowed or refused. Exits with 1 where it is refused.")
@@ -49,7 +58,8 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(ExplainRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        ApiDefinition? definition = await DefinitionFile.ReadAsync(request.Definition, request.Parameters, console.Error, cancellationToken);
+        ApiDefinition? definition = await DefinitionFile.ReadAsync(
+            request.Definition, request.Parameters, console.Error, cancellationToken);
         if (definition is null)
         {
             return ExitCode.WrongUsage;

@@ -89,7 +89,8 @@ internal static class ServeCommand
         using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { ErrorUri = request.ErrorUri });
         DecisionCounts? decisions = request.Inspect is null ? null : new DecisionCounts();
         await using GatewayHost? host = await ListeningServer.StartOrReportAsync(
-            () => GatewayHost.StartAsync(authorizer, integrations, request.Listen, decisions, cancellationToken), request.Listen, console.Error);
+            () => GatewayHost.StartAsync(
+                authorizer, integrations, request.Listen, decisions, cancellationToken), request.Listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;

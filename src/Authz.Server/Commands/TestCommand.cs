@@ -13,17 +13,26 @@ internal static class TestCommand
         Argument<string> cases = new("CASES") { Description = "The file of cases, YAML or JSON; it names its API definition." };
         Option<string?> report = new("--junit") { Description = "Also writes the results as JUnit XML.", HelpName = "FILE" };
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("test", "Runs policy cases against an API definition with tokens minted for them. Exits with 1 where one fails.")
+        Command command = new(
+            "test", "Runs policy cases against an API definition with tokens minted for them. Exits with 1 where one fails.")
         {
             cases, report, parameters,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(cases), parsed.GetValue(report), parsed.GetValue(parameters), parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(cases),
+            parsed.GetValue(report),
+            parsed.GetValue(parameters),
+            parsed.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string path, string? report, IReadOnlyList<string>? parameters, InvocationConfiguration console, CancellationToken cancellationToken)
+        string path,
+        string? report,
+        IReadOnlyList<string>? parameters,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -24,7 +24,8 @@ internal static class TimeOption
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
 
-        if (DateTimeOffset.TryParseExact(text, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        if (DateTimeOffset.TryParseExact(
+            text, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
         {
             return time;
         }

@@ -13,7 +13,8 @@ internal sealed class InspectorEndpoints(InspectedApi api, TimeProvider timeProv
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", context => AnswerAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", InspectorPage.Content));
-        app.MapGet("/state", context => AnswerAsync(context, StatusCodes.Status200OK, Json, InspectorState.Write(api, timeProvider.GetUtcNow())));
+        app.MapGet(
+            "/state", context => AnswerAsync(context, StatusCodes.Status200OK, Json, InspectorState.Write(api, timeProvider.GetUtcNow())));
         app.MapPost("/explain", ExplainAsync);
     }
 

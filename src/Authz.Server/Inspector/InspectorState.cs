@@ -18,7 +18,8 @@ internal static class InspectorState
             writer.WriteStartObject();
             writer.WriteString("name", definition.Name);
             writer.WriteString("compatibility", ExplanationWords.Of(definition.Compatibility));
-            WriteArray(writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, route.Value, api.Target, findings[route.Key]));
+            WriteArray(
+                writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, route.Value, api.Target, findings[route.Key]));
             WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));
             WriteArray(writer, "issuers", api.Authorizer.Issuers, issuer => WriteIssuer(writer, issuer, now));
             WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));

@@ -54,7 +54,8 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         if (!isMet && !report.IsUnreadable(path))
         {
             DefinitionProblem problem = Locate(path);
-            report.Add(problem with { Message = source.Has(name) ? $"'{name}' cannot be used." : $"There is no '{name}'.", Remedy = remedy });
+            report.Add(
+                problem with { Message = source.Has(name) ? $"'{name}' cannot be used." : $"There is no '{name}'.", Remedy = remedy });
         }
     }
 

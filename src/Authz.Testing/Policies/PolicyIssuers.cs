@@ -55,7 +55,10 @@ internal sealed class PolicyIssuers
 
     // Where nothing is acceptable to both, the key fits neither and every token is refused, as it is in truth.
     private string ChooseAlgorithm(JwtConfiguration entry) =>
-        s_algorithms.FirstOrDefault(name => (!_isAws || name.StartsWith("RS", StringComparison.Ordinal)) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
+        Array.Find(s_algorithms, name => IsAllowed(name) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
+
+    // The service knows the RS algorithms alone.
+    private bool IsAllowed(string algorithm) => !_isAws || algorithm.StartsWith("RS", StringComparison.Ordinal);
 
     private string Mint(AuthorizerDefinition guard, PolicyCase policyCase)
     {

@@ -14,6 +14,9 @@ internal sealed class TokenVerifier
     private readonly IssuerTable _issuers;
     private readonly RememberedTokens? _remembered;
 
+    // Of the last accepted token: what a stranger sends is never kept.
+    private volatile KnownHeader? _lastHeader;
+
     /// <summary>Verifies tokens of these issuers.</summary>
     /// <param name="issuers">The authorizer's issuers.</param>
     /// <param name="remembered">Where accepted tokens are remembered; null where none are.</param>
@@ -52,7 +55,7 @@ internal sealed class TokenVerifier
     /// <param name="credential">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        TokenWorkspace workspace,
+        in TokenWorkspace workspace,
         long now,
         VerificationKey? rejected,
         DecisionTrace? trace,
@@ -62,7 +65,7 @@ internal sealed class TokenVerifier
         credential = default;
 
         // 5. Split and read
-        if (!TokenReading.TryRead(workspace, out TokenParts parts, out RefusalReason reason)
+        if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
             || !TryFindIssuer(parts.Header, parts.Payload, now, trace, out CompiledIssuer? issuer, out reason))
         {
             refusal = new TokenRefusal(reason, parts.Header.Algorithm);
@@ -95,9 +98,20 @@ internal sealed class TokenVerifier
             return false;
         }
 
+        LearnHeader(key, parts);
         credential = new Credential(payload, issuer, key, parts.Header.Algorithm);
         refusal = default;
         return true;
+    }
+
+    // One for each key, so that tokens of several issuers in turn do not make one after the other.
+    private void LearnHeader(VerificationKey key, scoped in TokenParts parts)
+    {
+        KnownHeader header = key.Header ??= new KnownHeader(parts.Jws.Header, parts.Header);
+        if (!ReferenceEquals(_lastHeader, header))
+        {
+            _lastHeader = header;
+        }
     }
 
     // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.

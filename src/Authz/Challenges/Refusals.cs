@@ -38,7 +38,8 @@ internal static class Refusals
             + "say allowEncodedSlash where a route's segments hold %2F."),
         RefusalReason.RouteNotFound => new(AuthorizationOutcome.NotFound, null, null, null,
             "No route matches this method and path.",
-            "Send a method and path that the definition has, compared with case and with a final slash, or add the route to the definition."),
+            "Send a method and path that the definition has, compared with case and with a final slash, or add the route to "
+            + "the definition."),
         RefusalReason.TokenMissing => new(AuthorizationOutcome.Unauthorized, null, null, null,
             "The request carries no token where the authorizer looks for one.",
             "Send it in the identity source, usually as the header 'Authorization: Bearer TOKEN'."),
@@ -76,7 +77,8 @@ internal static class Refusals
     private static Refusal DescribeKey(RefusalReason reason) => reason switch
     {
         RefusalReason.KeyUnknown => Unauthorized(InvalidToken, "the signing key is unknown", "the signing key is unknown",
-            "The issuer's current key set has no key with the token's 'kid': it was withdrawn, or the token comes from another environment.",
+            "The issuer's current key set has no key with the token's 'kid': it was withdrawn, or the token comes from another "
+            + "environment.",
             "Get a new token from the issuer that the definition names."),
         RefusalReason.KeysUnavailable => new(AuthorizationOutcome.Unavailable, InvalidToken, null, "JWKS communication error",
             "The issuer's keys cannot be obtained at present.",
@@ -97,7 +99,8 @@ internal static class Refusals
             "Configure the issuer to include them."),
         RefusalReason.IssuerMismatch => Unauthorized(InvalidToken, "issuer does not match", "issuer does not match",
             "The token's 'iss' is none of the authorizer's issuers, compared byte for byte.",
-            "Get the token from one of them, or write the issuer into the definition exactly as its tokens have it: scheme, case, final slash."),
+            "Get the token from one of them, or write the issuer into the definition exactly as its tokens have it: scheme, case, "
+            + "final slash."),
         RefusalReason.AudienceMismatch => Unauthorized(InvalidToken, "the token does not have a valid audience",
             "the token does not have a valid audience",
             "Neither 'aud' nor, where it is absent, 'client_id' is one of the configured audiences.",

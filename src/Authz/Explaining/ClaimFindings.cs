@@ -5,7 +5,8 @@ internal static class ClaimFindings
 {
     public static CheckFinding Audience(ExplainedRequest explained)
     {
-        IReadOnlyList<string> accepted = explained.Authorizer.JwtConfiguration.First(entry => entry.Issuer == explained.Issuer.Issuer).Audience;
+        IReadOnlyList<string> accepted = explained.Authorizer.JwtConfiguration.First(
+            entry => entry.Issuer == explained.Issuer.Issuer).Audience;
         string name = explained.Payload.TryGet("aud", out _) ? "aud" : "client_id";
         string found = explained.Reason == RefusalReason.ClaimMissing ? "no aud and no client_id" : explained.Payload.Describe(name);
         return new($"aud, or client_id where there is no aud: {(accepted.Count > 1 ? "one of " : "")}{ValueText.List(accepted)}", found);

@@ -30,7 +30,9 @@ internal static class Explainer
         return new ExplanationStep
         {
             Check = check,
-            Verdict = check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped : check == refused ? CheckVerdict.Refused : CheckVerdict.Held,
+            Verdict = check == refused ? CheckVerdict.Refused
+                : check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped
+                : CheckVerdict.Held,
             Expected = finding.Expected,
             Found = finding.Found,
             Remedy = check == refused ? Refusals.Of(explained.Reason!.Value).Remedy : null,

@@ -16,12 +16,15 @@ internal static class FormFindings
         RefusalReason.TokenTooLarge => new(
             $"a header of at most {TokenLimits.Header} bytes, its alg, kid and typ of at most {TokenLimits.KeyId}", "a longer one"),
         RefusalReason.CriticalHeader => new(
-            $"a header without {string.Join(", ", s_refusedMembers)}", ValueText.List([.. explained.Header.Names.Intersect(s_refusedMembers)])),
+            $"a header without {string.Join(", ", s_refusedMembers)}",
+            ValueText.List([.. explained.Header.Names.Intersect(s_refusedMembers)])),
         RefusalReason.AlgorithmNotAllowed when explained.Trace.Issuer is null => new(
-            $"alg one of {ValueText.List([.. AlgorithmSet.All.Members().Select(JwsAlgorithmNames.Name)])}", explained.Header.Describe("alg")),
+            $"alg one of {ValueText.List([.. AlgorithmSet.All.Members().Select(JwsAlgorithmNames.Name)])}",
+            explained.Header.Describe("alg")),
         RefusalReason.ClaimMalformed => new(
             "iss, sub, jti and client_id strings; aud and scopes strings or lists of strings; exp, nbf and iat seconds since 1970",
-            string.Join(", ", explained.Payload.Names.Where(name => IsMalformed(explained.Payload, name)).Select(explained.Payload.Describe))),
+            string.Join(
+                ", ", explained.Payload.Names.Where(name => IsMalformed(explained.Payload, name)).Select(explained.Payload.Describe))),
         _ => new(WellFormed, $"{explained.Header.Describe("alg")}, {explained.Header.Describe("kid")}"),
     };
 
@@ -30,7 +33,7 @@ internal static class FormFindings
     {
         payload.TryGet(name, out string? raw);
         byte[] alone = Encoding.UTF8.GetBytes($"{{\"{name}\":{raw}}}");
-        TokenPayloadReader.TryRead(alone, new ulong[StrictJsonReader.MaximumNames], out _, out RefusalReason reason);
+        TokenPayloadReader.TryRead(alone, new ulong[JsonNameScopes.MaximumNames], out _, out RefusalReason reason);
         return reason == RefusalReason.ClaimMalformed;
     }
 
@@ -47,7 +50,9 @@ internal static class FormFindings
             5 => "five parts, as an encrypted token has",
             not 3 => $"{token.PartCount} parts",
             _ when !CompactJws.TrySplit(characters, out _) => "an empty header or signature",
-            _ => DescribeHeader(token.Header) ?? DescribePart("payload", token.Payload) ?? "a signature that is not base64url without padding",
+            _ => DescribeHeader(token.Header)
+                ?? DescribePart("payload", token.Payload)
+                ?? "a signature that is not base64url without padding",
         };
     }
 
@@ -70,7 +75,7 @@ internal static class FormFindings
     private static bool IsSound(JsonMembers header)
     {
         Span<byte> scratch = new byte[TokenHeaderReader.ScratchLength];
-        ulong[] names = new ulong[StrictJsonReader.MaximumNames];
+        ulong[] names = new ulong[JsonNameScopes.MaximumNames];
         TokenHeaderReader.TryRead(Encoding.UTF8.GetBytes(header.Text!), names, scratch, out _, out RefusalReason reason);
         return reason != RefusalReason.TokenMalformed;
     }

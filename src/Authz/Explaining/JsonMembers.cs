@@ -51,7 +51,7 @@ internal sealed class JsonMembers
 
     private void Read(ReadOnlySpan<byte> json)
     {
-        StrictJsonReader reader = new(json, TokenLimits.Depth, new ulong[StrictJsonReader.MaximumNames]);
+        StrictJsonReader reader = new(json, TokenLimits.Depth, new ulong[JsonNameScopes.MaximumNames]);
         reader.Read();
         while (reader.Read() && reader.Kind == JsonTokenKind.Name)
         {

@@ -2,7 +2,7 @@ using Authz.Keys;
 
 namespace Authz.Explaining;
 
-/// <summary>Tells which check a decision was refused at. Most reasons have one; where several checks share one, how far it got tells.</summary>
+/// <summary>Tells at which check a decision was refused. Where several checks share a reason, how far it got tells.</summary>
 internal static class RefusedCheck
 {
     public static DecisionCheck Of(RefusalReason reason, DecisionTrace trace) => reason switch

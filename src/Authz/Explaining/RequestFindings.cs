@@ -40,7 +40,8 @@ internal static class RequestFindings
         int maximum = explained.Trace.Route!.Authorizer!.MaximumTokenLength;
         string found = explained.Reason switch
         {
-            RefusalReason.TokenMissing when isHeader => DescribeHeader(explained.Request.Headers.Find(source[IdentitySourceSyntax.HeaderPrefix.Length..])),
+            RefusalReason.TokenMissing when isHeader => DescribeHeader(
+                explained.Request.Headers.Find(source[IdentitySourceSyntax.HeaderPrefix.Length..])),
             RefusalReason.TokenMissing => "no such parameter, or an empty one",
             RefusalReason.CredentialsAmbiguous => "more than one value",
             RefusalReason.TokenTooLarge when explained.Trace.Token is null => "a longer token",

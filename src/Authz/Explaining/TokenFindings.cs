@@ -16,7 +16,9 @@ internal static class TokenFindings
         bool isNear = explained.Reason == RefusalReason.IssuerMismatch
             && explained.Payload.TryGet("iss", out string? raw)
             && accepted.Any(issuer => Bare(issuer).Equals(Bare(raw), StringComparison.OrdinalIgnoreCase));
-        return new($"iss exactly {(accepted.Length > 1 ? "one of " : "")}{ValueText.List(accepted)}", isNear ? $"{found}, other in case or final slash alone" : found);
+        return new(
+            $"iss exactly {(accepted.Length > 1 ? "one of " : "")}{ValueText.List(accepted)}",
+            isNear ? $"{found}, other in case or final slash alone" : found);
     }
 
     public static CheckFinding Algorithm(ExplainedRequest explained) => new(
@@ -35,7 +37,8 @@ internal static class TokenFindings
         long skew = explained.Issuer.ClockSkew;
         string clock = DateTimeOffset.FromUnixTimeSeconds(now).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"exp to come, nbf and iat passed, nbf not after exp, at {clock} give or take {skew} s"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"exp to come, nbf and iat passed, nbf not after exp, at {clock} give or take {skew} s"),
             string.Join(", ", s_times.Select(name => DescribeTime(explained.Payload, name, now))));
     }
 

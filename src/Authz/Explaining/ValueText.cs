@@ -15,7 +15,8 @@ internal static class ValueText
     public static string List(IReadOnlyCollection<string> values)
     {
         string shown = string.Join(", ", values.Take(MostValues).Select(Quote));
-        return values.Count > MostValues ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {values.Count - MostValues} more") : shown;
+        return values.Count > MostValues ? string.Create(
+            CultureInfo.InvariantCulture, $"{shown} and {values.Count - MostValues} more") : shown;
     }
 
     /// <summary>The text with control, format and line separating characters as <c>\uXXXX</c>, cut where it is too long.</summary>
@@ -51,6 +52,10 @@ internal static class ValueText
             : string.Create(CultureInfo.InvariantCulture, $"{time} (in {seconds - now} s)");
     }
 
-    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned;
 }

@@ -79,7 +79,8 @@ public sealed class ExplainCommandTests : IDisposable
     public async Task Rejects_WrongUsageWith2(string description, string problem, params string[] args)
     {
         string api = await WriteAsync("api.json", Api);
-        string[] given = [.. args.Select(arg => arg.Replace("{api}", api, StringComparison.Ordinal).Replace("{folder}", _folder.FullName, StringComparison.Ordinal))];
+        string[] given = [.. args.Select(
+            arg => arg.Replace("{api}", api, StringComparison.Ordinal).Replace("{folder}", _folder.FullName, StringComparison.Ordinal))];
         (int exit, string output, string error) = await RunningCommand.RunAsync(["explain", api, .. given]);
 
         Assert.Equal((description, 2, ""), (description, exit, output));

@@ -60,7 +60,8 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
     public async Task Explains_AToken_AndKeepsNothingOfIt()
     {
         string token = _inspector.Issuer.Mint("pets-api", "pets:write");
-        using HttpResponseMessage response = await _client.PostAsJsonAsync(new Uri("/explain", UriKind.Relative), new { request = "GET /pets/7", token });
+        using HttpResponseMessage response = await _client.PostAsJsonAsync(
+            new Uri("/explain", UriKind.Relative), new { request = "GET /pets/7", token });
         string answer = await response.Content.ReadAsStringAsync();
         string state = await _client.GetStringAsync(new Uri("/state", UriKind.Relative));
 

@@ -44,7 +44,8 @@ public sealed class InspectorPageTests
         IPage page = await browser.OpenAsync(inspector.Address);
         await page.WaitForSelectorAsync("#decisions code");
         await page.FillAsync("#request", "GET /pets");
-        await page.FillAsync("#token", inspector.Issuer.Token(InspectorUnderTest.Markup).With("scope", $"{InspectorUnderTest.Markup}\u202E\u0007")
+        await page.FillAsync("#token", inspector.Issuer.Token(InspectorUnderTest.Markup).With(
+            "scope", $"{InspectorUnderTest.Markup}\u202E\u0007")
             .WithHeader("typ", InspectorUnderTest.Markup).Sign(inspector.Issuer.CurrentKey));
         await page.ClickAsync("button.main");
         await page.WaitForSelectorAsync(".verdict.refused");
@@ -84,7 +85,8 @@ public sealed class InspectorPageTests
         string reader = inspector.Issuer.Mint("pets-api", "pets:read");
         foreach ((string method, string target, string? token, int times) in new[]
         {
-            ("GET", "/pets", reader, 41), ("GET", "/pets/7", reader, 17), ("POST", "/pets", reader, 5), ("GET", "/pets", null, 3), ("GET", "/health", null, 12), ("GET", "/favicon.ico", null, 1),
+            ("GET", "/pets", reader, 41), ("GET", "/pets/7", reader, 17), ("POST", "/pets", reader, 5), ("GET", "/pets", null, 3), (
+                "GET", "/health", null, 12), ("GET", "/favicon.ico", null, 1),
         })
         {
             for (int index = 0; index < times; index++)

@@ -32,13 +32,15 @@ internal sealed class InspectorUnderTest : IAsyncDisposable
         await authorizer.WarmUpAsync();
         DecisionCounts decisions = new();
         InspectedApi api = new(authorizer, new Uri("http://127.0.0.1:5001"), Findings(isHostile), decisions);
-        InspectorHost host = await InspectorHost.StartAsync(api, new Uri("http://127.0.0.1:0"), TimeProvider.System, CancellationToken.None);
+        InspectorHost host = await InspectorHost.StartAsync(
+            api, new Uri("http://127.0.0.1:0"), TimeProvider.System, CancellationToken.None);
         return new InspectorUnderTest(host, authorizer, issuer, decisions);
     }
 
     /// <summary>Has the engine decide a request, as the gateway would, and counts it.</summary>
     public async Task DecideAsync(string method, string target, string? token = null) => Decisions.Add(
-        await _authorizer.AuthorizeAsync(new AuthorizationRequest(method, target, HeaderSource.Authorization(token is null ? null : $"Bearer {token}"))));
+        await _authorizer.AuthorizeAsync(
+            new AuthorizationRequest(method, target, HeaderSource.Authorization(token is null ? null : $"Bearer {token}"))));
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +60,21 @@ internal sealed class InspectorUnderTest : IAsyncDisposable
 
     private static Finding[] Findings(bool isHostile) =>
     [
-        new("route_open", FindingSeverity.Note, "/routes/GET ~1health", 1, 1, isHostile ? Markup : "Anyone may send 'GET /health'.", "Give it an authorizer where that is not meant."),
-        new("cors_missing", FindingSeverity.Warning, "", 1, 1, "No page of another origin can use the API.", "Say so on purpose, or add cors."),
+        new(
+            "route_open",
+            FindingSeverity.Note,
+            "/routes/GET ~1health",
+            1,
+            1,
+            isHostile ? Markup : "Anyone may send 'GET /health'.",
+            "Give it an authorizer where that is not meant."),
+        new(
+            "cors_missing",
+            FindingSeverity.Warning,
+            "",
+            1,
+            1,
+            "No page of another origin can use the API.",
+            "Say so on purpose, or add cors."),
     ];
 }

@@ -31,7 +31,10 @@ public sealed class TestCommandTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains($"FAILED {cases}(3): reads \\u001B[31m", output, StringComparison.Ordinal);
-        Assert.Contains("Expected allowed, got forbidden (scope_missing). scopes: expected at least one of 'pets:read'; found scope \"pets:write\".", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected allowed, got forbidden (scope_missing). scopes: expected at least one of 'pets:read'; found scope \"pets:write\".",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("Or change the case to 'expect: forbidden' with 'reason: scope_missing'.", output, StringComparison.Ordinal);
         Assert.Contains("Expected forbidden (scope_missing), got allowed by the route 'GET /pets'.", output, StringComparison.Ordinal);
         Assert.Contains("3 cases: 1 passed, 2 failed", output, StringComparison.Ordinal);

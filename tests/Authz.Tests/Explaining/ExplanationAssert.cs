@@ -18,7 +18,9 @@ internal static class ExplanationAssert
 
         int reached = explanation.Steps.TakeWhile(step => step.Verdict != CheckVerdict.NotReached).Count();
         Assert.All(explanation.Steps.Take(reached), step => Assert.True(step is { Expected.Length: > 0, Found.Length: > 0 }, $"{step}"));
-        Assert.All(explanation.Steps.Skip(reached), step => Assert.Equal((CheckVerdict.NotReached, "", ""), (step.Verdict, step.Expected, step.Found)));
+        Assert.All(
+            explanation.Steps.Skip(reached),
+            step => Assert.Equal((CheckVerdict.NotReached, "", ""), (step.Verdict, step.Expected, step.Found)));
         Assert.Equal(refused.Length == 0 ? explanation.Steps.Count : (int)refused[0].Check + 1, reached);
 
         string signature = token[(token.LastIndexOf('.') + 1)..];

@@ -5,7 +5,8 @@ namespace Authz.Tests.Explaining;
 /// <summary>A request that mostly carries a generated token to the guarded route, and sometimes is odd itself.</summary>
 internal static class GeneratedRequest
 {
-    private static readonly string[] s_targets = ["/pets?a=b", "/pets/", "/other", "//pets", "/pets/../pets", "/pe%74s", "/p%2Fets", "*", "", "/pets#x"];
+    private static readonly string[] s_targets =
+        ["/pets?a=b", "/pets/", "/other", "//pets", "/pets/../pets", "/pe%74s", "/p%2Fets", "*", "", "/pets#x"];
     private static readonly string[] s_methods = ["POST", "get", "", "OPTIONS"];
     private static readonly string[] s_schemes = ["bearer ", "Basic ", "Bearer  ", "", "Bearer a, Bearer ", "é"];
 

@@ -20,7 +20,8 @@ public sealed class RemedyTests
     {
         RemedyCase mended = RemedyCases.All.Single(one => one.Reason == reason);
         using var api = new TestApi(
-            configure: entry => entry with { RequiredTokenType = "at+jwt" }, route: route => route with { AuthorizationScopes = ["pets:read"] });
+            configure: entry => entry with { RequiredTokenType = "at+jwt" },
+            route: route => route with { AuthorizationScopes = ["pets:read"] });
         Explanation explanation = await api.Authorizer.ExplainAsync(mended.Refused);
         ExplanationStep step = explanation.RefusedStep!;
 
