@@ -43,7 +43,7 @@ internal sealed class IdentitySource
             return value.Length > 0 && !IsScheme(value);
         }
 
-        // RFC 6750 section 2.1: one space. Another scheme is not ours, unless it is the first of several credentials.
+        // One space, where RFC 6750 section 2.1 allows several. Another scheme is not ours, unless it is the first of several credentials.
         token = new TokenText(value, space + 1, value.Length - space - 1);
         if (!IsScheme(value.AsSpan(0, space)))
         {

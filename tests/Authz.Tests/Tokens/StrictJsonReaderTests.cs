@@ -153,9 +153,12 @@ public sealed class StrictJsonReaderTests
         Assert.Null(JsonTrace.Of(ObjectOf(JsonNameScopes.MaximumNames)));
         Assert.Null(JsonTrace.Of($$"""{"outer":{{ObjectOf(JsonNameScopes.MaximumNames - 2)}}}"""));
         Assert.NotNull(JsonTrace.Of($$"""{"outer":{{ObjectOf(JsonNameScopes.MaximumNames - 3)}}}"""));
+        Assert.NotNull(JsonTrace.Of(ObjectWithInnerAfter(JsonNameScopes.MaximumNames - 3)));
+        Assert.Null(JsonTrace.Of(ObjectWithInnerAfter(JsonNameScopes.MaximumNames - 2)));
         Assert.NotNull(JsonTrace.Of($"[{ObjectOf(200)},{ObjectOf(200)}]"));
 
         static string ObjectOf(int names) => $"{{{string.Join(',', Enumerable.Range(0, names).Select(index => $"\"{index}\":0"))}}}";
+        static string ObjectWithInnerAfter(int names) => ObjectOf(names)[..^1] + ",\"inner\":{}}";
     }
 
     [Fact]
