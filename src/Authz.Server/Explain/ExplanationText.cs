@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Challenges;
 using Authz.Explaining;
 using Spectre.Console;
 
@@ -25,8 +26,8 @@ internal static class ExplanationText
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Refused: {decision.StatusCode} {decision.Reason?.ToCode()}"));
-        output.WriteLine($"  {decision.Explanation![..^(explanation.RefusedStep!.Remedy!.Length + 1)]}");
-        output.WriteLine($"  expected   {explanation.RefusedStep.Expected}");
+        output.WriteLine($"  {Refusals.Of(decision.Reason!.Value).Meaning}");
+        output.WriteLine($"  expected   {explanation.RefusedStep!.Expected}");
         output.WriteLine($"  found      {explanation.RefusedStep.Found}");
         output.WriteLine($"  remedy     {explanation.RefusedStep.Remedy}");
         output.WriteLine($"  challenge  {decision.Challenge ?? "none"}");
