@@ -23,7 +23,7 @@ internal static class RefusedCheck
         RefusalReason.TokenExpired or RefusalReason.TokenNotYetValid => DecisionCheck.Lifetime,
         RefusalReason.ConfirmationUnsupported => DecisionCheck.Confirmation,
         RefusalReason.ScopeMissing => DecisionCheck.Scopes,
-        _ => DecisionCheck.Target,
+        _ => trace.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
     };
 
     // Unknown to everyone, not allowed for the issuer, or not the key's.

@@ -27,9 +27,12 @@ internal static class RequestFindings
         }
 
         string found = ValueText.Quote(route.Key.Text);
-        return explained.Reason == RefusalReason.TargetAmbiguous
-            ? new("a route that says allowEncodedSlash, for the path holds %2F", $"{found}, which does not")
-            : new(expected, route.Authorizer is null ? $"{found}, which is open" : found);
+        return explained.Reason switch
+        {
+            RefusalReason.TargetAmbiguous => new("a route that says allowEncodedSlash, for the path holds %2F", $"{found}, which does not"),
+            RefusalReason.Undecided => new("a route that the engine decides", $"{found}, which its host decides"),
+            _ => new(expected, route.Definition.IsOpen ? $"{found}, which is open" : found),
+        };
     }
 
     public static CheckFinding IdentitySource(ExplainedRequest explained)

@@ -5,10 +5,10 @@ namespace Authz.Explaining;
 /// <summary>Puts a token where the authorizer of a request's route looks for it.</summary>
 internal static class TokenPlacement
 {
-    /// <summary>The authorizer that guards a request; null where no route matches, or an open one.</summary>
+    /// <summary>The authorizer that guards a request; null where no route matches, or one without a JWT authorizer.</summary>
     public static AuthorizerDefinition? FindAuthorizer(ApiAuthorizer authorizer, string method, string target) =>
         authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer is { } name
-            ? authorizer.Definition.Authorizers[name]
+            ? authorizer.Definition.Authorizers.GetValueOrDefault(name)
             : null;
 
     /// <summary>The request with the token; without one, or where nothing guards the request, the request alone.</summary>
