@@ -1,42 +1,55 @@
 using System.Collections.Frozen;
+using Authz.Server.Gateway.Backends;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>The backends of a definition by route key: each route's own, or else the gateway's target.</summary>
-internal static class GatewayIntegrations
+/// <summary>Makes ready what the gateway does with the requests of each route: its own integration, or else the gateway's target.</summary>
+internal static class GatewayCompiler
 {
     private static readonly TimeSpan s_targetTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Compiles every route's backend; what cannot be forwarded is reported, all of it at once.</summary>
-    public static FrozenDictionary<string, GatewayIntegration> Compile(
+    /// <summary>The routes by route key; what the gateway cannot run is reported, all of it at once.</summary>
+    public static FrozenDictionary<string, GatewayRoute> Compile(
         ApiDefinition definition, Uri? target, out IReadOnlyList<string> problems)
     {
-        Dictionary<string, GatewayIntegration> integrations = new(StringComparer.Ordinal);
+        Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
         List<string> found = [];
         foreach ((string routeKey, RouteDefinition route) in definition.Routes)
         {
-            if (route.Integration is { } integration)
+            if (CompileIntegration(routeKey, route, target, out string problem) is { } integration)
             {
-                if (IntegrationUri.Compile(routeKey, integration.Uri) is { } uri)
-                {
-                    integrations[routeKey] = new GatewayIntegration(uri, integration.IntegrationMethod, integration.Timeout);
-                }
-                else
-                {
-                    found.Add($"{routeKey}: '{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.");
-                }
-            }
-            else if (target is not null)
-            {
-                integrations[routeKey] = new GatewayIntegration(IntegrationUri.AppendingPath(target), null, s_targetTimeout);
+                routes[routeKey] = new GatewayRoute(integration);
             }
             else
             {
-                found.Add($"{routeKey}: has no integration; give it one, or name a backend for all such routes with --target.");
+                found.Add($"{routeKey}: {problem}");
             }
         }
 
         problems = found;
-        return integrations.ToFrozenDictionary(StringComparer.Ordinal);
+        return routes.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static HttpIntegration? CompileIntegration(string routeKey, RouteDefinition route, Uri? target, out string problem)
+    {
+        problem = string.Empty;
+        if (route.Integration is { } integration)
+        {
+            if (IntegrationUri.Compile(routeKey, integration.Uri) is { } uri)
+            {
+                return new HttpIntegration(uri, integration.IntegrationMethod, integration.Timeout);
+            }
+
+            problem = $"'{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.";
+            return null;
+        }
+
+        if (target is not null)
+        {
+            return new HttpIntegration(IntegrationUri.AppendingPath(target), Method: null, s_targetTimeout);
+        }
+
+        problem = "has no integration; give it one, or name a backend for all such routes with --target.";
+        return null;
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Authz.Server.Gateway.Backends;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Authz.Server.Gateway;
@@ -13,14 +13,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Where the gateway listens, with the port it got.</summary>
     public string Address => _app.Urls.Single();
 
-    public static async Task<GatewayHost> StartAsync(
-        ApiAuthorizer authorizer, FrozenDictionary<string, GatewayIntegration> integrations, Uri listen, CancellationToken cancellationToken)
+    public static async Task<GatewayHost> StartAsync(RunningApi running, Uri listen, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
         WebApplication app = builder.Build();
-        GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>());
+        GatewayPipeline pipeline = new(running, app.Services.GetRequiredService<BackendForwarder>());
         app.Run(pipeline.InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);

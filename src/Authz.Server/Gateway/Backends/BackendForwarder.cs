@@ -1,6 +1,6 @@
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
 internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider timeProvider) : IDisposable
@@ -13,22 +13,23 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
     });
 
     /// <summary>Forwards a request; a backend that cannot be reached, or does not answer in time, is the service's 503.</summary>
-    public async Task ForwardAsync(HttpContext context, GatewayIntegration integration, string target, string requestId)
+    public async Task ForwardAsync(GatewayExchange exchange, HttpIntegration integration)
     {
-        if (integration.Uri.Expand(target) is not { } uri)
+        HttpContext context = exchange.Context;
+        if (integration.Uri.Expand(exchange.Request.Target) is not { } uri)
         {
-            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
+            await ServiceAnswer.ServiceUnavailable.WriteAsync(context);
             return;
         }
 
         // YARP's own timeout starts anew with every byte; the service's is for the whole.
         using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
-        IntegrationTransformer transformer = new(uri, integration.Method, requestId);
+        IntegrationTransformer transformer = new(uri, integration.Method, exchange.RequestId);
         ForwarderError error = await forwarder.SendAsync(
             context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, deadline.Token);
         if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            await GatewayDecisionWriter.WriteMessageAsync(context, StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
+            await ServiceAnswer.ServiceUnavailable.WriteAsync(context);
         }
     }
 

@@ -1,6 +1,6 @@
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends a request on to exactly this URL, with the backend's own host name.</summary>
 internal sealed class IntegrationTransformer(Uri uri, string? method, string requestId) : HttpTransformer

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>
 /// A backend's URL with places for the route's path variables. They are filled with the path's own segments, still percent-encoded, so

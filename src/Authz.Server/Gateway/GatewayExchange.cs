@@ -1,0 +1,28 @@
+namespace Authz.Server.Gateway;
+
+/// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
+internal sealed class GatewayExchange
+{
+    public GatewayExchange(HttpContext context, GatewayApi api)
+    {
+        Context = context;
+        Api = api;
+        Request = context.ToAuthorizationRequest();
+    }
+
+    public HttpContext Context { get; }
+
+    /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
+    public GatewayApi Api { get; }
+
+    public string RequestId { get; } = Gateway.RequestId.Create();
+
+    /// <summary>The request as it is decided on and forwarded.</summary>
+    public AuthorizationRequest Request { get; }
+
+    /// <summary>The engine's verdict; refuses until it is made.</summary>
+    public AuthorizationDecision Decision { get; set; }
+
+    /// <summary>The route that was allowed.</summary>
+    public GatewayRoute Route => Api.Routes[Decision.RouteKey!];
+}

@@ -1,0 +1,4 @@
+namespace Authz.Server.Gateway;
+
+/// <summary>What answers the requests of a route. Each kind is a record of its own, and has its arm in the pipeline.</summary>
+internal abstract record GatewayIntegration;
