@@ -1,3 +1,5 @@
+using Authz.Server.Gateway.Requests;
+
 namespace Authz.Server.Gateway;
 
 /// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
@@ -8,6 +10,7 @@ internal sealed class GatewayExchange
         Context = context;
         Api = api;
         Request = context.ToAuthorizationRequest();
+        ApplyGatewayHeaders();
     }
 
     public HttpContext Context { get; }
@@ -15,7 +18,7 @@ internal sealed class GatewayExchange
     /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
     public GatewayApi Api { get; }
 
-    public string RequestId { get; } = Gateway.RequestId.Create();
+    public string RequestId { get; } = Requests.RequestId.Create();
 
     /// <summary>The request as it is decided on and forwarded.</summary>
     public AuthorizationRequest Request { get; }
@@ -25,4 +28,19 @@ internal sealed class GatewayExchange
 
     /// <summary>The route that was allowed.</summary>
     public GatewayRoute Route => Api.Routes[Decision.RouteKey!];
+
+    /// <summary>Answers in the service's name, whatever has been prepared for the response before.</summary>
+    public Task AnswerAsync(ServiceAnswer answer)
+    {
+        Context.Response.Clear();
+        ApplyGatewayHeaders();
+        return answer.WriteAsync(Context);
+    }
+
+    /// <summary>Sets the headers that are on every answer, in place of any that a backend has sent.</summary>
+    public void ApplyGatewayHeaders()
+    {
+        Context.Response.Headers[Requests.RequestId.HeaderName] = RequestId;
+        Api.Cors?.Apply(Context);
+    }
 }

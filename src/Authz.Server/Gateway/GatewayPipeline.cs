@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway;
 
@@ -11,17 +12,22 @@ internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backe
     {
         // One version of the API for the whole request.
         GatewayExchange exchange = new(context, running.Current);
-        context.Response.Headers[RequestId.HeaderName] = exchange.RequestId;
 
-        // 1. Cross-origin rules, before anything is refused, so that pages can read refusals
-        exchange.Api.Cors?.Apply(context);
+        // 1. Limits and framing
+        if (FindFault(context) is { } fault)
+        {
+            await exchange.AnswerAsync(fault);
+            return;
+        }
+
+        // 2. Preflight
         if (MayAnswerPreflight(exchange, isDecided: false))
         {
             exchange.Api.Cors!.AnswerPreflight(context);
             return;
         }
 
-        // 2. Decision
+        // 3. Decision
         exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, context.RequestAborted);
         if (MayAnswerPreflight(exchange, isDecided: true))
         {
@@ -35,9 +41,18 @@ internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backe
             return;
         }
 
-        // 3. Integration
+        if (!MessageFraming.HasOneCredential(context.Request.Headers))
+        {
+            await exchange.AnswerAsync(ServiceAnswer.BadRequest);
+            return;
+        }
+
+        // 4. Integration
         await IntegrateAsync(exchange);
     }
+
+    private static ServiceAnswer? FindFault(HttpContext context) =>
+        MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
 
     // The service asks preflights for a token where a route with an authorizer catches them; we answer them at once.
     private static bool MayAnswerPreflight(GatewayExchange exchange, bool isDecided) =>
