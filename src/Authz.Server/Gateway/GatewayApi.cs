@@ -15,4 +15,6 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, FrozenDiction
 
     /// <summary>The cross-origin rules; null where the API has none.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
+
+    public IReadOnlyDictionary<string, string> StageVariables { get; } = new Dictionary<string, string>();
 }

@@ -35,9 +35,9 @@ internal static class GatewayCompiler
         problem = string.Empty;
         if (route.Integration is { } integration)
         {
-            if (IntegrationUri.Compile(routeKey, integration.Uri) is { } uri)
+            if (HttpIntegration.Compile(routeKey, integration) is { } compiled)
             {
-                return new HttpIntegration(uri, integration.IntegrationMethod, integration.Timeout);
+                return compiled;
             }
 
             problem = $"'{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.";

@@ -5,8 +5,9 @@ namespace Authz.Server.Gateway;
 /// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
 internal sealed class GatewayExchange
 {
-    public GatewayExchange(HttpContext context, GatewayApi api)
+    public GatewayExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt)
     {
+        ReceivedAt = receivedAt;
         Context = context;
         Api = api;
         Request = context.ToAuthorizationRequest();
@@ -19,6 +20,8 @@ internal sealed class GatewayExchange
     public GatewayApi Api { get; }
 
     public string RequestId { get; } = Requests.RequestId.Create();
+
+    public DateTimeOffset ReceivedAt { get; }
 
     /// <summary>The request as it is decided on and forwarded.</summary>
     public AuthorizationRequest Request { get; }

@@ -31,7 +31,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
         WebApplication app = builder.Build();
-        GatewayPipeline pipeline = new(running, app.Services.GetRequiredService<BackendForwarder>());
+        GatewayPipeline pipeline = new(running, app.Services.GetRequiredService<BackendForwarder>(), TimeProvider.System);
         app.Run(pipeline.InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);

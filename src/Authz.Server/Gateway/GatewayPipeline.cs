@@ -6,12 +6,12 @@ using Authz.Server.Gateway.Requests;
 namespace Authz.Server.Gateway;
 
 /// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
-internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backends)
+internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backends, TimeProvider timeProvider)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         // One version of the API for the whole request.
-        GatewayExchange exchange = new(context, running.Current);
+        GatewayExchange exchange = new(context, running.Current, timeProvider.GetUtcNow());
 
         // 1. Limits and framing
         if (FindFault(context) is { } fault)

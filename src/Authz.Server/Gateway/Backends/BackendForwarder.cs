@@ -25,35 +25,57 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
     /// <summary>Forwards a request; a backend that cannot be reached, or does not answer in time, is the service's 503.</summary>
     public async Task ForwardAsync(GatewayExchange exchange, HttpIntegration integration)
     {
-        if (integration.Uri.Expand(exchange.Request.Target) is not { } uri)
-        {
-            await exchange.AnswerAsync(ServiceAnswer.ServiceUnavailable);
-            return;
-        }
-
-        // HTTP APIs have no WebSockets; without these two, an upgrade is an ordinary request.
-        HttpContext context = exchange.Context;
-        context.Features.Set<IHttpUpgradeFeature>(null);
-        context.Features.Set<IHttpExtendedConnectFeature>(null);
-
         // YARP's own timeout starts anew with every byte; the service's is for the whole.
         using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
-        IntegrationTransformer transformer = new(exchange, integration, uri);
-        ForwarderError error = await forwarder.SendAsync(
-            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, deadline.Token);
-        if (error != ForwarderError.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        ServiceAnswer? failure;
+        try
         {
-            await exchange.AnswerAsync(AnswerTo(error, context));
+            failure = await BackendRequest.PrepareAsync(exchange, integration, deadline.Token) is { } uri
+                ? await SendAsync(exchange, integration, uri, deadline.Token)
+                : ServiceAnswer.BadRequest;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // A body that mappings read, and that is too large or not framed as it says.
+            failure = AnswerTo(exception.StatusCode);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            failure = ServiceAnswer.ServiceUnavailable;
+        }
+
+        if (failure is not null && !exchange.Context.Response.HasStarted && !exchange.Context.RequestAborted.IsCancellationRequested)
+        {
+            await exchange.AnswerAsync(failure);
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    // Only what the client did wrong is not the backend's failure: a body that is too large, or not framed as it says.
-    private static ServiceAnswer AnswerTo(ForwarderError error, HttpContext context) => (error, context.Response.StatusCode) switch
+    private async Task<ServiceAnswer?> SendAsync(
+        GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationToken cancellationToken)
     {
-        (ForwarderError.RequestBodyClient, StatusCodes.Status413PayloadTooLarge) => ServiceAnswer.RequestEntityTooLarge,
-        (ForwarderError.RequestBodyClient, StatusCodes.Status400BadRequest) => ServiceAnswer.BadRequest,
+        // HTTP APIs have no WebSockets; without these two, an upgrade is an ordinary request.
+        HttpContext context = exchange.Context;
+        context.Features.Set<IHttpUpgradeFeature>(null);
+        context.Features.Set<IHttpExtendedConnectFeature>(null);
+
+        IntegrationTransformer transformer = new(exchange, integration, uri);
+        ForwarderError error = await forwarder.SendAsync(
+            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
+        return error switch
+        {
+            ForwarderError.None => null,
+            ForwarderError.RequestBodyClient => AnswerTo(context.Response.StatusCode),
+            _ => ServiceAnswer.ServiceUnavailable,
+        };
+    }
+
+    // Of what the client did wrong with its body. The rest is the backend's failure.
+    private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => ServiceAnswer.RequestEntityTooLarge,
+        StatusCodes.Status400BadRequest => ServiceAnswer.BadRequest,
         _ => ServiceAnswer.ServiceUnavailable,
     };
 }

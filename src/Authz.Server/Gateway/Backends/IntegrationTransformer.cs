@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Primitives;
+using Authz.Server.Gateway.Mapping;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Authz.Server.Gateway.Backends;
@@ -9,10 +9,6 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        IHeaderDictionary headers = httpContext.Request.Headers;
-        ClientHeaders.Narrow(headers);
-        headers["Forwarded"] = ForwardedHeader.Create(httpContext);
-        headers.Via = StringValues.Concat(headers.Via, ForwardedHeader.CreateVia(httpContext));
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.RequestUri = uri;
         proxyRequest.Headers.Host = null;
@@ -26,6 +22,11 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (proxyResponse is not null && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
+        {
+            hasBody &= await ResponseMapping.ApplyAsync(exchange, mapping, proxyResponse, cancellationToken);
+        }
+
         exchange.ApplyGatewayHeaders();
         return hasBody;
     }
