@@ -15,7 +15,15 @@ internal static class GatewayIntegrations
         List<string> found = [];
         foreach ((string routeKey, RouteDefinition route) in definition.Routes)
         {
-            if (route.Integration is { } integration)
+            if (route.Integration is { Type: IntegrationType.AwsProxy })
+            {
+                found.Add($"{routeKey}: its integration is a function, which the gateway does not run.");
+            }
+            else if (route.Authorizer is { } name && definition.LambdaAuthorizers.ContainsKey(name))
+            {
+                found.Add($"{routeKey}: '{name}' is a Lambda authorizer, which the gateway does not run.");
+            }
+            else if (route.Integration is { } integration)
             {
                 if (IntegrationUri.Compile(routeKey, integration.Uri) is { } uri)
                 {
