@@ -119,7 +119,10 @@ public sealed class ApiAuthorizer : IDisposable
 
         if (route.Authorizer is not { } authorizer)
         {
-            return AuthorizationDecision.Allow(route, target.Raw);
+            // What a Lambda authorizer decides is undecided here.
+            return route.Definition.IsOpen
+                ? AuthorizationDecision.Allow(route, target.Raw)
+                : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target.Raw);
         }
 
         // 3. Identity source

@@ -28,6 +28,13 @@ public sealed record ApiAuthorizerOptions
     /// <value>The default is 64 MiB.</value>
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>
+    /// Whether the host runs Lambda authorizers itself. The engine's answer for their routes is then
+    /// <see cref="RefusalReason.Undecided"/>, a refusal; otherwise a definition with such routes is refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool RunsLambdaAuthorizers { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     internal void Validate()
     {

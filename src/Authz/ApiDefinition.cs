@@ -9,8 +9,12 @@ public sealed record ApiDefinition
     /// <summary>The API's name, for people.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The authorizers by the names that routes refer to.</summary>
+    /// <summary>The JWT authorizers by the names that routes refer to.</summary>
     public required IReadOnlyDictionary<string, AuthorizerDefinition> Authorizers { get; init; }
+
+    /// <summary>The Lambda authorizers by the names that routes refer to; none is the name of a JWT authorizer too.</summary>
+    public IReadOnlyDictionary<string, LambdaAuthorizerDefinition> LambdaAuthorizers { get; init; } =
+        new Dictionary<string, LambdaAuthorizerDefinition>();
 
     /// <summary>The routes by route key, such as <c>GET /pets/{id}</c>.</summary>
     public required IReadOnlyDictionary<string, RouteDefinition> Routes { get; init; }

@@ -14,9 +14,9 @@ internal static class GatewayCompiler
     {
         Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
         List<string> found = [];
-        foreach ((string routeKey, RouteDefinition route) in definition.Routes)
+        foreach (string routeKey in definition.Routes.Keys)
         {
-            if (CompileIntegration(routeKey, route, target, out string problem) is { } integration)
+            if (CompileIntegration(definition, routeKey, target, out string problem) is { } integration)
             {
                 routes[routeKey] = new GatewayRoute(integration);
             }
@@ -30,9 +30,23 @@ internal static class GatewayCompiler
         return routes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static HttpIntegration? CompileIntegration(string routeKey, RouteDefinition route, Uri? target, out string problem)
+    private static HttpIntegration? CompileIntegration(
+        ApiDefinition definition, string routeKey, Uri? target, out string problem)
     {
+        RouteDefinition route = definition.Routes[routeKey];
         problem = string.Empty;
+        if (route.Integration is { Type: IntegrationType.AwsProxy })
+        {
+            problem = "its integration is a function, which the gateway does not run.";
+            return null;
+        }
+
+        if (route.Authorizer is { } name && definition.LambdaAuthorizers.ContainsKey(name))
+        {
+            problem = $"'{name}' is a Lambda authorizer, which the gateway does not run.";
+            return null;
+        }
+
         if (route.Integration is { } integration)
         {
             if (HttpIntegration.Compile(routeKey, integration) is { } compiled)
