@@ -30,8 +30,8 @@ internal sealed class GatewayTelemetry
         string reason = decision.Reason?.ToCode() ?? None;
         if (_decisions.Enabled)
         {
-            _decisions.Add(
-                1, new(AuthorizerTag, decision.Route?.Authorizer ?? None), new(OutcomeTag, NameOf(decision.Outcome)), new(ReasonTag, reason));
+            string authorizer = decision.Route?.Authorizer ?? None;
+            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(decision.Outcome)), new(ReasonTag, reason));
         }
 
         if (decision.RouteKey is { } route)
