@@ -15,7 +15,7 @@ public sealed class ApiAuthorizer : IDisposable
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
     private readonly ApiCompiler _compiler;
-    private volatile CompiledApi _api;
+    private volatile ApiAuthorizerSnapshot _current;
 
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
@@ -28,28 +28,28 @@ public sealed class ApiAuthorizer : IDisposable
         _keys = new IssuerKeysRegistry(options);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
         _compiler = new ApiCompiler(options, _keys, _remembered);
-        _api = _compiler.Compile(definition);
+        _current = new ApiAuthorizerSnapshot(this, _compiler.Compile(definition));
     }
 
     /// <summary>The definition in force.</summary>
-    public ApiDefinition Definition => _api.Definition;
+    public ApiDefinition Definition => _current.Definition;
+
+    /// <summary>The definition in force, as it stays for whoever holds it: for a host that has to do more with a request than decide it.</summary>
+    public ApiAuthorizerSnapshot Current => _current;
 
     /// <summary>The state of each issuer's keys.</summary>
     public IReadOnlyList<IssuerKeyStatus> Issuers => [.. _keys.Issuers.Select(keys => keys.GetStatus())];
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
-    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
-    {
-        AuthorizationDecision decision = Decide(request, rejected: null, out PendingKeys? pending);
-        return pending is null ? new(decision) : DecideAfterWaitAsync(request, pending, cancellationToken);
-    }
+    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
+        AuthorizeAsync(_current.Api, request, cancellationToken);
 
     /// <summary>
     /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, out _);
+    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(_current.Api, request, rejected: null, out _);
 
     /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
@@ -70,7 +70,7 @@ public sealed class ApiAuthorizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         CompiledApi api = _compiler.Compile(definition);
-        _api = api;
+        _current = new ApiAuthorizerSnapshot(this, api);
         _keys.Retain(api.Keys);
 
         // What the old authorizers accepted can never be found again.
@@ -80,20 +80,25 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>Stops refreshing keys.</summary>
     public void Dispose() => _keys.Dispose();
 
+    internal ValueTask<AuthorizationDecision> AuthorizeAsync(
+        CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        AuthorizationDecision decision = Decide(api, request, rejected: null, out PendingKeys? pending);
+        return pending is null ? new(decision) : DecideAfterWaitAsync(api, request, pending, cancellationToken);
+    }
+
     private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
-        AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
+        CompiledApi api, AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
     {
         await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-        return Decide(request, pending.Wait.Request.Rejected, out _);
+        return Decide(api, request, pending.Wait.Request.Rejected, out _);
     }
 
     // The ten steps of a request's way, one after the other, each refusing for its own reason.
-    private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
+    private AuthorizationDecision Decide(
+        CompiledApi api, in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
     {
         pending = null;
-
-        // One snapshot for the whole request.
-        CompiledApi api = _api;
 
         // 1. Target
         if (!CanonicalTarget.TryRead(request.Target, out RequestTarget target))

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.CommandLine;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Operation;
 
 namespace Authz.Server.Commands;
 
@@ -61,8 +62,8 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
-        FrozenDictionary<string, GatewayIntegration> integrations =
-            GatewayIntegrations.Compile(definition, target, out IReadOnlyList<string> problems);
+        FrozenDictionary<string, GatewayRoute> routes =
+            GatewayCompiler.Compile(definition, target, out IReadOnlyList<string> problems);
         foreach (string problem in problems)
         {
             await console.Error.WriteLineAsync($"{path}: {problem}");
@@ -70,12 +71,12 @@ internal static class ServeCommand
 
         return problems.Count > 0
             ? ExitCode.Refused
-            : await ServeAsync(definition, integrations, listen, target, console, cancellationToken);
+            : await ServeAsync(definition, routes, listen, target, console, cancellationToken);
     }
 
     private static async Task<int> ServeAsync(
         ApiDefinition definition,
-        FrozenDictionary<string, GatewayIntegration> integrations,
+        FrozenDictionary<string, GatewayRoute> routes,
         Uri listen,
         Uri? target,
         InvocationConfiguration console,
@@ -83,7 +84,7 @@ internal static class ServeCommand
     {
         using ApiAuthorizer authorizer = new(definition);
         await using GatewayHost? host = await ListeningServer.StartOrReportAsync(
-            () => GatewayHost.StartAsync(authorizer, integrations, listen, cancellationToken), listen, console.Error);
+            () => GatewayHost.StartAsync(new RunningApi(authorizer, routes), listen, cancellationToken), listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;

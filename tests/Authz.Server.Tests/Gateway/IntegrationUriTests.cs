@@ -1,4 +1,5 @@
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Backends;
 
 namespace Authz.Server.Tests.Gateway;
 

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Operation;
 
 /// <summary>What a gateway says of itself when it starts.</summary>
 internal static class GatewayBanner

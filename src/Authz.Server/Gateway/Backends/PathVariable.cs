@@ -1,4 +1,4 @@
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Where a route's path variable is found in a path: the number of its segment, and whether it takes all that follow.</summary>
 internal readonly record struct PathVariable(int Segment, bool IsGreedy)

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Requests;
 
 /// <summary>Request ids in the service's form: 16 characters of URL-safe base64, the last of them padding.</summary>
 internal static class RequestId

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Requests;
 
 /// <summary>An ASP.NET Core request as the engine sees it.</summary>
 internal static class HttpContextRequestMapping

@@ -1,6 +1,7 @@
 using System.Text;
+using Authz.Server.Gateway.Requests;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>
 /// A backend's URL with places for the route's path variables. They are filled with the path's own segments, still percent-encoded, so
@@ -56,11 +57,27 @@ internal sealed class IntegrationUri
     }
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>
-    public Uri? Expand(string target)
+    /// <param name="target">The request's target.</param>
+    /// <param name="path">A path to take the place of the URL's own; null to fill in the latter.</param>
+    /// <param name="query">The query to send, without its question mark.</param>
+    public Uri? Expand(string target, string? path, string query)
     {
-        int queryStart = target.IndexOf('?', StringComparison.Ordinal);
-        ReadOnlySpan<char> path = queryStart < 0 ? target : target.AsSpan(0, queryStart);
-        StringBuilder expanded = new(_literals[0]);
+        StringBuilder expanded = new();
+        bool hasQuery = path is null ? AppendOwnPath(expanded, RequestQuery.PathOf(target)) : AppendOtherPath(expanded, path);
+        if (query.Length > 0)
+        {
+            expanded.Append(hasQuery ? '&' : '?').Append(query);
+        }
+
+        // Uri would decode and normalise, and the backend would read another target than the engine did.
+        UriCreationOptions verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
+        return Uri.TryCreate(expanded.ToString(), verbatim, out Uri? uri) ? uri : null;
+    }
+
+    // Says whether the URL has a query of its own.
+    private bool AppendOwnPath(StringBuilder expanded, ReadOnlySpan<char> path)
+    {
+        expanded.Append(_literals[0]);
         for (int index = 0; index < _variables.Length; index++)
         {
             expanded.Append(_variables[index].Find(path)).Append(_literals[index + 1]);
@@ -71,15 +88,16 @@ internal sealed class IntegrationUri
             expanded.Append(path);
         }
 
-        if (queryStart >= 0 && queryStart < target.Length - 1)
-        {
-            bool hasQuery = Array.Exists(_literals, literal => literal.Contains('?', StringComparison.Ordinal));
-            expanded.Append(hasQuery ? '&' : '?').Append(target.AsSpan(queryStart + 1));
-        }
+        return Array.Exists(_literals, literal => literal.Contains('?', StringComparison.Ordinal));
+    }
 
-        // Uri would decode and normalise, and the backend would read another target than the engine did.
-        UriCreationOptions verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
-        return Uri.TryCreate(expanded.ToString(), verbatim, out Uri? uri) ? uri : null;
+    private bool AppendOtherPath(StringBuilder expanded, string path)
+    {
+        string url = _literals[0];
+        int authority = url.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        int end = url.AsSpan(authority).IndexOfAny('/', '?');
+        expanded.Append(end < 0 ? url : url.AsSpan(0, authority + end)).Append(path);
+        return false;
     }
 
     // Whether what follows this much of a URL belongs to its path.

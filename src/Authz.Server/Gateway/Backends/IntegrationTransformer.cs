@@ -1,25 +1,18 @@
+using Authz.Server.Gateway.Mapping;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace Authz.Server.Gateway;
+namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends a request on to exactly this URL, with the backend's own host name.</summary>
-internal sealed class IntegrationTransformer(Uri uri, string? method, string requestId) : HttpTransformer
+internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpIntegration integration, Uri uri) : HttpTransformer
 {
-    // A client's word on where it came from; a backend would take it for the gateway's.
-    private static readonly string[] s_origins = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto"];
-
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.RequestUri = uri;
         proxyRequest.Headers.Host = null;
-        foreach (string name in s_origins)
-        {
-            proxyRequest.Headers.Remove(name);
-        }
-
-        if (method is not null)
+        if (integration.Method is { } method)
         {
             proxyRequest.Method = HttpMethod.Parse(method);
         }
@@ -29,7 +22,12 @@ internal sealed class IntegrationTransformer(Uri uri, string? method, string req
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        httpContext.Response.Headers[RequestId.HeaderName] = requestId;
+        if (proxyResponse is not null && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
+        {
+            hasBody &= await ResponseMapping.ApplyAsync(exchange, mapping, proxyResponse, cancellationToken);
+        }
+
+        exchange.ApplyGatewayHeaders();
         return hasBody;
     }
 }
