@@ -6,6 +6,8 @@ namespace Authz.Server.Gateway;
 /// <summary>One version of an API as the gateway runs it. Immutable: every request belongs wholly to one.</summary>
 internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, FrozenDictionary<string, GatewayRoute> routes)
 {
+    private const string DefaultStage = "$default";
+
     public ApiAuthorizerSnapshot Authorizer { get; } = authorizer;
 
     public ApiDefinition Definition => Authorizer.Definition;
@@ -16,5 +18,7 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, FrozenDiction
     /// <summary>The cross-origin rules; null where the API has none.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
 
-    public IReadOnlyDictionary<string, string> StageVariables { get; } = new Dictionary<string, string>();
+    /// <summary>The variables of the stage that is served.</summary>
+    public IReadOnlyDictionary<string, string> StageVariables { get; } =
+        (authorizer.Definition.Stages.GetValueOrDefault(DefaultStage) ?? new StageDefinition()).StageVariables;
 }

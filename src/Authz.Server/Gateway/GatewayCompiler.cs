@@ -30,16 +30,23 @@ internal static class GatewayCompiler
         return routes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static HttpIntegration? CompileIntegration(ApiDefinition definition, string routeKey, Uri? target, out string problem)
+    private static HttpIntegration? CompileIntegration(
+        ApiDefinition definition, string routeKey, Uri? target, out string problem)
     {
         RouteDefinition route = definition.Routes[routeKey];
-        problem = "is decided or answered by a function, which the gateway does not run.";
-        if (route.Integration is { Type: IntegrationType.AwsProxy } || definition.LambdaAuthorizers.ContainsKey(route.Authorizer ?? ""))
+        problem = string.Empty;
+        if (route.Integration is { Type: IntegrationType.AwsProxy })
         {
+            problem = "its integration is a function, which the gateway does not run.";
             return null;
         }
 
-        problem = string.Empty;
+        if (route.Authorizer is { } name && definition.LambdaAuthorizers.ContainsKey(name))
+        {
+            problem = $"'{name}' is a Lambda authorizer, which the gateway does not run.";
+            return null;
+        }
+
         if (route.Integration is { } integration)
         {
             if (HttpIntegration.Compile(routeKey, integration) is { } compiled)

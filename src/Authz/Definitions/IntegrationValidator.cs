@@ -32,6 +32,10 @@ internal static class IntegrationValidator
         }
 
         ValidateSending(path, integration, report);
+        string requestPath = JsonPointer.Append(path, "requestParameters");
+        ParameterMappingValidator.ValidateRequest(requestPath, integration.RequestParameters, key, report);
+        string responsePath = JsonPointer.Append(path, "responseParameters");
+        ParameterMappingValidator.ValidateResponses(responsePath, integration.ResponseParameters, key, report);
     }
 
     private static void ReportWhere(bool isWrong, string path, string message, DefinitionReport report)
