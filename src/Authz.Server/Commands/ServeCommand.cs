@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.CommandLine;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Operation;
@@ -8,97 +7,87 @@ namespace Authz.Server.Commands;
 /// <summary><c>authz serve</c>: the gateway.</summary>
 internal static class ServeCommand
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
-
     public static Command Create()
     {
-        Argument<string?> definition = new("DEFINITION")
-        {
-            Description = "The API definition to run.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
-        Option<Uri> target = UrlOption.Remote(
-            "--target",
-            "The backend of routes without an integration; without DEFINITION, of everything.");
-        Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
-        {
-            definition,
-            listen,
-            target,
-            parameters,
-        };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(definition) is null && result.GetResult(target) is null)
-            {
-                result.AddError("serve needs a DEFINITION, or --target URL for a gateway that forwards everything.");
-            }
-        });
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(definition),
-            parsed.GetValue(parameters),
-            parsed.GetRequiredValue(listen),
-            parsed.GetValue(target),
-            parsed.InvocationConfiguration,
-            cancellationToken));
+        ServeOptions options = new();
+        Command command = options.CreateCommand();
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? path,
-        IReadOnlyList<string>? parameters,
-        Uri listen,
-        Uri? target,
-        InvocationConfiguration console,
-        CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        ApiDefinition? definition = path is null
-            ? QuickCreate.Definition
-            : await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken);
+        InvocationConfiguration console = parsed.InvocationConfiguration;
+        Uri? target = parsed.GetValue(options.Target);
+        ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
+            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), target, console.Error)
+            : null;
+        GatewayDefinition? definition = served is null ? QuickCreate.For(target!) : await served.ReadAsync(cancellationToken);
         if (definition is null)
         {
             return ExitCode.Refused;
         }
 
-        FrozenDictionary<string, GatewayRoute> routes =
-            GatewayCompiler.Compile(definition, target, out IReadOnlyList<string> problems);
-        foreach (string problem in problems)
+        IConfiguration? kestrel = null;
+        if (parsed.GetValue(options.Kestrel) is { } kestrelPath)
         {
-            await console.Error.WriteLineAsync($"{path}: {problem}");
+            kestrel = await KestrelFile.ReadAsync(kestrelPath, console.Error);
+            if (kestrel is null)
+            {
+                return ExitCode.Refused;
+            }
         }
 
-        return problems.Count > 0
-            ? ExitCode.Refused
-            : await ServeAsync(definition, routes, listen, target, console, cancellationToken);
+        GatewayOptions gateway = new()
+        {
+            Listen = parsed.GetRequiredValue(options.Listen),
+            Kestrel = kestrel,
+            Health = parsed.GetValue(options.Health),
+            Otlp = parsed.GetValue(options.Otlp),
+        };
+        return await ServeAsync(definition, served, gateway, console, cancellationToken);
     }
 
     private static async Task<int> ServeAsync(
-        ApiDefinition definition,
-        FrozenDictionary<string, GatewayRoute> routes,
-        Uri listen,
-        Uri? target,
+        GatewayDefinition definition,
+        ServedDefinition? served,
+        GatewayOptions options,
         InvocationConfiguration console,
         CancellationToken cancellationToken)
     {
-        using ApiAuthorizer authorizer = new(definition);
+        using RunningApi running = new(definition);
+        DefinitionWatch? watch = served is null
+            ? null
+            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, options.TimeProvider);
         await using GatewayHost? host = await ListeningServer.StartOrReportAsync(
-            () => GatewayHost.StartAsync(new RunningApi(authorizer, routes), listen, cancellationToken), listen, console.Error);
+            () => GatewayHost.StartAsync(running, options, watch, cancellationToken), options.Listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;
         }
 
+        await using HealthHost? health = options.Health is { } listen
+            ? await ListeningServer.StartOrReportAsync(
+                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error)
+            : null;
+        if (options.Health is not null && health is null)
+        {
+            return ExitCode.Refused;
+        }
+
+        await WarmUpAsync(running.Authorizer, console, cancellationToken);
+        GatewayBanner.Write(console.Output, host.Addresses, health?.Address, running);
+        await host.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static async Task WarmUpAsync(ApiAuthorizer authorizer, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
         await authorizer.WarmUpAsync(cancellationToken);
         foreach (IssuerKeyStatus issuer in authorizer.Issuers.Where(issuer => !issuer.IsUsable))
         {
             await console.Error.WriteLineAsync(
                 $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until there are some.");
         }
-
-        GatewayBanner.Write(console.Output, host.Address, authorizer, target);
-        await host.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Done;
     }
 }

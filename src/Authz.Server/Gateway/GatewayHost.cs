@@ -1,6 +1,7 @@
 using Authz.Server.Gateway.Backends;
+using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
-using Yarp.ReverseProxy.Forwarder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Authz.Server.Gateway;
 
@@ -11,33 +12,75 @@ internal sealed class GatewayHost : IAsyncDisposable
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
+    // Whatever is under way when the gateway is told to stop has the time that the longest integration takes.
+    private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(31);
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app) => _app = app;
 
-    /// <summary>Where the gateway listens, with the port it got.</summary>
-    public string Address => _app.Urls.Single();
+    /// <summary>Where the gateway listens, with the ports it got.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
 
-    public static async Task<GatewayHost> StartAsync(RunningApi running, Uri listen, CancellationToken cancellationToken)
+    /// <summary>The first of the <see cref="Addresses"/>.</summary>
+    public string Address => _app.Urls.First();
+
+    /// <summary>Signalled once the gateway takes no more requests.</summary>
+    public CancellationToken Draining => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="running">The API to serve.</param>
+    /// <param name="options">How to.</param>
+    /// <param name="watch">What replaces the API while the gateway runs; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<GatewayHost> StartAsync(
+        RunningApi running, GatewayOptions options, DefinitionWatch? watch, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
-        builder.WebHost.ConfigureKestrel(options =>
+        WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel));
+        if (options.Kestrel is not null)
         {
-            options.Limits.MaxRequestLineSize = MaximumHeadBytes;
-            options.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
-            options.Limits.MaxRequestHeaderCount = MaximumHeaders;
-            options.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
-        });
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
+        builder.Services.AddMetrics();
         builder.Services.AddHttpForwarder();
-        builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
+        builder.Services.AddSingleton(running);
+        builder.Services.AddSingleton(options.TimeProvider);
+        builder.Services.AddSingleton<GatewayTelemetry>();
+        builder.Services.AddSingleton<BackendForwarder>();
+        builder.Services.AddSingleton<GatewayPipeline>();
+        if (options.Otlp is { } collector)
+        {
+            builder.Services.AddOtlpExport(collector);
+        }
+
+        if (watch is not null)
+        {
+            builder.Services.AddHostedService(_ => watch);
+        }
+
         WebApplication app = builder.Build();
-        GatewayPipeline pipeline = new(running, app.Services.GetRequiredService<BackendForwarder>(), TimeProvider.System);
-        app.Run(pipeline.InvokeAsync);
+        app.Run(app.Services.GetRequiredService<GatewayPipeline>().InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);
     }
 
+    /// <summary>Waits until the gateway is told to stop, and then until what is under way is answered.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, IConfiguration? configuration)
+    {
+        kestrel.Limits.MaxRequestLineSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
+        kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+        if (configuration is not null)
+        {
+            kestrel.Configure(configuration, reloadOnChange: true);
+        }
+    }
 }

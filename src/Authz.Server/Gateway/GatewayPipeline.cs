@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway;
 
 /// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
-internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backends, TimeProvider timeProvider)
+internal sealed class GatewayPipeline(
+    RunningApi running, BackendForwarder backends, GatewayTelemetry telemetry, TimeProvider timeProvider)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,6 +31,7 @@ internal sealed class GatewayPipeline(RunningApi running, BackendForwarder backe
 
         // 3. Decision
         exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, context.RequestAborted);
+        telemetry.Tell(context, exchange.Decision);
         if (MayAnswerPreflight(exchange, isDecided: true))
         {
             exchange.Api.Cors!.AnswerPreflight(context);

@@ -11,6 +11,8 @@ namespace Authz.Server.Gateway.Backends;
 /// <param name="Timeout">How long it may take as a whole.</param>
 internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeSpan Timeout) : GatewayIntegration
 {
+    public override string Description => Uri.Text;
+
     /// <summary>What is changed about requests; null for nothing.</summary>
     public ParameterMapping? RequestMapping { get; init; }
 

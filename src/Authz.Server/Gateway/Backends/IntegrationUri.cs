@@ -13,15 +13,20 @@ internal sealed class IntegrationUri
     private readonly PathVariable[] _variables;
     private readonly bool _appendsPath;
 
-    private IntegrationUri(string[] literals, PathVariable[] variables, bool appendsPath)
+    private IntegrationUri(string text, string[] literals, PathVariable[] variables, bool appendsPath)
     {
+        Text = text;
         _literals = literals;
         _variables = variables;
         _appendsPath = appendsPath;
     }
 
+    /// <summary>The URL as it was written.</summary>
+    public string Text { get; }
+
     /// <summary>A backend that gets the request's whole path after its own.</summary>
-    public static IntegrationUri AppendingPath(Uri target) => new([target.GetLeftPart(UriPartial.Path).TrimEnd('/')], [], appendsPath: true);
+    public static IntegrationUri AppendingPath(Uri target) =>
+        new(target.AbsoluteUri, [target.GetLeftPart(UriPartial.Path).TrimEnd('/')], [], appendsPath: true);
 
     /// <summary>
     /// Compiles the URL of a validated definition; null where a variable stands outside the path, where a client could choose the server
@@ -32,7 +37,7 @@ internal sealed class IntegrationUri
         // The service appends the whole path for the catch-all route, which has no variables to name it by.
         if (routeKey == "$default")
         {
-            return new IntegrationUri([uri.TrimEnd('/')], [], appendsPath: true);
+            return new IntegrationUri(uri, [uri.TrimEnd('/')], [], appendsPath: true);
         }
 
         IReadOnlyDictionary<string, PathVariable> known = PathVariable.ReadRouteKey(routeKey);
@@ -53,7 +58,7 @@ internal sealed class IntegrationUri
         }
 
         literals.Add(uri[start..]);
-        return new IntegrationUri([.. literals], [.. variables], appendsPath: false);
+        return new IntegrationUri(uri, [.. literals], [.. variables], appendsPath: false);
     }
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>

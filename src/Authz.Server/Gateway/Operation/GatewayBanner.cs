@@ -5,29 +5,36 @@ namespace Authz.Server.Gateway.Operation;
 /// <summary>What a gateway says of itself when it starts.</summary>
 internal static class GatewayBanner
 {
-    public static void Write(TextWriter output, string address, ApiAuthorizer authorizer, Uri? target)
+    public static void Write(TextWriter output, IEnumerable<string> addresses, string? healthAddress, RunningApi running)
     {
+        GatewayApi api = running.Current;
         IAnsiConsole console = PlainConsole.Create(output);
-        console.Write(CreateRoutes(authorizer.Definition, target));
-        if (authorizer.Issuers.Count > 0)
+        console.Write(CreateRoutes(api));
+        IReadOnlyList<IssuerKeyStatus> issuers = running.Authorizer.Issuers;
+        if (issuers.Count > 0)
         {
-            console.Write(CreateIssuers(authorizer.Issuers));
+            console.Write(CreateIssuers(issuers));
+        }
+
+        if (healthAddress is not null)
+        {
+            output.WriteLine($"Health on {healthAddress}/healthz and {healthAddress}/readyz");
         }
 
         // Last, so that whoever waits for this line finds everything said.
-        output.WriteLine($"Listening on {address} ({authorizer.Definition.Name ?? "unnamed API"})");
+        output.WriteLine($"Listening on {string.Join(" and ", addresses)} ({api.Definition.Name ?? "unnamed API"})");
     }
 
-    private static Table CreateRoutes(ApiDefinition definition, Uri? target)
+    private static Table CreateRoutes(GatewayApi api)
     {
         Table table = PlainConsole.CreateTable("Route", "Authorizer", "Scopes", "Backend");
-        foreach ((string routeKey, RouteDefinition route) in definition.Routes)
+        foreach ((string routeKey, RouteDefinition route) in api.Definition.Routes)
         {
             table.AddRow(
                 Markup.Escape(routeKey),
                 Markup.Escape(route.Authorizer ?? "NONE (open)"),
                 Markup.Escape(DescribeScopes(route)),
-                Markup.Escape(route.Integration?.Uri ?? target?.AbsoluteUri ?? string.Empty));
+                Markup.Escape(api.Routes[routeKey].Integration.Description));
         }
 
         return table;
