@@ -44,6 +44,7 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
             failure = ServiceAnswer.ServiceUnavailable;
         }
 
+        exchange.Integration.Error = failure?.Message;
         if (failure is not null && !exchange.Context.Response.HasStarted && !exchange.Context.RequestAborted.IsCancellationRequested)
         {
             await exchange.AnswerAsync(failure);
