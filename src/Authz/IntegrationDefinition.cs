@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Authz;
 
 /// <summary>What answers a route's requests: an HTTP backend or a function.</summary>
@@ -28,9 +30,9 @@ public sealed record IntegrationDefinition
     public ClaimFormat ClaimFormat { get; init; }
 
     /// <summary>What an HTTP backend gets beside the request, by key such as <c>overwrite:header.x-user</c>.</summary>
-    public IReadOnlyDictionary<string, string> RequestParameters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> RequestParameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What is changed about the backend's answer, by status code and key such as <c>remove:header.x-secret</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ResponseParameters { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 }

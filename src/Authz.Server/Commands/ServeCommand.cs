@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Operation;
 
 namespace Authz.Server.Commands;
@@ -18,11 +19,18 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         InvocationConfiguration console = parsed.InvocationConfiguration;
-        Uri? target = parsed.GetValue(options.Target);
+        await using AccessLogSinks accessLogs = new(console.Output);
+        GatewayCompilerOptions compiler = new()
+        {
+            Target = parsed.GetValue(options.Target),
+            Functions = FunctionOption.ToAddresses(parsed.GetValue(options.Functions)),
+            Stage = parsed.GetValue(options.Stage),
+            AccessLogs = accessLogs,
+        };
         ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
-            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), target, console.Error)
+            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console.Error)
             : null;
-        GatewayDefinition? definition = served is null ? QuickCreate.For(target!) : await served.ReadAsync(cancellationToken);
+        GatewayDefinition? definition = served is null ? QuickCreate.For(compiler.Target!) : await served.ReadAsync(cancellationToken);
         if (definition is null)
         {
             return ExitCode.Refused;

@@ -20,6 +20,14 @@ internal sealed class ServeOptions
 
     public Option<string[]> Parameters { get; } = ParameterOption.Create();
 
+    public Option<string[]> Functions { get; } = FunctionOption.Create();
+
+    public Option<string?> Stage { get; } = new("--stage")
+    {
+        Description = "The one stage to serve, from the root; by default all, each under its name.",
+        HelpName = "NAME",
+    };
+
     public Option<string?> Kestrel { get; } = new("--kestrel")
     {
         Description = "A JSON file with Kestrel's own configuration, for TLS and HTTP/2; its endpoints replace --listen.",
@@ -39,6 +47,8 @@ internal sealed class ServeOptions
             Listen,
             Target,
             Parameters,
+            Functions,
+            Stage,
             Kestrel,
             Health,
             Otlp,

@@ -1,10 +1,10 @@
-using System.Collections.Frozen;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Commands;
 
 /// <summary>The file with the definition that is served: read at the start, and again when it has changed.</summary>
-internal sealed class ServedDefinition(string path, IReadOnlyList<string>? parameters, Uri? target, TextWriter error)
+internal sealed class ServedDefinition(string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, TextWriter error)
 {
     private byte[] _read = [];
     private byte[] _seen = [];
@@ -57,12 +57,12 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
             return null;
         }
 
-        FrozenDictionary<string, GatewayRoute> routes = GatewayCompiler.Compile(definition, target, out IReadOnlyList<string> problems);
+        GatewayStages stages = GatewayCompiler.Compile(definition, options, out IReadOnlyList<string> problems);
         foreach (string problem in problems)
         {
             await error.WriteLineAsync($"{path}: {problem}");
         }
 
-        return problems.Count == 0 ? new GatewayDefinition(definition, routes) : null;
+        return problems.Count == 0 ? new GatewayDefinition(definition, stages) : null;
     }
 }

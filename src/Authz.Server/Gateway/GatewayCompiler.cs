@@ -1,69 +1,114 @@
 using System.Collections.Frozen;
-using Authz.Server.Gateway.Backends;
+using Authz.Definitions;
+using Authz.Server.Gateway.AccessLogs;
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>Makes ready what the gateway does with the requests of each route: its own integration, or else the gateway's target.</summary>
-internal static class GatewayCompiler
+/// <summary>Makes ready what the gateway does with the requests of each route in each stage.</summary>
+internal sealed class GatewayCompiler
 {
-    private static readonly TimeSpan s_targetTimeout = TimeSpan.FromSeconds(30);
+    private readonly ApiDefinition _definition;
+    private readonly GatewayCompilerOptions _options;
+    private readonly List<string> _problems = [];
 
-    /// <summary>The routes by route key; what the gateway cannot run is reported, all of it at once.</summary>
-    public static FrozenDictionary<string, GatewayRoute> Compile(
-        ApiDefinition definition, Uri? target, out IReadOnlyList<string> problems)
+    private GatewayCompiler(ApiDefinition definition, GatewayCompilerOptions options)
     {
-        Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
-        List<string> found = [];
-        foreach (string routeKey in definition.Routes.Keys)
-        {
-            if (CompileIntegration(definition, routeKey, target, out string problem) is { } integration)
-            {
-                routes[routeKey] = new GatewayRoute(integration);
-            }
-            else
-            {
-                found.Add($"{routeKey}: {problem}");
-            }
-        }
-
-        problems = found;
-        return routes.ToFrozenDictionary(StringComparer.Ordinal);
+        _definition = definition;
+        _options = options;
     }
 
-    private static HttpIntegration? CompileIntegration(
-        ApiDefinition definition, string routeKey, Uri? target, out string problem)
+    /// <summary>The stages of a valid definition; what the gateway cannot run is reported, all of it at once.</summary>
+    public static GatewayStages Compile(ApiDefinition definition, GatewayCompilerOptions options, out IReadOnlyList<string> problems)
     {
-        RouteDefinition route = definition.Routes[routeKey];
-        problem = string.Empty;
-        if (route.Integration is { Type: IntegrationType.AwsProxy })
+        GatewayCompiler compiler = new(definition, options);
+        GatewayStages stages = new(compiler.CompileStages());
+        problems = [.. compiler._problems.Distinct(StringComparer.Ordinal)];
+        return stages;
+    }
+
+    private List<GatewayStage> CompileStages()
+    {
+        IReadOnlyDictionary<string, StageDefinition> stages = StageVariableText.StagesOf(_definition);
+        if (_options.Stage is not { } only)
         {
-            problem = "its integration is a function, which the gateway does not run.";
-            return null;
+            return [.. stages.Select(stage =>
+                CompileStage(stage.Key, stage.Key == StageVariableText.DefaultStage ? string.Empty : "/" + stage.Key, stage.Value))];
         }
 
-        if (route.Authorizer is { } name && definition.LambdaAuthorizers.ContainsKey(name))
+        if (stages.TryGetValue(only, out StageDefinition? chosen))
         {
-            problem = $"'{name}' is a Lambda authorizer, which the gateway does not run.";
-            return null;
+            return [CompileStage(only, prefix: string.Empty, chosen)];
         }
 
-        if (route.Integration is { } integration)
+        _problems.Add($"there is no stage '{only}'; there are {string.Join(", ", stages.Keys)}.");
+        return [];
+    }
+
+    private GatewayStage CompileStage(string name, string prefix, StageDefinition stage)
+    {
+        IntegrationCompiler integrations = new(_options, stage.StageVariables);
+        Dictionary<string, LambdaAuthorizer> authorizers = CompileAuthorizers(stage);
+        Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
+        foreach ((string routeKey, RouteDefinition route) in _definition.Routes)
         {
-            if (HttpIntegration.Compile(routeKey, integration) is { } compiled)
+            if (integrations.Compile(routeKey, route, out string problem) is not { } integration)
             {
-                return compiled;
+                _problems.Add($"{routeKey}: {problem}");
+                continue;
             }
 
-            problem = $"'{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.";
+            routes[routeKey] = new GatewayRoute(integration)
+            {
+                Authorizer = authorizers.GetValueOrDefault(route.Authorizer ?? string.Empty),
+                Throttle = RouteThrottle.Create(stage.RouteSettings.GetValueOrDefault(routeKey), stage.DefaultRouteSettings),
+            };
+        }
+
+        return new GatewayStage(name, prefix)
+        {
+            Variables = stage.StageVariables,
+            Routes = routes.ToFrozenDictionary(StringComparer.Ordinal),
+            AccessLog = CompileAccessLog(name, stage.AccessLogSettings),
+        };
+    }
+
+    // Each stage has its own, with its own memory: what one decides is never another's.
+    private Dictionary<string, LambdaAuthorizer> CompileAuthorizers(StageDefinition stage)
+    {
+        Dictionary<string, LambdaAuthorizer> authorizers = new(StringComparer.Ordinal);
+        foreach ((string name, LambdaAuthorizerDefinition authorizer) in _definition.LambdaAuthorizers)
+        {
+            string uri = StageVariableText.Expand(authorizer.AuthorizerUri, stage.StageVariables, out _);
+            if (_options.Functions.TryFind(uri, out Uri? address, out string problem))
+            {
+                authorizers[name] = new LambdaAuthorizer(authorizer, address, _options.TimeProvider);
+            }
+            else if (_definition.Routes.Values.Any(route => route.Authorizer == name))
+            {
+                _problems.Add($"authorizer {name}: {problem}");
+            }
+        }
+
+        return authorizers;
+    }
+
+    private AccessLog? CompileAccessLog(string stage, AccessLogSettings? settings)
+    {
+        if (settings is null || _options.AccessLogs is not { } sinks)
+        {
             return null;
         }
 
-        if (target is not null)
+        try
         {
-            return new HttpIntegration(IntegrationUri.AppendingPath(target), Method: null, s_targetTimeout);
+            return new AccessLog(AccessLogFormat.Compile(settings.Format), sinks.Get(settings.Destination));
         }
-
-        problem = "has no integration; give it one, or name a backend for all such routes with --target.";
-        return null;
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add($"stage {stage}: the access log cannot be written: {exception.Message}");
+            return null;
+        }
     }
 }

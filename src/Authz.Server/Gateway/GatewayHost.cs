@@ -1,4 +1,5 @@
 using Authz.Server.Gateway.Backends;
+using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -50,6 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton<GatewayTelemetry>();
         builder.Services.AddSingleton<BackendForwarder>();
+        builder.Services.AddSingleton<FunctionClient>();
         builder.Services.AddSingleton<GatewayPipeline>();
         if (options.Otlp is { } collector)
         {

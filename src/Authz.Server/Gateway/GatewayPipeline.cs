@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 
@@ -8,15 +10,30 @@ namespace Authz.Server.Gateway;
 
 /// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
 internal sealed class GatewayPipeline(
-    RunningApi running, BackendForwarder backends, GatewayTelemetry telemetry, TimeProvider timeProvider)
+    RunningApi running, BackendForwarder backends, FunctionClient functions, GatewayTelemetry telemetry, TimeProvider timeProvider)
 {
+    private readonly FunctionForwarder _functions = new(functions);
+
     public async Task InvokeAsync(HttpContext context)
     {
+        long start = timeProvider.GetTimestamp();
+
         // One version of the API for the whole request.
         GatewayExchange exchange = new(context, running.Current, timeProvider.GetUtcNow());
+        try
+        {
+            await AnswerAsync(exchange);
+        }
+        finally
+        {
+            exchange.Stage?.AccessLog?.Write(exchange, timeProvider.GetElapsedTime(start));
+        }
+    }
 
+    private async Task AnswerAsync(GatewayExchange exchange)
+    {
         // 1. Limits and framing
-        if (FindFault(context) is { } fault)
+        if (FindFault(exchange.Context) is { } fault)
         {
             await exchange.AnswerAsync(fault);
             return;
@@ -25,34 +42,77 @@ internal sealed class GatewayPipeline(
         // 2. Preflight
         if (MayAnswerPreflight(exchange, isDecided: false))
         {
-            exchange.Api.Cors!.AnswerPreflight(context);
+            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
             return;
         }
 
-        // 3. Decision
-        exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, context.RequestAborted);
-        telemetry.Tell(context, exchange.Decision);
+        // 3. Stage
+        if (exchange.Stage is null)
+        {
+            await exchange.AnswerAsync(ServiceAnswer.NotFound);
+            return;
+        }
+
+        // 4. Decision
+        exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted);
         if (MayAnswerPreflight(exchange, isDecided: true))
         {
-            exchange.Api.Cors!.AnswerPreflight(context);
+            telemetry.Tell(exchange);
+            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
             return;
         }
 
-        if (!exchange.Decision.IsAllowed)
+        // 5. Throttle, which counts requests whatever they bear
+        if (exchange.Decision.RouteKey is not null && exchange.Route.Throttle?.TryPass() == false)
         {
-            await GatewayDecisionWriter.WriteAsync(context, exchange.Decision, exchange.Api.Definition.Compatibility);
+            await exchange.AnswerAsync(ServiceAnswer.TooManyRequests);
             return;
         }
 
-        if (!MessageFraming.HasOneCredential(context.Request.Headers))
+        await AnswerDecidedAsync(exchange);
+    }
+
+    private async Task AnswerDecidedAsync(GatewayExchange exchange)
+    {
+        // 6. Lambda authorizer: what the engine leaves undecided
+        bool isLambda = exchange.Decision is { Reason: RefusalReason.Undecided, RouteKey: not null };
+        if (!isLambda && !exchange.Decision.IsAllowed)
+        {
+            telemetry.Tell(exchange);
+            await exchange.RefuseAsync();
+            return;
+        }
+
+        if (!MessageFraming.HasOneCredential(exchange.Context.Request.Headers))
         {
             await exchange.AnswerAsync(ServiceAnswer.BadRequest);
             return;
         }
 
-        // 4. Integration
+        if (isLambda)
+        {
+            exchange.Verdict = await exchange.Route.Authorizer!.DecideAsync(exchange, functions);
+        }
+
+        telemetry.Tell(exchange);
+        if (exchange.Verdict is { Outcome: not LambdaOutcome.Allowed } verdict)
+        {
+            await exchange.AnswerAsync(AnswerTo(verdict));
+            return;
+        }
+
+        // 7. Integration
+        long start = timeProvider.GetTimestamp();
         await IntegrateAsync(exchange);
+        exchange.Integration.Latency = timeProvider.GetElapsedTime(start);
     }
+
+    private static ServiceAnswer AnswerTo(LambdaVerdict verdict) => verdict.Outcome switch
+    {
+        LambdaOutcome.Unauthorized => ServiceAnswer.Unauthorized,
+        LambdaOutcome.Denied => ServiceAnswer.Forbidden,
+        _ => ServiceAnswer.InternalServerError,
+    };
 
     private static ServiceAnswer? FindFault(HttpContext context) =>
         MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
@@ -68,6 +128,7 @@ internal sealed class GatewayPipeline(
     private Task IntegrateAsync(GatewayExchange exchange) => exchange.Route.Integration switch
     {
         HttpIntegration backend => backends.ForwardAsync(exchange, backend),
+        FunctionIntegration function => _functions.ForwardAsync(exchange, function),
         _ => throw new UnreachableException("The compiler makes no other kind of integration."),
     };
 }

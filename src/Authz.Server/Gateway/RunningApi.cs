@@ -8,8 +8,9 @@ internal sealed class RunningApi : IDisposable
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public RunningApi(GatewayDefinition definition, ApiAuthorizerOptions? options = null)
     {
-        Authorizer = new ApiAuthorizer(definition.Definition, options);
-        _current = new GatewayApi(Authorizer.Current, definition.Routes);
+        Authorizer = new ApiAuthorizer(
+            definition.Definition, (options ?? new ApiAuthorizerOptions()) with { RunsLambdaAuthorizers = true });
+        _current = new GatewayApi(Authorizer.Current, definition.Stages);
     }
 
     public GatewayApi Current => _current;
@@ -22,7 +23,7 @@ internal sealed class RunningApi : IDisposable
     public void Replace(GatewayDefinition definition)
     {
         Authorizer.Reload(definition.Definition);
-        _current = new GatewayApi(Authorizer.Current, definition.Routes);
+        _current = new GatewayApi(Authorizer.Current, definition.Stages);
     }
 
     public void Dispose() => Authorizer.Dispose();

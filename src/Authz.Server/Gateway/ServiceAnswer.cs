@@ -22,10 +22,14 @@ internal sealed class ServiceAnswer
     private ServiceAnswer(int statusCode, string message)
     {
         StatusCode = statusCode;
+        Message = message;
         _body = Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}""");
     }
 
     public int StatusCode { get; }
+
+    /// <summary>The body's words.</summary>
+    public string Message { get; }
 
     /// <summary>The answer to a request that the engine refused.</summary>
     public static ServiceAnswer To(AuthorizationOutcome refusal) => refusal switch

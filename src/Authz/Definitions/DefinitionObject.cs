@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace Authz.Definitions;
@@ -131,7 +132,8 @@ internal sealed class DefinitionObject
     }
 
     /// <summary>The strings by name that an object holds; none where it is absent.</summary>
-    public IReadOnlyDictionary<string, string> StringsByName(string name) => Object(name)?.Strings() ?? new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> StringsByName(string name) => 
+        Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>An object; null where it is absent.</summary>
     public DefinitionObject? Object(string name) =>

@@ -13,7 +13,8 @@ internal sealed class GatewayConformanceHost : ConformanceHost
 
     public override async Task StartAsync(ApiDefinition definition, ApiAuthorizerOptions options)
     {
-        _running = new RunningApi(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new Uri(_backend.Address), out _)), options);
+        GatewayCompilerOptions compiler = new() { Target = new Uri(_backend.Address) };
+        _running = new RunningApi(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, compiler, out _)), options);
         _gateway = await GatewayHost.StartAsync(
             _running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Stages;
 using Authz.Testing;
 
 namespace Authz.Server.Tests.Gateway;
@@ -58,9 +59,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static GatewayDefinition Compile(ApiDefinition definition)
     {
-        GatewayDefinition compiled = new(definition, GatewayCompiler.Compile(definition, target: null, out IReadOnlyList<string> problems));
+        GatewayStages stages = GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out IReadOnlyList<string> problems);
         Assert.Empty(problems);
-        return compiled;
+        return new GatewayDefinition(definition, stages);
     }
 
     /// <summary>Sends a request of its own connection, octet for octet but for the host, and reads whatever is answered.</summary>

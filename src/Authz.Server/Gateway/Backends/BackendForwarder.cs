@@ -49,6 +49,7 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
             failure = null;
         }
 
+        exchange.Integration.Error = failure?.Message;
         if (failure is not null && !exchange.Context.Response.HasStarted && !exchange.Context.RequestAborted.IsCancellationRequested)
         {
             await exchange.AnswerAsync(failure);

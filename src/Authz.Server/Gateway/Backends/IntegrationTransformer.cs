@@ -22,6 +22,7 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        exchange.Integration.Status = (int?)proxyResponse?.StatusCode;
         if (proxyResponse is not null
             && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
         {

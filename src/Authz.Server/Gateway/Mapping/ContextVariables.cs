@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Gateway.Mapping;
 
@@ -8,6 +9,7 @@ namespace Authz.Server.Gateway.Mapping;
 /// </summary>
 internal static class ContextVariables
 {
+    private const string AuthorizerPrefix = "authorizer.";
     private const string ClaimPrefix = "authorizer.claims.";
 
     /// <summary>A variable's value; null where it is unknown or has none.</summary>
@@ -15,16 +17,20 @@ internal static class ContextVariables
     {
         "requestId" or "extendedRequestId" => exchange.RequestId,
         "httpMethod" => exchange.Context.Request.Method,
-        "path" => Uri.UnescapeDataString(Requests.RequestQuery.PathOf(exchange.Request.Target)),
+        "path" => EventPath.Decoded(exchange),
+        "stage" => exchange.Stage?.Name,
+        "accountId" => EventContext.AccountId,
+        "apiId" => EventContext.ApiId,
         "protocol" => "HTTP/1.1",
         "routeKey" => exchange.Decision.RouteKey,
         "requestTime" => exchange.ReceivedAt.ToUniversalTime().ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
         "requestTimeEpoch" => exchange.ReceivedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         "domainName" => exchange.Context.Request.Host.Host,
         "domainPrefix" => exchange.Context.Request.Host.Host.Split('.')[0],
-        "identity.sourceIp" => exchange.Context.Connection.RemoteIpAddress?.ToString(),
+        "identity.sourceIp" => exchange.SourceIp,
         "identity.userAgent" => exchange.Context.Request.Headers.UserAgent.ToString(),
         _ when name.StartsWith(ClaimPrefix, StringComparison.Ordinal) => FindClaim(exchange, name[ClaimPrefix.Length..]),
+        _ when name.StartsWith(AuthorizerPrefix, StringComparison.Ordinal) => exchange.Verdict?.Find(name[AuthorizerPrefix.Length..]),
         _ => null,
     };
 

@@ -41,7 +41,7 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
         MappingSource.ResponseHeader => responseHeaders is null ? null : Join(responseHeaders[part.Name]),
         MappingSource.RequestBody or MappingSource.ResponseBody => part.Path is { } path ? path.Find(body.Span) : ReadText(body.Span),
         MappingSource.Context => ContextVariables.Find(exchange, part.Name),
-        _ => exchange.Api.StageVariables.GetValueOrDefault(part.Name),
+        _ => exchange.Stage!.Variables.GetValueOrDefault(part.Name),
     };
 
     private string FindRawVariable(string name) =>

@@ -19,7 +19,7 @@ internal sealed class DefinitionWatch(
         if (await readChange(cancellationToken) is { } changed)
         {
             running.Replace(changed);
-            await output.WriteLineAsync($"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Routes.Count} routes");
+            await output.WriteLineAsync($"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Definition.Routes.Count} routes");
         }
     }
 

@@ -1,3 +1,4 @@
+using Authz.Server.Gateway.Stages;
 using Spectre.Console;
 
 namespace Authz.Server.Gateway.Operation;
@@ -10,6 +11,11 @@ internal static class GatewayBanner
         GatewayApi api = running.Current;
         IAnsiConsole console = PlainConsole.Create(output);
         console.Write(CreateRoutes(api));
+        if (api.Stages.All.Any(stage => stage.Prefix.Length > 0))
+        {
+            console.Write(CreateStages(api));
+        }
+
         IReadOnlyList<IssuerKeyStatus> issuers = running.Authorizer.Issuers;
         if (issuers.Count > 0)
         {
@@ -34,7 +40,19 @@ internal static class GatewayBanner
                 Markup.Escape(routeKey),
                 Markup.Escape(route.Authorizer ?? "NONE (open)"),
                 Markup.Escape(DescribeScopes(route)),
-                Markup.Escape(api.Routes[routeKey].Integration.Description));
+                Markup.Escape(api.Stages.All[0].Routes[routeKey].Integration.Description));
+        }
+
+        return table;
+    }
+
+    private static Table CreateStages(GatewayApi api)
+    {
+        Table table = PlainConsole.CreateTable("Stage", "Path", "Variables");
+        foreach (GatewayStage stage in api.Stages.All)
+        {
+            string variables = string.Join(", ", stage.Variables.Select(variable => $"{variable.Key}={variable.Value}"));
+            table.AddRow(Markup.Escape(stage.Name), Markup.Escape(stage.Prefix + "/"), Markup.Escape(variables));
         }
 
         return table;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Authz.Server.Gateway.LambdaAuthorizers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Authz.Server.Gateway.Operation;
@@ -24,27 +25,37 @@ internal sealed class GatewayTelemetry
     public GatewayTelemetry(IMeterFactory meters) => _decisions = meters.Create(Name)
         .CreateCounter<long>("authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
 
-    /// <summary>Tells of a decision.</summary>
-    public void Tell(HttpContext context, in AuthorizationDecision decision)
+    /// <summary>Tells of a decision, the engine's or a Lambda authorizer's.</summary>
+    public void Tell(GatewayExchange exchange)
     {
-        string reason = decision.Reason?.ToCode() ?? None;
+        AuthorizationDecision decision = exchange.Decision;
+        AuthorizationOutcome outcome = exchange.Verdict is { } verdict ? OutcomeOf(verdict) : decision.Outcome;
+        string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
         if (_decisions.Enabled)
         {
             string authorizer = decision.Route?.Authorizer ?? None;
-            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(decision.Outcome)), new(ReasonTag, reason));
+            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(outcome)), new(ReasonTag, reason));
         }
 
         if (decision.RouteKey is { } route)
         {
-            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(RouteTag, route));
+            exchange.Context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(RouteTag, route));
         }
 
         if (Activity.Current is { IsAllDataRequested: true } activity)
         {
-            activity.DisplayName = decision.RouteKey ?? context.Request.Method;
+            activity.DisplayName = decision.RouteKey ?? exchange.Context.Request.Method;
             activity.SetTag(RouteTag, decision.RouteKey).SetTag(ReasonTag, reason);
         }
     }
+
+    private static AuthorizationOutcome OutcomeOf(LambdaVerdict verdict) => verdict.Outcome switch
+    {
+        LambdaOutcome.Allowed => AuthorizationOutcome.Allowed,
+        LambdaOutcome.Denied => AuthorizationOutcome.Forbidden,
+        LambdaOutcome.Unauthorized => AuthorizationOutcome.Unauthorized,
+        _ => AuthorizationOutcome.Unavailable,
+    };
 
     private static string NameOf(AuthorizationOutcome outcome) => outcome switch
     {

@@ -26,6 +26,9 @@ internal static class RequestQuery
         return values.Length == 0 ? null : string.Join(',', values);
     }
 
+    /// <summary>The decoded values of all parameters by name, in the order of the query.</summary>
+    public static ILookup<string, string> Values(string target) => Split(Of(target)).ToLookup(NameOf, ValueOf, StringComparer.Ordinal);
+
     /// <summary>A query without any parameter that a backend would read under this name, however it is encoded.</summary>
     public static string Remove(string query, string name) => string.Join('&', Split(query).Where(pair => NameOf(pair) != name));
 

@@ -27,10 +27,10 @@ public sealed class DefinitionWatchTests : IDisposable
         {
             await File.WriteAllTextAsync(_file, Definition("GET /a", "GET /b"));
             await watch.CheckAsync(CancellationToken.None);
-            Assert.Equal(["GET /a"], running.Current.Routes.Keys.ToArray());
+            Assert.Equal(["GET /a"], running.Current.Stages.All[0].Routes.Keys.ToArray());
 
             await watch.CheckAsync(CancellationToken.None);
-            Assert.Equal(["GET /a", "GET /b"], running.Current.Routes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(["GET /a", "GET /b"], running.Current.Stages.All[0].Routes.Keys.Order(StringComparer.Ordinal));
             Assert.Equal("Reloaded: pets, 2 routes", _output.ToString().TrimEnd());
         }
     }
@@ -79,7 +79,7 @@ public sealed class DefinitionWatchTests : IDisposable
     private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync()
     {
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
-        ServedDefinition served = new(_file, parameters: null, target: null, _error);
+        ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), _error);
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
         return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output, TimeProvider.System));
     }
