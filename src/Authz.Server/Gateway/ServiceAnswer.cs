@@ -9,6 +9,7 @@ internal sealed class ServiceAnswer
     public static readonly ServiceAnswer Unauthorized = new(StatusCodes.Status401Unauthorized, "Unauthorized");
     public static readonly ServiceAnswer Forbidden = new(StatusCodes.Status403Forbidden, "Forbidden");
     public static readonly ServiceAnswer NotFound = new(StatusCodes.Status404NotFound, "Not Found");
+    public static readonly ServiceAnswer RequestTimeout = new(StatusCodes.Status408RequestTimeout, "Request Timeout");
     public static readonly ServiceAnswer RequestEntityTooLarge = new(StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large");
     public static readonly ServiceAnswer TooManyRequests = new(StatusCodes.Status429TooManyRequests, "Too Many Requests");
     public static readonly ServiceAnswer HeadersTooLarge = new(

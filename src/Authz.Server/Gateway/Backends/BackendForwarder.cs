@@ -72,11 +72,11 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
         };
     }
 
-    // Of what the client did wrong with its body. The rest is the backend's failure.
+    // Of what the client did wrong with its body: too large, too slow, not framed as it says.
     private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
     {
+        StatusCodes.Status408RequestTimeout => ServiceAnswer.RequestTimeout,
         StatusCodes.Status413PayloadTooLarge => ServiceAnswer.RequestEntityTooLarge,
-        StatusCodes.Status400BadRequest => ServiceAnswer.BadRequest,
-        _ => ServiceAnswer.ServiceUnavailable,
+        _ => ServiceAnswer.BadRequest,
     };
 }
