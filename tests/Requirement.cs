@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authz.Tests;
 
 /// <summary>
@@ -27,6 +29,10 @@ internal static class Requirement
         Require(Directory.Exists(folder), $"the test vectors '{name}' are not at {folder}");
         return folder;
     }
+
+    /// <summary>Asks for ICU: in the invariant mode of globalization the platform leaves all text as it is.</summary>
+    public static void Normalization() =>
+        Require("\uFF0F".Normalize(NormalizationForm.FormKC) == "/", "the platform normalises no text, since it runs without ICU");
 
     private static void Require(bool isMet, string problem)
     {

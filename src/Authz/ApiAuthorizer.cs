@@ -126,22 +126,21 @@ public sealed class ApiAuthorizer : IDisposable
         }
 
         // 3. Identity source
-        if (!authorizer.TryReadToken(request.Headers, target, out TokenText text, out RefusalReason reason))
+        if (!authorizer.TryFindToken(request.Headers, target, out TokenText text, out RefusalReason reason))
         {
             return AuthorizationDecision.Refuse(reason, route, target.Raw);
         }
 
-        Span<byte> characters = stackalloc byte[text.Length];
-        if (!text.TryCopyTo(characters))
-        {
-            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target.Raw);
-        }
-
         // 4. Token remembered?
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        return authorizer.Tokens.Recall(characters, now) is { } token
-            ? DecideRemembered(route, target.Raw, token, now)
-            : DecideFirstSight(route, target.Raw, text, characters, now, rejected, out pending);
+        if (authorizer.Tokens.Recall(text.Characters, now) is { } token)
+        {
+            return DecideRemembered(route, target.Raw, token, now);
+        }
+
+        return authorizer.IsReadable(text, out reason)
+            ? DecideFirstSight(route, target.Raw, text, now, rejected, out pending)
+            : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
     private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
@@ -164,11 +163,17 @@ public sealed class ApiAuthorizer : IDisposable
         CompiledRoute route,
         string target,
         TokenText text,
-        ReadOnlySpan<byte> characters,
         long now,
         VerificationKey? rejected,
         out PendingKeys? pending)
     {
+        Span<byte> characters = stackalloc byte[text.Length];
+        if (!text.TryCopyTo(characters))
+        {
+            pending = null;
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target);
+        }
+
         // 5. Split and read, 6. Key, 7. Signature, 8. Claims
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
@@ -180,7 +185,7 @@ public sealed class ApiAuthorizer : IDisposable
             return AuthorizationDecision.Refuse(refusal, route, target);
         }
 
-        credential = tokens.Remember(characters, credential, now);
+        credential = tokens.Remember(text.Characters, credential, now);
 
         // 9. Scopes, 10. Decision
         return route.Scopes.AreMetBy(credential.Scopes)

@@ -30,7 +30,10 @@ public enum RefusalReason : byte
     /// <summary>The token, its header or one of its bounded members exceeds its size limit.</summary>
     TokenTooLarge,
 
-    /// <summary>The header carries <c>crit</c>, <c>b64</c>, <c>zip</c> or key material (RFC 7515 sections 4.1.2 to 4.1.6 and 4.1.11).</summary>
+    /// <summary>
+    /// The header carries <c>crit</c>, <c>b64</c>, <c>zip</c> or key material (RFC 7515 sections 4.1.2, 4.1.3, 4.1.5, 4.1.6 and 4.1.11,
+    /// RFC 7797 section 3, RFC 7516 section 4.1.3).
+    /// </summary>
     CriticalHeader,
 
     /// <summary>The header's <c>alg</c> is not allowed for the issuer, or not the key's.</summary>

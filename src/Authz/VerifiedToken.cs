@@ -96,7 +96,7 @@ public sealed class VerifiedToken
         byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
         bool isRead = text.TryCopyTo(characters)
-            & TokenReading.TryRead(workspace, out TokenParts parts, out _);
+            & TokenReading.TryRead(workspace, known: null, out TokenParts parts, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");
         return new VerifiedToken(parts.Payload.AfterSignature(), issuer, key, parts.Header.Algorithm);
     }

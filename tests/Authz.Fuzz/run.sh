@@ -14,6 +14,8 @@ cp tests/Authz.Fuzz/seeds/"$target"/* "$out/input/$target/"
 find tests/Authz.Fuzz/findings -name "$target-*" -exec cp {} "$out/input/$target/" \;
 
 # AFL++ looks for instrumentation in a native binary and for a certain core pattern; neither applies here.
+# On a busy machine the runtime may take its time to start.
+export AFL_FORKSRV_INIT_TMOUT=120000
 export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1
 afl-fuzz -V "$((minutes * 60))" -t 5000 -m none -i "$out/input/$target" -o "$out/found/$target" "$(command -v dotnet)" "$out/bin/Authz.Fuzz.dll" "$target"
 grep -E "execs_done|saved_crashes|saved_hangs|edges_found|corpus_count" "$out/found/$target/default/fuzzer_stats"

@@ -28,6 +28,8 @@ public sealed class ApiAuthorizerTests : IDisposable
         AuthorizationDecision second = await Decide("GET", "/pets/7", token);
 
         Assert.True(first.IsAllowed, first.Explanation);
+        Assert.Equal((AuthorizationOutcome.Allowed, 200), (first.Outcome, first.StatusCode));
+        Assert.Equal((null, null, null, null), (first.Explanation, first.ResponseMessage, first.Challenge, first.RetryAfter));
         Assert.Same(first.Token, second.Token);
         Assert.Equal("GET /pets/{id}", second.RouteKey);
         Assert.Equal("7", second.PathParameters["id"]);
@@ -52,8 +54,38 @@ public sealed class ApiAuthorizerTests : IDisposable
 
         Assert.False(decision.IsAllowed);
         Assert.Equal(RefusalReason.Undecided, decision.Reason);
-        Assert.Equal(503, decision.StatusCode);
-        Assert.Null(decision.Token);
+        Assert.Equal((AuthorizationOutcome.Unavailable, 503), (decision.Outcome, decision.StatusCode));
+        Assert.Equal("Service Unavailable", decision.ResponseMessage);
+        Assert.Equal((null, null), (decision.Challenge, decision.RetryAfter));
+        Assert.Equal((null, null, null), (decision.Token, decision.Route, decision.RouteKey));
+        Assert.Empty(decision.PathParameters);
+    }
+
+    [Theory]
+    [InlineData("GET /pets/{id}", RefusalReason.TargetAmbiguous, 400)]
+    [InlineData("GET /files/{name}", null, 200)]
+    public async Task Rejects_AnEncodedSlash_WhereTheRouteDoesNotAllowIt(string route, RefusalReason? reason, int status)
+    {
+        string target = route["GET ".Length..route.IndexOf('{', StringComparison.Ordinal)] + "a%2Fb";
+
+        AuthorizationDecision decision = await Decide("GET", target, _issuer.Mint("pets-api", "pets:read"));
+
+        Assert.Equal((route, reason, status), (decision.RouteKey, decision.Reason, decision.StatusCode));
+    }
+
+    [Fact]
+    public async Task Fetches_KeysThatAreDue_WithoutATimer()
+    {
+        await _authorizer.WarmUpAsync();
+        DateTimeOffset due = Assert.Single(_authorizer.Issuers).NextRefresh!.Value;
+        long before = _issuer.KeySetRequests;
+
+        await _authorizer.RefreshDueKeysAsync();
+        Assert.Equal(before, _issuer.KeySetRequests);
+
+        _time.SetUtcNow(due);
+        await _authorizer.RefreshDueKeysAsync();
+        Assert.Equal(before + 1, _issuer.KeySetRequests);
     }
 
     [Fact]
@@ -134,6 +166,7 @@ public sealed class ApiAuthorizerTests : IDisposable
         Routes = new Dictionary<string, RouteDefinition>
         {
             ["GET /pets/{id}"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read", "pets:admin"] },
+            ["GET /files/{name}"] = new() { Authorizer = "idp", AllowEncodedSlash = true },
             ["GET /health"] = new() { IsOpen = true },
             ["$connect"] = new() { Authorizer = "idp", AuthorizationScopes = ["chat"] },
         },

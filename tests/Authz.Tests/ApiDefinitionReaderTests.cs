@@ -131,6 +131,27 @@ public sealed class ApiDefinitionReaderTests
             TestDefinitions.ProblemsOfFile(json).Split('\n'));
     }
 
+    [Fact]
+    public void Rejects_AThousandMistakes_AndSaysThatThereAreMore()
+    {
+        IEnumerable<string> members = Enumerable.Range(0, 1_100).Select(index => $"\"x{index}\":0");
+
+        string[] problems = TestDefinitions.ProblemsOfFile($"{{{string.Join(',', members)}}}").Split('\n');
+
+        Assert.Equal(1_001, problems.Length);
+        Assert.EndsWith("There are more problems. Mend those listed first.", problems[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("as many as are read", 149_998, "(1,9) /name: 'name' must be a string, not a list. Put the value in quotes.")]
+    [InlineData("one more", 149_999, "(1,1): The definition has more than 150000 values. Split the API.")]
+    public void Rejects_MoreValuesThanAreRead(string description, int items, string problem)
+    {
+        string problems = TestDefinitions.ProblemsOfFile($"{{\"name\":[{string.Join(',', Enumerable.Repeat('0', items))}]}}");
+
+        Assert.Equal((description, problem), (description, problems.Split('\n')[^1]));
+    }
+
     [Theory]
     [InlineData("not an object", "[]", "(1,1): A definition must be an object, not a list. Write an object with named members.")]
     [InlineData("null", "null", "(1,1): A definition must be an object, not null. Write an object with named members.")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Authz.Testing;
 
 namespace Authz.Tests;
@@ -30,13 +31,38 @@ public sealed class VerifiedTokenTests
         Assert.False(token.HasScope(scope + "s"));
     }
 
-    private async Task<VerifiedToken> VerifyAsync(string scopes)
+    [Fact]
+    public async Task Tells_WhatTheIssuerSigned()
+    {
+        DateTimeOffset second = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        VerifiedToken token = await VerifyAsync(_issuer.Token("pets-api")
+            .With("sub", "Zo\u00EB").With("iat", second).With("nbf", second.AddSeconds(-1)).With("exp", second.AddHours(1)));
+
+        Assert.Equal((_issuer.Issuer, "Zo\u00EB"), (token.Issuer, token.Subject));
+        Assert.Equal((_issuer.CurrentKey.KeyId, _issuer.CurrentKey.Algorithm), (token.KeyId, token.Algorithm));
+        Assert.Equal((second, second.AddSeconds(-1), second.AddHours(1)), (token.IssuedAt, token.NotBefore, token.ExpiresAt));
+        Assert.Equal("pets-api", JsonElement.Parse(token.Payload.Span).GetProperty("aud").GetString());
+        Assert.Equal("pets-api", token.ToAwsClaims()["aud"]);
+    }
+
+    [Fact]
+    public async Task Tells_Nothing_WhereTheTokenSaysNothing()
+    {
+        VerifiedToken token = await VerifyAsync(_issuer.Token("pets-api").Without("sub").Without("iat").Without("nbf").Without("scope"));
+
+        Assert.Equal((null, null, null), (token.Subject, token.IssuedAt, token.NotBefore));
+        Assert.Empty(token.Scopes);
+    }
+
+    private Task<VerifiedToken> VerifyAsync(string scopes) => VerifyAsync(_issuer.Token("pets-api").With("scope", scopes));
+
+    private async Task<VerifiedToken> VerifyAsync(TestToken unsigned)
     {
         ApiDefinition definition = new ApiDefinitionBuilder()
             .AddJwtAuthorizer("idp", _issuer.Issuer, "pets-api").AddRoute("GET /pets", "idp").Build();
         using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
         AuthorizationDecision decision = await authorizer.AuthorizeAsync(
-            new AuthorizationRequest("GET", "/pets", HeaderSource.Authorization("Bearer " + _issuer.Mint("pets-api", scopes))));
+            new AuthorizationRequest("GET", "/pets", HeaderSource.Authorization("Bearer " + unsigned.Sign(_issuer.CurrentKey))));
         return decision.Token!;
     }
 }

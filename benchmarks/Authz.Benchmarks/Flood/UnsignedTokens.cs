@@ -30,7 +30,7 @@ internal sealed class UnsignedTokens : IDisposable
     /// <summary>Remembers the token of this number; what its characters and payload weigh.</summary>
     public int Remember(RememberedTokens remembered, int number)
     {
-        byte[] characters = Characters(number);
+        string characters = Characters(number);
         VerifiedToken token = Read(characters);
         remembered.Add(characters, _verifier, token, _now);
         return characters.Length + token.Payload.Length;
@@ -39,7 +39,7 @@ internal sealed class UnsignedTokens : IDisposable
     /// <summary>Whether the token of this number was still remembered; it is afterwards.</summary>
     public bool FindOrRemember(RememberedTokens remembered, int number)
     {
-        byte[] characters = Characters(number);
+        string characters = Characters(number);
         if (remembered.Find(characters, _verifier) is not null)
         {
             return true;
@@ -51,21 +51,21 @@ internal sealed class UnsignedTokens : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    private byte[] Characters(int number)
+    private string Characters(int number)
     {
         string payload = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Payload(number)));
         var signature = new Random(number);
         Span<byte> random = stackalloc byte[256];
         signature.NextBytes(random);
-        return Encoding.ASCII.GetBytes($"{_header}.{payload}.{System.Buffers.Text.Base64Url.EncodeToString(random)}");
+        return $"{_header}.{payload}.{System.Buffers.Text.Base64Url.EncodeToString(random)}";
     }
 
     private string Payload(int number) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"iss":"{{_sample.Issuer}}","aud":"pets-api","sub":"auth0|{{number:x16}}","scope":"openid profile pets:read pets:write","exp":{{_now + 36000}},"iat":{{_now}},"jti":"0a1b2c3d-4e5f-4a6b-{{number:x16}}","email":"someone@example.com","email_verified":true,"gty":"password","roles":["reader","editor"]}""");
 
-    private VerifiedToken Read(byte[] characters)
+    private VerifiedToken Read(string characters)
     {
-        if (!TokenReading.TryRead(new TokenWorkspace(characters, _memory, _names), out TokenParts parts, out _))
+        if (!TokenReading.TryRead(new TokenWorkspace(Encoding.ASCII.GetBytes(characters), _memory, _names), known: null, out TokenParts parts, out _))
         {
             throw new InvalidOperationException("The flood's own token cannot be read.");
         }

@@ -23,7 +23,7 @@ public static class PeersProgram
 
         using ApiAuthorizer remembering = ApiFixture.Create(forgetful.Authorizer.Definition, remembers: true, forgetful.Issuer.CreateHandler());
         AuthorizationRequest request = forgetful.Request(token);
-        var signature = new SignatureFloor(token, forgetful.Issuer.CurrentKey);
+        var signature = new SignatureFloor([token], forgetful.Issuer.CurrentKey);
         var lookup = new LookupFloor();
         lookup.Add(token);
         var peer = new IdentityModelPeer(forgetful.Issuer);

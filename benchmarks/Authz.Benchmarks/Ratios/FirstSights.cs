@@ -10,32 +10,29 @@ namespace Authz.Benchmarks.Ratios;
 /// </summary>
 public sealed class FirstSights
 {
-    private const int Tokens = 2_000;
+    private const int Count = 2_000;
 
     private readonly ApiFixture _fixture;
-    private readonly AuthorizationRequest[] _requests = new AuthorizationRequest[Tokens];
+    private readonly AuthorizationRequest[] _requests;
     private int _next;
 
     public FirstSights(ApiFixture fixture)
     {
         _fixture = fixture;
-        string token = "";
-        for (int number = 0; number < Tokens; number++)
-        {
-            token = fixture.Mint(number);
-            _requests[number] = fixture.Request(token);
-        }
-
-        string payload = token.Split('.')[1];
-        TokenAndPayloadBytes = Encoding.ASCII.GetByteCount(token) + Base64Url.GetMaxDecodedLength(payload.Length);
+        Tokens = [.. Enumerable.Range(0, Count).Select(fixture.Mint)];
+        _requests = [.. Tokens.Select(fixture.Request)];
+        string payload = Tokens[0].Split('.')[1];
+        TokenAndPayloadBytes = Encoding.ASCII.GetByteCount(Tokens[0]) + Base64Url.GetMaxDecodedLength(payload.Length);
     }
+
+    public IReadOnlyList<string> Tokens { get; }
 
     /// <summary>What a remembered token must hold: its characters and its payload.</summary>
     public int TokenAndPayloadBytes { get; }
 
     public bool DecideNext()
     {
-        if (_next == Tokens)
+        if (_next == Count)
         {
             _next = 0;
             _fixture.Authorizer.Reload(_fixture.Authorizer.Definition);

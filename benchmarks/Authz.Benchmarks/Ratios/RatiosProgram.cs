@@ -44,14 +44,14 @@ public static class RatiosProgram
             using var forgetful = new ApiFixture(algorithm, remembers: false);
             string token = forgetful.Mint();
             AuthorizationRequest request = forgetful.Request(token);
-            var floor = new SignatureFloor(token, forgetful.Issuer.CurrentKey);
+            var floor = new SignatureFloor([token], forgetful.Issuer.CurrentKey);
             yield return new Target("P1", $"first sight {algorithm} / floor, remembering off",
                 Pair.Ratio(() => forgetful.Authorizer.Authorize(request).IsAllowed, floor.Verify), 1.05);
 
             using var remembering = new ApiFixture(algorithm, remembers: true);
             var stream = new FirstSights(remembering);
             yield return new Target("P1", $"first sight {algorithm} / floor, remembering on",
-                Pair.Ratio(stream.DecideNext, floor.Verify), 1.10);
+                Pair.Ratio(stream.DecideNext, new SignatureFloor(stream.Tokens, remembering.Issuer.CurrentKey).Verify), 1.10);
 
             var peer = new IdentityModelPeer(forgetful.Issuer);
             yield return new Target("P2", $"JsonWebTokenHandler / first sight {algorithm}, remembering off",
@@ -81,7 +81,7 @@ public static class RatiosProgram
     private static IEnumerable<Target> Refusals()
     {
         using var fixture = new ApiFixture("RS256", remembers: true);
-        var floor = new SignatureFloor(fixture.Mint(), fixture.Issuer.CurrentKey);
+        var floor = new SignatureFloor([fixture.Mint()], fixture.Issuer.CurrentKey);
         foreach (RefusedToken refused in RefusedToken.BeforeTheSignature(fixture))
         {
             AuthorizationRequest request = fixture.Request(refused.Token);

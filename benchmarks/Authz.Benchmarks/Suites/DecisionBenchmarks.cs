@@ -29,7 +29,7 @@ public class DecisionBenchmarks
         _token = _forgetful.Mint();
         _first = _forgetful.Request(_token);
         _seen = _remembering.Request(_remembering.Mint());
-        _signature = new SignatureFloor(_token, _forgetful.Issuer.CurrentKey);
+        _signature = new SignatureFloor([_token], _forgetful.Issuer.CurrentKey);
         _lookup.Add(_token);
         _peer = new IdentityModelPeer(_forgetful.Issuer);
         Verdict.MustBe(FirstSight() && SeenBefore() && SignatureFloor() && LookupFloor() && JsonWebTokenHandler());

@@ -22,7 +22,7 @@ public class RefusalBenchmarks
     public void Setup()
     {
         _fixture = new ApiFixture("RS256", remembers: true);
-        _floor = new SignatureFloor(_fixture.Mint(), _fixture.Issuer.CurrentKey);
+        _floor = new SignatureFloor([_fixture.Mint()], _fixture.Issuer.CurrentKey);
         _request = _fixture.Request(RefusedToken.All(_fixture).First(refused => refused.Reason == Reason).Token);
         _fixture.Authorizer.AuthorizeAsync(_request).AsTask().GetAwaiter().GetResult();
         Verdict.MustBe(_fixture.Authorizer.Authorize(_request).Reason == Reason);

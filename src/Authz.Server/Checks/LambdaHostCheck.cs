@@ -1,4 +1,3 @@
-using Authz.Definitions;
 using Authz.Routes;
 
 namespace Authz.Server.Checks;

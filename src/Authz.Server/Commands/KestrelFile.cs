@@ -23,7 +23,9 @@ internal static class KestrelFile
             }
 
             await error.WriteLineAsync(
-                $"authz: {path} names no endpoint; write \"{SectionName}\": {{ \"Endpoints\": {{ \"https\": {{ \"Url\": \"https://*:8443\" }} }} }}.");
+                $$"""
+                authz: {{path}} names no endpoint; write { "{{SectionName}}": { "Endpoints": { "https": { "Url": "https://*:8443" } } } }.
+                """);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {

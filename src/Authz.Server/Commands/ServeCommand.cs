@@ -36,19 +36,17 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
-        IConfiguration? kestrel = null;
-        if (parsed.GetValue(options.Kestrel) is { } kestrelPath)
+        string? kestrelPath = parsed.GetValue(options.Kestrel);
+        IConfiguration? kestrel = kestrelPath is null ? null : await KestrelFile.ReadAsync(kestrelPath, console.Error);
+        if (kestrelPath is not null && kestrel is null)
         {
-            kestrel = await KestrelFile.ReadAsync(kestrelPath, console.Error);
-            if (kestrel is null)
-            {
-                return ExitCode.Refused;
-            }
+            return ExitCode.Refused;
         }
 
         GatewayOptions gateway = new()
         {
             Listen = parsed.GetRequiredValue(options.Listen),
+            KestrelPath = kestrelPath,
             Kestrel = kestrel,
             Health = parsed.GetValue(options.Health),
             Otlp = parsed.GetValue(options.Otlp),
@@ -67,8 +65,10 @@ internal static class ServeCommand
         DefinitionWatch? watch = served is null
             ? null
             : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, options.TimeProvider);
-        await using GatewayHost? host = await ListeningServer.StartOrReportAsync(
-            () => GatewayHost.StartAsync(running, options, watch, cancellationToken), options.Listen, console.Error);
+        Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watch, cancellationToken);
+        await using GatewayHost? host = options.KestrelPath is { } configuration
+            ? await ListeningServer.StartOrReportAsync(StartAsync, configuration, console.Error)
+            : await ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console.Error);
         if (host is null)
         {
             return ExitCode.Refused;
@@ -76,7 +76,7 @@ internal static class ServeCommand
 
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error)
+                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error, "--health")
             : null;
         if (options.Health is not null && health is null)
         {

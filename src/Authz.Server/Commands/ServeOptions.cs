@@ -30,7 +30,7 @@ internal sealed class ServeOptions
 
     public Option<string?> Kestrel { get; } = new("--kestrel")
     {
-        Description = "A JSON file with Kestrel's own configuration, for TLS, HTTP/2 and further endpoints; its endpoints replace --listen.",
+        Description = "A JSON file with Kestrel's own configuration, for TLS and HTTP/2; its endpoints replace --listen.",
         HelpName = "FILE",
     };
 

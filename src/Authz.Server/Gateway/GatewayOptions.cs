@@ -6,6 +6,9 @@ internal sealed record GatewayOptions
     /// <summary>Where it listens; without effect where <see cref="Kestrel"/> names endpoints.</summary>
     public required Uri Listen { get; init; }
 
+    /// <summary>The file with <see cref="Kestrel"/>, for messages.</summary>
+    public string? KestrelPath { get; init; }
+
     /// <summary>Kestrel's own configuration: endpoints, certificates, protocols; null for plain HTTP/1.1 on <see cref="Listen"/>.</summary>
     public IConfiguration? Kestrel { get; init; }
 

@@ -7,11 +7,19 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
 {
     public TokenVerifier Tokens { get; } = tokens;
 
-    /// <summary>Finds the token of a request, none that is too long to be looked at; on false <paramref name="reason"/> says why there is none.</summary>
-    public bool TryReadToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason)
+    /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there are none.</summary>
+    public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
+        identitySource.TryRead(headers, target, out text, out reason);
+
+    /// <summary>
+    /// Whether the characters are one token, and none that is too long to be looked at; on false <paramref name="reason"/> says why not.
+    /// Not asked of a remembered token, which was both.
+    /// </summary>
+    public bool IsReadable(TokenText text, out RefusalReason reason)
     {
-        if (!identitySource.TryRead(headers, target, out text, out reason))
+        if (identitySource.IsList(text))
         {
+            reason = RefusalReason.CredentialsAmbiguous;
             return false;
         }
 

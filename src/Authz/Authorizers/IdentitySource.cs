@@ -28,39 +28,32 @@ internal sealed class IdentitySource
     public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>
         _isHeader ? TryReadHeader(headers.Find(_name), out token, out reason) : QueryParameter.TryRead(target, _name, out token, out reason);
 
+    /// <summary>Whether the characters are several credentials: RFC 9110 section 5.3 lets a proxy join repeated headers with commas.</summary>
+    public bool IsList(TokenText text) => _isHeader && text.Characters.Contains(',');
+
     private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
     {
-        token = default;
-
-        // RFC 9110 section 5.3 lets a proxy join repeated headers with commas, which no token contains.
-        if (header.IsRepeated || header.Value?.Contains(',', StringComparison.Ordinal) == true)
-        {
-            reason = RefusalReason.CredentialsAmbiguous;
-            return false;
-        }
-
-        reason = RefusalReason.TokenMissing;
-        if (string.IsNullOrEmpty(header.Value))
-        {
-            return false;
-        }
-
-        string value = header.Value;
+        reason = header.IsRepeated ? RefusalReason.CredentialsAmbiguous : RefusalReason.TokenMissing;
+        string value = header.Value ?? "";
         int space = value.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
         {
             // The service takes the bare token too; the scheme alone is no token.
             token = new TokenText(value, 0, value.Length);
-            return !value.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+            return value.Length > 0 && !IsScheme(value);
         }
 
-        // RFC 9110 section 11.1: the scheme in any case; RFC 6750 section 2.1: one space. Another scheme is not ours.
-        if (!value.AsSpan(0, space).Equals(Scheme, StringComparison.OrdinalIgnoreCase))
+        // One space, where RFC 6750 section 2.1 allows several. Another scheme is not ours, unless it is the first of several credentials.
+        token = new TokenText(value, space + 1, value.Length - space - 1);
+        if (!IsScheme(value.AsSpan(0, space)))
         {
+            reason = value.Contains(',', StringComparison.Ordinal) ? RefusalReason.CredentialsAmbiguous : reason;
             return false;
         }
 
-        token = new TokenText(value, space + 1, value.Length - space - 1);
         return token.Length > 0;
     }
+
+    // RFC 9110 section 11.1: in any case.
+    private static bool IsScheme(ReadOnlySpan<char> text) => text.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,9 @@ internal sealed class TokenVerifier
     private readonly IssuerTable _issuers;
     private readonly RememberedTokens? _remembered;
 
+    // Of the last accepted token: what a stranger sends is never kept.
+    private volatile KnownHeader? _lastHeader;
+
     /// <summary>Verifies tokens of these issuers.</summary>
     /// <param name="issuers">The authorizer's issuers.</param>
     /// <param name="remembered">Where accepted tokens are remembered; null where none are.</param>
@@ -25,14 +28,14 @@ internal sealed class TokenVerifier
     /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
     /// <param name="characters">The token's characters.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    public VerifiedToken? Recall(ReadOnlySpan<byte> characters, long now)
+    public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
     {
         VerifiedToken? token = _remembered?.Find(characters, this);
         return token is not null && token.Key.Source.IsInForce(token.Key, now) ? token : null;
     }
 
     /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
-    public Credential Remember(ReadOnlySpan<byte> characters, Credential verified, long now)
+    public Credential Remember(ReadOnlySpan<char> characters, Credential verified, long now)
     {
         if (_remembered is null)
         {
@@ -50,12 +53,12 @@ internal sealed class TokenVerifier
     /// <param name="credential">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        TokenWorkspace workspace, long now, VerificationKey? rejected, out Credential credential, out TokenRefusal refusal)
+        in TokenWorkspace workspace, long now, VerificationKey? rejected, out Credential credential, out TokenRefusal refusal)
     {
         credential = default;
 
         // 5. Split and read
-        if (!TokenReading.TryRead(workspace, out TokenParts parts, out RefusalReason reason)
+        if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
             || !TryFindIssuer(parts.Header, parts.Payload, now, out CompiledIssuer? issuer, out reason))
         {
             refusal = new TokenRefusal(reason, parts.Header.Algorithm);
@@ -86,9 +89,20 @@ internal sealed class TokenVerifier
             return false;
         }
 
+        LearnHeader(key, parts);
         credential = new Credential(payload, issuer, key, parts.Header.Algorithm);
         refusal = default;
         return true;
+    }
+
+    // One for each key, so that tokens of several issuers in turn do not make one after the other.
+    private void LearnHeader(VerificationKey key, scoped in TokenParts parts)
+    {
+        KnownHeader header = key.Header ??= new KnownHeader(parts.Jws.Header, parts.Header);
+        if (!ReferenceEquals(_lastHeader, header))
+        {
+            _lastHeader = header;
+        }
     }
 
     // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.

@@ -6,7 +6,7 @@ namespace Authz.Authorizers;
 internal readonly ref struct TokenWorkspace
 {
     /// <summary>How many names may be in scope while a part is read.</summary>
-    public const int NameCount = StrictJsonReader.MaximumNames;
+    public const int NameCount = JsonNameScopes.MaximumNames;
 
     public TokenWorkspace(ReadOnlySpan<byte> token, Span<byte> memory, Span<ulong> names)
     {

@@ -23,7 +23,8 @@ internal static class ParameterMappingValidator
     private const int HighestStatus = 599;
 
     /// <summary>Checks what a request's mappings say.</summary>
-    public static void ValidateRequest(string path, IReadOnlyDictionary<string, string> mappings, RouteKey? route, DefinitionReport report) =>
+    public static void ValidateRequest(
+        string path, IReadOnlyDictionary<string, string> mappings, RouteKey? route, DefinitionReport report) =>
         Validate(path, mappings, MappingDirection.Request, route, report);
 
     /// <summary>Checks what the mappings say for each status of a backend.</summary>
@@ -96,7 +97,8 @@ internal static class ParameterMappingValidator
 
             if (direction == MappingDirection.Response && IsOfRequest(part.Source))
             {
-                report.Add(place, "A response is mapped from the response alone.", "Read '$response.header.NAME', '$response.body' or '$context.NAME'.");
+                const string Remedy = "Read '$response.header.NAME', '$response.body' or '$context.NAME'.";
+                report.Add(place, "A response is mapped from the response alone.", Remedy);
             }
 
             if (part.Source == MappingSource.PathVariable && route is not null && !route.Variables.Contains(part.Name))
@@ -116,7 +118,8 @@ internal static class ParameterMappingValidator
             or MappingSource.PathVariable;
 
     private static bool IsStatus(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= LowestStatus and <= HighestStatus;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        && status is >= LowestStatus and <= HighestStatus;
 
     private static string Name(MappingDirection direction) => direction == MappingDirection.Request ? "request" : "response";
 }

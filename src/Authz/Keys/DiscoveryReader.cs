@@ -37,7 +37,7 @@ internal static class DiscoveryReader
 
     private static string? FindFault(ReadOnlySpan<byte> document)
     {
-        Span<ulong> names = stackalloc ulong[StrictJsonReader.MaximumNames];
+        Span<ulong> names = stackalloc ulong[JsonNameScopes.MaximumNames];
         StrictJsonReader reader = new(document, KeyLimits.JsonDepth, names);
         string? fault = reader.Read() && reader.Kind == JsonTokenKind.StartObject ? null : "The discovery document is not a JSON object.";
         while (fault is null && reader.Read() && reader.Kind == JsonTokenKind.Name)

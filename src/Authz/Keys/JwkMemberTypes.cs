@@ -12,7 +12,7 @@ internal static class JwkMemberTypes
     public static string? FindFault(ReadOnlySpan<byte> json, out bool hasOperations)
     {
         hasOperations = false;
-        Span<ulong> names = stackalloc ulong[StrictJsonReader.MaximumNames];
+        Span<ulong> names = stackalloc ulong[JsonNameScopes.MaximumNames];
         StrictJsonReader reader = new(json, KeyLimits.JsonDepth, names);
         if (!reader.Read() || reader.Kind != JsonTokenKind.StartObject)
         {

@@ -42,7 +42,7 @@ internal static class JwksReader
     // The strict pass over the whole document comes first: no model sees a part of it before all of it has one reading.
     private static string? FindKeys(ReadOnlySpan<byte> document, List<Range> members)
     {
-        Span<ulong> names = stackalloc ulong[StrictJsonReader.MaximumNames];
+        Span<ulong> names = stackalloc ulong[JsonNameScopes.MaximumNames];
         StrictJsonReader reader = new(document, KeyLimits.JsonDepth, names);
         if (!reader.Read() || reader.Kind != JsonTokenKind.StartObject)
         {

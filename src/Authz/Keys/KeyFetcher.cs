@@ -93,7 +93,7 @@ internal sealed class KeyFetcher : IDisposable
             : null;
     }
 
-    // RFC 6839 section 3.1: +json names JSON in another vocabulary, such as application/jwk-set+json (RFC 7517 section 8.5.2).
+    // RFC 6839 section 3.1: +json names JSON in another vocabulary, such as application/jwk-set+json (RFC 7517 section 8.5.1).
     private static bool IsJson(string? mediaType) =>
         mediaType is not null && mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
         && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));

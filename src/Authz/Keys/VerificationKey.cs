@@ -31,6 +31,9 @@ internal sealed class VerificationKey
 
     public SignatureVerifier Verifier { get; }
 
+    /// <summary>The header of a token that this key signed; null where none has been accepted yet.</summary>
+    public KnownHeader? Header { get; set; }
+
     public IssuerKeys Source { get; }
 
     /// <summary>Whether a newer set lacks this key. It never comes back: a key published again is a new object.</summary>

@@ -44,7 +44,7 @@ internal sealed class JsonPath
     /// </summary>
     public string? Find(ReadOnlySpan<byte> json)
     {
-        Span<ulong> names = stackalloc ulong[StrictJsonReader.MaximumNames];
+        Span<ulong> names = stackalloc ulong[JsonNameScopes.MaximumNames];
         StrictJsonReader reader = new(json, MaximumDepth, names);
         string? found = null;
         if (reader.Read() && TryFollow(ref reader))

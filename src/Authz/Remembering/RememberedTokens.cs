@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Authz.Authorizers;
 
@@ -16,8 +17,8 @@ internal sealed class RememberedTokens
     // The table is made for tokens of this size; smaller ones meet the bound in entries, larger ones that in bytes.
     private const int BytesPerEntry = 1_024;
 
-    // As many characters as XxHash3 takes in its short form, without deriving a secret from the seed.
-    private const int HashedLength = 128;
+    // As many characters as XxHash3 takes in its short form (128 bytes), without deriving a secret from the seed.
+    private const int HashedLength = 64;
 
     private readonly RememberedTokensShard[] _shards = new RememberedTokensShard[ShardCount];
     private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
@@ -44,7 +45,7 @@ internal sealed class RememberedTokens
     public long Bytes => _shards.Sum(shard => shard.Bytes);
 
     /// <summary>The verified token of exactly these characters for exactly this authorizer; null where it is not remembered.</summary>
-    public VerifiedToken? Find(ReadOnlySpan<byte> characters, TokenVerifier authorizer)
+    public VerifiedToken? Find(ReadOnlySpan<char> characters, TokenVerifier authorizer)
     {
         ulong hash = Hash(characters);
         return ShardOf(hash).Find(hash, characters, authorizer);
@@ -52,7 +53,7 @@ internal sealed class RememberedTokens
 
     /// <summary>Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.</summary>
     /// <returns>The token that is to be used from now on.</returns>
-    public VerifiedToken Add(ReadOnlySpan<byte> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    public VerifiedToken Add(ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
     {
         ulong hash = Hash(characters);
         return ShardOf(hash).Add(hash, characters, authorizer, token, now);
@@ -69,8 +70,8 @@ internal sealed class RememberedTokens
 
     // Seeded, so that nobody can choose where a token goes. The end of a token is its signature, the one part in which no two tokens
     // that were accepted agree; hashing all of it would cost a remembered decision a fifth of its time.
-    private ulong Hash(ReadOnlySpan<byte> characters) =>
-        XxHash3.HashToUInt64(characters[^Math.Min(characters.Length, HashedLength)..], _seed) & _hashMask;
+    private ulong Hash(ReadOnlySpan<char> characters) =>
+        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(characters[^Math.Min(characters.Length, HashedLength)..]), _seed) & _hashMask;
 
     private RememberedTokensShard ShardOf(ulong hash) => _shards[hash >> 60];
 }

@@ -21,16 +21,16 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 
     public long Bytes { get; private set; }
 
-    public VerifiedToken? Find(ulong hash, ReadOnlySpan<byte> characters, TokenVerifier authorizer)
+    public VerifiedToken? Find(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer)
     {
         RememberedToken? entry = FindEntry(hash, characters, authorizer);
         entry?.Use();
         return entry?.Token;
     }
 
-    public VerifiedToken Add(ulong hash, ReadOnlySpan<byte> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    public VerifiedToken Add(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
     {
-        var entry = new RememberedToken(hash, characters.ToArray(), authorizer, token);
+        var entry = new RememberedToken(hash, characters, authorizer, token);
         if (entry.Bytes > maximumBytes)
         {
             return token;
@@ -65,7 +65,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
     }
 
     // Readers take no lock: an entry never changes, and one that is found is compared whole.
-    private RememberedToken? FindEntry(ulong hash, ReadOnlySpan<byte> characters, TokenVerifier authorizer)
+    private RememberedToken? FindEntry(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer)
     {
         int start = SetOf(hash) * Ways;
         ReadOnlySpan<uint> tags = _tags.AsSpan(start, Ways);

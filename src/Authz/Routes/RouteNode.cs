@@ -9,6 +9,9 @@ namespace Authz.Routes;
 internal sealed class RouteNode<TRoute>
     where TRoute : class
 {
+    // Literals are ASCII: no spelling of one takes more than three characters for each of its own.
+    private const int MaximumEncodedLength = RouteKey.MaximumLiteralLength * 3;
+
     private readonly FrozenDictionary<string, RouteNode<TRoute>>.AlternateLookup<ReadOnlySpan<char>> _literals;
     private readonly RouteNode<TRoute>? _variable;
     private readonly MethodRoutes<TRoute>? _ending;
@@ -68,9 +71,14 @@ internal sealed class RouteNode<TRoute>
 
     private RouteNode<TRoute>? FindEncodedLiteral(ReadOnlySpan<char> segment)
     {
-        // What does not fit is longer than any literal.
-        Span<char> decoded = stackalloc char[RouteKey.MaximumLiteralLength];
-        bool fits = Uri.TryUnescapeDataString(segment, decoded, out int length);
-        return fits && _literals.TryGetValue(decoded[..length], out RouteNode<TRoute>? node) ? node : null;
+        if (segment.Length > MaximumEncodedLength)
+        {
+            return null;
+        }
+
+        // Always large enough: decoding never lengthens, and the platform throws where the first escape lies behind the span's end.
+        Span<char> decoded = stackalloc char[MaximumEncodedLength];
+        bool isDecoded = Uri.TryUnescapeDataString(segment, decoded, out int length);
+        return isDecoded && _literals.TryGetValue(decoded[..length], out RouteNode<TRoute>? node) ? node : null;
     }
 }

@@ -22,7 +22,7 @@ internal readonly ref struct CompactJws
 
     /// <summary>
     /// Splits a token; anything but three parts is refused, five-part JWE included, and so are an empty header and an empty signature. An
-    /// empty payload is a JWS (RFC 7515 section 3.1), though no JWT.
+    /// empty payload is a JWS (RFC 7515 section 2: any sequence of octets), though no JWT.
     /// </summary>
     public static bool TrySplit(ReadOnlySpan<byte> token, out CompactJws jws)
     {

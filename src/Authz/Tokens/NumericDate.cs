@@ -9,12 +9,41 @@ internal static class NumericDate
     // Longer spellings of a date exist, yet no issuer writes them.
     private const int MaximumLength = 40;
     private const int MaximumExponent = 30;
+    private const int UsualLength = 11;
 
     /// <summary>Reads a number that <see cref="StrictJsonReader"/> accepted.</summary>
     /// <param name="number">The number's text.</param>
     /// <param name="seconds">The whole seconds.</param>
     /// <param name="hasFraction">Whether the number lies between <paramref name="seconds"/> and the next second.</param>
     public static bool TryRead(ReadOnlySpan<byte> number, out long seconds, out bool hasFraction)
+    {
+        hasFraction = false;
+        return TryReadUsual(number, out seconds) || TryReadUnusual(number, out seconds, out hasFraction);
+    }
+
+    // Digits alone, and not more of them than the maximum has less one: what nearly every token says.
+    private static bool TryReadUsual(ReadOnlySpan<byte> number, out long seconds)
+    {
+        seconds = 0;
+        if (number.Length > UsualLength)
+        {
+            return false;
+        }
+
+        foreach (byte character in number)
+        {
+            if (character is < (byte)'0' or > (byte)'9')
+            {
+                return false;
+            }
+
+            seconds = seconds * 10 + (character - '0');
+        }
+
+        return true;
+    }
+
+    private static bool TryReadUnusual(ReadOnlySpan<byte> number, out long seconds, out bool hasFraction)
     {
         seconds = 0;
         hasFraction = false;

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 using System.Text.Unicode;
 
 namespace Authz.Tokens;
@@ -15,34 +13,25 @@ namespace Authz.Tokens;
 /// </summary>
 internal ref struct StrictJsonReader
 {
-    /// <summary>How many names may be in scope at once: those of an object and of the objects around it.</summary>
-    public const int MaximumNames = 256;
-
-    private const int MaximumEscapedNameLength = 512;
-
-    private static readonly long s_seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
-
     // Where a run of plain string characters ends: quote, backslash, control characters (RFC 8259 section 7).
     private static readonly SearchValues<byte> s_stringStops = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
     private readonly ReadOnlySpan<byte> _json;
-    private readonly Span<ulong> _names;
     private readonly int _maximumDepth;
     private int _position;
     private int _depth;
     private ulong _objects;
-    private int _nameCount;
-    private int _scopeStart;
+    private JsonNameScopes _scopes;
     private Expectation _expected;
 
     /// <summary>Reads <paramref name="json"/>.</summary>
     /// <param name="json">One JSON text.</param>
     /// <param name="maximumDepth">How deep objects and arrays may nest; at most 64.</param>
-    /// <param name="names">Scratch space of <see cref="MaximumNames"/> entries for the names in scope.</param>
+    /// <param name="names">Scratch space of <see cref="JsonNameScopes.MaximumNames"/> entries for the names in scope.</param>
     public StrictJsonReader(ReadOnlySpan<byte> json, int maximumDepth, Span<ulong> names)
     {
         _json = json;
-        _names = names;
+        _scopes = new JsonNameScopes(names);
         _maximumDepth = maximumDepth;
         _expected = Utf8.IsValid(json) ? Expectation.Value : Expectation.Nothing;
     }
@@ -83,21 +72,52 @@ internal ref struct StrictJsonReader
     /// <summary>Moves to the next token; false at the end and at the first fault (see <see cref="IsComplete"/>).</summary>
     public bool Read()
     {
-        SkipWhiteSpace();
-        int next = Peek();
+        int at = SkipWhiteSpace(_position);
         switch (_expected)
         {
             case Expectation.Value:
-                return ReadValue(next);
+                return ReadValue(at);
             case Expectation.ValueOrEnd:
-                return next == ']' ? Close() : ReadValue(next);
+                return At(at) == ']' ? Close(at) : ReadValue(at);
             case Expectation.NameOrEnd:
-                return next == '}' ? Close() : ReadName(next);
+                return At(at) == '}' ? Close(at) : ReadName(at);
             case Expectation.CommaOrEnd when _depth > 0:
-                return ReadAfterValue(next);
+                return ReadAfterValue(at);
             default:
+                _position = at;
                 return false;
         }
+    }
+
+    /// <summary>
+    /// Moves to the value of the next member of the object that the reader is in; false at the object's end and at the first fault. The
+    /// same as reading a name and then a value, in one step, because a token is mostly members.
+    /// </summary>
+    /// <param name="name">The member's raw name.</param>
+    /// <param name="isNameEscaped">Whether the raw name contains an escape.</param>
+    public bool ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped)
+    {
+        name = default;
+        isNameEscaped = false;
+        int at = SkipWhiteSpace(_position);
+        int next = At(at);
+        if (_expected == Expectation.CommaOrEnd && IsInObject && next == ',')
+        {
+            at = SkipWhiteSpace(at + 1);
+        }
+        else if (_expected != Expectation.NameOrEnd || next == '}')
+        {
+            return Read() && Kind != JsonTokenKind.EndObject && Fail();
+        }
+
+        if (!ReadName(at))
+        {
+            return false;
+        }
+
+        name = Value;
+        isNameEscaped = IsEscaped;
+        return ReadValue(SkipWhiteSpace(_position));
     }
 
     /// <summary>Moves to the end of the object or array that the reader stands on; does nothing on other values.</summary>
@@ -120,29 +140,31 @@ internal ref struct StrictJsonReader
         return true;
     }
 
-    private bool ReadAfterValue(int next)
+    private bool ReadAfterValue(int at)
     {
-        if (next != ',')
+        int next = At(at);
+        if (next == ',')
         {
-            return next == (IsInObject ? '}' : ']') ? Close() : Fail();
+            at = SkipWhiteSpace(at + 1);
+            return IsInObject ? ReadName(at) : ReadValue(at);
         }
 
-        _position++;
-        SkipWhiteSpace();
-        return IsInObject ? ReadName(Peek()) : ReadValue(Peek());
+        return next == (IsInObject ? '}' : ']') ? Close(at) : Fail();
     }
 
-    // End of text reads as NUL, which no rule accepts. Inlined, as are the next two, for every token passes through them (ratios P4).
+    // End of text reads as NUL, which no rule accepts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int Peek() => (uint)_position < (uint)_json.Length ? _json[_position] : 0;
+    private readonly int At(int at) => (uint)at < (uint)_json.Length ? _json[at] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SkipWhiteSpace()
+    private readonly int SkipWhiteSpace(int at)
     {
-        while ((uint)_position < (uint)_json.Length && _json[_position] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while ((uint)at < (uint)_json.Length && _json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
-            _position++;
+            at++;
         }
+
+        return at;
     }
 
     private bool Fail()
@@ -152,28 +174,29 @@ internal ref struct StrictJsonReader
         return false;
     }
 
-    private bool ReadValue(int next)
+    private bool ReadValue(int at)
     {
-        switch (next)
+        switch (At(at))
         {
             case '{':
-                return OpenObject();
+                return _scopes.TryOpen() ? Open(at, JsonTokenKind.StartObject, Expectation.NameOrEnd) : Fail();
             case '[':
-                return Open(JsonTokenKind.StartArray, Expectation.ValueOrEnd);
+                return Open(at, JsonTokenKind.StartArray, Expectation.ValueOrEnd);
             case '"':
-                return ReadString(JsonTokenKind.String);
+                int end = EndOfString(at + 1);
+                return end >= 0 ? Accept(JsonTokenKind.String, at + 1, end - at - 1, end + 1, Expectation.CommaOrEnd) : Fail();
             case 't':
-                return ReadLiteral("true"u8, JsonTokenKind.True);
+                return ReadLiteral(at, "true"u8, JsonTokenKind.True);
             case 'f':
-                return ReadLiteral("false"u8, JsonTokenKind.False);
+                return ReadLiteral(at, "false"u8, JsonTokenKind.False);
             case 'n':
-                return ReadLiteral("null"u8, JsonTokenKind.Null);
+                return ReadLiteral(at, "null"u8, JsonTokenKind.Null);
             default:
-                return ReadNumber();
+                return ReadNumber(at);
         }
     }
 
-    private bool Open(JsonTokenKind kind, Expectation expected)
+    private bool Open(int at, JsonTokenKind kind, Expectation expected)
     {
         if (_depth == _maximumDepth)
         {
@@ -182,88 +205,94 @@ internal ref struct StrictJsonReader
 
         _depth++;
         _objects = (_objects << 1) | (kind == JsonTokenKind.StartObject ? 1UL : 0UL);
-        return Accept(kind, _position, 1, expected);
+        return Accept(kind, at, 1, at + 1, expected);
     }
 
-    private bool OpenObject()
-    {
-        if (_nameCount == _names.Length)
-        {
-            return Fail();
-        }
-
-        // The names of the surrounding object stay below this mark until the new object ends.
-        _names[_nameCount++] = (ulong)_scopeStart;
-        _scopeStart = _nameCount;
-        return Open(JsonTokenKind.StartObject, Expectation.NameOrEnd);
-    }
-
-    private bool Close()
+    private bool Close(int at)
     {
         JsonTokenKind kind = IsInObject ? JsonTokenKind.EndObject : JsonTokenKind.EndArray;
         if (kind == JsonTokenKind.EndObject)
         {
-            _nameCount = _scopeStart - 1;
-            _scopeStart = (int)_names[_nameCount];
+            _scopes.Close();
         }
 
         _depth--;
         _objects >>= 1;
-        return Accept(kind, _position, 1, Expectation.CommaOrEnd);
+        return Accept(kind, at, 1, at + 1, Expectation.CommaOrEnd);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Accept(JsonTokenKind kind, int start, int length, Expectation expected)
+    private bool Accept(JsonTokenKind kind, int start, int length, int next, Expectation expected)
     {
         Kind = kind;
         ValueStart = start;
         ValueLength = length;
-        _position = start + length;
+        _position = next;
         _expected = expected;
         return true;
     }
 
-    private bool ReadLiteral(ReadOnlySpan<byte> literal, JsonTokenKind kind) =>
-        _json[_position..].StartsWith(literal) ? Accept(kind, _position, literal.Length, Expectation.CommaOrEnd) : Fail();
+    private bool ReadLiteral(int at, ReadOnlySpan<byte> literal, JsonTokenKind kind) =>
+        _json[at..].StartsWith(literal) ? Accept(kind, at, literal.Length, at + literal.Length, Expectation.CommaOrEnd) : Fail();
 
-    private bool ReadName(int next)
+    private bool ReadName(int at)
     {
-        if (next != '"' || !ReadString(JsonTokenKind.Name) || !TryEnterName())
+        int start = at + 1;
+        int end = At(at) == '"' ? EndOfString(start) : -1;
+        if (end < 0 || !_scopes.TryEnter(_json, start, end - start, IsEscaped))
         {
             return Fail();
         }
 
-        SkipWhiteSpace();
-        if (Peek() != ':')
-        {
-            return Fail();
-        }
-
-        _position++;
-        _expected = Expectation.Value;
-        return true;
+        int colon = SkipWhiteSpace(end + 1);
+        return At(colon) == ':' ? Accept(JsonTokenKind.Name, start, end - start, colon + 1, Expectation.Value) : Fail();
     }
 
-    private bool ReadString(JsonTokenKind kind)
+    // Where the string that starts there ends; negative where it does not. Looked at 32 bytes at a time and in place: a search for any of
+    // the stops costs more than most strings in tokens are long.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int EndOfString(int start)
     {
         ReadOnlySpan<byte> json = _json;
-        int start = _position + 1;
-        int end = start;
         IsEscaped = false;
+        for (int at = start; at + Vector256<byte>.Count <= json.Length; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> block = Vector256.Create(json.Slice(at, Vector256<byte>.Count));
+            Vector256<byte> stops = Vector256.Equals(block, Vector256.Create((byte)'"'))
+                | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(block, Vector256.Create((byte)' '));
+            if (stops != Vector256<byte>.Zero)
+            {
+                int end = at + BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
+                return json[end] == '"' ? end : EndOfUnusualString(start);
+            }
+        }
+
+        return EndOfUnusualString(start);
+    }
+
+    private int EndOfUnusualString(int start)
+    {
+        ReadOnlySpan<byte> json = _json;
+        int end = start;
         while (true)
         {
-            end += PlainRun(json[end..]);
-            if ((uint)end < (uint)json.Length && json[end] == '"')
+            int run = json[end..].IndexOfAny(s_stringStops);
+            if (run < 0)
             {
-                Accept(kind, start, end - start, Expectation.CommaOrEnd);
-                _position++;
-                return true;
+                return -1;
             }
 
-            int escape = end < json.Length && json[end] == '\\' ? JsonText.EscapeLength(json[end..]) : 0;
+            end += run;
+            if (json[end] == '"')
+            {
+                return end;
+            }
+
+            int escape = json[end] == '\\' ? JsonText.EscapeLength(json[end..]) : 0;
             if (escape == 0)
             {
-                return Fail();
+                return -1;
             }
 
             IsEscaped = true;
@@ -271,111 +300,9 @@ internal ref struct StrictJsonReader
         }
     }
 
-    // The characters before the next quote, backslash or control character. Most strings in tokens are short: their first 16 bytes are
-    // looked at in place, which halves the time of reading a payload.
-    private static int PlainRun(ReadOnlySpan<byte> text)
+    private bool ReadNumber(int at)
     {
-        if (text.Length >= Vector128<byte>.Count)
-        {
-            Vector128<byte> block = Vector128.Create(text);
-            Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
-                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(block, Vector128.Create((byte)' '));
-            if (stops != Vector128<byte>.Zero)
-            {
-                return BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
-            }
-        }
-
-        int run = text.IndexOfAny(s_stringStops);
-        return run < 0 ? text.Length : run;
-    }
-
-    private bool TryEnterName() => IsEscaped ? TryEnterEscapedName() : TryEnterName(Value);
-
-    private bool TryEnterEscapedName()
-    {
-        Span<byte> unescaped = stackalloc byte[MaximumEscapedNameLength];
-        return ValueLength <= unescaped.Length && TryEnterName(unescaped[..JsonText.Unescape(Value, unescaped)]);
-    }
-
-    private bool TryEnterName(scoped ReadOnlySpan<byte> name)
-    {
-        ulong fingerprint = Fingerprint(name);
-        if (_nameCount == _names.Length || _names[_scopeStart.._nameCount].Contains(fingerprint))
-        {
-            return false;
-        }
-
-        _names[_nameCount++] = fingerprint;
-        return true;
-    }
-
-    // A short name is its own fingerprint: its bytes and its length. Longer names are taken to be equal when their seeded hashes are; a
-    // collision can only refuse.
-    private static ulong Fingerprint(ReadOnlySpan<byte> name)
-    {
-        const ulong LongName = 0xFF00_0000_0000_0000;
-        if (name.Length >= sizeof(ulong))
-        {
-            return XxHash3.HashToUInt64(name, s_seed) | LongName;
-        }
-
-        ulong fingerprint = (ulong)name.Length;
-        foreach (byte character in name)
-        {
-            fingerprint = (fingerprint << 8) | character;
-        }
-
-        return fingerprint;
-    }
-
-    // RFC 8259 section 6: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
-    private bool ReadNumber()
-    {
-        ReadOnlySpan<byte> text = _json[_position..];
-        int sign = text.StartsWith((byte)'-') ? 1 : 0;
-        int digits = CountDigits(text[sign..]);
-        if (digits == 0 || (digits > 1 && text[sign] == '0'))
-        {
-            return Fail();
-        }
-
-        int length = sign + digits;
-        if (length < text.Length && text[length] == '.')
-        {
-            digits = CountDigits(text[(length + 1)..]);
-            if (digits == 0)
-            {
-                return Fail();
-            }
-
-            length += 1 + digits;
-        }
-
-        if (length < text.Length && text[length] is (byte)'e' or (byte)'E')
-        {
-            sign = length + 1 < text.Length && text[length + 1] is (byte)'+' or (byte)'-' ? 1 : 0;
-            digits = CountDigits(text[(length + 1 + sign)..]);
-            if (digits == 0)
-            {
-                return Fail();
-            }
-
-            length += 1 + sign + digits;
-        }
-
-        return Accept(JsonTokenKind.Number, _position, length, Expectation.CommaOrEnd);
-    }
-
-    private static int CountDigits(ReadOnlySpan<byte> text)
-    {
-        int count = 0;
-        while ((uint)count < (uint)text.Length && text[count] is >= (byte)'0' and <= (byte)'9')
-        {
-            count++;
-        }
-
-        return count;
+        int length = at < _json.Length ? JsonNumber.LengthOf(_json[at..]) : 0;
+        return length > 0 ? Accept(JsonTokenKind.Number, at, length, at + length, Expectation.CommaOrEnd) : Fail();
     }
 }

@@ -47,15 +47,9 @@ internal ref struct TokenHeaderReader
         var json = new StrictJsonReader(text, TokenLimits.Depth, names);
         RefusalReason objection = RefusalReason.Undecided;
         bool isObject = json.Read() && json.Kind == JsonTokenKind.StartObject;
-        while (isObject && json.Read() && json.Kind == JsonTokenKind.Name)
+        while (isObject && json.ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped))
         {
-            HeaderMember member = Identify(json.Value, json.IsEscaped);
-            if (!json.Read())
-            {
-                break;
-            }
-
-            RefusalReason found = Take(member, ref json);
+            RefusalReason found = Take(Identify(name, isNameEscaped), ref json);
             objection = objection == RefusalReason.Undecided ? found : objection;
             json.SkipChildren();
         }

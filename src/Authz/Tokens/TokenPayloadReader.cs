@@ -26,15 +26,9 @@ internal static class TokenPayloadReader
         var json = new StrictJsonReader(text, TokenLimits.Depth, names);
         bool isObject = json.Read() && json.Kind == JsonTokenKind.StartObject;
         bool areClaimsSound = true;
-        while (isObject && json.Read() && json.Kind == JsonTokenKind.Name)
+        while (isObject && json.ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped))
         {
-            PayloadClaim claim = Identify(json.Value, json.IsEscaped);
-            if (!json.Read())
-            {
-                break;
-            }
-
-            areClaimsSound &= TryTake(claim, ref json, ref claims);
+            areClaimsSound &= TryTake(Identify(name, isNameEscaped), ref json, ref claims);
             json.SkipChildren();
         }
 

@@ -45,7 +45,7 @@ public sealed class ParameterMappingTests
     [InlineData("E3 with an underscore in upper case", "X_USER: admin")]
     [InlineData("E3 both spellings", "X_User: admin\r\nX-User: root")]
     [InlineData("E3 removed as a hop-by-hop header", "Connection: x-user")]
-    [InlineData("E3 removed with others", "Connection: close, X-User, x_user\r\nX_User: admin")]
+    [InlineData("E3 removed with others", "Connection: X-Other, X-User, x_user\r\nX_User: admin")]
     [InlineData("E3 announced as a trailer", "Trailer: x-user")]
     public async Task OverwrittenHeader_IsNeverTheClients(string description, string header)
     {
@@ -244,11 +244,12 @@ public sealed class ParameterMappingTests
     private static async Task<string> SendAsync(TestGateway gateway, params string[] headers)
     {
         const string Body = """{"pet":{"tags":["x","y"],"n":1.50}}""";
+
+        // HTTP/1.0, whose connections end without saying so: of "Connection: close, x-user" Kestrel keeps "close" alone.
         RawAnswer answer = await gateway.SendRawAsync(
-            $"POST /pets/7%208?q=a+b&q=c HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\n"
-            + (headers.Any(header => header.StartsWith("Connection", StringComparison.Ordinal)) ? "" : "Connection: close\r\n")
+            $"POST /pets/7%208?q=a+b&q=c HTTP/1.0\r\nHost: {gateway.Address.Authority}\r\n"
             + $"X-In: one\r\nX-In: two\r\nAuthorization: Bearer {Token(gateway.Issuer)}\r\n"
-            + string.Concat(headers.Select(header => header.Replace("Connection: x", "Connection: close, x", StringComparison.Ordinal) + "\r\n"))
+            + string.Concat(headers.Select(header => header + "\r\n"))
             + $"Content-Length: {Body.Length}\r\n\r\n{Body}");
         Assert.Equal(200, answer.Status);
         return gateway.Backend.LastRequest;

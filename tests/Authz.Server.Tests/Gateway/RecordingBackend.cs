@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -87,11 +88,13 @@ internal sealed class RecordingBackend : IAsyncDisposable
         }
     }
 
+    // One request; empty where the gateway hangs up.
     private async Task<string> ReadAsync(NetworkStream stream)
     {
         StringBuilder text = new();
-        byte[] buffer = new byte[4096];
-        while (!IsWhole(text.ToString()))
+        Func<StringBuilder, bool>? isWhole = null;
+        byte[] buffer = new byte[64 * 1024];
+        while (isWhole is null || !isWhole(text))
         {
             int count = await stream.ReadAsync(buffer, _stop.Token);
             if (count == 0)
@@ -100,27 +103,29 @@ internal sealed class RecordingBackend : IAsyncDisposable
             }
 
             text.Append(Encoding.Latin1.GetString(buffer, 0, count));
+            isWhole ??= EndOf(text.ToString());
         }
 
         return text.ToString();
     }
 
-    private static bool IsWhole(string text)
+    // When a request is whole, as far as its head tells; null while that is not whole itself.
+    private static Func<StringBuilder, bool>? EndOf(string text)
     {
         int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
         {
-            return false;
+            return null;
         }
 
         string head = text[..end];
-        string body = text[(end + 4)..];
         if (head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
         {
-            return body.EndsWith("0\r\n\r\n", StringComparison.Ordinal);
+            return received => received.ToString(received.Length - 5, 5) == "0\r\n\r\n";
         }
 
         string? length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        return length is null || body.Length >= int.Parse(length[15..], System.Globalization.CultureInfo.InvariantCulture);
+        int whole = end + 4 + (length is null ? 0 : int.Parse(length[15..], CultureInfo.InvariantCulture));
+        return received => received.Length >= whole;
     }
 }

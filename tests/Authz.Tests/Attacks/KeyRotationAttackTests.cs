@@ -1,3 +1,4 @@
+using Authz.Keys;
 using Authz.Testing;
 
 namespace Authz.Tests.Attacks;
@@ -21,6 +22,20 @@ public sealed class KeyRotationAttackTests
 
         Assert.Null(await api.ReasonAsync("/first", api.First.Token(FakeIssuerApi.Audience).Sign(next)));
         Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync("/first", before));
+    }
+
+    [Fact]
+    public async Task Accepts_AKeyReplacedUnderItsName_WithItsFirstToken_ThoughNoRefreshIsDue()
+    {
+        using var api = new FakeIssuerApi();
+        Assert.Null(await api.ReasonAsync("/first", api.First.Token(FakeIssuerApi.Audience).Sign(api.First.Rotate(keyId: "same"))));
+
+        api.First.Withdraw("same");
+        string next = api.First.Token(FakeIssuerApi.Audience).Sign(api.First.Rotate(keyId: "same"));
+        Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync("/first", next));
+
+        api.Time.Advance(KeyRefresher.TrustedAge);
+        Assert.Null(await api.ReasonAsync("/first", next));
     }
 
     [Fact]

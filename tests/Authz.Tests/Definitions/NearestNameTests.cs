@@ -17,5 +17,9 @@ public sealed class NearestNameTests
         Assert.Equal(meant, NearestName.Find(name, ["issuer", "audience", "clockSkew"]));
 
     [Fact]
+    public void Serves_Nothing_ForANameThatNobodyMistypes() =>
+        Assert.Null(NearestName.Find(new string('a', 257), [new string('a', 256)]));
+
+    [Fact]
     public void Serves_Nothing_WithoutCandidates() => Assert.Null(NearestName.Find("issuer", []));
 }

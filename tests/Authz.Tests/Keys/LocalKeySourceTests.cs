@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Authz.Keys;
+using CertificateKey = System.Security.Cryptography.X509Certificates.PublicKey;
 
 namespace Authz.Tests.Keys;
 
@@ -97,11 +98,87 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Rejects_Curves_AndBlocks_ThatNoAlgorithmUses_InPem()
+    {
+        using ECDsa unknown = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1"));
+        using ECDsa unnamed = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using DSA dsa = DSA.Create(1024);
+        using X509Certificate2 certificate = new CertificateRequest(
+                new X500DistinguishedName("CN=issuer"), new CertificateKey(dsa), HashAlgorithmName.SHA256)
+            .Create(
+                new X500DistinguishedName("CN=issuer"),
+                X509SignatureGenerator.CreateForECDsa(unnamed),
+                DateTimeOffset.UnixEpoch,
+                DateTimeOffset.UnixEpoch.AddDays(1),
+                [1]);
+        IssuerKeyStatus status = await ReadAsync(
+            unknown.ExportSubjectPublicKeyInfoPem(),
+            PemEncoding.WriteString("PUBLIC KEY", ExplicitCurve(unnamed)),
+            certificate.ExportCertificatePem(),
+            PemEncoding.WriteString("X509 CRL", [0]));
+
+        Assert.Empty(status.Keys);
+        Assert.Equal(2, status.LastError!.Split("its curve is none of P-256, P-384, P-521").Length - 1);
+        Assert.Contains("its key is neither RSA nor EC", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("it is none of PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE", status.LastError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(KeyLimits.KeysPerSet, "no usable key")]
+    [InlineData(KeyLimits.KeysPerSet + 1, "more than 100 PEM blocks")]
+    public async Task Rejects_MorePemBlocksThanKeysInASet(int blocks, string cause)
+    {
+        IssuerKeyStatus status = await ReadAsync([.. Enumerable.Repeat(PemEncoding.WriteString("X", [0]), blocks)]);
+
+        Assert.Contains(cause, status.LastError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(KeyLimits.DocumentBytes, "no usable key")]
+    [InlineData(KeyLimits.DocumentBytes + 1, "has more than 150000 bytes")]
+    public async Task Rejects_AFile_LargerThanAKeySetMayBe(int length, string cause)
+    {
+        IssuerKeyStatus status = await ReadAsync(new string(' ', length));
+
+        Assert.Contains(cause, status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ignores_ASnapshot_SinceAFileNeedsNone()
+    {
+        KeySnapshotContent content = new(ScriptedIssuer.Issuer, _path, DateTimeOffset.UnixEpoch, new KeyDocuments(null, []));
+        using KeysUnderTest test = new(new OneSnapshotStore(content), KeysUnderTest.Entry with { JwksFile = _path });
+
+        Assert.Contains("keeps none", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Computes_TheThumbprint_OfRfc7638Section31()
     {
         byte[] modulus = Base64UrlMember.Decode(
             "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")!;
 
         Assert.Equal("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", KeyThumbprint.Of(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] }));
+    }
+
+    private static byte[] ExplicitCurve(ECDsa key)
+    {
+        using ECDsa spelled = ECDsa.Create(key.ExportExplicitParameters(includePrivateParameters: false));
+        return spelled.ExportSubjectPublicKeyInfo();
+    }
+
+    private async Task<IssuerKeyStatus> ReadAsync(params string[] blocks)
+    {
+        await File.WriteAllTextAsync(_path, string.Join('\n', blocks));
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+        return test.Keys.GetStatus();
+    }
+
+    private sealed class OneSnapshotStore(KeySnapshotContent content) : KeySnapshotStore
+    {
+        public override Stream OpenRead(string name) => new MemoryStream(KeySnapshotFormat.Write(content));
+
+        public override void Save(string name, Stream content) => throw new InvalidOperationException();
     }
 }

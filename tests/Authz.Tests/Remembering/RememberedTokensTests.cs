@@ -167,8 +167,8 @@ public sealed class RememberedTokensTests : IDisposable
     public void Finds_WithoutAllocation()
     {
         var remembered = new RememberedTokens(Megabyte);
-        byte[] known = TestVerifiedTokens.Text("a");
-        byte[] unknown = TestVerifiedTokens.Text("b");
+        string known = TestVerifiedTokens.Text("a");
+        string unknown = TestVerifiedTokens.Text("b");
         Add(remembered, "a");
         FindBoth();
 

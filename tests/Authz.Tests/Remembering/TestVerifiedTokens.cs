@@ -1,4 +1,3 @@
-using System.Text;
 using Authz.Authorizers;
 using Authz.Keys;
 using Authz.Tests.Tokens;
@@ -42,7 +41,8 @@ internal sealed class TestVerifiedTokens : IDisposable
         return new VerifiedToken(reading.Payload.AfterSignature(), _issuer, _key, JwsAlgorithm.ES256);
     }
 
-    public static byte[] Text(string subject) => Encoding.ASCII.GetBytes($"header.{subject}.signature");
+    /// <summary>The token's characters; like a real one's, its end is its own.</summary>
+    public static string Text(string subject) => $"header.{subject}.signature-of-{subject[..Math.Min(subject.Length, 32)]}";
 
     /// <summary>Ends the force of the key, as its disappearance from the issuer's set does.</summary>
     public void WithdrawKey() => _key.Withdraw();

@@ -132,8 +132,24 @@ public sealed class RouteTableTests
     }
 
     [Fact]
-    public void Accepts_EncodedSegmentLongerThanAnyLiteral_ForVariable() =>
-        Assert.Equal("GET /{id}", TestRoutes.Table("GET /a", "GET /{id}").Match("GET", "/%20" + new string('a', 10_000)));
+    public void Accepts_TheLongestLiteral_WithEveryCharacterEncoded()
+    {
+        string key = "GET /" + new string(':', RouteKey.MaximumLiteralLength);
+
+        Assert.Equal(key, TestRoutes.Table(key, "GET /{id}").Match("GET", key["GET ".Length..].Replace(":", "%3A", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(0, 10_000)]
+    [InlineData(RouteKey.MaximumLiteralLength, 0)]
+    [InlineData(RouteKey.MaximumLiteralLength + 1, 0)]
+    [InlineData(10_000, 0)]
+    public void Accepts_EncodedSegmentLongerThanAnyLiteral_ForVariable_WhereverItsEscapeIs(int before, int after)
+    {
+        string target = $"/{new string('a', before)}%20{new string('a', after)}";
+
+        Assert.Equal("GET /{id}", TestRoutes.Table("GET /a", "GET /{id}").Match("GET", target));
+    }
 
     [Fact]
     public void Rejects_TargetThatWasNotRead() => Assert.False(TestRoutes.Table("$default", "GET /").TryMatch("GET", default, out _));

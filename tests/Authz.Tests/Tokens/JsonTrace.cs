@@ -13,7 +13,7 @@ internal static class JsonTrace
     public static string? Of(ReadOnlySpan<byte> json, int maximumDepth = Depth)
     {
         var trace = new StringBuilder();
-        var reader = new StrictJsonReader(json, maximumDepth, new ulong[StrictJsonReader.MaximumNames]);
+        var reader = new StrictJsonReader(json, maximumDepth, new ulong[JsonNameScopes.MaximumNames]);
         while (reader.Read())
         {
             trace.Append(trace.Length == 0 ? "" : " ").Append(Describe(reader));

@@ -8,7 +8,7 @@ internal readonly ref struct PayloadReading
 {
     public PayloadReading(ReadOnlySpan<byte> json)
     {
-        TokenPayloadReader.TryRead(json, new ulong[StrictJsonReader.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
+        TokenPayloadReader.TryRead(json, new ulong[JsonNameScopes.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
         Payload = payload;
         Reason = reason;
     }

@@ -149,13 +149,16 @@ public sealed class StrictJsonReaderTests
     public void Accepts_AsManyNamesAsTheScratchSpaceHolds_AndNoMore()
     {
         // One place marks the object itself.
-        Assert.NotNull(JsonTrace.Of(ObjectOf(StrictJsonReader.MaximumNames - 1)));
-        Assert.Null(JsonTrace.Of(ObjectOf(StrictJsonReader.MaximumNames)));
-        Assert.Null(JsonTrace.Of($$"""{"outer":{{ObjectOf(StrictJsonReader.MaximumNames - 2)}}}"""));
-        Assert.NotNull(JsonTrace.Of($$"""{"outer":{{ObjectOf(StrictJsonReader.MaximumNames - 3)}}}"""));
+        Assert.NotNull(JsonTrace.Of(ObjectOf(JsonNameScopes.MaximumNames - 1)));
+        Assert.Null(JsonTrace.Of(ObjectOf(JsonNameScopes.MaximumNames)));
+        Assert.Null(JsonTrace.Of($$"""{"outer":{{ObjectOf(JsonNameScopes.MaximumNames - 2)}}}"""));
+        Assert.NotNull(JsonTrace.Of($$"""{"outer":{{ObjectOf(JsonNameScopes.MaximumNames - 3)}}}"""));
+        Assert.NotNull(JsonTrace.Of(ObjectWithInnerAfter(JsonNameScopes.MaximumNames - 3)));
+        Assert.Null(JsonTrace.Of(ObjectWithInnerAfter(JsonNameScopes.MaximumNames - 2)));
         Assert.NotNull(JsonTrace.Of($"[{ObjectOf(200)},{ObjectOf(200)}]"));
 
         static string ObjectOf(int names) => $"{{{string.Join(',', Enumerable.Range(0, names).Select(index => $"\"{index}\":0"))}}}";
+        static string ObjectWithInnerAfter(int names) => ObjectOf(names)[..^1] + ",\"inner\":{}}";
     }
 
     [Fact]
@@ -173,7 +176,7 @@ public sealed class StrictJsonReaderTests
     [InlineData("number", """{"a":1,"c":2}""", "c")]
     public void Skips_ExactlyOneValue(string description, string json, string expected)
     {
-        var reader = new StrictJsonReader(Encoding.UTF8.GetBytes(json), 16, new ulong[StrictJsonReader.MaximumNames]);
+        var reader = new StrictJsonReader(Encoding.UTF8.GetBytes(json), 16, new ulong[JsonNameScopes.MaximumNames]);
         Assert.True(reader.Read() && reader.Read() && reader.Read() && reader.SkipChildren(), description);
 
         Assert.Equal(1, reader.Depth);
@@ -184,7 +187,7 @@ public sealed class StrictJsonReaderTests
     [Fact]
     public void Skips_Nothing_InAMalformedValue()
     {
-        var reader = new StrictJsonReader("[[1,]"u8, 16, new ulong[StrictJsonReader.MaximumNames]);
+        var reader = new StrictJsonReader("[[1,]"u8, 16, new ulong[JsonNameScopes.MaximumNames]);
         Assert.True(reader.Read() && reader.Read());
 
         Assert.False(reader.SkipChildren());

@@ -39,7 +39,7 @@ internal static class VectorVerdict
             return RefusalReason.TokenMalformed;
         }
 
-        var names = new ulong[StrictJsonReader.MaximumNames];
+        var names = new ulong[JsonNameScopes.MaximumNames];
         var scratch = new byte[TokenHeaderReader.ScratchLength];
         if (!TokenHeaderReader.TryRead(header.AsSpan(0, headerLength), names, scratch, out UnverifiedHeader unverified, out RefusalReason reason))
         {

@@ -43,6 +43,11 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
         {
             failure = ServiceAnswer.ServiceUnavailable;
         }
+        catch (IOException)
+        {
+            // The client hung up while its body was read for mappings: nobody is left to answer.
+            failure = null;
+        }
 
         exchange.Integration.Error = failure?.Message;
         if (failure is not null && !exchange.Context.Response.HasStarted && !exchange.Context.RequestAborted.IsCancellationRequested)

@@ -26,7 +26,7 @@ internal static class ClientHeaders
         // RFC 9110 section 7.6.1. First, so that a client cannot have what the gateway adds later removed.
         foreach (string? values in headers.Connection)
         {
-            foreach (string option in (values ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (string option in (values ?? string.Empty).Split(',', StringSplitOptions.TrimEntries))
             {
                 headers.Remove(option);
             }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Authz.Server.Gateway.Backends;
 
-/// <summary>What the gateway tells a backend about a request's way, as the service does: <c>Forwarded</c> (RFC 7239) and <c>Via</c>.</summary>
+/// <summary>What the gateway tells a backend about a request's way, as the service does: <c>Forwarded</c> and <c>Via</c>.</summary>
 internal static class ForwardedHeader
 {
     private const string Pseudonym = "authz";

@@ -23,7 +23,8 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         exchange.Integration.Status = (int?)proxyResponse?.StatusCode;
-        if (proxyResponse is not null && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
+        if (proxyResponse is not null
+            && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
         {
             hasBody &= await ResponseMapping.ApplyAsync(exchange, mapping, proxyResponse, cancellationToken);
         }

@@ -54,7 +54,9 @@ internal sealed class CorsRules
         {
             answer.AccessControlExposeHeaders = StringValues.Empty;
             answer.AccessControlAllowMethods = _allowMethods;
-            answer.AccessControlAllowHeaders = _allowsAnyHeader ? EchoOf(context.Request.Headers.AccessControlRequestHeaders) : _allowHeaders;
+            answer.AccessControlAllowHeaders = _allowsAnyHeader
+                ? EchoOf(context.Request.Headers.AccessControlRequestHeaders)
+                : _allowHeaders;
             answer.AccessControlMaxAge = _maxAge;
         }
     }

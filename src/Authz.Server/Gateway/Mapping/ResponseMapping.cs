@@ -45,7 +45,8 @@ internal static class ResponseMapping
     }
 
     private static int? ReadStatus(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= LowestStatus and <= HighestStatus
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        && status is >= LowestStatus and <= HighestStatus
             ? status
             : null;
 }

@@ -22,9 +22,12 @@ internal static class TargetMapping
     {
         path = null;
         query = RequestQuery.Of(target);
-        foreach (MappedParameter parameter in parameters.Where(parameter => parameter is { Key.Target: MappingTarget.QueryString, IsExclusive: true }))
+        foreach (MappedParameter parameter in parameters)
         {
-            query = RequestQuery.Remove(query, parameter.Key.Name);
+            if (parameter is { Key.Target: MappingTarget.QueryString, IsExclusive: true })
+            {
+                query = RequestQuery.Remove(query, parameter.Key.Name);
+            }
         }
 
         foreach (MappedParameter parameter in parameters)

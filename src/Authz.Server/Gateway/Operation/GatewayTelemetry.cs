@@ -33,8 +33,8 @@ internal sealed class GatewayTelemetry
         string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
         if (_decisions.Enabled)
         {
-            _decisions.Add(
-                1, new(AuthorizerTag, decision.Route?.Authorizer ?? None), new(OutcomeTag, NameOf(outcome)), new(ReasonTag, reason));
+            string authorizer = decision.Route?.Authorizer ?? None;
+            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(outcome)), new(ReasonTag, reason));
         }
 
         if (decision.RouteKey is { } route)

@@ -46,7 +46,8 @@ internal static class RequestQuery
 
     private static string[] Split(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string NameOf(string pair) => Decode(pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and int end ? pair[..end] : pair);
+    private static string NameOf(string pair) =>
+        Decode(pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and int end ? pair[..end] : pair);
 
     private static string ValueOf(string pair) =>
         pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and int end ? Decode(pair[(end + 1)..]) : string.Empty;
