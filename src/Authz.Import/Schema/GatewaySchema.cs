@@ -57,8 +57,8 @@ internal static class GatewaySchema
         .Build();
 
     public static JsonObject RouteSettings() => new SchemaObject("How many requests are let through: a token bucket.")
-        .Property("throttlingRateLimit", SchemaTypes.NonNegative("number"), "Requests per second in the long run. Default: 10000.")
-        .Property("throttlingBurstLimit", SchemaTypes.NonNegative("integer"), "Requests at once. Default: 5000.")
+        .Property("throttlingRateLimit", SchemaTypes.NonNegative("number"), "Requests per second in the long run. Default: no limit, or 10000 beside a burst.")
+        .Property("throttlingBurstLimit", SchemaTypes.NonNegative("integer"), "Requests at once. Default: no limit, or 5000 beside a rate.")
         .Build();
 
     public static JsonObject AccessLogSettings() => new SchemaObject("The access log of a stage.")

@@ -27,6 +27,7 @@ internal static class CheckCodes
     public static readonly CheckCode TokenInQuery = new("token_in_query", FindingSeverity.Warning);
     public static readonly CheckCode FailOnWarningsOff = new("fail_on_warnings_off", FindingSeverity.Warning);
     public static readonly CheckCode AlgorithmWithoutKey = new("algorithm_without_key", FindingSeverity.Warning);
+    public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
 
     public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
     public static readonly CheckCode RouteShadowed = new("route_shadowed", FindingSeverity.Note);
@@ -36,6 +37,7 @@ internal static class CheckCodes
     public static readonly CheckCode QuotaExceeded = new("quota_exceeded", FindingSeverity.Note);
     public static readonly CheckCode BasePathIgnored = new("base_path_ignored", FindingSeverity.Note);
     public static readonly CheckCode OtherApi = new("other_api", FindingSeverity.Note);
+    public static readonly CheckCode LambdaVerdictByRoute = new("lambda_verdict_by_route", FindingSeverity.Note);
     public static readonly CheckCode AwsDiffers = new("aws_differs", FindingSeverity.Note);
 
     /// <summary>All of them, errors first.</summary>
@@ -44,7 +46,7 @@ internal static class CheckCodes
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteUnreachable, AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash,
         IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo, CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery,
-        FailOnWarningsOff, AlgorithmWithoutKey, RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded,
-        BasePathIgnored, OtherApi, AwsDiffers,
+        FailOnWarningsOff, AlgorithmWithoutKey, LambdaPolicyOverlap, RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded,
+        BasePathIgnored, OtherApi, LambdaVerdictByRoute, AwsDiffers,
     ];
 }

@@ -26,6 +26,19 @@ internal static class DefinitionCheck
         return InOrder(findings);
     }
 
+    /// <summary>What a deployment as a Lambda authorizer adds; nothing where the definition cannot be used.</summary>
+    public static IReadOnlyList<Finding> RunForLambda(ImportedDefinition imported)
+    {
+        if (imported is not { Definition: { } definition, Tree: { } tree } || definition.Routes.Count > MaximumComparedRoutes)
+        {
+            return [];
+        }
+
+        CheckContext context = new(definition, tree, imported.Format);
+        LambdaHostCheck.Run(context);
+        return context.Findings;
+    }
+
     /// <summary>What the issuers themselves add; nothing where the definition cannot be used.</summary>
     public static async Task<IReadOnlyList<Finding>> RunOnlineAsync(
         ImportedDefinition imported, ApiAuthorizerOptions options, CancellationToken cancellationToken)

@@ -13,14 +13,16 @@ internal static class CheckCommand
         Option<string> format = new("--format") { Description = "How findings are written: text, json or sarif. Default: text", HelpName = "F", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };
+        Option<bool> lambda = new("--lambda") { Description = "Also says what API Gateway's result cache does to the definition as a Lambda authorizer." };
         Option<string?> baseline = new("--baseline") { Description = "The output of an earlier check with --format json; its warnings and notes are not reported again.", HelpName = "FILE" };
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("check", "Says what is wrong, probably unsafe or worth knowing about an API definition.") { definition, format, online, baseline, parameters };
+        Command command = new("check", "Says what is wrong, probably unsafe or worth knowing about an API definition.") { definition, format, online, lambda, baseline, parameters };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new CheckRequest(
                 parsed.GetRequiredValue(definition),
                 parsed.GetRequiredValue(format),
                 parsed.GetValue(online),
+                parsed.GetValue(lambda),
                 parsed.GetValue(baseline),
                 parsed.GetValue(parameters)),
             parsed.InvocationConfiguration,
@@ -46,6 +48,11 @@ internal static class CheckCommand
         if (request.IsOnline)
         {
             all = all.Concat(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));
+        }
+
+        if (request.IsForLambda)
+        {
+            all = all.Concat(DefinitionCheck.RunForLambda(imported));
         }
 
         IReadOnlyList<Finding> findings = DefinitionCheck.InOrder(all.Where(finding => !baseline.Accepts(finding)));

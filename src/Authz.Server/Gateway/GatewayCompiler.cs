@@ -62,7 +62,8 @@ internal sealed class GatewayCompiler
             routes[routeKey] = new GatewayRoute(integration)
             {
                 Authorizer = authorizers.GetValueOrDefault(route.Authorizer ?? string.Empty),
-                Throttle = RouteThrottle.Create(stage.RouteSettings.GetValueOrDefault(routeKey), stage.DefaultRouteSettings),
+                Throttle = RouteThrottle.Create(
+                    stage.RouteSettings.GetValueOrDefault(routeKey), stage.DefaultRouteSettings, _options.TimeProvider),
             };
         }
 

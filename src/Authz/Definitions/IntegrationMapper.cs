@@ -14,9 +14,14 @@ internal static class IntegrationMapper
             PayloadFormatVersion = PayloadFormat.Read(integration, "payloadFormatVersion"),
             ClaimFormat = integration.OneOf("claimFormat", "strings", "typed") == "typed" ? ClaimFormat.Typed : ClaimFormat.Strings,
             RequestParameters = integration.StringsByName("requestParameters"),
-            ResponseParameters = integration.Objects("responseParameters")
-                .ToDictionary(byStatus => byStatus.Name, byStatus => byStatus.Strings(), StringComparer.Ordinal),
         };
+        Dictionary<string, IReadOnlyDictionary<string, string>> responses = integration.Objects("responseParameters")
+            .ToDictionary(byStatus => byStatus.Name, byStatus => byStatus.Strings(), StringComparer.Ordinal);
+        if (responses.Count > 0)
+        {
+            definition = definition with { ResponseParameters = responses };
+        }
+
         if (integration.WholeNumber("timeoutInMillis") is { } milliseconds)
         {
             definition = definition with { Timeout = TimeSpan.FromMilliseconds(milliseconds) };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Authz.Server.Tests.Gateway.Functions;
 using Authz.Testing;
 
@@ -11,7 +12,7 @@ internal sealed class FunctionConformanceHost : ConformanceHost
 
     public override async Task StartAsync(ApiDefinition definition, ApiAuthorizerOptions options)
     {
-        IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "mirror" };
+        IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "mirror", ClaimFormat = ClaimFormat.Typed };
         ApiDefinition withFunction = definition with
         {
             Routes = definition.Routes.ToDictionary(route => route.Key, route => route.Value with { Integration = integration }),
@@ -20,8 +21,14 @@ internal sealed class FunctionConformanceHost : ConformanceHost
         _gateway = await FunctionGateway.StartAsync(withFunction, new() { ["mirror"] = _function.Address }, options);
     }
 
-    public override Task<ConformanceAnswer> SendAsync(ConformanceRequest request) =>
-        ConformanceClient.SendAsync(_gateway!.Client.BaseAddress!, request);
+    public override async Task<ConformanceAnswer> SendAsync(ConformanceRequest request)
+    {
+        ConformanceAnswer answer = await ConformanceClient.SendAsync(_gateway!.Client.BaseAddress!, request);
+
+        // The function answers with its event, which holds the claims.
+        JsonNode? claims = answer.Claims?["requestContext"]?["authorizer"]?["jwt"]?["claims"];
+        return answer with { Claims = claims?.AsObject() };
+    }
 
     public override async ValueTask DisposeAsync()
     {

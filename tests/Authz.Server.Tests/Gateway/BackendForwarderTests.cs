@@ -100,9 +100,8 @@ public sealed class BackendForwarderTests : IDisposable
             Authorizers = new Dictionary<string, AuthorizerDefinition>(),
             Routes = new Dictionary<string, RouteDefinition> { ["ANY /pets/{id}"] = new() { IsOpen = true, Integration = integration } },
         };
-        RunningApi running = new(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
         return await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
+            new RunningApi(TestGateway.Compile(definition)), new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, null, CancellationToken.None);
     }
 
     private string BackendUri(string path) => $"http://{_backend.LocalEndpoint}{path}";

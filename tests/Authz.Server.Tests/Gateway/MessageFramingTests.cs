@@ -18,7 +18,6 @@ public sealed class MessageFramingTests
     [InlineData("a space before the colon", "Content-Length : 3\r\n\r\nabc", 400)]
     [InlineData("a bare carriage return", "X-A: b\rc\r\n\r\n", 400)]
     [InlineData("a NUL in a header", "X-A: b\0c\r\n\r\n", 400)]
-    [InlineData("a chunk that is no number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400)]
     [InlineData("two credentials on an open route", "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n", 400)]
     public async Task Rejects_AmbiguousHeads(string description, string rest, int status)
     {
@@ -29,6 +28,19 @@ public sealed class MessageFramingTests
 
         Assert.Equal((description, status), (description, answer.Status));
         Assert.Empty(gateway.Backend.Requests);
+    }
+
+    // The head is sound, so a backend may have seen it by then; what it never gets is the end of a body.
+    [Fact]
+    public async Task Rejects_AChunk_WhoseLengthIsNoNumber()
+    {
+        await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
+
+        RawAnswer answer = await gateway.SendRawAsync(
+            $"POST /pets/1 HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+        Assert.Equal(400, answer.Status);
+        Assert.DoesNotContain(gateway.Backend.Requests, request => request.Contains("\r\n0\r\n\r\n", StringComparison.Ordinal));
     }
 
     [Fact]

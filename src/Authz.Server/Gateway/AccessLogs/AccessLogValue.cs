@@ -16,9 +16,9 @@ internal static class AccessLogValue
         value = value.Length <= MaximumLength ? value : value[..MaximumLength];
         return escape switch
         {
-            LogEscape.JsonText => JsonEncodedText.Encode(value, JavaScriptEncoder.Default).ToString(),
+            LogEscape.JsonText => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
             LogEscape.JsonValue when IsNumber(value) => value,
-            LogEscape.JsonValue => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.Default)}\"",
+            LogEscape.JsonValue => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
             _ => EscapeLine(value),
         };
     }

@@ -27,10 +27,10 @@ public sealed class DefinitionWatchTests : IDisposable
         {
             await File.WriteAllTextAsync(_file, Definition("GET /a", "GET /b"));
             await watch.CheckAsync(CancellationToken.None);
-            Assert.Equal(["GET /a"], running.Current.Stages.All[0].Routes.Keys.ToArray());
+            Assert.Equal(["GET /a"], running.Current.Definition.Routes.Keys.ToArray());
 
             await watch.CheckAsync(CancellationToken.None);
-            Assert.Equal(["GET /a", "GET /b"], running.Current.Stages.All[0].Routes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(["GET /a", "GET /b"], running.Current.Definition.Routes.Keys.Order(StringComparer.Ordinal));
             Assert.Equal("Reloaded: pets, 2 routes", _output.ToString().TrimEnd());
         }
     }

@@ -1,0 +1,54 @@
+using System.Text;
+using Authz.Import;
+using Authz.Server.Checks;
+
+namespace Authz.Server.Tests.Checks;
+
+public sealed class LambdaHostCheckTests
+{
+    [Theory]
+    [InlineData("one demand everywhere", "GET /a: x, GET /a/{id}: x", "")]
+    [InlineData("an open route beside", "GET /a: x, GET /a/{id}: -", "")]
+    [InlineData("routes that literals tell apart", "GET /a/{id}: x, GET /b/{id}: y", "lambda_verdict_by_route")]
+    [InlineData("another method", "GET /a/{id}: x, POST /a/{id}: y", "lambda_verdict_by_route")]
+    [InlineData("a star across a slash", "GET /a/{id}: x, GET /a/{id}/secret: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("a literal in a variable's place", "GET /a/{id}: x, GET /a/me: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("any method", "ANY /a: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("the default route", "$default: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    public void Finds_WhatTheResultCacheDoes(string description, string routes, string codes)
+    {
+        IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import(Definition(routes)));
+
+        Assert.Equal((description, codes), (description, string.Join(' ', findings.Select(finding => finding.Code).Order(StringComparer.Ordinal).Reverse())));
+    }
+
+    [Fact]
+    public async Task Reports_ThemWhereAskedTo()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, Definition("GET /a/{id}: x, GET /a/{id}/secret: y"));
+
+            Assert.DoesNotContain("lambda_", (await RunningCommand.RunAsync("check", file)).Output, StringComparison.Ordinal);
+            Assert.Contains(":5:3: warning lambda_policy_overlap", (await RunningCommand.RunAsync("check", file, "--lambda")).Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static byte[] Definition(string routes)
+    {
+        IEnumerable<string> lines = routes.Split(", ").Select(route => route.Split(": ")).Select(pair =>
+            pair[1] == "-" ? $"  {pair[0]}: {{ authorizationType: NONE }}" : $"  {pair[0]}: {{ authorizer: idp, authorizationScopes: [{pair[1]}] }}");
+        return Encoding.UTF8.GetBytes($$"""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [api] } }
+            # What each route asks for.
+            routes:
+            {{string.Join('\n', lines)}}
+            """);
+    }
+}
