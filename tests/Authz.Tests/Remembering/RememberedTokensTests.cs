@@ -158,7 +158,7 @@ public sealed class RememberedTokensTests : IDisposable
             }
         }
 
-        Assert.InRange(hits, places / 4, places / 2);
+        Assert.InRange(hits, places / 8, places / 2);
     }
 
     [Fact]
