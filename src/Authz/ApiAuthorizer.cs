@@ -138,7 +138,7 @@ public sealed class ApiAuthorizer : IDisposable
     private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
     {
         // 8. Claims: the clock is all that can have changed
-        if (!LifetimeCheck.IsInForce(token.Times, now, token.IssuedBy.ClockSkew, out RefusalReason reason))
+        if (!LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason))
         {
             return AuthorizationDecision.Refuse(reason, route, target);
         }

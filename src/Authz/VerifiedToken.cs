@@ -28,6 +28,7 @@ public sealed class VerifiedToken
         _scopes = payload.Scopes;
         _times = payload.Times;
         IssuedBy = issuedBy;
+        ClockSkew = issuedBy.ClockSkew;
         Key = key;
         SignedWith = algorithm;
     }
@@ -62,6 +63,9 @@ public sealed class VerifiedToken
     internal CompiledIssuer IssuedBy { get; }
 
     internal VerificationKey Key { get; }
+
+    /// <summary>The issuer's, in seconds; kept here so that a remembered token need not ask for it.</summary>
+    internal long ClockSkew { get; }
 
     internal JwsAlgorithm SignedWith { get; }
 

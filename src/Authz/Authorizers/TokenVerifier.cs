@@ -31,7 +31,7 @@ internal sealed class TokenVerifier
     public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
     {
         VerifiedToken? token = _remembered?.Find(characters, this);
-        return token is not null && token.Key.Source.IsInForce(token.Key, now) ? token : null;
+        return token is not null && token.Key.IsInForce(now) ? token : null;
     }
 
     /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>

@@ -74,11 +74,6 @@ internal sealed class IssuerKeys : IDisposable
         return _set.Find(keyId, algorithm, out key);
     }
 
-    /// <summary>Whether what was verified with this key still holds: the issuer publishes it, as far as is known recently enough.</summary>
-    /// <param name="key">A key that <see cref="Find"/> gave.</param>
-    /// <param name="now">The wall clock in Unix seconds.</param>
-    public bool IsInForce(VerificationKey key, long now) => !key.IsWithdrawn && _age.IsWithinMaximum(now);
-
     /// <summary>Asks for fresh keys on a token's behalf. Never waits, never allocates but to start a fetch.</summary>
     public KeyRefreshOutcome RequestRefresh(KeyRequest request)
     {
@@ -152,7 +147,7 @@ internal sealed class IssuerKeys : IDisposable
     public bool Publish(IReadOnlyList<PublicKey> publicKeys, DateTimeOffset? fetchedAt)
     {
         KeySet old = _set;
-        KeySet next = old.With(publicKeys, this);
+        KeySet next = old.With(publicKeys, _age);
         bool isChanged = !next.HasSameKeysAs(old);
         if (isChanged)
         {

@@ -42,8 +42,8 @@ internal sealed class KeySet
     }
 
     /// <summary>The set of these public keys, in which every key that this set already has is the same object.</summary>
-    public KeySet With(IReadOnlyList<PublicKey> publicKeys, IssuerKeys source) =>
-        new([.. publicKeys.Select(publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, source))]);
+    public KeySet With(IReadOnlyList<PublicKey> publicKeys, KeyAge age) =>
+        new([.. publicKeys.Select(publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, age))]);
 
     /// <summary>Whether both sets hold the same key objects.</summary>
     public bool HasSameKeysAs(KeySet other) => Keys.Count == other.Keys.Count && Keys.All(other.Keys.Contains);

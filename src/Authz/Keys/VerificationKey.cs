@@ -10,13 +10,17 @@ namespace Authz.Keys;
 /// </summary>
 internal sealed class VerificationKey
 {
+    // Held directly: a remembered token asks it on every request, and each object on the way may be a cache miss (ratios P8).
+    private readonly KeyAge _age;
     private volatile bool _isWithdrawn;
 
     /// <exception cref="CryptographicException">The platform refuses the key, such as a point that is not on its curve.</exception>
-    public VerificationKey(PublicKey publicKey, IssuerKeys source)
+    /// <param name="publicKey">What the issuer published.</param>
+    /// <param name="age">The age of the set that the key belongs to.</param>
+    public VerificationKey(PublicKey publicKey, KeyAge age)
     {
         PublicKey = publicKey;
-        Source = source;
+        _age = age;
         Verifier = publicKey.GetVerifier();
     }
 
@@ -34,10 +38,10 @@ internal sealed class VerificationKey
     /// <summary>The header of a token that this key signed; null where none has been accepted yet.</summary>
     public KnownHeader? Header { get; set; }
 
-    public IssuerKeys Source { get; }
+    /// <summary>Whether what was verified with this key still holds: the issuer publishes it, as far as is known recently enough.</summary>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public bool IsInForce(long now) => !_isWithdrawn && _age.IsWithinMaximum(now);
 
-    /// <summary>Whether a newer set lacks this key. It never comes back: a key published again is a new object.</summary>
-    public bool IsWithdrawn => _isWithdrawn;
-
+    /// <summary>Notes that a newer set lacks this key. It never comes back: a key published again is a new object.</summary>
     public void Withdraw() => _isWithdrawn = true;
 }

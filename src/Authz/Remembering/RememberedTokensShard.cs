@@ -138,7 +138,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
     }
 
     private static bool IsWorthKeeping(RememberedToken entry, long now) =>
-        entry.Token.Key.Source.IsInForce(entry.Token.Key, now) && now < entry.Token.Times.Expires;
+        entry.Token.Key.IsInForce(now) && now < entry.Token.Times.Expires;
 
     private int SetOf(ulong hash) => (int)((hash >> 32) & (uint)(sets - 1));
 

@@ -60,7 +60,7 @@ public sealed class IssuerKeysTests
 
         test.Find(s_first, out VerificationKey? after);
         Assert.Same(before, after);
-        Assert.True(test.Keys.IsInForce(before!, test.Now));
+        Assert.True(before!.IsInForce(test.Now));
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class IssuerKeysTests
 
         await test.PassAsync(RefreshSchedule.LongestInterval);
 
-        Assert.False(test.Keys.IsInForce(first!, test.Now));
-        Assert.True(test.Keys.IsInForce(second!, test.Now));
+        Assert.False(first!.IsInForce(test.Now));
+        Assert.True(second!.IsInForce(test.Now));
         Assert.Equal(KeyLookupStatus.UnknownKeyId, test.Find(s_first));
     }
 
@@ -90,7 +90,7 @@ public sealed class IssuerKeysTests
 
         test.Find(s_first, out VerificationKey? after);
         Assert.NotSame(before, after);
-        Assert.True(before!.IsWithdrawn);
+        Assert.False(before!.IsInForce(test.Now));
         Assert.True(after!.Verifier.Verify(JwsAlgorithm.ES256, "input"u8, replacement.Sign("input"u8)));
     }
 
@@ -105,13 +105,13 @@ public sealed class IssuerKeysTests
         while (test.Time.GetUtcNow() < bound)
         {
             Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
-            Assert.True(test.Keys.IsInForce(key!, test.Now));
+            Assert.True(key!.IsInForce(test.Now));
             TimeSpan left = bound - test.Time.GetUtcNow();
             await test.PassAsync(left < TimeSpan.FromSeconds(100) ? left : TimeSpan.FromSeconds(100));
         }
 
         Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
-        Assert.False(test.Keys.IsInForce(key!, test.Now));
+        Assert.False(key!.IsInForce(test.Now));
         Assert.InRange(test.Keys.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         Assert.InRange(test.Remote.Requests, 24 * 60 / 5, 2 * 24 * 60 / 5 + 20);
 
@@ -132,7 +132,7 @@ public sealed class IssuerKeysTests
         await test.PassAsync(TimeSpan.FromHours(24));
 
         Assert.Equal(KeyLookupStatus.NoKeys, test.Keys.Find(s_first.KeyIdBytes, JwsAlgorithm.ES256, wallClock, out _));
-        Assert.False(test.Keys.IsInForce(key!, wallClock));
+        Assert.False(key!.IsInForce(wallClock));
     }
 
     [Fact]
@@ -142,8 +142,8 @@ public sealed class IssuerKeysTests
         test.Find(s_first, out VerificationKey? key);
         long afterSuspension = test.Now + (long)TimeSpan.FromHours(24).TotalSeconds;
 
-        Assert.True(test.Keys.IsInForce(key!, afterSuspension - 1));
-        Assert.False(test.Keys.IsInForce(key!, afterSuspension));
+        Assert.True(key!.IsInForce(afterSuspension - 1));
+        Assert.False(key!.IsInForce(afterSuspension));
         Assert.Equal(KeyLookupStatus.NoKeys, test.Keys.Find(s_first.KeyIdBytes, JwsAlgorithm.ES256, afterSuspension, out _));
     }
 
@@ -162,7 +162,7 @@ public sealed class IssuerKeysTests
             for (int count = 0; count < 1000; count++)
             {
                 _ = test.Keys.Find(s_first.KeyIdBytes, JwsAlgorithm.ES256, 0, out _);
-                _ = test.Keys.IsInForce(key!, 0);
+                _ = key!.IsInForce(0);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -290,7 +290,7 @@ public sealed class KeyRefreshTests
             await test.SettleAsync();
 
             Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(next));
-            Assert.True(oldKey!.IsWithdrawn);
+            Assert.False(oldKey!.IsInForce(test.Now));
             Assert.Equal(KeyLookupStatus.UnknownKeyId, test.Find(old));
         }
 
