@@ -1,3 +1,4 @@
+using Authz.Benchmarks.Admission;
 using Authz.Benchmarks.Charts;
 using Authz.Benchmarks.Flood;
 using Authz.Benchmarks.Peers;
@@ -10,6 +11,8 @@ switch (args)
         return RatiosProgram.Run(rest.FirstOrDefault());
     case ["flood"]:
         return FloodProgram.Run();
+    case ["admission"]:
+        return AdmissionProgram.Run();
     case ["growth"]:
         return GrowthProgram.Run();
     case ["peers", string input]:

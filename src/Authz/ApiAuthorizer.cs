@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Authz.Authorizers;
 using Authz.Claims;
 using Authz.Decisions;
+using Authz.Explaining;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Targets;
@@ -41,7 +42,7 @@ public sealed class ApiAuthorizer : IDisposable
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
     {
-        AuthorizationDecision decision = Decide(request, rejected: null, out PendingKeys? pending);
+        AuthorizationDecision decision = Decide(request, rejected: null, trace: null, out PendingKeys? pending);
         return pending is null ? new(decision) : DecideAfterWaitAsync(request, pending, cancellationToken);
     }
 
@@ -49,7 +50,33 @@ public sealed class ApiAuthorizer : IDisposable
     /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, out _);
+    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, trace: null, out _);
+
+    /// <summary>
+    /// Decides a request as <see cref="AuthorizeAsync"/> does, by the same code, and says what each check compared and found. The token is
+    /// verified even where it is remembered, and is not remembered for it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
+    public async ValueTask<Explanation> ExplainAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
+    {
+        DecisionTrace trace = new();
+        AuthorizationDecision decision = Decide(request, rejected: null, trace, out PendingKeys? pending);
+        if (pending is not null)
+        {
+            trace = new DecisionTrace();
+            await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
+            decision = Decide(request, pending.Wait.Request.Rejected, trace, out _);
+        }
+
+        return Explainer.Explain(request, decision, trace);
+    }
+
+    /// <summary>Explains a request without ever waiting, as <see cref="Authorize"/> decides it.</summary>
+    public Explanation Explain(AuthorizationRequest request)
+    {
+        DecisionTrace trace = new();
+        return Explainer.Explain(request, Decide(request, rejected: null, trace, out _), trace);
+    }
 
     /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
@@ -84,16 +111,18 @@ public sealed class ApiAuthorizer : IDisposable
         AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
     {
         await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-        return Decide(request, pending.Wait.Request.Rejected, out _);
+        return Decide(request, pending.Wait.Request.Rejected, trace: null, out _);
     }
 
     // The ten steps of a request's way, one after the other, each refusing for its own reason.
-    private AuthorizationDecision Decide(in AuthorizationRequest request, VerificationKey? rejected, out PendingKeys? pending)
+    private AuthorizationDecision Decide(
+        in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
     {
         pending = null;
 
         // One snapshot for the whole request.
         CompiledApi api = _api;
+        trace?.Api = api;
 
         // 1. Target
         if (!CanonicalTarget.TryRead(request.Target, out RequestTarget target))
@@ -107,6 +136,7 @@ public sealed class ApiAuthorizer : IDisposable
             return AuthorizationDecision.Refuse(RefusalReason.RouteNotFound);
         }
 
+        trace?.Route = route;
         if (target.HasEncodedSlash && !route.Definition.AllowEncodedSlash)
         {
             return AuthorizationDecision.Refuse(RefusalReason.TargetAmbiguous, route, target.Raw);
@@ -123,15 +153,15 @@ public sealed class ApiAuthorizer : IDisposable
             return AuthorizationDecision.Refuse(reason, route, target.Raw);
         }
 
-        // 4. Token remembered?
+        // 4. Token remembered? What is to be explained is verified anew.
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        if (authorizer.Tokens.Recall(text.Characters, now) is { } token)
+        if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
             return DecideRemembered(route, target.Raw, token, now);
         }
 
         return authorizer.IsReadable(text, out reason)
-            ? DecideFirstSight(route, target.Raw, text, now, rejected, out pending)
+            ? DecideFirstSight(route, target.Raw, text, now, rejected, trace, out pending)
             : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
@@ -157,8 +187,10 @@ public sealed class ApiAuthorizer : IDisposable
         TokenText text,
         long now,
         VerificationKey? rejected,
+        DecisionTrace? trace,
         out PendingKeys? pending)
     {
+        trace?.TakeToken(text, now);
         Span<byte> characters = stackalloc byte[text.Length];
         if (!text.TryCopyTo(characters))
         {
@@ -170,14 +202,17 @@ public sealed class ApiAuthorizer : IDisposable
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
         TokenVerifier tokens = route.Authorizer!.Tokens;
-        bool isVerified = tokens.TryVerify(workspace, now, rejected, out Credential credential, out TokenRefusal refusal);
+        bool isVerified = tokens.TryVerify(workspace, now, rejected, trace, out Credential credential, out TokenRefusal refusal);
         pending = refusal.Pending;
         if (!isVerified)
         {
             return AuthorizationDecision.Refuse(refusal, route, target);
         }
 
-        credential = tokens.Remember(text.Characters, credential, now);
+        if (trace is null)
+        {
+            credential = tokens.Remember(text.Characters, credential, now);
+        }
 
         // 9. Scopes, 10. Decision
         return route.Scopes.AreMetBy(credential.Scopes)

@@ -28,6 +28,14 @@ public sealed record ApiAuthorizerOptions
     /// <value>The default is 64 MiB.</value>
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>
+    /// The page that explains the reasons, such as a copy of docs/reason-codes.md: challenges then name it with the reason's code as the
+    /// fragment in <c>error_uri</c> (RFC 6750 section 3), outside the service's compatibility mode. Absolute, without a fragment.
+    /// </summary>
+    /// <value>The default is null: no <c>error_uri</c>.</value>
+    public Uri? ErrorUri { get; init; }
+
+    /// <exception cref="ArgumentException">The page for <c>error_uri</c> is not absolute, or has a fragment.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     internal void Validate()
     {
@@ -39,5 +47,9 @@ public sealed record ApiAuthorizerOptions
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(RememberedTokenBytes);
+        if (ErrorUri is { IsAbsoluteUri: false } or { Fragment.Length: > 0 })
+        {
+            throw new ArgumentException("The page must be an absolute URI without a fragment.", nameof(ErrorUri));
+        }
     }
 }

@@ -171,4 +171,32 @@ public sealed class ApiAuthorizerTests : IDisposable
             ["$connect"] = new() { Authorizer = "idp", AuthorizationScopes = ["chat"] },
         },
     };
+
+    [Theory]
+    [InlineData("relative", "/reasons")]
+    [InlineData("with a fragment", "https://docs.example/reasons#a")]
+    public void Rejects_AnErrorUriThatCannotTakeTheReason(string description, string page)
+    {
+        ApiAuthorizerOptions options = new() { ErrorUri = new Uri(page, UriKind.RelativeOrAbsolute) };
+        Assert.True(
+            Record.Exception(() => new ApiAuthorizer(new ApiDefinitionBuilder().AddOpenRoute("GET /").Build(), options)) is ArgumentException,
+            description);
+    }
+
+    [Fact]
+    public void Names_TheReasonsPage_InStandardChallengesOnly()
+    {
+        ApiAuthorizerOptions options = new() { ErrorUri = new Uri("https://docs.example/reasons") };
+        JwtConfiguration entry = new() { Issuer = TestApi.Issuer, Audience = ["a"], Jwks = TestKeys.SetOf(
+            TestKeys.For("RS256")).ToJsonString() };
+        using ApiAuthorizer standard = new(
+            TestApi.Define(CompatibilityMode.Standard, entry, new RouteDefinition { Authorizer = "idp" }), options);
+        using ApiAuthorizer aws = new(TestApi.Define(CompatibilityMode.Aws, entry, new RouteDefinition { Authorizer = "idp" }), options);
+
+        Assert.EndsWith(
+            "error_uri=\"https://docs.example/reasons#token_malformed\"",
+            standard.Authorize(TestApi.Request("a")).Challenge,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("error_uri", aws.Authorize(TestApi.Request("a")).Challenge, StringComparison.Ordinal);
+    }
 }

@@ -16,11 +16,14 @@ internal static class AuthzCommand
             ServeCommand.Create(),
             CheckCommand.Create(),
             DiffCommand.Create(),
+            ExplainCommand.Create(),
             ImportCommand.Create(),
             IssuerCommand.Create(),
+            TestCommand.Create(),
             TokenCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // '@FILE' names a file with a token, not one with arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             foreach (ParseError problem in parsed.Errors)

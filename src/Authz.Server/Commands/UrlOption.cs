@@ -16,12 +16,28 @@ internal static class UrlOption
         CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly)),
     };
 
+    /// <summary>The address of the inspector.</summary>
+    public static Option<Uri> Inspect() => new("--inspect")
+    {
+        Description = "Also runs the inspector on this loopback URL: routes, issuers, decisions, explanations. Default: none",
+        HelpName = "URL",
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: true)),
+    };
+
     /// <summary>The URL of another server.</summary>
     public static Option<Uri> Remote(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "URL",
         CustomParser = result => Parse(result, _ => null),
+    };
+
+    /// <summary>The page of reason codes, to whose URL the codes are appended as fragments.</summary>
+    public static Option<Uri> ErrorUri() => new("--error-uri")
+    {
+        Description = "The page of reason codes that challenges name in error_uri, each at the anchor of its code. Default: none",
+        HelpName = "URL",
+        CustomParser = result => Parse(result, uri => uri.Fragment.Length > 0 ? "has a fragment; the reason's code goes there." : null),
     };
 
     private static Uri? Parse(ArgumentResult result, Func<Uri, string?> findProblem)

@@ -30,7 +30,7 @@ internal sealed class DemoServers : IAsyncDisposable
         ApiDefinition definition = DemoDefinition.Create(issuer.Issuer.Issuer, backend.Urls.Single());
         ApiAuthorizer authorizer = new(definition);
         GatewayHost gateway = await GatewayHost.StartAsync(
-            authorizer, GatewayIntegrations.Compile(definition, target: null, out _), s_freePort, cancellationToken);
+            authorizer, GatewayIntegrations.Compile(definition, target: null, out _), s_freePort, decisions: null, cancellationToken);
         return new DemoServers(issuer, backend, authorizer, gateway);
     }
 

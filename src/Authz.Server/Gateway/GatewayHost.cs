@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Authz.Server.Inspector;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Authz.Server.Gateway;
@@ -14,13 +15,17 @@ internal sealed class GatewayHost : IAsyncDisposable
     public string Address => _app.Urls.Single();
 
     public static async Task<GatewayHost> StartAsync(
-        ApiAuthorizer authorizer, FrozenDictionary<string, GatewayIntegration> integrations, Uri listen, CancellationToken cancellationToken)
+        ApiAuthorizer authorizer,
+        FrozenDictionary<string, GatewayIntegration> integrations,
+        Uri listen,
+        DecisionCounts? decisions,
+        CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
         WebApplication app = builder.Build();
-        GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>());
+        GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>(), decisions);
         app.Run(pipeline.InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);

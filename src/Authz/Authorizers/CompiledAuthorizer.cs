@@ -7,6 +7,9 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
 {
     public TokenVerifier Tokens { get; } = tokens;
 
+    /// <summary>Characters.</summary>
+    public int MaximumTokenLength { get; } = maximumTokenLength;
+
     /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there are none.</summary>
     public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
         identitySource.TryRead(headers, target, out text, out reason);
@@ -24,6 +27,6 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
         }
 
         reason = RefusalReason.TokenTooLarge;
-        return text.Length <= maximumTokenLength;
+        return text.Length <= MaximumTokenLength;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Claims;
+using Authz.Explaining;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Signatures;
@@ -50,16 +51,22 @@ internal sealed class TokenVerifier
     /// <param name="workspace">The token's characters, and memory for reading them.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
+    /// <param name="trace">What notes the way of an explained decision; else null.</param>
     /// <param name="credential">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        in TokenWorkspace workspace, long now, VerificationKey? rejected, out Credential credential, out TokenRefusal refusal)
+        in TokenWorkspace workspace,
+        long now,
+        VerificationKey? rejected,
+        DecisionTrace? trace,
+        out Credential credential,
+        out TokenRefusal refusal)
     {
         credential = default;
 
         // 5. Split and read
         if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
-            || !TryFindIssuer(parts.Header, parts.Payload, now, out CompiledIssuer? issuer, out reason))
+            || !TryFindIssuer(parts.Header, parts.Payload, now, trace, out CompiledIssuer? issuer, out reason))
         {
             refusal = new TokenRefusal(reason, parts.Header.Algorithm);
             return false;
@@ -67,6 +74,7 @@ internal sealed class TokenVerifier
 
         // 6. Key
         KeyLookupStatus status = issuer.Keys.Find(parts.Header.KeyId, parts.Header.Algorithm, now, out VerificationKey? key);
+        trace?.KeyStatus = status;
         if (status != KeyLookupStatus.Found || key is null)
         {
             refusal = KeyRefusals.WithoutKey(status, issuer, parts.Header);
@@ -83,6 +91,7 @@ internal sealed class TokenVerifier
         }
 
         // 8. Claims
+        trace?.IsSigned = true;
         if (!AreClaimsMet(payload, issuer, out reason))
         {
             refusal = reason;
@@ -107,7 +116,12 @@ internal sealed class TokenVerifier
 
     // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.
     private bool TryFindIssuer(
-        UnverifiedHeader header, UnverifiedPayload payload, long now, [NotNullWhen(true)] out CompiledIssuer? issuer, out RefusalReason reason)
+        UnverifiedHeader header,
+        UnverifiedPayload payload,
+        long now,
+        DecisionTrace? trace,
+        [NotNullWhen(true)] out CompiledIssuer? issuer,
+        out RefusalReason reason)
     {
         issuer = null;
         if (!payload.HasIssuer)
@@ -117,6 +131,7 @@ internal sealed class TokenVerifier
         }
 
         issuer = _issuers.Find(payload.RawIssuer, payload.IsIssuerEscaped);
+        trace?.Issuer = issuer;
         if (issuer is null)
         {
             reason = RefusalReason.IssuerMismatch;

@@ -9,7 +9,8 @@ internal static class ChallengeWriter
     /// <summary>RFC 6750 section 3: parameters separated by commas; <c>scope</c> where lacking scopes are the reason.</summary>
     /// <param name="reason">Why the request was refused.</param>
     /// <param name="sufficientScopes">The smallest set of scopes that the route is content with, separated by spaces.</param>
-    public static string? WriteStandard(RefusalReason reason, string sufficientScopes)
+    /// <param name="errorUri">The page that explains the reasons, each at the anchor of its code; null where there is none.</param>
+    public static string? WriteStandard(RefusalReason reason, string sufficientScopes, Uri? errorUri = null)
     {
         Refusal refusal = Refusals.Of(reason);
         if (refusal.Outcome is not (AuthorizationOutcome.Unauthorized or AuthorizationOutcome.Forbidden))
@@ -23,6 +24,11 @@ internal static class ChallengeWriter
         }
 
         string challenge = $"Bearer error=\"{refusal.Error}\", error_description=\"{refusal.Description}\"";
+        if (errorUri is not null)
+        {
+            challenge = $"{challenge}, error_uri=\"{errorUri.AbsoluteUri}#{reason.ToCode()}\"";
+        }
+
         return reason == RefusalReason.ScopeMissing ? $"{challenge}, scope=\"{sufficientScopes}\"" : challenge;
     }
 

@@ -33,7 +33,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), byKey, inUse);
     }
 
-    private static KeyValuePair<RouteKey, CompiledRoute> Compile(
+    private KeyValuePair<RouteKey, CompiledRoute> Compile(
         string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityMode mode)
     {
         if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
@@ -42,7 +42,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         }
 
         CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers[route.Authorizer!];
-        return new(key, new CompiledRoute(key, route, authorizer, mode));
+        return new(key, new CompiledRoute(key, route, authorizer, mode, options.ErrorUri));
     }
 
     private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode, HashSet<IssuerKeys> inUse)

@@ -11,8 +11,11 @@ internal sealed class CompiledRoute
 {
     private readonly string?[] _challenges = new string?[Enum.GetValues<RefusalReason>().Length];
 
-    public CompiledRoute(RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityMode mode)
+    private readonly Uri? _errorUri;
+
+    public CompiledRoute(RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityMode mode, Uri? errorUri)
     {
+        _errorUri = errorUri;
         Key = key;
         Definition = definition;
         Authorizer = authorizer;
@@ -39,6 +42,6 @@ internal sealed class CompiledRoute
             return ChallengeWriter.WriteAws(reason, Scopes.Listed, algorithm, hasDiscoveryFailed);
         }
 
-        return _challenges[(int)reason] ??= ChallengeWriter.WriteStandard(reason, Scopes.Sufficient);
+        return _challenges[(int)reason] ??= ChallengeWriter.WriteStandard(reason, Scopes.Sufficient, _errorUri);
     }
 }

@@ -5,8 +5,8 @@ namespace Authz.Definitions;
 /// <summary>The identity sources of a JWT authorizer (API Gateway V2 API reference, Authorizer.identitySource).</summary>
 internal static class IdentitySourceSyntax
 {
-    private const string HeaderPrefix = "$request.header.";
-    private const string QueryPrefix = "$request.querystring.";
+    public const string HeaderPrefix = "$request.header.";
+    public const string QueryPrefix = "$request.querystring.";
 
     // RFC 9110 section 5.6.2: token.
     private static readonly SearchValues<char> s_headerName =

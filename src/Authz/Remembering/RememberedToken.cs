@@ -38,21 +38,30 @@ internal sealed class RememberedToken
     /// <summary>Notes a use. Written only while it changes something, so that hot tokens stay in every core's cache.</summary>
     public void Use()
     {
-        if (_chances < MostChances)
+        // Read once: readers race here, and none may carry the number beyond its end.
+        int chances = _chances;
+        if (chances < MostChances)
         {
-            _chances++;
+            _chances = (byte)(chances + 1);
         }
     }
+
+    /// <summary>How much the token is in use: what another must exceed to take its place.</summary>
+    public int Chances => _chances;
+
+    /// <summary>Begins with what the token earned before it was remembered.</summary>
+    public void BeginWith(int chances) => _chances = (byte)Math.Min(chances, MostChances);
 
     /// <summary>Takes one chance away; false where there was none left, so the token may be forgotten.</summary>
     public bool TrySpendChance()
     {
-        if (_chances == 0)
+        int chances = _chances;
+        if (chances == 0)
         {
             return false;
         }
 
-        _chances--;
+        _chances = (byte)(chances - 1);
         return true;
     }
 }

@@ -4,17 +4,22 @@ namespace Authz.Remembering;
 
 /// <summary>
 /// A part of the remembered tokens: sets of eight places, each with a tag of the hash beside it. A new token takes a place of its set
-/// that is free, worthless or has used up its chances: a flood of tokens that come once wears itself out against itself.
+/// that is free or worthless, or that of a token which is less in use than the new one has been seen: tokens that come once take places
+/// from each other, and tokens in use keep theirs. benchmarks/README.md compares this with other policies.
 /// </summary>
 internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 {
     /// <summary>The places of one set: their tags fill half a cache line, and one vector comparison finds a tag.</summary>
     public const int Ways = 8;
 
+    // How many newcomers a place meets before it pays: fewer lose tokens that come rarely, more keep tokens that come no more.
+    private const int TurnsPerPlace = 4;
+
     private readonly Lock _gate = new();
     private readonly uint[] _tags = new uint[sets * Ways];
     private readonly RememberedToken?[] _entries = new RememberedToken?[sets * Ways];
-    private readonly byte[] _hands = new byte[sets];
+    private readonly byte[] _turns = new byte[sets];
+    private readonly TokenSightings _sightings = new(sets * Ways);
     private int _sweep;
 
     public int Count { get; private set; }
@@ -43,7 +48,11 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
                 return first.Token;
             }
 
-            Put(TakePlace(SetOf(hash), now), entry);
+            if (TryTakePlace(entry, now, out int place))
+            {
+                Put(place, entry);
+            }
+
             while (Bytes > maximumBytes)
             {
                 ForgetOne(entry, now);
@@ -59,6 +68,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         {
             Array.Clear(_tags);
             Array.Clear(_entries);
+            _sightings.Clear();
             Count = 0;
             Bytes = 0;
         }
@@ -81,27 +91,50 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         return null;
     }
 
-    private int TakePlace(int set, long now)
+    private bool TryTakePlace(RememberedToken entry, long now, out int place)
     {
+        int set = SetOf(entry.Hash);
         int start = set * Ways;
-        for (int way = 0; way < Ways; way++)
+        for (place = start; place < start + Ways; place++)
         {
-            if (_entries[start + way] is not { } entry || !IsWorthKeeping(entry, now))
+            if (_entries[place] is not { } old || !IsWorthKeeping(old, now))
             {
-                return start + way;
+                return true;
             }
         }
 
-        // Second chances: the hand passes each place, and every pass costs the token there one of its uses.
-        while (true)
+        place = LeastUsed(set);
+        int sightings = _sightings.Note(entry.Hash);
+        if (sightings <= _entries[place]!.Chances)
         {
-            int way = _hands[set];
-            _hands[set] = (byte)((way + 1) % Ways);
-            if (!_entries[start + way]!.TrySpendChance())
-            {
-                return start + way;
-            }
+            return false;
         }
+
+        _sightings.Forget(entry.Hash);
+        entry.BeginWith(sightings - 1);
+        return true;
+    }
+
+    // Each place is the first to be asked in its turn, and pays for that with a chance: what is no longer in use goes in the end.
+    private int LeastUsed(int set)
+    {
+        byte turn = _turns[set];
+        _turns[set] = unchecked((byte)(turn + 1));
+        int start = set * Ways;
+        int first = turn / TurnsPerPlace % Ways;
+        if (turn % TurnsPerPlace == 0)
+        {
+            _entries[start + first]!.TrySpendChance();
+        }
+
+        int least = start + first;
+        for (int way = 1; way < Ways; way++)
+        {
+            int place = start + ((first + way) % Ways);
+            least = _entries[place]!.Chances < _entries[least]!.Chances ? place : least;
+        }
+
+        return least;
     }
 
     // Large tokens: the bytes run out before the places do.

@@ -101,7 +101,11 @@ public sealed class BackendForwarderTests : IDisposable
             Routes = new Dictionary<string, RouteDefinition> { ["ANY /pets/{id}"] = new() { IsOpen = true, Integration = integration } },
         };
         return await GatewayHost.StartAsync(
-            new ApiAuthorizer(definition), GatewayIntegrations.Compile(definition, null, out _), new Uri("http://127.0.0.1:0"), CancellationToken.None);
+            new ApiAuthorizer(definition),
+            GatewayIntegrations.Compile(definition, null, out _),
+            new Uri("http://127.0.0.1:0"),
+            decisions: null,
+            CancellationToken.None);
     }
 
     private string BackendUri(string path) => $"http://{_backend.LocalEndpoint}{path}";

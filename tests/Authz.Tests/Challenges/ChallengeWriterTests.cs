@@ -64,6 +64,17 @@ public sealed class ChallengeWriterTests
         Assert.Equal((description, $"{AwsInvalidToken}\"{expected}\""), (description, challenge));
     }
 
+    [Theory]
+    [InlineData(
+        RefusalReason.TokenExpired,
+        "Bearer error=\"invalid_token\", error_description=\"the token is expired\", error_uri=\"https://docs.example/a%22b#token_expired\"")]
+    [InlineData(
+        RefusalReason.ScopeMissing,
+        "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", error_uri=\"https://docs.example/a%22b#scope_missing\", scope=\"a b\"")]
+    [InlineData(RefusalReason.TokenMissing, "Bearer")]
+    public void Names_ThePageOfTheReason_WhereThereIsAChallengeToNameItIn(RefusalReason reason, string expected) =>
+        Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b", new Uri("https://docs.example/a\"b")));
+
     [Fact]
     public void Names_DiscoveryWhereThatFailed() => Assert.Equal(
         AwsInvalidToken + "\"OIDC discovery endpoint communication error\"",

@@ -44,7 +44,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         for (int index = 0; index < tokens; index++)
         {
             DifferentialCase definition = definitions[random.Next(definitions.Length)];
-            (string token, TokenMutation[] mutations) = Generate(random);
+            (string token, TokenMutation[] mutations) = GeneratedToken.Create(random);
             RefusalReason? ours = await definition.Api.ReasonAsync(token);
             bool theirs = await definition.IsAcceptedByIdentityModelAsync(token) && jose.IsSigned(token);
             count.Add(token, mutations, ours, theirs);
@@ -52,15 +52,5 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
         Array.ForEach(definitions, definition => definition.Dispose());
         return count;
-    }
-
-    private static (string Token, TokenMutation[] Mutations) Generate(Random random)
-    {
-        // Mostly ES256, which is the quickest to sign with.
-        string algorithm = random.Next(8) == 0 ? TestKeys.All[random.Next(TestKeys.All.Count)].Algorithm : random.Next(4) == 0 ? "RS256" : "ES256";
-        var draft = new TokenDraft(TestKeys.For(algorithm), random);
-        TokenMutation[] mutations = [.. Enumerable.Range(0, random.Next(4)).Select(_ => TokenMutations.All[random.Next(TokenMutations.All.Length)])];
-        Array.ForEach(mutations, mutation => mutation.Apply(draft));
-        return (draft.Sign(), mutations);
     }
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Authz.Challenges;
+using Authz.Explaining;
+using Spectre.Console;
+
+namespace Authz.Server.Explain;
+
+/// <summary>Writes an explanation for people: the token without its signature, a row for each check, the verdict, the remedy.</summary>
+internal static class ExplanationText
+{
+    public static void Write(TextWriter output, Explanation explanation)
+    {
+        if (explanation.Token is { } token)
+        {
+            output.WriteLine("The token says, before anything was verified:");
+            output.WriteLine($"  header   {Show(token.Header)}");
+            output.WriteLine($"  payload  {Show(token.Payload)}");
+        }
+
+        PlainConsole.Create(output).Write(CreateTable(explanation));
+        AuthorizationDecision decision = explanation.Decision;
+        if (decision.IsAllowed)
+        {
+            output.WriteLine($"Allowed by the route '{decision.RouteKey}'.");
+            return;
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Refused: {decision.StatusCode} {decision.Reason?.ToCode()}"));
+        output.WriteLine($"  {Refusals.Of(decision.Reason!.Value).Meaning}");
+        output.WriteLine($"  expected   {explanation.RefusedStep!.Expected}");
+        output.WriteLine($"  found      {explanation.RefusedStep.Found}");
+        output.WriteLine($"  remedy     {explanation.RefusedStep.Remedy}");
+        output.WriteLine($"  challenge  {decision.Challenge ?? "none"}");
+    }
+
+    private static Table CreateTable(Explanation explanation)
+    {
+        Table table = PlainConsole.CreateTable("Step", "Check", "Verdict", "Expected", "Found");
+        foreach (ExplanationStep step in explanation.Steps)
+        {
+            table.AddRow(
+                step.Stage.ToString(CultureInfo.InvariantCulture),
+                ExplanationWords.Of(step.Check),
+                ExplanationWords.Of(step.Verdict),
+                Markup.Escape(step.Expected),
+                Markup.Escape(step.Found));
+        }
+
+        return table;
+    }
+
+    private static string Show(string? text) => text is null ? "cannot be decoded" : ValueText.Visible(text, int.MaxValue);
+}

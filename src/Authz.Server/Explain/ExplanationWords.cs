@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Authz.Server.Explain;
+
+/// <summary>The words for checks, verdicts and outcomes: <c>identity_source</c>, <c>not_reached</c>, <c>bad_request</c>.</summary>
+internal static class ExplanationWords
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace Authz.Server.Inspector;
+
+/// <summary>Counts decisions by route and reason, which definitions and tables bound. Nothing of a request is kept.</summary>
+internal sealed class DecisionCounts
+{
+    private readonly ConcurrentDictionary<(string? RouteKey, RefusalReason? Reason), long> _counts = new();
+
+    public void Add(in AuthorizationDecision decision) =>
+        _counts.AddOrUpdate((decision.RouteKey, decision.Reason), 1, static (_, count) => count + 1);
+
+    /// <summary>The counts, those of the most requests first.</summary>
+    public IReadOnlyList<DecisionCount> ToList() =>
+    [
+        .. _counts
+            .Select(entry => new DecisionCount(entry.Key.RouteKey, entry.Key.Reason, entry.Value))
+            .OrderByDescending(count => count.Count)
+            .ThenBy(count => count.RouteKey, StringComparer.Ordinal)
+            .ThenBy(count => count.Reason),
+    ];
+}

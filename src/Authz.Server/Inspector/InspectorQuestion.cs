@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Authz.Server.Inspector;
+
+/// <summary>What the page asks to have explained: a request line, and the token if there is one.</summary>
+internal sealed record InspectorQuestion(string Request, string? Token)
+{
+    /// <summary>No question that can be decided is longer.</summary>
+    public const int MaximumBytes = 64 * 1024;
+
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    /// <summary>Reads a question; null where the body is none.</summary>
+    public static async Task<InspectorQuestion?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<InspectorQuestion>(request.Body, s_options, request.HttpContext.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

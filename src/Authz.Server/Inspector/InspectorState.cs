@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Authz.Definitions;
+using Authz.Server.Checks;
+using Authz.Server.Explain;
+
+namespace Authz.Server.Inspector;
+
+/// <summary>Writes what the inspector's page shows, as JSON.</summary>
+internal static class InspectorState
+{
+    public static byte[] Write(InspectedApi api, DateTimeOffset now)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer))
+        {
+            ApiDefinition definition = api.Authorizer.Definition;
+            ILookup<string?, Finding> findings = api.Findings.ToLookup(finding => RouteOf(finding, definition));
+            writer.WriteStartObject();
+            writer.WriteString("name", definition.Name);
+            writer.WriteString("compatibility", ExplanationWords.Of(definition.Compatibility));
+            WriteArray(
+                writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, route.Value, api.Target, findings[route.Key]));
+            WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));
+            WriteArray(writer, "issuers", api.Authorizer.Issuers, issuer => WriteIssuer(writer, issuer, now));
+            WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static string? RouteOf(Finding finding, ApiDefinition definition) =>
+        JsonPointer.Split(finding.Path).ToList() is ["routes", string key, ..] && definition.Routes.ContainsKey(key) ? key : null;
+
+    private static void WriteRoute(Utf8JsonWriter writer, string key, RouteDefinition route, Uri? target, IEnumerable<Finding> findings)
+    {
+        writer.WriteString("key", key);
+        writer.WriteString("authorizer", route.Authorizer);
+        WriteStrings(writer, "anyOf", route.AuthorizationScopes);
+        WriteStrings(writer, "allOf", route.AllScopes);
+        writer.WriteString("backend", route.Integration?.Uri ?? target?.AbsoluteUri);
+        WriteArray(writer, "findings", findings, finding => WriteFinding(writer, finding));
+    }
+
+    private static void WriteFinding(Utf8JsonWriter writer, Finding finding)
+    {
+        writer.WriteString("severity", FindingText.NameOf(finding.Severity));
+        writer.WriteString("code", finding.Code);
+        writer.WriteString("message", finding.Message);
+        writer.WriteString("remedy", finding.Remedy);
+    }
+
+    private static void WriteIssuer(Utf8JsonWriter writer, IssuerKeyStatus issuer, DateTimeOffset now)
+    {
+        writer.WriteString("issuer", issuer.Issuer);
+        writer.WriteString("keySource", issuer.KeySource);
+        writer.WriteBoolean("isUsable", issuer.IsUsable);
+        WriteSeconds(writer, "ageSeconds", issuer.Age);
+        WriteSeconds(writer, "nextRefreshSeconds", issuer.NextRefresh - now);
+        writer.WriteString("lastError", issuer.LastError);
+        WriteStrings(writer, "warnings", issuer.Warnings);
+        WriteArray(writer, "keys", issuer.Keys, key =>
+        {
+            writer.WriteString("keyId", key.KeyId);
+            WriteStrings(writer, "algorithms", key.Algorithms);
+        });
+    }
+
+    private static void WriteCount(Utf8JsonWriter writer, DecisionCount count)
+    {
+        writer.WriteString("route", count.RouteKey);
+        writer.WriteString("reason", count.Reason?.ToCode());
+        writer.WriteNumber("count", count.Count);
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter writer, string name, TimeSpan? time)
+    {
+        if (time is { } known)
+        {
+            writer.WriteNumber(name, Math.Round(known.TotalSeconds));
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void WriteStrings(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter writer, string name, IEnumerable<T> values, Action<T> writeMembers)
+    {
+        writer.WriteStartArray(name);
+        foreach (T value in values)
+        {
+            writer.WriteStartObject();
+            writeMembers(value);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Authz.Definitions;
+using Authz.Explaining;
+
+namespace Authz.Testing.Policies;
+
+/// <summary>Fake issuers under the names of a definition's issuers, each with one key of an algorithm that its entry accepts.</summary>
+internal sealed class PolicyIssuers
+{
+    // The quickest to sign with first.
+    private static readonly string[] s_algorithms = ["ES256", "RS256", .. SigningKey.SupportedAlgorithms];
+
+    private readonly Dictionary<string, FakeIssuer> _issuers = new(StringComparer.Ordinal);
+
+    private readonly TimeProvider _clock;
+    private readonly bool _isAws;
+
+    public PolicyIssuers(ApiDefinition definition, TimeProvider clock)
+    {
+        _clock = clock;
+        _isAws = definition.Compatibility == CompatibilityMode.Aws;
+        foreach (JwtConfiguration entry in definition.Authorizers.Values.SelectMany(authorizer => authorizer.JwtConfiguration))
+        {
+            AddKey(entry);
+        }
+
+        Definition = InlineKeys.Use(definition, entry => _issuers[entry.Issuer].CreateKeySet().ToJsonString());
+    }
+
+    /// <summary>The definition with the fake issuers' keys.</summary>
+    public ApiDefinition Definition { get; }
+
+    /// <summary>The case's request, with its token where the route's authorizer looks for it.</summary>
+    public AuthorizationRequest CreateRequest(ApiAuthorizer authorizer, PolicyCase policyCase)
+    {
+        AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, policyCase.Method, policyCase.Target);
+        bool isMinted = guard is not null && policyCase.Token is null && (policyCase.Claims ?? policyCase.Header) is not null;
+        string? token = isMinted ? Mint(guard!, policyCase) : policyCase.Token;
+        return TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token);
+    }
+
+    // Entries of one issuer may accept different algorithms.
+    private void AddKey(JwtConfiguration entry)
+    {
+        string algorithm = ChooseAlgorithm(entry);
+        if (!_issuers.TryGetValue(entry.Issuer, out FakeIssuer? issuer))
+        {
+            _issuers.Add(entry.Issuer, new FakeIssuer(entry.Issuer, [algorithm], _clock));
+        }
+        else if (issuer.FindKey(algorithm) is null)
+        {
+            issuer.Rotate(algorithm);
+        }
+    }
+
+    // Where nothing is acceptable to both, the key fits neither and every token is refused, as it is in truth.
+    private string ChooseAlgorithm(JwtConfiguration entry) =>
+        Array.Find(s_algorithms, name => IsAllowed(name) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
+
+    // The service knows the RS algorithms alone.
+    private bool IsAllowed(string algorithm) => !_isAws || algorithm.StartsWith("RS", StringComparison.Ordinal);
+
+    private string Mint(AuthorizerDefinition guard, PolicyCase policyCase)
+    {
+        JsonNode? named = policyCase.Claims?["iss"];
+        string? issuer = named is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        JwtConfiguration entry = guard.JwtConfiguration.FirstOrDefault(one => one.Issuer == issuer) ?? guard.JwtConfiguration[0];
+        FakeIssuer signer = _issuers[entry.Issuer];
+        TestToken token = signer.Token(entry.Audience[0]);
+        if (entry.RequiredTokenType is { } type)
+        {
+            token.WithHeader("typ", type);
+        }
+
+        Overlay(token.Claims, policyCase.Claims);
+        Overlay(token.Header, policyCase.Header);
+        return token.Sign(signer.FindKey(ChooseAlgorithm(entry))!);
+    }
+
+    private static void Overlay(JsonObject members, JsonObject? changes)
+    {
+        foreach ((string name, JsonNode? value) in changes ?? [])
+        {
+            if (value is null)
+            {
+                members.Remove(name);
+            }
+            else
+            {
+                members[name] = value.DeepClone();
+            }
+        }
+    }
+}

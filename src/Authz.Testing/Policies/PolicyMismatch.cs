@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Authz.Testing.Policies;
+
+/// <summary>Says how a decision differs from what its case expects, and what to change.</summary>
+internal static class PolicyMismatch
+{
+    /// <summary>The difference and its remedy; null where there is none.</summary>
+    public static string? Describe(PolicyCase expected, Explanation explanation)
+    {
+        AuthorizationDecision decision = explanation.Decision;
+        if (decision.Outcome == expected.Outcome && (expected.Reason is null || expected.Reason == decision.Reason))
+        {
+            return null;
+        }
+
+        string difference = $"Expected {Name(expected.Outcome, expected.Reason)}, got {Name(decision.Outcome, decision.Reason)}";
+        if (explanation.RefusedStep is not { } step)
+        {
+            return $"{difference} by the route '{decision.RouteKey}'. {OfAllowed(decision)} Or change the case to 'expect: allowed'.";
+        }
+
+        string found = $"{Word(step.Check)}: expected {step.Expected}; found {step.Found}.";
+        string change = $"Or change the case to 'expect: {Word(decision.Outcome)}' with 'reason: {decision.Reason!.Value.ToCode()}'.";
+        return $"{difference}. {found} {step.Remedy} {change}";
+    }
+
+    /// <summary>The word for a value in the files: <c>bad_request</c>.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { IsOpen: true }
+        ? "The route is open: give it an authorizer."
+        : "Change the token's claims, or have the route ask for other scopes.";
+
+    private static string Name(AuthorizationOutcome outcome, RefusalReason? reason) =>
+        reason is { } known ? $"{Word(outcome)} ({known.ToCode()})" : Word(outcome);
+}

@@ -1,0 +1,47 @@
+namespace Authz;
+
+/// <summary>The checks of a request, in the order in which they are made.</summary>
+public enum DecisionCheck : byte
+{
+    /// <summary>The target has one reading.</summary>
+    Target = 0,
+
+    /// <summary>A route matches method and path, and allows the path's encoded slashes.</summary>
+    Route,
+
+    /// <summary>The authorizer's identity source holds exactly one token, and none that is too long.</summary>
+    IdentitySource,
+
+    /// <summary>Whether the token was verified before; explanations verify it anew.</summary>
+    RememberedToken,
+
+    /// <summary>The token is a strict compact JWS, its header is acceptable, and its registered claims have their types.</summary>
+    Form,
+
+    /// <summary><c>iss</c> is an issuer of the authorizer.</summary>
+    Issuer,
+
+    /// <summary><c>alg</c> is allowed for that issuer.</summary>
+    Algorithm,
+
+    /// <summary><c>typ</c> is the one that the issuer's tokens must have.</summary>
+    TokenType,
+
+    /// <summary><c>exp</c>, <c>nbf</c> and <c>iat</c> hold against the clock.</summary>
+    Lifetime,
+
+    /// <summary>The issuer's key set has a key of the token's <c>kid</c> for its <c>alg</c>.</summary>
+    Key,
+
+    /// <summary>The signature is that key's.</summary>
+    Signature,
+
+    /// <summary><c>aud</c>, or in its absence <c>client_id</c>, names an accepted audience.</summary>
+    Audience,
+
+    /// <summary>The token is not bound to a key of its sender (<c>cnf</c>).</summary>
+    Confirmation,
+
+    /// <summary>The token has the scopes that the route asks for.</summary>
+    Scopes,
+}

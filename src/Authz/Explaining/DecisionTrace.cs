@@ -1,0 +1,30 @@
+using Authz.Authorizers;
+using Authz.Decisions;
+using Authz.Keys;
+
+namespace Authz.Explaining;
+
+/// <summary>What a decision found on its way, noted by the decision itself where somebody asked for an explanation.</summary>
+internal sealed class DecisionTrace
+{
+    public CompiledApi? Api { get; set; }
+
+    public CompiledRoute? Route { get; set; }
+
+    /// <summary>The token's characters; null where the identity source gave none that may be looked at.</summary>
+    public TokenText? Token { get; private set; }
+
+    /// <summary>The wall clock in Unix seconds.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The issuer that the token named; null where it was not found.</summary>
+    public CompiledIssuer? Issuer { get; set; }
+
+    /// <summary>What looking for the key found; null where it was not looked for.</summary>
+    public KeyLookupStatus? KeyStatus { get; set; }
+
+    /// <summary>Whether the signature held.</summary>
+    public bool IsSigned { get; set; }
+
+    public void TakeToken(TokenText token, long now) => (Token, Now) = (token, now);
+}

@@ -1,0 +1,30 @@
+using Authz.Authorizers;
+
+namespace Authz.Explaining;
+
+/// <summary>A decided request with all that its explanation draws on.</summary>
+internal sealed class ExplainedRequest(AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
+{
+    public AuthorizationRequest Request => request;
+
+    public RefusalReason? Reason => decision.Reason;
+
+    public DecisionTrace Trace => trace;
+
+    public ApiDefinition Definition => trace.Api!.Definition;
+
+    /// <summary>The matched route's authorizer.</summary>
+    public AuthorizerDefinition Authorizer => Definition.Authorizers[trace.Route!.Definition.Authorizer!];
+
+    /// <summary>The issuer that the token named, found in the authorizer.</summary>
+    public CompiledIssuer Issuer => trace.Issuer!;
+
+    public ExplainedToken? Token { get; } = trace.Token is { } text ? ExplainedToken.Read(text) : null;
+
+    public JsonMembers Header => Token!.Header;
+
+    public JsonMembers Payload => Token!.Payload;
+
+    /// <summary>The target without its query, which may hold a token.</summary>
+    public string Path => (request.Target ?? "").Split('?')[0];
+}

@@ -1,0 +1,59 @@
+using Authz.Challenges;
+
+namespace Authz.Explaining;
+
+/// <summary>
+/// Says in words what a decision compared and found. It decides nothing: every verdict follows from the decision's own reason and from
+/// what the decision noted on its way.
+/// </summary>
+internal static class Explainer
+{
+    private static readonly DecisionCheck[] s_checks = Enum.GetValues<DecisionCheck>();
+
+    public static Explanation Explain(AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
+    {
+        ExplainedRequest explained = new(request, decision, trace);
+        DecisionCheck? refused = decision.Reason is { } reason ? RefusedCheck.Of(reason, trace) : null;
+        DecisionCheck last = refused ?? (trace.Route!.Authorizer is null ? DecisionCheck.Route : DecisionCheck.Scopes);
+        UnverifiedTokenText? token = explained.Token is { } text ? new UnverifiedTokenText(text.Header.Text, text.Payload.Text) : null;
+        return new Explanation(decision, token, [.. s_checks.Select(check => Describe(explained, check, refused, last))]);
+    }
+
+    private static ExplanationStep Describe(ExplainedRequest explained, DecisionCheck check, DecisionCheck? refused, DecisionCheck last)
+    {
+        if (check > last)
+        {
+            return new ExplanationStep { Check = check, Verdict = CheckVerdict.NotReached };
+        }
+
+        CheckFinding finding = Find(explained, check);
+        return new ExplanationStep
+        {
+            Check = check,
+            Verdict = check == refused ? CheckVerdict.Refused
+                : check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped
+                : CheckVerdict.Held,
+            Expected = finding.Expected,
+            Found = finding.Found,
+            Remedy = check == refused ? Refusals.Of(explained.Reason!.Value).Remedy : null,
+        };
+    }
+
+    private static CheckFinding Find(ExplainedRequest explained, DecisionCheck check) => check switch
+    {
+        DecisionCheck.Target => RequestFindings.Target(explained),
+        DecisionCheck.Route => RequestFindings.Route(explained),
+        DecisionCheck.IdentitySource => RequestFindings.IdentitySource(explained),
+        DecisionCheck.RememberedToken => new("a token seen before need not be verified again", "explained as if seen for the first time"),
+        DecisionCheck.Form => FormFindings.Form(explained),
+        DecisionCheck.Issuer => TokenFindings.Issuer(explained),
+        DecisionCheck.Algorithm => TokenFindings.Algorithm(explained),
+        DecisionCheck.TokenType => TokenFindings.TokenType(explained),
+        DecisionCheck.Lifetime => TokenFindings.Lifetime(explained),
+        DecisionCheck.Key => KeyFindings.Key(explained),
+        DecisionCheck.Signature => KeyFindings.Signature(explained),
+        DecisionCheck.Audience => ClaimFindings.Audience(explained),
+        DecisionCheck.Confirmation => ClaimFindings.Confirmation(explained),
+        _ => ClaimFindings.Scopes(explained),
+    };
+}

@@ -1,0 +1,40 @@
+using Authz.Keys;
+
+namespace Authz.Explaining;
+
+/// <summary>Tells at which check a decision was refused. Where several checks share a reason, how far it got tells.</summary>
+internal static class RefusedCheck
+{
+    public static DecisionCheck Of(RefusalReason reason, DecisionTrace trace) => reason switch
+    {
+        RefusalReason.TargetAmbiguous => trace.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
+        RefusalReason.RouteNotFound => DecisionCheck.Route,
+        RefusalReason.TokenMissing or RefusalReason.CredentialsAmbiguous => DecisionCheck.IdentitySource,
+        RefusalReason.TokenTooLarge => trace.Token is null ? DecisionCheck.IdentitySource : DecisionCheck.Form,
+        RefusalReason.TokenMalformed or RefusalReason.CriticalHeader or RefusalReason.ClaimMalformed => DecisionCheck.Form,
+        RefusalReason.AlgorithmNotAllowed => OfAlgorithm(trace),
+        RefusalReason.TokenTypeMismatch => DecisionCheck.TokenType,
+        RefusalReason.KeyUnknown => DecisionCheck.Key,
+        RefusalReason.KeysUnavailable => trace.KeyStatus == KeyLookupStatus.Found ? DecisionCheck.Signature : DecisionCheck.Key,
+        RefusalReason.SignatureInvalid => DecisionCheck.Signature,
+        RefusalReason.ClaimMissing => OfMissingClaim(trace),
+        RefusalReason.IssuerMismatch => DecisionCheck.Issuer,
+        RefusalReason.AudienceMismatch => DecisionCheck.Audience,
+        RefusalReason.TokenExpired or RefusalReason.TokenNotYetValid => DecisionCheck.Lifetime,
+        RefusalReason.ConfirmationUnsupported => DecisionCheck.Confirmation,
+        RefusalReason.ScopeMissing => DecisionCheck.Scopes,
+        _ => trace.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
+    };
+
+    // Unknown to everyone, not allowed for the issuer, or not the key's.
+    private static DecisionCheck OfAlgorithm(DecisionTrace trace) =>
+        trace.KeyStatus is not null ? DecisionCheck.Key
+        : trace.Issuer is not null ? DecisionCheck.Algorithm
+        : DecisionCheck.Form;
+
+    // iss, exp, or both aud and client_id.
+    private static DecisionCheck OfMissingClaim(DecisionTrace trace) =>
+        trace.Issuer is null ? DecisionCheck.Issuer
+        : trace.IsSigned ? DecisionCheck.Audience
+        : DecisionCheck.Lifetime;
+}

@@ -1,0 +1,75 @@
+using Authz.Decisions;
+using Authz.Definitions;
+using Authz.Targets;
+
+namespace Authz.Explaining;
+
+/// <summary>What the checks of the request itself found: steps 1 to 3 of its way.</summary>
+internal static class RequestFindings
+{
+    public static CheckFinding Target(ExplainedRequest explained)
+    {
+        TargetStatus status = CanonicalTarget.Read(explained.Request.Target, out _);
+        string path = ValueText.Quote(explained.Path);
+        string? broken = Array.Find(TargetRules.All, rule => rule.Status == status)?.Catches;
+        return new("a target with one reading", broken is null ? path : $"{path}, which has: {broken}");
+    }
+
+    public static CheckFinding Route(ExplainedRequest explained)
+    {
+        AuthorizationRequest request = explained.Request;
+        string expected = request.RouteKey is { } key
+            ? $"the route {ValueText.Quote(key)}"
+            : $"a route for {ValueText.Quote($"{request.Method} {explained.Path}")}";
+        if (explained.Trace.Route is not { } route)
+        {
+            return new(expected, DescribeOthers(explained));
+        }
+
+        string found = ValueText.Quote(route.Key.Text);
+        return explained.Reason switch
+        {
+            RefusalReason.TargetAmbiguous => new("a route that says allowEncodedSlash, for the path holds %2F", $"{found}, which does not"),
+            RefusalReason.Undecided => new("a route that the engine decides", $"{found}, which its host decides"),
+            _ => new(expected, route.Definition.IsOpen ? $"{found}, which is open" : found),
+        };
+    }
+
+    public static CheckFinding IdentitySource(ExplainedRequest explained)
+    {
+        string source = explained.Authorizer.IdentitySource;
+        bool isHeader = source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal);
+        string form = isHeader ? ", as 'Bearer TOKEN' or alone" : "";
+        int maximum = explained.Trace.Route!.Authorizer!.MaximumTokenLength;
+        string found = explained.Reason switch
+        {
+            RefusalReason.TokenMissing when isHeader => DescribeHeader(
+                explained.Request.Headers.Find(source[IdentitySourceSyntax.HeaderPrefix.Length..])),
+            RefusalReason.TokenMissing => "no such parameter, or an empty one",
+            RefusalReason.CredentialsAmbiguous => "more than one value",
+            RefusalReason.TokenTooLarge when explained.Trace.Token is null => "a longer token",
+            _ => $"a token of {explained.Trace.Token!.Value.Length} characters",
+        };
+        return new($"one token of at most {maximum} characters in {source}{form}", found);
+    }
+
+    private static string DescribeHeader(HeaderValue header) =>
+        string.IsNullOrEmpty(header.Value) ? "no such header, or an empty one" : "another scheme than Bearer, or no token behind it";
+
+    // What would have matched with another method is the likelier mistake.
+    private static string DescribeOthers(ExplainedRequest explained)
+    {
+        CompiledApi api = explained.Trace.Api!;
+        CanonicalTarget.TryRead(explained.Request.Target, out RequestTarget target);
+        string[] others =
+        [
+            .. api.Definition.Routes.Keys
+                .Select(key => key.Split(' ')[0])
+                .Distinct(StringComparer.Ordinal)
+                .Where(method => api.Routes.TryMatch(method, target, out _)),
+        ];
+        return explained.Request.RouteKey is null && others.Length > 0
+            ? $"none; the path has routes for {ValueText.List(others)}"
+            : $"none among {ValueText.List([.. api.Definition.Routes.Keys])}";
+    }
+}

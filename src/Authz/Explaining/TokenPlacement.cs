@@ -1,0 +1,33 @@
+using Authz.Definitions;
+
+namespace Authz.Explaining;
+
+/// <summary>Puts a token where the authorizer of a request's route looks for it.</summary>
+internal static class TokenPlacement
+{
+    /// <summary>The authorizer that guards a request; null where no route matches, or one without a JWT authorizer.</summary>
+    public static AuthorizerDefinition? FindAuthorizer(ApiAuthorizer authorizer, string method, string target) =>
+        authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer is { } name
+            ? authorizer.Definition.Authorizers.GetValueOrDefault(name)
+            : null;
+
+    /// <summary>The request with the token; without one, or where nothing guards the request, the request alone.</summary>
+    public static AuthorizationRequest Place(AuthorizerDefinition? authorizer, string method, string target, string? token)
+    {
+        AuthorizationRequest bare = new(method, target, default);
+        if (token is null || authorizer is null)
+        {
+            return bare;
+        }
+
+        string source = authorizer.IdentitySource;
+        if (source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal))
+        {
+            string header = source[IdentitySourceSyntax.HeaderPrefix.Length..];
+            return bare with { Headers = HeaderSource.From(new Dictionary<string, string> { [header] = $"Bearer {token}" }) };
+        }
+
+        char separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return bare with { Target = $"{target}{separator}{source[IdentitySourceSyntax.QueryPrefix.Length..]}={token}" };
+    }
+}

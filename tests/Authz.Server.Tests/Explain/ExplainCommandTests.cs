@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Authz.Testing;
+
+namespace Authz.Server.Tests.Explain;
+
+public sealed class ExplainCommandTests : IDisposable
+{
+    private const string Api = """
+        {
+          "authorizers": {
+            "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example.com/", "audience": ["pets-api"] } },
+            "hub": { "type": "JWT", "identitySource": "$request.querystring.access_token",
+                     "jwtConfiguration": { "issuer": "https://id.example.com/", "audience": ["pets-api"] } }
+          },
+          "routes": {
+            "GET /pets/{id}": { "authorizer": "idp", "authorizationScopes": ["pets:read"] },
+            "GET /hub": { "authorizer": "hub" }
+          }
+        }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly FakeIssuer _issuer = new("https://id.example.com/");
+
+    [Fact]
+    public async Task Explains_AnAllowedRequest_Offline()
+    {
+        (int exit, string output, string error) = await ExplainAsync("GET /pets/7", _issuer.Mint("pets-api", "pets:read"));
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("Allowed by the route 'GET /pets/{id}'.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explains_ARefusal_WithWhatWasExpectedFoundAndToBeDone_AndNoSignature()
+    {
+        string token = _issuer.Mint("pets-api", "pets:write");
+        (int exit, string output, _) = await ExplainAsync("GET /pets/7", token);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Refused: 403 scope_missing", output, StringComparison.Ordinal);
+        Assert.Contains("expected   at least one of 'pets:read'", output, StringComparison.Ordinal);
+        Assert.Contains("found      scope \"pets:write\"", output, StringComparison.Ordinal);
+        Assert.Contains("remedy     Request a token with a sufficient set of scopes", output, StringComparison.Ordinal);
+        Assert.Contains("scope=\"pets:read\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"sub\":\"test-subject\"", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(token.Split('.')[2], output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explains_AsOfAnotherTime()
+    {
+        string token = _issuer.Mint("pets-api", "pets:read");
+        (int exit, string output, _) = await ExplainAsync("GET /pets/7", token, "--at", "2001-02-03T04:05:06Z");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("401 token_not_yet_valid", output, StringComparison.Ordinal);
+        Assert.Contains("at 2001-02-03T04:05:06Z give or take 60 s", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explains_AsJson_WithTheTokenWhereTheAuthorizerLooks()
+    {
+        (int exit, string output, _) = await ExplainAsync("GET /hub?x=1", _issuer.Mint("pets-api"), "--format", "json");
+        JsonElement json = JsonElement.Parse(output);
+
+        Assert.Equal(0, exit);
+        Assert.Equal("allowed", json.GetProperty("outcome").GetString());
+        Assert.Equal(14, json.GetProperty("steps").GetArrayLength());
+        Assert.Equal("identity_source", json.GetProperty("steps")[2].GetProperty("check").GetString());
+        Assert.Equal("held", json.GetProperty("steps")[2].GetProperty("verdict").GetString());
+    }
+
+    [Theory]
+    [InlineData("no request line", "--request 'GET' is not a method and a target", "--request", "GET")]
+    [InlineData("no time", "--at 'soon' is neither a time", "--request", "GET /", "--at", "soon")]
+    [InlineData("no key set", "The key set cannot be used", "--request", "GET /", "--jwks", "{api}")]
+    [InlineData("no token file", "Could not find file", "--request", "GET /", "--token", "@{folder}/none")]
+    public async Task Rejects_WrongUsageWith2(string description, string problem, params string[] args)
+    {
+        string api = await WriteAsync("api.json", Api);
+        string[] given = [.. args.Select(
+            arg => arg.Replace("{api}", api, StringComparison.Ordinal).Replace("{folder}", _folder.FullName, StringComparison.Ordinal))];
+        (int exit, string output, string error) = await RunningCommand.RunAsync(["explain", api, .. given]);
+
+        Assert.Equal((description, 2, ""), (description, exit, output));
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_ADefinitionThatCannotBeUsed()
+    {
+        string api = await WriteAsync("api.json", """{ "routes": { "GET /": {} } }""");
+        (int exit, string output, string error) = await RunningCommand.RunAsync("explain", api, "--request", "GET /");
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains($"{api}(1,", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(int Exit, string Output, string Error)> ExplainAsync(string request, string token, params string[] more)
+    {
+        string api = await WriteAsync("api.json", Api);
+        string keys = await WriteAsync("jwks.json", _issuer.CreateKeySet().ToJsonString());
+        string file = await WriteAsync("token.txt", $"Bearer {token}\n");
+        return await RunningCommand.RunAsync(["explain", api, "--request", request, "--token", $"@{file}", "--jwks", keys, .. more]);
+    }
+
+    private async Task<string> WriteAsync(string name, string content)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(path, content);
+        return path;
+    }
+}

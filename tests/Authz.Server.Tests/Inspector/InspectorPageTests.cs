@@ -1,0 +1,120 @@
+using Microsoft.Playwright;
+
+namespace Authz.Server.Tests.Inspector;
+
+/// <summary>The inspector's page in a real browser.</summary>
+public sealed class InspectorPageTests
+{
+    [SkippableFact]
+    public async Task Explains_AToken_ByKeyboardAlone()
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync(isHostile: false);
+        await using Browser browser = await Browser.StartAsync();
+        IPage page = await browser.OpenAsync(inspector.Address);
+        await page.WaitForSelectorAsync("#routes tr");
+
+        // The skip link, then the form.
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("GET /pets/7");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.InsertTextAsync(inspector.Issuer.Mint("pets-api", "pets:write"));
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".verdict.refused");
+
+        string answer = await page.InnerTextAsync("#answer");
+        Assert.Contains("Refused: 403 scope_missing", answer, StringComparison.Ordinal);
+        Assert.Contains("at least one of 'pets:read'", answer, StringComparison.Ordinal);
+        Assert.Contains("Request a token with a sufficient set of scopes", answer, StringComparison.Ordinal);
+
+        // From a route's own button to its explanation.
+        await page.FocusAsync("#routes tr:nth-child(2) button");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("GET /pets/id", await page.InputValueAsync("#request"));
+        Assert.Equal("token", await page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+
+    [SkippableFact]
+    public async Task Shows_HostileTextAsText()
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync();
+        await inspector.DecideAsync("GET", "/pets");
+        await using Browser browser = await Browser.StartAsync();
+        IPage page = await browser.OpenAsync(inspector.Address);
+        await page.WaitForSelectorAsync("#decisions code");
+        await page.FillAsync("#request", "GET /pets");
+        await page.FillAsync("#token", inspector.Issuer.Token(InspectorUnderTest.Markup).With(
+            "scope", $"{InspectorUnderTest.Markup}\u202E\u0007")
+            .WithHeader("typ", InspectorUnderTest.Markup).Sign(inspector.Issuer.CurrentKey));
+        await page.ClickAsync("button.main");
+        await page.WaitForSelectorAsync(".verdict.refused");
+
+        string text = await page.InnerTextAsync("body");
+        Assert.Contains(InspectorUnderTest.Markup, text, StringComparison.Ordinal);
+        Assert.Contains("\\u202E", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', text);
+        Assert.Equal(0, await page.Locator("img, iframe, main script").CountAsync());
+        Assert.Equal("undefined", await page.EvaluateAsync<string>("typeof window.pwned"));
+        Assert.Empty(browser.Problems);
+    }
+
+    [SkippableFact]
+    public async Task Answers_NoOtherPage_NorItsOwnUnderAnotherName()
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync();
+        await using InspectorUnderTest other = await InspectorUnderTest.StartAsync();
+        await using Browser browser = await Browser.StartAsync("--host-resolver-rules=MAP evil.example 127.0.0.1");
+        IPage page = await browser.OpenAsync(new Uri("about:blank"));
+        string state = new Uri(inspector.Address, "/state").AbsoluteUri;
+
+        Assert.Equal("refused", await page.EvaluateAsync<string>("url => fetch(url).then(r => r.text(), () => 'refused')", state));
+        Assert.Equal("opaque 0", await page.EvaluateAsync<string>(
+            "url => fetch(url, { mode: 'no-cors' }).then(async r => r.type + ' ' + (await r.text()).length, () => 'opaque 0')", state));
+
+        // An error status and no byte of a body: the browser shows a page of its own.
+        PlaywrightException rebound = await Assert.ThrowsAsync<PlaywrightException>(
+            () => page.GotoAsync($"http://evil.example:{inspector.Address.Port}/state"));
+        Assert.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", rebound.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Loads_Fast_AndLooksAsThePicturesShow()
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync(isHostile: false);
+        string reader = inspector.Issuer.Mint("pets-api", "pets:read");
+        foreach ((string method, string target, string? token, int times) in new[]
+        {
+            ("GET", "/pets", reader, 41), ("GET", "/pets/7", reader, 17), ("POST", "/pets", reader, 5), ("GET", "/pets", null, 3), (
+                "GET", "/health", null, 12), ("GET", "/favicon.ico", null, 1),
+        })
+        {
+            for (int index = 0; index < times; index++)
+            {
+                await inspector.DecideAsync(method, target, token);
+            }
+        }
+
+        await using Browser browser = await Browser.StartAsync();
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            IPage page = await browser.OpenAsync(inspector.Address, scheme);
+            double loaded = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd");
+            await page.FillAsync("#request", "POST /pets");
+            await page.FillAsync("#token", reader);
+            await page.ClickAsync("button.main");
+            await page.WaitForSelectorAsync(".verdict.refused");
+            await page.EvaluateAsync("document.activeElement.blur()");
+            byte[] picture = await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true });
+
+            // A hundred times what an idle machine takes.
+            Assert.InRange(loaded, 1, 10_000);
+            Assert.True(picture.Length > 10_000, "an empty picture");
+            if (Environment.GetEnvironmentVariable("AUTHZ_PICTURES") is { Length: > 0 } folder)
+            {
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"inspector-{scheme.ToString().ToLowerInvariant()}.png"), picture);
+                await File.AppendAllTextAsync(Path.Combine(folder, "loaded.txt"), $"{scheme} {loaded} ms\n");
+            }
+        }
+    }
+}

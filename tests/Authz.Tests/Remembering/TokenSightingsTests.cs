@@ -1,0 +1,64 @@
+using Authz.Remembering;
+
+namespace Authz.Tests.Remembering;
+
+public sealed class TokenSightingsTests
+{
+    private const int Places = 8;
+
+    [Fact]
+    public void Counts_EachToken_OnItsOwn()
+    {
+        var sightings = new TokenSightings(Places);
+
+        Assert.Equal(1, sightings.Note(Hash(1)));
+        Assert.Equal(2, sightings.Note(Hash(1)));
+        Assert.Equal(1, sightings.Note(Hash(2)));
+    }
+
+    [Fact]
+    public void Begins_Anew_WithATokenThatGotAPlace()
+    {
+        var sightings = new TokenSightings(Places);
+        sightings.Note(Hash(1));
+        sightings.Note(Hash(2));
+        sightings.Forget(Hash(1));
+
+        Assert.Equal(1, sightings.Note(Hash(1)));
+        Assert.Equal(2, sightings.Note(Hash(2)));
+    }
+
+    [Fact]
+    public void Begins_Anew_WhenItIsCleared()
+    {
+        var sightings = new TokenSightings(Places);
+        sightings.Note(Hash(1));
+        sightings.Clear();
+
+        Assert.Equal(1, sightings.Note(Hash(1)));
+    }
+
+    [Fact]
+    public void Halves_WhatItKnows_AsTimeGoesBy()
+    {
+        var sightings = new TokenSightings(Places);
+        for (int note = 0; note < 64; note++)
+        {
+            sightings.Note(Hash(1));
+        }
+
+        Assert.Equal(33, sightings.Note(Hash(1)));
+    }
+
+    [Fact]
+    public void Stays_AtItsEnd_WhereATokenComesMoreOftenThanItCanCount()
+    {
+        var sightings = new TokenSightings(places: 64);
+        int most = Enumerable.Range(0, 500).Max(_ => sightings.Note(Hash(1)));
+
+        Assert.Equal(byte.MaxValue, most);
+    }
+
+    // The bits that choose the counter.
+    private static ulong Hash(int token) => (ulong)token << 8;
+}
