@@ -6,15 +6,21 @@ internal static class WebServer
     // The service's quota for request line and headers together.
     private const int MaximumHeaderBytes = 10_240;
 
-    public static WebApplicationBuilder CreateBuilder(Uri listen)
+    /// <param name="listen">Where the server listens; null where its Kestrel is configured elsewhere.</param>
+    public static WebApplicationBuilder CreateBuilder(Uri? listen)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(listen.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(options =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestLineSize = MaximumHeaderBytes;
             options.Limits.MaxRequestHeadersTotalSize = MaximumHeaderBytes;
         });
+        if (listen is not null)
+        {
+            builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
+        }
+
         // The host logs a failed start with its stack trace; the commands say it in one line.
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)

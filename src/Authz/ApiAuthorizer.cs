@@ -16,7 +16,7 @@ public sealed class ApiAuthorizer : IDisposable
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
     private readonly ApiCompiler _compiler;
-    private volatile CompiledApi _api;
+    private volatile ApiAuthorizerSnapshot _current;
 
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
@@ -29,28 +29,28 @@ public sealed class ApiAuthorizer : IDisposable
         _keys = new IssuerKeysRegistry(options);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
         _compiler = new ApiCompiler(options, _keys, _remembered);
-        _api = _compiler.Compile(definition);
+        _current = new ApiAuthorizerSnapshot(this, _compiler.Compile(definition));
     }
 
     /// <summary>The definition in force.</summary>
-    public ApiDefinition Definition => _api.Definition;
+    public ApiDefinition Definition => _current.Definition;
+
+    /// <summary>The definition in force, as it stays for whoever holds it: for a host that has to do more with a request than decide it.</summary>
+    public ApiAuthorizerSnapshot Current => _current;
 
     /// <summary>The state of each issuer's keys.</summary>
     public IReadOnlyList<IssuerKeyStatus> Issuers => [.. _keys.Issuers.Select(keys => keys.GetStatus())];
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
-    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
-    {
-        AuthorizationDecision decision = Decide(request, rejected: null, trace: null, out PendingKeys? pending);
-        return pending is null ? new(decision) : DecideAfterWaitAsync(request, pending, cancellationToken);
-    }
+    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
+        DecideAsync(_current.Api, request, cancellationToken);
 
     /// <summary>
     /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(request, rejected: null, trace: null, out _);
+    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(_current.Api, request, rejected: null, trace: null, out _);
 
     /// <summary>
     /// Decides a request as <see cref="AuthorizeAsync"/> does, by the same code, and says what each check compared and found. The token is
@@ -60,12 +60,13 @@ public sealed class ApiAuthorizer : IDisposable
     public async ValueTask<Explanation> ExplainAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
     {
         DecisionTrace trace = new();
-        AuthorizationDecision decision = Decide(request, rejected: null, trace, out PendingKeys? pending);
+        CompiledApi api = _current.Api;
+        AuthorizationDecision decision = Decide(api, request, rejected: null, trace, out PendingKeys? pending);
         if (pending is not null)
         {
             trace = new DecisionTrace();
             await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-            decision = Decide(request, pending.Wait.Request.Rejected, trace, out _);
+            decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out _);
         }
 
         return Explainer.Explain(request, decision, trace);
@@ -75,7 +76,7 @@ public sealed class ApiAuthorizer : IDisposable
     public Explanation Explain(AuthorizationRequest request)
     {
         DecisionTrace trace = new();
-        return Explainer.Explain(request, Decide(request, rejected: null, trace, out _), trace);
+        return Explainer.Explain(request, Decide(_current.Api, request, rejected: null, trace, out _), trace);
     }
 
     /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
@@ -97,7 +98,7 @@ public sealed class ApiAuthorizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(definition);
         CompiledApi api = _compiler.Compile(definition);
-        _api = api;
+        _current = new ApiAuthorizerSnapshot(this, api);
         _keys.Retain(api.Keys);
 
         // What the old authorizers accepted can never be found again.
@@ -107,21 +108,25 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>Stops refreshing keys.</summary>
     public void Dispose() => _keys.Dispose();
 
+    internal ValueTask<AuthorizationDecision> DecideAsync(
+        CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        AuthorizationDecision decision = Decide(api, request, rejected: null, trace: null, out PendingKeys? pending);
+        return pending is null ? new(decision) : DecideAfterWaitAsync(api, request, pending, cancellationToken);
+    }
+
     private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
-        AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
+        CompiledApi api, AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
     {
         await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-        return Decide(request, pending.Wait.Request.Rejected, trace: null, out _);
+        return Decide(api, request, pending.Wait.Request.Rejected, trace: null, out _);
     }
 
     // The ten steps of a request's way, one after the other, each refusing for its own reason.
     private AuthorizationDecision Decide(
-        in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
+        CompiledApi api, in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
     {
         pending = null;
-
-        // One snapshot for the whole request.
-        CompiledApi api = _api;
         trace?.Api = api;
 
         // 1. Target
@@ -144,7 +149,10 @@ public sealed class ApiAuthorizer : IDisposable
 
         if (route.Authorizer is not { } authorizer)
         {
-            return AuthorizationDecision.Allow(route, target.Raw);
+            // What a Lambda authorizer decides is undecided here.
+            return route.Definition.IsOpen
+                ? AuthorizationDecision.Allow(route, target.Raw)
+                : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target.Raw);
         }
 
         // 3. Identity source

@@ -29,6 +29,13 @@ public sealed record ApiAuthorizerOptions
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>
+    /// Whether the host runs Lambda authorizers itself. The engine's answer for their routes is then
+    /// <see cref="RefusalReason.Undecided"/>, a refusal; otherwise a definition with such routes is refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool RunsLambdaAuthorizers { get; init; }
+
+    /// <summary>
     /// The page that explains the reasons, such as a copy of docs/reason-codes.md: challenges then name it with the reason's code as the
     /// fragment in <c>error_uri</c> (RFC 6750 section 3), outside the service's compatibility mode. Absolute, without a fragment.
     /// </summary>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Authz;
 
 /// <summary>
@@ -9,8 +11,12 @@ public sealed record ApiDefinition
     /// <summary>The API's name, for people.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The authorizers by the names that routes refer to.</summary>
+    /// <summary>The JWT authorizers by the names that routes refer to.</summary>
     public required IReadOnlyDictionary<string, AuthorizerDefinition> Authorizers { get; init; }
+
+    /// <summary>The Lambda authorizers by the names that routes refer to; none is the name of a JWT authorizer too.</summary>
+    public IReadOnlyDictionary<string, LambdaAuthorizerDefinition> LambdaAuthorizers { get; init; } =
+        ReadOnlyDictionary<string, LambdaAuthorizerDefinition>.Empty;
 
     /// <summary>The routes by route key, such as <c>GET /pets/{id}</c>.</summary>
     public required IReadOnlyDictionary<string, RouteDefinition> Routes { get; init; }
@@ -19,7 +25,7 @@ public sealed record ApiDefinition
     public CorsDefinition? Cors { get; init; }
 
     /// <summary>The stages by name.</summary>
-    public IReadOnlyDictionary<string, StageDefinition> Stages { get; init; } = new Dictionary<string, StageDefinition>();
+    public IReadOnlyDictionary<string, StageDefinition> Stages { get; init; } = ReadOnlyDictionary<string, StageDefinition>.Empty;
 
     /// <value>The default is <see cref="CompatibilityMode.Standard"/>.</value>
     public CompatibilityMode Compatibility { get; init; }

@@ -6,7 +6,9 @@ namespace Authz;
 public sealed class ApiDefinitionBuilder
 {
     private readonly OrderedDictionary<string, AuthorizerDefinition> _authorizers = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, LambdaAuthorizerDefinition> _lambdaAuthorizers = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, RouteDefinition> _routes = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, StageDefinition> _stages = new(StringComparer.Ordinal);
     private readonly DefinitionReport _report = new();
     private CompatibilityMode _compatibility;
 
@@ -32,14 +34,26 @@ public sealed class ApiDefinitionBuilder
     {
         if (!_authorizers.TryAdd(name, authorizer))
         {
-            string path = JsonPointer.Append("/authorizers", name);
-            _report.Add(path, $"The authorizer '{name}' was added twice.", "Give each authorizer a name of its own.");
+            ReportTwice(name);
         }
 
         return this;
     }
 
-    /// <summary>Adds a route that asks for a token.</summary>
+    /// <summary>Adds an authorizer that is a function.</summary>
+    /// <param name="name">The name that routes refer to.</param>
+    /// <param name="authorizer">The authorizer.</param>
+    public ApiDefinitionBuilder AddLambdaAuthorizer(string name, LambdaAuthorizerDefinition authorizer)
+    {
+        if (!_lambdaAuthorizers.TryAdd(name, authorizer))
+        {
+            ReportTwice(name);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a route that has an authorizer.</summary>
     /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
     /// <param name="authorizer">The authorizer's name.</param>
     /// <param name="scopes">Scopes of which the token must have at least one; none for no such demand.</param>
@@ -63,6 +77,19 @@ public sealed class ApiDefinitionBuilder
         return this;
     }
 
+    /// <summary>Adds a stage.</summary>
+    /// <param name="name">The name: <c>$default</c>, or letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="stage">The stage.</param>
+    public ApiDefinitionBuilder AddStage(string name, StageDefinition stage)
+    {
+        if (!_stages.TryAdd(name, stage))
+        {
+            _report.Add(JsonPointer.Append("/stages", name), $"The stage '{name}' was added twice.", "Remove one of the two.");
+        }
+
+        return this;
+    }
+
     /// <summary>Makes the definition. The builder may be used further; what it made does not change.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
     public ApiDefinition Build()
@@ -70,10 +97,17 @@ public sealed class ApiDefinitionBuilder
         ApiDefinition definition = new()
         {
             Authorizers = new OrderedDictionary<string, AuthorizerDefinition>(_authorizers, StringComparer.Ordinal),
+            LambdaAuthorizers = new OrderedDictionary<string, LambdaAuthorizerDefinition>(_lambdaAuthorizers, StringComparer.Ordinal),
             Routes = new OrderedDictionary<string, RouteDefinition>(_routes, StringComparer.Ordinal),
+            Stages = new OrderedDictionary<string, StageDefinition>(_stages, StringComparer.Ordinal),
             Compatibility = _compatibility,
         };
         List<DefinitionProblem> problems = [.. _report.Problems, .. DefinitionValidator.Validate(definition)];
         return problems.Count == 0 ? definition : throw new ApiDefinitionException(problems);
     }
+
+    private void ReportTwice(string authorizer) => _report.Add(
+        JsonPointer.Append("/authorizers", authorizer),
+        $"The authorizer '{authorizer}' was added twice.",
+        "Give each authorizer a name of its own.");
 }

@@ -1,15 +1,38 @@
+using System.Collections.ObjectModel;
+
 namespace Authz;
 
-/// <summary>An HTTP backend of a route (<c>HTTP_PROXY</c>).</summary>
+/// <summary>What answers a route's requests: an HTTP backend or a function.</summary>
 public sealed record IntegrationDefinition
 {
-    /// <summary>The backend's URL; <c>{name}</c> stands for the route's path variable of that name.</summary>
+    /// <value>The default is <see cref="IntegrationType.HttpProxy"/>.</value>
+    public IntegrationType Type { get; init; }
+
+    /// <summary>
+    /// The backend's URL, in which <c>{name}</c> stands for the route's path variable of that name; or the function: its name, its ARN, or
+    /// the ARN by which API Gateway invokes it. <c>${stageVariables.NAME}</c> stands for a stage's variable.
+    /// </summary>
     public required string Uri { get; init; }
 
-    /// <summary>The method sent to the backend; null for the request's own.</summary>
+    /// <summary>The method sent to an HTTP backend; null for the request's own.</summary>
     public string? IntegrationMethod { get; init; }
 
-    /// <summary>How long the backend may take as a whole.</summary>
+    /// <summary>How long the backend or function may take as a whole.</summary>
     /// <value>The default is 30 seconds; 50 milliseconds to 30 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The shape of a function's events and answers.</summary>
+    /// <value>The default is <see cref="PayloadFormatVersion.Version2"/>.</value>
+    public PayloadFormatVersion PayloadFormatVersion { get; init; }
+
+    /// <summary>How a function gets the claims of a verified token.</summary>
+    /// <value>The default is <see cref="ClaimFormat.Strings"/>.</value>
+    public ClaimFormat ClaimFormat { get; init; }
+
+    /// <summary>What an HTTP backend gets beside the request, by key such as <c>overwrite:header.x-user</c>.</summary>
+    public IReadOnlyDictionary<string, string> RequestParameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What is changed about the backend's answer, by status code and key such as <c>remove:header.x-secret</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ResponseParameters { get; init; } =
+        ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 }

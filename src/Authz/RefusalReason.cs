@@ -6,7 +6,10 @@ namespace Authz;
 /// </summary>
 public enum RefusalReason : byte
 {
-    /// <summary>No verdict was reached: the zero value, which refuses.</summary>
+    /// <summary>
+    /// No verdict was reached: the zero value, which refuses; also the engine's answer for a route with a Lambda authorizer, which is for
+    /// the host to run.
+    /// </summary>
     Undecided = 0,
 
     /// <summary>The request target is not in canonical form, so a backend might read it differently.</summary>

@@ -9,7 +9,7 @@ public sealed record RouteDefinition
     /// <summary>Whether the route says <c>authorizationType: NONE</c>: anyone may have it, and no token is looked at.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Scopes of which the token must have at least one; empty for no such demand.</summary>
+    /// <summary>Scopes of which the token must have at least one; empty for no such demand. For routes of JWT authorizers only.</summary>
     public IReadOnlyList<string> AuthorizationScopes { get; init; } = [];
 
     /// <summary>Scopes of which the token must have every one; empty for no such demand.</summary>
@@ -19,6 +19,6 @@ public sealed record RouteDefinition
     /// <value>The default is false: such a target is refused as ambiguous.</value>
     public bool AllowEncodedSlash { get; init; }
 
-    /// <summary>Where the gateway sends the request; null for its default target.</summary>
+    /// <summary>What answers the request behind the gateway; null for its default target.</summary>
     public IntegrationDefinition? Integration { get; init; }
 }

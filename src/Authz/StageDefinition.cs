@@ -1,4 +1,19 @@
+using System.Collections.ObjectModel;
+
 namespace Authz;
 
 /// <summary>A stage: <c>$default</c> is served from the root, any other from <c>/NAME</c>.</summary>
-public sealed record StageDefinition;
+public sealed record StageDefinition
+{
+    /// <summary>The values of <c>${stageVariables.NAME}</c>.</summary>
+    public IReadOnlyDictionary<string, string> StageVariables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>How many requests each route lets through that has no settings of its own; null for the service's account limits.</summary>
+    public RouteSettings? DefaultRouteSettings { get; init; }
+
+    /// <summary>How many requests single routes let through, by route key.</summary>
+    public IReadOnlyDictionary<string, RouteSettings> RouteSettings { get; init; } = ReadOnlyDictionary<string, RouteSettings>.Empty;
+
+    /// <summary>The access log; null for none.</summary>
+    public AccessLogSettings? AccessLogSettings { get; init; }
+}

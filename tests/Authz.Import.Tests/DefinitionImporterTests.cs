@@ -63,4 +63,36 @@ public sealed class DefinitionImporterTests
         Assert.Equal((10, 37), (problem.Line, problem.Column));
         Assert.Null(imported.Definition);
     }
+
+    [Fact]
+    public void Serves_LambdaAuthorizersAndStages_OfASamTemplate()
+    {
+        ApiDefinition definition = DefinitionFixture.Import("examples/sam-lambda-authorizer.yaml").Definition!;
+
+        LambdaAuthorizerDefinition authorizer = Assert.Single(definition.LambdaAuthorizers).Value;
+        Assert.Equal("MyAuthFunction", authorizer.AuthorizerUri);
+        Assert.Equal(
+            ["$request.header.Authorization", "$request.querystring.token", "$stageVariables.env", "$context.routeKey"],
+            authorizer.IdentitySource);
+        IntegrationDefinition integration = definition.Routes["GET /"].Integration!;
+        Assert.Equal(("MyFunction", PayloadFormatVersion.Version1), (integration.Uri, integration.PayloadFormatVersion));
+        Assert.Equal(TimeSpan.FromSeconds(5), integration.Timeout);
+        StageDefinition stage = definition.Stages["Prod"];
+        Assert.Equal("prod", stage.StageVariables["env"]);
+        Assert.Equal((50.5, 100), (stage.DefaultRouteSettings!.ThrottlingRateLimit, stage.DefaultRouteSettings.ThrottlingBurstLimit));
+        Assert.Equal(10, stage.RouteSettings["GET /"].ThrottlingRateLimit);
+        Assert.Equal("$context.requestId $context.status", stage.AccessLogSettings!.Format);
+    }
+
+    [Fact]
+    public void Serves_LambdaAuthorizersAndStageVariables_OfACloudFormationTemplate()
+    {
+        ApiDefinition definition = DefinitionFixture.Import("examples/cloudformation-lambda-authorizer.json").Definition!;
+
+        LambdaAuthorizerDefinition authorizer = definition.LambdaAuthorizers["gate"];
+        Assert.Equal(("gate:live", PayloadFormatVersion.Version1), (authorizer.AuthorizerUri, authorizer.AuthorizerPayloadFormatVersion));
+        Assert.Equal(TimeSpan.FromMinutes(1), authorizer.AuthorizerResultTtl);
+        Assert.Equal("${stageVariables.function}", definition.Routes["GET /orders/{id}"].Integration!.Uri);
+        Assert.Equal("orders-dev", definition.Stages["dev"].StageVariables["function"]);
+    }
 }

@@ -163,7 +163,7 @@ public sealed class ApiDefinitionReaderTests
         "(1,23) /routes/GET ~1a: 'GET /a' must be an object, not null. Write an object with named members.")]
     [InlineData(
         "authorization type unknown", """{"routes": {"GET /a": {"authorizationType": "none"}}}""",
-        "(1,45) /routes/GET ~1a/authorizationType: 'none' is not a value of 'authorizationType'. Write 'JWT' or 'NONE'.")]
+        "(1,45) /routes/GET ~1a/authorizationType: 'none' is not a value of 'authorizationType'. Write 'JWT' or 'CUSTOM' or 'NONE'.")]
     [InlineData(
         "type JWT does not name the authorizer", """{"routes": {"GET /a": {"authorizationType": "JWT"}}}""",
         "(1,13) /routes/GET ~1a/authorizer: The route names no authorizer. " +
@@ -178,7 +178,7 @@ public sealed class ApiDefinitionReaderTests
         "Write true or false, without quotes.")]
     [InlineData(
         "integration without type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"uri": "http://b/"}}}}""",
-        "(1,68) /routes/GET ~1a/integration/type: 'integration' has no 'type'. Add 'type' with the value 'HTTP_PROXY'.")]
+        "(1,68) /routes/GET ~1a/integration/type: 'integration' has no 'type'. Add 'type' with the value 'HTTP_PROXY' or 'AWS_PROXY'.")]
     [InlineData(
         "integration with a misspelt type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"typ": "HTTP_PROXY", "uri": "http://b/"}}}}""",
         "(1,69) /routes/GET ~1a/integration/typ: 'typ' is not a property here. Did you mean 'type'?")]
@@ -186,8 +186,8 @@ public sealed class ApiDefinitionReaderTests
         "authorizer of another type", """{"routes": {"GET /a": {"authorizer": "idp"}}, "authorizers": {"idp": 5}}""",
         "(1,70) /authorizers/idp: 'idp' must be an object, not a number. Write an object with named members.")]
     [InlineData(
-        "integration of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "AWS_PROXY", "uri": "http://b/"}}}}""",
-        "(1,77) /routes/GET ~1a/integration/type: 'AWS_PROXY' is not a value of 'type'. Write 'HTTP_PROXY'.")]
+        "integration of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "HTTP", "uri": "http://b/"}}}}""",
+        "(1,77) /routes/GET ~1a/integration/type: 'HTTP' is not a value of 'type'. Write 'HTTP_PROXY' or 'AWS_PROXY'.")]
     [InlineData(
         "item of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "allScopes": [true, "a"]}}}""",
         "(1,67) /routes/GET ~1a/allScopes/0: An item of 'allScopes' must be a string, not a boolean. Put the value in quotes.")]
@@ -195,8 +195,9 @@ public sealed class ApiDefinitionReaderTests
         "fraction", """{"routes": {"GET /a": {"authorizationType": "NONE"}}, "cors": {"maxAge": 1.5}}""",
         "(1,74) /cors/maxAge: 'maxAge' must be a whole number of at most 2147483647, not 1.5. Write a whole number.")]
     [InlineData(
-        "stage with settings", """{"routes": {"GET /a": {"authorizationType": "NONE"}}, "stages": {"test": {"variables": {}}}}""",
-        "(1,75) /stages/test/variables: 'variables' is not a property here. Remove it.")]
+        "stage with unknown settings", """{"routes": {"GET /a": {"authorizationType": "NONE"}}, "stages": {"test": {"throttling": {}}}}""",
+        "(1,75) /stages/test/throttling: 'throttling' is not a property here. Remove it. Known are stageVariables, " +
+            "defaultRouteSettings, routeSettings, accessLogSettings.")]
     public void Rejects_OtherShapes(string description, string json, string expected) =>
         Assert.Equal((description, expected), (description, TestDefinitions.ProblemsOfFile(json)));
 

@@ -113,7 +113,10 @@ internal sealed class OpenApiImporter
             Method = integration.Get("httpMethod"),
             Timeout = integration.Get("timeoutInMillis"),
             ConnectionType = integration.Get("connectionType"),
-            Mappings = integration.Members.Where(member => member.Name is "requestParameters" or "responseParameters" or "tlsConfig"),
+            PayloadFormatVersion = integration.Get("payloadFormatVersion"),
+            RequestParameters = integration.Get("requestParameters"),
+            ResponseParameters = integration.Get("responseParameters"),
+            TlsConfig = integration.Find("tlsConfig"),
         }.Build(_report);
     }
 

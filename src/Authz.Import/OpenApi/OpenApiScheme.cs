@@ -9,27 +9,29 @@ internal static class OpenApiScheme
     private const string Extension = "x-amazon-apigateway-authorizer";
     private const string DiscoveryPath = "/.well-known/openid-configuration";
 
-    public static bool IsJwt(DefinitionNode scheme) => IsJwtType(scheme.Get(Extension, "type")) || IsOpenIdConnect(scheme);
+    /// <summary>Whether a scheme that no operation uses is an authorizer all the same.</summary>
+    public static bool IsAuthorizer(DefinitionNode scheme) =>
+        scheme.Get(Extension, "type") is { } type ? IsJwtType(type) || IsLambda(type) : IsOpenIdConnect(scheme);
 
     /// <summary>The authorizer; null where the scheme is none that can be used, which is then reported.</summary>
     public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
     {
         DefinitionNode? extension = scheme.Get(Extension);
-        if (extension.Get("type").PlainText() is { } type && !IsJwtType(extension.Get("type")))
+        if (IsLambda(extension.Get("type")))
         {
-            if (type.Equals("request", StringComparison.OrdinalIgnoreCase))
+            return new LambdaAuthorizerTree(scheme.Position)
             {
-                LambdaAuthorizerReport.Refuse(report, name, extension!.Position);
-                NoticeCache(name, extension, report);
-            }
-            else
-            {
-                report.RefuseUnsupported(
-                    extension!.Get("type")!.Position,
-                    $"Authorizers of type '{type}' are not supported.",
-                    "Write 'jwt'.");
-            }
+                Function = extension.Get("authorizerUri"),
+                PayloadFormatVersion = extension.Get("authorizerPayloadFormatVersion"),
+                EnableSimpleResponses = extension.Get("enableSimpleResponses"),
+                IdentitySource = extension.Get("identitySource"),
+                ResultTtl = extension.Get("authorizerResultTtlInSeconds"),
+            }.Build();
+        }
 
+        if (extension.Get("type") is { } type && !IsJwtType(type))
+        {
+            report.RefuseUnsupported(type.Position, $"Authorizers of type '{type.Text}' are not supported.", "Write 'jwt' or 'request'.");
             return null;
         }
 
@@ -53,6 +55,8 @@ internal static class OpenApiScheme
 
     private static bool IsJwtType(DefinitionNode? type) => string.Equals(type.PlainText(), "jwt", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsLambda(DefinitionNode? type) => string.Equals(type.PlainText(), "request", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsOpenIdConnect(DefinitionNode scheme) => scheme.Get("type").PlainText() == "openIdConnect";
 
     // OpenID Connect Discovery 1.0 section 4 drops the issuer's final slash, so the URL does not say whether there is one.
@@ -70,12 +74,5 @@ internal static class OpenApiScheme
             "Say it with 'jwtConfiguration.issuer' in the extension; 'authz check --online' compares it.",
             "issuer_inferred");
         return url.Kind == DefinitionNodeKind.String ? DefinitionNodes.Text(issuer, url.Position) : url;
-    }
-
-    private static void NoticeCache(string name, DefinitionNode extension, ImportReport report)
-    {
-        string sources = extension.Get("identitySource")?.Text ?? "";
-        bool hasRouteKey = sources.Contains("$context.routeKey", StringComparison.Ordinal);
-        LambdaAuthorizerReport.NoticeCache(report, name, extension.Get("authorizerResultTtlInSeconds"), hasRouteKey);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class OpenApiSecurity
                     api.AddAuthorizer(scheme.Name, scheme.NamePosition, used);
                 }
             }
-            else if (OpenApiScheme.IsJwt(scheme.Value) && OpenApiScheme.Build(scheme.Name, scheme.Value, _report) is { } unused)
+            else if (OpenApiScheme.IsAuthorizer(scheme.Value) && OpenApiScheme.Build(scheme.Name, scheme.Value, _report) is { } unused)
             {
                 api.AddAuthorizer(scheme.Name, scheme.NamePosition, unused);
             }

@@ -12,7 +12,6 @@ internal static class DefinitionSchema
     private const string IdentitySourcePattern = @"^\$request\.(header|querystring)\..+$";
 
     private static readonly string[] s_algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
-    private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     public static JsonObject Create()
     {
@@ -28,12 +27,16 @@ internal static class DefinitionSchema
 
         root.Add("definitions", new JsonObject
         {
-            ["authorizer"] = Authorizer(),
+            ["authorizer"] = SchemaTypes.AnyOf("jwtAuthorizer", "lambdaAuthorizer"),
+            ["jwtAuthorizer"] = Authorizer(),
+            ["lambdaAuthorizer"] = GatewaySchema.LambdaAuthorizer(),
             ["jwtConfiguration"] = Issuer(),
             ["route"] = Route(),
-            ["integration"] = Integration(),
+            ["integration"] = GatewaySchema.Integration(),
             ["cors"] = Cors(),
-            ["stage"] = new SchemaObject("A stage: $default is served from the root, any other from /NAME.").Build(),
+            ["stage"] = GatewaySchema.Stage(RouteKeyPattern),
+            ["routeSettings"] = GatewaySchema.RouteSettings(),
+            ["accessLogSettings"] = GatewaySchema.AccessLogSettings(),
         });
         return root;
     }
@@ -94,23 +97,12 @@ internal static class DefinitionSchema
         .Build();
 
     private static JsonObject Route() => new SchemaObject("What a route asks of a request.")
-        .Property("authorizationType", SchemaTypes.OneOf("JWT", "NONE"), "NONE makes the route open to anyone.")
+        .Property("authorizationType", SchemaTypes.OneOf("JWT", "CUSTOM", "NONE"), "NONE makes the route open to anyone.")
         .Property("authorizer", SchemaTypes.Text, "The name of the route's authorizer.")
         .Property("authorizationScopes", SchemaTypes.Texts, "Scopes of which the token must have at least one.")
         .Property("allScopes", SchemaTypes.Texts, "Scopes of which the token must have every one.")
         .Property("allowEncodedSlash", SchemaTypes.Boolean, "Whether a request may carry %2F inside a path segment. Default: false.")
-        .Property("integration", SchemaTypes.Reference("integration"), "Where the gateway sends the request. Default: its target.")
-        .Build();
-
-    private static JsonObject Integration() => new SchemaObject("An HTTP backend.")
-        .Property("type", SchemaTypes.OneOf("HTTP_PROXY"), "The kind of integration.", isRequired: true)
-        .Property(
-            "uri",
-            SchemaTypes.Pattern(UrlPattern),
-            "The backend's URL; {name} stands for the route's path variable of that name.",
-            isRequired: true)
-        .Property("integrationMethod", SchemaTypes.OneOf(s_methods), "The method sent to the backend. Default: the request's own.")
-        .Property("timeoutInMillis", SchemaTypes.Range(50, 30_000), "How long the backend may take. Default: 30000.")
+        .Property("integration", SchemaTypes.Reference("integration"), "What answers the request behind the gateway. Default: its target.")
         .Build();
 
     private static JsonObject Cors() => new SchemaObject("Cross-origin rules, as an HTTP API's.")

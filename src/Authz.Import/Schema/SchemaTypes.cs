@@ -29,6 +29,14 @@ internal static class SchemaTypes
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/definitions/{name}" };
 
+    public static JsonObject AnyOf(params IEnumerable<string> names) => new() { ["oneOf"] = new JsonArray([.. names.Select(Reference)]) };
+
+    /// <summary>A number that is not negative.</summary>
+    public static JsonObject NonNegative(string type) => new() { ["type"] = type, ["minimum"] = 0 };
+
+    /// <summary>An object of strings by any names.</summary>
+    public static JsonObject TextsByName => new() { ["type"] = "object", ["additionalProperties"] = Text };
+
     /// <summary>An object whose members are of one kind, and their names of this pattern.</summary>
     public static JsonObject Named(string name, string pattern) => new()
     {

@@ -10,11 +10,10 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
 
     public void AddTo(ApiTreeBuilder tree)
     {
-        foreach (DefinitionMember authorizer in All.Where(IsJwt))
+        foreach (DefinitionMember authorizer in All)
         {
-            DefinitionNode value = authorizer.Value;
-            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, JwtAuthorizerTree.Build(
-                authorizer.NamePosition, value.Get("identitySource"), value.Get("issuerUrl"), value.Get("audience"), value.Position));
+            DefinitionNode built = IsJwt(authorizer) ? BuildJwt(authorizer) : BuildLambda(authorizer);
+            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, built);
         }
     }
 
@@ -42,19 +41,30 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
             return null;
         }
 
-        if (!IsJwt(found))
-        {
-            LambdaAuthorizerReport.Refuse(report, found.Name, authorizer.Position);
-            DefinitionNode? sources = found.Value.Get("identitySource")?.AsStrings();
-            bool hasRouteKey = (sources?.Items ?? []).Any(source => source.Text == "$context.routeKey");
-            LambdaAuthorizerReport.NoticeCache(report, found.Name, found.Value.Get("resultTtlInSeconds"), hasRouteKey);
-            return null;
-        }
-
         return new RouteAccess(DefinitionNodes.Text(found.Name, name!.Position), authorizer.Get("scopes")?.AsStrings());
     }
 
     private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("type").PlainText() is null or "jwt";
+
+    private static DefinitionNode BuildJwt(DefinitionMember authorizer)
+    {
+        DefinitionNode value = authorizer.Value;
+        return JwtAuthorizerTree.Build(
+            authorizer.NamePosition, value.Get("identitySource"), value.Get("issuerUrl"), value.Get("audience"), value.Position);
+    }
+
+    private static DefinitionNode BuildLambda(DefinitionMember authorizer)
+    {
+        DefinitionNode value = authorizer.Value;
+        return new LambdaAuthorizerTree(authorizer.NamePosition)
+        {
+            Function = value.Get("functionName") ?? value.Get("functionArn"),
+            PayloadFormatVersion = value.Get("payloadVersion") ?? DefinitionNodes.Text(PayloadFormat.Version2, authorizer.NamePosition),
+            EnableSimpleResponses = value.Get("enableSimpleResponses"),
+            IdentitySource = value.Get("identitySource"),
+            ResultTtl = value.Get("resultTtlInSeconds"),
+        }.Build();
+    }
 
     private void RefuseUnknown(DefinitionNode name)
     {

@@ -81,11 +81,18 @@ internal sealed class ServerlessImporter
     {
         if (KeyOf(httpApi, position) is { } key && _authorizers.AccessOf(httpApi.Get("authorizer")) is { } access)
         {
-            IntegrationTree.NoticeFunction(_report, position, function);
             methods.Add(key.Split(' ')[0]);
-            _api.AddRoute(key, position, access, integration: null);
+            _api.AddRoute(key, position, access, Integration(function, position));
         }
     }
+
+    private DefinitionNode? Integration(string function, DefinitionPosition position) => new IntegrationTree(position)
+    {
+        Type = DefinitionNodes.Text("AWS_PROXY", position),
+        Uri = DefinitionNodes.Text(function, position),
+        PayloadFormatVersion =
+            _variables.Get(_root, "provider", "httpApi").Get("payload") ?? DefinitionNodes.Text(PayloadFormat.Version2, position),
+    }.Build(_report);
 
     private string? KeyOf(DefinitionNode httpApi, DefinitionPosition position)
     {

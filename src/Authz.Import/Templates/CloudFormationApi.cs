@@ -12,16 +12,15 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
     private const string RouteType = "AWS::ApiGatewayV2::Route";
     private const string StageType = "AWS::ApiGatewayV2::Stage";
 
-    private static readonly string[] s_mappings = ["RequestParameters", "ResponseParameters", "TlsConfig"];
-
     public DefinitionNode Import(DefinitionPosition position)
     {
         ApiTreeBuilder tree = ImportBody();
         tree.Name = api.Properties.Get("Name")?.AsString() ?? tree.Name;
         tree.Cors = CorsTree.Build(api.Properties.Get("CorsConfiguration"), report) ?? tree.Cors;
-        foreach (TemplateResource authorizer in Own(AuthorizerType).Where(IsJwt))
+        foreach (TemplateResource authorizer in Own(AuthorizerType))
         {
-            tree.AddAuthorizer(NameOf(authorizer), authorizer.Position, BuildJwt(authorizer));
+            DefinitionNode built = IsJwt(authorizer) ? BuildJwt(authorizer) : BuildLambda(authorizer);
+            tree.AddAuthorizer(NameOf(authorizer), authorizer.Position, built);
         }
 
         foreach (TemplateResource route in Own(RouteType))
@@ -57,6 +56,15 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             configuration.Get("Audience"),
             configuration?.Position ?? authorizer.Position);
     }
+
+    private static DefinitionNode BuildLambda(TemplateResource authorizer) => new LambdaAuthorizerTree(authorizer.Position)
+    {
+        Function = authorizer.Properties.Get("AuthorizerUri"),
+        PayloadFormatVersion = authorizer.Properties.Get("AuthorizerPayloadFormatVersion"),
+        EnableSimpleResponses = authorizer.Properties.Get("EnableSimpleResponses"),
+        IdentitySource = authorizer.Properties.Get("IdentitySource"),
+        ResultTtl = authorizer.Properties.Get("AuthorizerResultTtlInSeconds"),
+    }.Build();
 
     private ApiTreeBuilder ImportBody()
     {
@@ -131,13 +139,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
                 report.Refuse(
                     authorizerId?.Position ?? route.Position,
                     $"'{route.LogicalId}' names an authorizer, but its type is NONE: the service leaves it open.",
-                    "Write 'AuthorizationType: JWT'.");
+                    "Write 'AuthorizationType: JWT', or 'CUSTOM' for a Lambda authorizer.");
                 return null;
-            case "JWT":
-                return JwtAccess(route, authorizerId);
-            case "CUSTOM":
-                RefuseLambda(authorizerId, route);
-                return null;
+            case "JWT" or "CUSTOM":
+                return AccessOf(route, authorizerId, isJwt: type!.Text == "JWT");
             default:
                 report.RefuseUnsupported(
                     type!.Position,
@@ -147,7 +152,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
         }
     }
 
-    private RouteAccess? JwtAccess(TemplateResource route, DefinitionNode? authorizerId)
+    private RouteAccess? AccessOf(TemplateResource route, DefinitionNode? authorizerId, bool isJwt)
     {
         DefinitionPosition position = authorizerId?.Position ?? route.Position;
         if (resources.Find(LogicalReference.LogicalIdOf(authorizerId), AuthorizerType) is not { } authorizer)
@@ -160,34 +165,18 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             return null;
         }
 
-        if (!IsJwt(authorizer))
+        if (IsJwt(authorizer) != isJwt)
         {
-            RefuseLambda(authorizerId, route);
+            report.Refuse(
+                position,
+                $"'{NameOf(authorizer)}' is not an authorizer of the type that '{route.LogicalId}' says.",
+                isJwt ? "Write 'AuthorizationType: CUSTOM'." : "Write 'AuthorizationType: JWT'.");
             return null;
         }
 
         return new RouteAccess(
             DefinitionNodes.Text(NameOf(authorizer), position),
             route.Properties.Get("AuthorizationScopes")?.AsStrings());
-    }
-
-    private void RefuseLambda(DefinitionNode? authorizerId, TemplateResource route)
-    {
-        TemplateResource? authorizer = resources.Find(LogicalReference.LogicalIdOf(authorizerId), AuthorizerType);
-        LambdaAuthorizerReport.Refuse(
-            report,
-            authorizer is null ? route.LogicalId : NameOf(authorizer),
-            authorizerId?.Position ?? route.Position);
-        if (authorizer is not null)
-        {
-            DefinitionNode? sources = authorizer.Properties.Get("IdentitySource");
-            bool hasRouteKey = (sources?.Items ?? []).Any(source => source.Text == "$context.routeKey");
-            LambdaAuthorizerReport.NoticeCache(
-                report,
-                NameOf(authorizer),
-                authorizer.Properties.Get("AuthorizerResultTtlInSeconds"),
-                hasRouteKey);
-        }
     }
 
     private DefinitionNode? Integration(TemplateResource route)
@@ -215,7 +204,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             Method = properties.Get("IntegrationMethod"),
             Timeout = properties.Get("TimeoutInMillis"),
             ConnectionType = properties.Get("ConnectionType"),
-            Mappings = properties.Members.Where(member => s_mappings.Contains(member.Name)),
+            PayloadFormatVersion = properties.Get("PayloadFormatVersion"),
+            RequestParameters = properties.Get("RequestParameters"),
+            ResponseParameters = properties.Get("ResponseParameters"),
+            TlsConfig = properties.Find("TlsConfig"),
         }.Build(report);
     }
 
@@ -223,5 +215,8 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
     {
         Type = DefinitionNodes.Text(target.Text.StartsWith("http", StringComparison.Ordinal) ? "HTTP_PROXY" : "AWS_PROXY", target.Position),
         Uri = target,
+
+        // The service's quick create gives functions 2.0.
+        PayloadFormatVersion = DefinitionNodes.Text(PayloadFormat.Version2, target.Position),
     }.Build(report);
 }

@@ -12,6 +12,9 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
     /// <summary>The API of events that name none.</summary>
     public const string ImplicitId = "ServerlessHttpApi";
 
+    private static readonly string[] s_stageMembers =
+        ["StageName", "StageVariables", "DefaultRouteSettings", "RouteSettings", "AccessLogSettings"];
+
     public DefinitionNode Import(DefinitionNode own, DefinitionPosition position)
     {
         DefinitionNode properties = SamGlobals.Merge(globals.Get("HttpApi"), own);
@@ -25,18 +28,25 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
         {
             if (authorizers.AccessOf(route) is { } access)
             {
-                IntegrationTree.NoticeFunction(report, route.Position, route.Function);
-                tree.AddRoute(route.Key, route.Position, access, integration: null);
+                tree.AddRoute(route.Key, route.Position, access, Integration(route));
             }
         }
 
-        if (properties.Get("StageName") is not null || properties.Members.Any(member => member.Name is "DefaultRouteSettings" or "RouteSettings" or "StageVariables"))
+        if (properties.Members.Any(member => s_stageMembers.Contains(member.Name)))
         {
             StageTree.Add(tree, properties.Get("StageName"), position, properties, report);
         }
 
         return tree.Build(position);
     }
+
+    private DefinitionNode? Integration(SamRoute route) => new IntegrationTree(route.Position)
+    {
+        Type = DefinitionNodes.Text("AWS_PROXY", route.Position),
+        Uri = DefinitionNodes.Text(route.Function, route.Position),
+        PayloadFormatVersion = route.Properties.Get("PayloadFormatVersion") ?? DefinitionNodes.Text(PayloadFormat.Version2, route.Position),
+        Timeout = route.Properties.Get("TimeoutInMillis"),
+    }.Build(report);
 
     private ApiTreeBuilder ImportBody(DefinitionNode properties)
     {

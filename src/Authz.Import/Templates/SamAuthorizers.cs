@@ -13,15 +13,10 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
 
     public void AddTo(ApiTreeBuilder tree)
     {
-        foreach (DefinitionMember authorizer in Authorizers.Where(IsJwt))
+        foreach (DefinitionMember authorizer in Authorizers)
         {
-            DefinitionNode? configuration = authorizer.Value.Get("JwtConfiguration");
-            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, JwtAuthorizerTree.Build(
-                authorizer.NamePosition,
-                authorizer.Value.Get("IdentitySource"),
-                configuration.Get("issuer") ?? configuration.Get("Issuer"),
-                configuration.Get("audience") ?? configuration.Get("Audience"),
-                configuration?.Position ?? authorizer.NamePosition));
+            DefinitionNode built = IsJwt(authorizer) ? BuildJwt(authorizer) : BuildLambda(authorizer);
+            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, built);
         }
     }
 
@@ -54,23 +49,47 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
             return null;
         }
 
-        if (!IsJwt(authorizer))
-        {
-            RefuseLambda(authorizer, name.Position);
-            return null;
-        }
-
         DefinitionNode? scopes = route.Auth.Get("AuthorizationScopes") ?? authorizer.Value.Get("AuthorizationScopes");
         return new RouteAccess(DefinitionNodes.Text(authorizer.Name, name.Position), scopes?.AsStrings());
     }
 
     private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("JwtConfiguration") is not null;
 
-    private void RefuseLambda(DefinitionMember authorizer, DefinitionPosition position)
+    private static DefinitionNode BuildJwt(DefinitionMember authorizer)
     {
-        LambdaAuthorizerReport.Refuse(report, authorizer.Name, position);
-        DefinitionNode? identity = authorizer.Value.Get("Identity");
-        bool hasRouteKey = (identity.Get("Context")?.Items ?? []).Any(item => item.Text == "routeKey");
-        LambdaAuthorizerReport.NoticeCache(report, authorizer.Name, identity.Get("ReauthorizeEvery"), hasRouteKey);
+        DefinitionNode? configuration = authorizer.Value.Get("JwtConfiguration");
+        return JwtAuthorizerTree.Build(
+            authorizer.NamePosition,
+            authorizer.Value.Get("IdentitySource"),
+            configuration.Get("issuer") ?? configuration.Get("Issuer"),
+            configuration.Get("audience") ?? configuration.Get("Audience"),
+            configuration?.Position ?? authorizer.NamePosition);
     }
+
+    private static DefinitionNode BuildLambda(DefinitionMember authorizer)
+    {
+        DefinitionNode? identity = authorizer.Value.Get("Identity");
+        return new LambdaAuthorizerTree(authorizer.NamePosition)
+        {
+            Function = authorizer.Value.Get("FunctionArn"),
+            PayloadFormatVersion = authorizer.Value.Get("AuthorizerPayloadFormatVersion"),
+            EnableSimpleResponses = authorizer.Value.Get("EnableSimpleResponses"),
+            IdentitySource = identity is null ? null : Sources(identity),
+            ResultTtl = identity.Get("ReauthorizeEvery"),
+        }.Build();
+    }
+
+    private static DefinitionNode Sources(DefinitionNode identity) => DefinitionNodes.List(
+        [
+            .. Prefixed(identity.Get("Headers"), "$request.header."),
+            .. Prefixed(identity.Get("QueryStrings"), "$request.querystring."),
+            .. Prefixed(identity.Get("StageVariables"), "$stageVariables."),
+            .. Prefixed(identity.Get("Context"), "$context."),
+        ],
+        identity.Position);
+
+    private static IEnumerable<DefinitionNode> Prefixed(DefinitionNode? names, string prefix) =>
+        (names?.AsStrings().Items ?? []).Select(name => name.Kind == DefinitionNodeKind.String
+            ? DefinitionNodes.Text(prefix + name.Text, name.Position)
+            : name);
 }

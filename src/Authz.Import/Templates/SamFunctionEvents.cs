@@ -30,7 +30,7 @@ internal static class SamFunctionEvents
             }
             else if (KeyOf(properties, member, report) is { } key)
             {
-                yield return new SamRoute(key, member.NamePosition, function.LogicalId, properties.Get("Auth"));
+                yield return new SamRoute(key, member.NamePosition, function.LogicalId, properties);
             }
         }
     }

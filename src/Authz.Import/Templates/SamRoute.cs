@@ -1,4 +1,5 @@
 using Authz.Definitions;
+using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
@@ -6,5 +7,9 @@ namespace Authz.Import.Templates;
 /// <param name="Key">The route key.</param>
 /// <param name="Position">Where the event stands.</param>
 /// <param name="Function">The function's logical id.</param>
-/// <param name="Auth">What the event says about its authorizer; null for nothing.</param>
-internal sealed record SamRoute(string Key, DefinitionPosition Position, string Function, DefinitionNode? Auth);
+/// <param name="Properties">What else the event says; null for nothing.</param>
+internal sealed record SamRoute(string Key, DefinitionPosition Position, string Function, DefinitionNode? Properties)
+{
+    /// <summary>What the event says about its authorizer; null for nothing.</summary>
+    public DefinitionNode? Auth => Properties.Get("Auth");
+}

@@ -3,29 +3,57 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>Adds a stage. Its throttling and variables are not supported yet, of which there is a notice.</summary>
+/// <summary>Makes the tree of a stage of a template, whose member names begin with a capital.</summary>
 internal static class StageTree
 {
-    private static readonly string[] s_unsupported = ["DefaultRouteSettings", "RouteSettings", "StageVariables"];
-
     public static void Add(
         ApiTreeBuilder tree, DefinitionNode? name, DefinitionPosition position, DefinitionNode properties, ImportReport report)
     {
         if (name is { Kind: DefinitionNodeKind.Unresolved })
         {
             report.RefuseUnresolved(name, "The stage's name");
-        }
-        else
-        {
-            tree.AddStage(name.PlainText() ?? "$default", name?.Position ?? position);
+            return;
         }
 
-        foreach (DefinitionMember member in properties.Members.Where(member => s_unsupported.Contains(member.Name)))
+        DefinitionObjectBuilder stage = new();
+        stage.Add("stageVariables", properties.Get("StageVariables")?.WithMembers(value => value.AsString()));
+        stage.Add("defaultRouteSettings", Settings(properties.Get("DefaultRouteSettings")));
+        stage.Add("routeSettings", properties.Get("RouteSettings")?.WithMembers(Settings));
+        stage.Add("accessLogSettings", AccessLog(properties.Get("AccessLogSettings"), report));
+        tree.AddStage(name.PlainText() ?? StageVariableText.DefaultStage, name?.Position ?? position, stage.Build(position));
+    }
+
+    // What else there is of settings is about metrics and logs of the service.
+    private static DefinitionNode? Settings(DefinitionNode? settings)
+    {
+        if (settings is not { Kind: DefinitionNodeKind.Object })
+        {
+            return settings;
+        }
+
+        DefinitionObjectBuilder limits = new();
+        limits.Add("throttlingRateLimit", settings.Get("ThrottlingRateLimit")?.AsNumber());
+        limits.Add("throttlingBurstLimit", settings.Get("ThrottlingBurstLimit")?.AsNumber());
+        return limits.Build(settings.Position) is { Members.Count: > 0 } written ? written : null;
+    }
+
+    private static DefinitionNode? AccessLog(DefinitionNode? log, ImportReport report)
+    {
+        if (log is not { Kind: DefinitionNodeKind.Object })
+        {
+            return log;
+        }
+
+        if (log.Find("DestinationArn") is { } destination)
         {
             report.Notice(
-                member.NamePosition,
-                $"'{member.Name}' of stages is not supported yet.",
-                "Throttle in front of the gateway; write what variables stand for.");
+                destination.NamePosition,
+                "The gateway writes the access log to standard output, not to the log group.",
+                "Write 'destination' in Authz's own format for a file.");
         }
+
+        DefinitionObjectBuilder settings = new();
+        settings.Add("format", log.Get("Format"));
+        return settings.Build(log.Position);
     }
 }

@@ -30,8 +30,13 @@ internal sealed class ApiTreeBuilder(ImportReport report)
         }
     }
 
-    public void AddStage(string name, DefinitionPosition position) =>
-        _stages.TryAdd(name, position, new DefinitionObjectBuilder().Build(position));
+    public void AddStage(string name, DefinitionPosition position, DefinitionNode stage)
+    {
+        if (!_stages.TryAdd(name, position, stage))
+        {
+            report.Refuse(position, $"The stage '{name}' occurs twice.", "Remove one of the two.");
+        }
+    }
 
     public DefinitionNode Build(DefinitionPosition position)
     {

@@ -40,6 +40,34 @@ internal static class DefinitionNodes
         ? new DefinitionNode { Kind = DefinitionNodeKind.Number, Position = node.Position, Text = node.Text }
         : node;
 
+    /// <summary>A payload format version, which YAML may have read as a number.</summary>
+    public static DefinitionNode AsPayloadFormat(this DefinitionNode node) => node switch
+    {
+        { Kind: DefinitionNodeKind.Number, Text: "2" } => Text(PayloadFormat.Version2, node.Position),
+        { Kind: DefinitionNodeKind.Number, Text: "1" } => Text(PayloadFormat.Version1, node.Position),
+        _ => node.AsString(),
+    };
+
+    /// <summary>The object with each member's value made anew; a member of which nothing is made is left out.</summary>
+    public static DefinitionNode WithMembers(this DefinitionNode node, Func<DefinitionNode, DefinitionNode?> make)
+    {
+        if (node.Kind != DefinitionNodeKind.Object)
+        {
+            return node;
+        }
+
+        DefinitionObjectBuilder members = new();
+        foreach (DefinitionMember member in node.Members)
+        {
+            if (make(member.Value) is { } value)
+            {
+                members.TryAdd(member.Name, member.NamePosition, value);
+            }
+        }
+
+        return members.Build(node.Position);
+    }
+
     /// <summary>A boolean that a template may have written as a string.</summary>
     public static DefinitionNode AsBoolean(this DefinitionNode node) => node is { Kind: DefinitionNodeKind.String, Text: "true" or "false" }
         ? new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = node.Position, Text = node.Text }

@@ -2,54 +2,71 @@ using Authz.Definitions;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Makes the tree of an HTTP integration. Any other is left out with a notice: a route without one goes to the gateway's target.</summary>
+/// <summary>
+/// Makes the tree of an HTTP backend or a function. Any other integration is left out with a notice: a route without one goes to the
+/// gateway's target.
+/// </summary>
 internal sealed record IntegrationTree(DefinitionPosition Position)
 {
-    private const string TargetRemedy = "Say with 'serve --target URL' where such requests go; who may send them is unchanged.";
-    private const string Functions = ":function:";
-
     public DefinitionNode? Type { get; init; }
 
     public DefinitionNode? Uri { get; init; }
 
     public DefinitionNode? Method { get; init; }
 
+    public DefinitionNode? PayloadFormatVersion { get; init; }
+
     public DefinitionNode? Timeout { get; init; }
 
     public DefinitionNode? ConnectionType { get; init; }
 
-    /// <summary>What else the file says of the integration that would change requests or answers.</summary>
-    public IEnumerable<DefinitionMember> Mappings { get; init; } = [];
+    public DefinitionNode? RequestParameters { get; init; }
 
-    public static void NoticeFunction(ImportReport report, DefinitionPosition position, string name) =>
-        report.Notice(position, $"The integration is the function '{name}', which Authz does not run yet.", TargetRemedy);
+    /// <summary>By status code, with objects below or, in a template, lists of objects with <c>Destination</c> and <c>Source</c>.</summary>
+    public DefinitionNode? ResponseParameters { get; init; }
+
+    public DefinitionMember? TlsConfig { get; init; }
 
     /// <summary>The integration in our own format; null where there is none that Authz can run.</summary>
     public DefinitionNode? Build(ImportReport report)
     {
-        foreach (DefinitionMember member in Mappings)
+        if (TlsConfig is not null)
         {
             report.Notice(
-                member.NamePosition,
-                $"'{member.Name}' of integrations is not supported yet: requests are sent on as they came.",
-                "Do it in the backend.");
+                TlsConfig.NamePosition,
+                "'tlsConfig' of integrations is not supported: a backend's certificate is checked against the host of its URL.",
+                "Let the backend have a certificate for that host.");
         }
 
         string type = Type.PlainText()?.ToUpperInvariant() ?? "";
         if (type == "AWS_PROXY" && Uri is not null)
         {
-            NoticeFunction(report, Uri.Position, FunctionName(Uri.Text));
-            return null;
+            return BuildFunction(Uri);
         }
 
-        if (type != "HTTP_PROXY" || ConnectionType.PlainText() is not (null or "INTERNET") || Uri is null || !IsHttpUrl(Uri))
+        if (type == "HTTP_PROXY" && ConnectionType.PlainText() is (null or "INTERNET") && Uri is not null && IsHttpUrl(Uri))
         {
-            string what = type == "HTTP_PROXY" ? $"to '{Uri?.Text}'" : $"of type '{Type?.Text}'";
-            report.Notice(Uri?.Position ?? Position, $"The integration {what} cannot be run here.", TargetRemedy);
-            return null;
+            return BuildHttp(Uri);
         }
 
-        return BuildHttp(Uri);
+        string what = type == "HTTP_PROXY" ? $"to '{Uri?.Text}'" : $"of type '{Type?.Text}'";
+        report.Notice(
+            Uri?.Position ?? Position,
+            $"The integration {what} cannot be run here.",
+            "Say with 'serve --target URL' where such requests go; who may send them is unchanged.");
+        return null;
+    }
+
+    private DefinitionNode BuildFunction(DefinitionNode function)
+    {
+        DefinitionObjectBuilder integration = new();
+        integration.TryAdd("type", Position, DefinitionNodes.Text("AWS_PROXY", Position));
+        integration.Add("uri", FunctionTree.Build(function));
+
+        // The default of the service's API; where a function gets 2.0, files say so.
+        integration.Add("payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNodes.Text(PayloadFormat.Version1, Position));
+        AddCommon(integration);
+        return integration.Build(Position);
     }
 
     private DefinitionNode BuildHttp(DefinitionNode uri)
@@ -62,17 +79,38 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
             integration.Add("integrationMethod", DefinitionNodes.Text(method.ToUpperInvariant(), Method!.Position));
         }
 
-        integration.Add("timeoutInMillis", Timeout?.AsNumber());
+        AddCommon(integration);
         return integration.Build(Position);
     }
 
-    private static bool IsHttpUrl(DefinitionNode uri) =>
-        uri.Kind == DefinitionNodeKind.String && !uri.Text.Contains("${", StringComparison.Ordinal) &&
-        (uri.Text.StartsWith("https://", StringComparison.Ordinal) || uri.Text.StartsWith("http://", StringComparison.Ordinal));
-
-    private static string FunctionName(string arn)
+    private void AddCommon(DefinitionObjectBuilder integration)
     {
-        int start = arn.LastIndexOf(Functions, StringComparison.Ordinal);
-        return start < 0 ? arn : arn[(start + Functions.Length)..].Split('/')[0];
+        integration.Add("timeoutInMillis", Timeout?.AsNumber());
+        integration.Add("requestParameters", RequestParameters?.WithMembers(value => value.AsString()));
+        integration.Add("responseParameters", ResponseParameters?.WithMembers(ByStatus));
     }
+
+    // CloudFormation has a list of pairs where the service's API has an object.
+    private static DefinitionNode ByStatus(DefinitionNode parameters)
+    {
+        if ((parameters.Get("ResponseParameters") ?? parameters) is not { Kind: DefinitionNodeKind.List } list)
+        {
+            return parameters.WithMembers(value => value.AsString());
+        }
+
+        DefinitionObjectBuilder pairs = new();
+        foreach (DefinitionNode pair in list.Items)
+        {
+            if (pair.Get("Destination").PlainText() is { } destination && pair.Get("Source") is { } source)
+            {
+                pairs.TryAdd(destination, pair.Position, source.AsString());
+            }
+        }
+
+        return pairs.Build(parameters.Position);
+    }
+
+    private static bool IsHttpUrl(DefinitionNode uri) =>
+        uri.Kind == DefinitionNodeKind.String &&
+        (uri.Text.StartsWith("https://", StringComparison.Ordinal) || uri.Text.StartsWith("http://", StringComparison.Ordinal));
 }

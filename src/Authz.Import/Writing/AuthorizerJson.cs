@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Authz.Import.Writing;
 
-/// <summary>Writes an authorizer.</summary>
+/// <summary>Writes a JWT authorizer.</summary>
 internal static class AuthorizerJson
 {
     public static void Write(Utf8JsonWriter writer, AuthorizerDefinition authorizer)

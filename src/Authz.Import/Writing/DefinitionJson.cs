@@ -16,6 +16,12 @@ internal static class DefinitionJson
             AuthorizerJson.Write(writer, authorizer);
         }
 
+        foreach ((string name, LambdaAuthorizerDefinition authorizer) in definition.LambdaAuthorizers)
+        {
+            writer.WritePropertyName(name);
+            LambdaAuthorizerJson.Write(writer, authorizer);
+        }
+
         writer.WriteEndObject();
         writer.WriteStartObject("routes");
         foreach ((string key, RouteDefinition route) in definition.Routes)
@@ -29,10 +35,10 @@ internal static class DefinitionJson
         if (definition.Stages.Count > 0)
         {
             writer.WriteStartObject("stages");
-            foreach (string name in definition.Stages.Keys)
+            foreach ((string name, StageDefinition stage) in definition.Stages)
             {
-                writer.WriteStartObject(name);
-                writer.WriteEndObject();
+                writer.WritePropertyName(name);
+                StageJson.Write(writer, stage);
             }
 
             writer.WriteEndObject();
@@ -66,6 +72,23 @@ internal static class DefinitionJson
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes strings by name; nothing where there are none.</summary>
+    public static void WriteTextsByName(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        foreach ((string key, string text) in texts)
+        {
+            writer.WriteString(key, text);
+        }
+
+        writer.WriteEndObject();
     }
 
     /// <summary>The list, or null where it is empty and so not written.</summary>

@@ -5,8 +5,6 @@ namespace Authz.Import.Writing;
 /// <summary>Writes a route.</summary>
 internal static class RouteJson
 {
-    private static readonly TimeSpan s_defaultTimeout = new IntegrationDefinition { Uri = "" }.Timeout;
-
     public static void Write(Utf8JsonWriter writer, RouteDefinition route)
     {
         writer.WriteStartObject();
@@ -21,16 +19,8 @@ internal static class RouteJson
 
         if (route.Integration is { } integration)
         {
-            writer.WriteStartObject("integration");
-            writer.WriteString("type", "HTTP_PROXY");
-            writer.WriteString("uri", integration.Uri);
-            DefinitionJson.WriteText(writer, "integrationMethod", integration.IntegrationMethod);
-            if (integration.Timeout != s_defaultTimeout)
-            {
-                writer.WriteNumber("timeoutInMillis", (int)integration.Timeout.TotalMilliseconds);
-            }
-
-            writer.WriteEndObject();
+            writer.WritePropertyName("integration");
+            IntegrationJson.Write(writer, integration);
         }
 
         writer.WriteEndObject();

@@ -34,6 +34,12 @@ internal static class AwsDifferenceCheck
             {
                 Report(context, JsonPointer.Append(route.Path, "allowEncodedSlash"), "The service has no such setting.");
             }
+
+            if (route.Definition.Integration?.ClaimFormat == ClaimFormat.Typed)
+            {
+                string path = JsonPointer.Append(JsonPointer.Append(route.Path, "integration"), "claimFormat");
+                Report(context, path, "The service hands every claim over as a string.");
+            }
         }
     }
 

@@ -53,6 +53,7 @@ internal static class DefinitionCheck
 
         IssuerCheck.Run(context);
         IdentitySourceCheck.Run(context);
+        LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);
         CorsCheck.Run(context);
         QuotaCheck.Run(context);

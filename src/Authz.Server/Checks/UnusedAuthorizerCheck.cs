@@ -8,7 +8,8 @@ internal static class UnusedAuthorizerCheck
     public static void Run(CheckContext context)
     {
         HashSet<string?> used = [.. context.Definition.Routes.Values.Select(route => route.Authorizer)];
-        foreach (string name in context.Definition.Authorizers.Keys.Where(name => !used.Contains(name)))
+        IEnumerable<string> names = [.. context.Definition.Authorizers.Keys, .. context.Definition.LambdaAuthorizers.Keys];
+        foreach (string name in names.Where(name => !used.Contains(name)))
         {
             context.Report(
                 CheckCodes.AuthorizerUnused,

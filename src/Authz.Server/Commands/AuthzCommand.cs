@@ -6,6 +6,9 @@ namespace Authz.Server.Commands;
 /// <summary>The command line as a whole.</summary>
 internal static class AuthzCommand
 {
+    // Above the time in which a gateway answers what is under way.
+    private static readonly TimeSpan s_terminationTime = TimeSpan.FromSeconds(35);
+
     /// <summary>Runs one command: results go to <paramref name="output"/>, trouble to <paramref name="error"/>.</summary>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
@@ -35,7 +38,13 @@ internal static class AuthzCommand
             return ExitCode.WrongUsage;
         }
 
-        InvocationConfiguration invocation = new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        InvocationConfiguration invocation = new()
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_terminationTime,
+        };
         try
         {
             return await parsed.InvokeAsync(invocation, cancellationToken);

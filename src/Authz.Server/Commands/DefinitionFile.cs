@@ -7,14 +7,36 @@ internal static class DefinitionFile
 {
     /// <summary>The definition; null after its problems went to <paramref name="error"/>, each on a line of its own with its place.</summary>
     public static async Task<ApiDefinition?> ReadAsync(
-        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken)
+        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken) =>
+        await ReadContentAsync(path, error, cancellationToken) is { } content
+            ? await InterpretAsync(path, content, parameters, error)
+            : null;
+
+    /// <summary>What a file says; null after it could not be read, which went to <paramref name="error"/>.</summary>
+    public static async Task<ImportedDefinition?> ImportAsync(
+        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken) =>
+        await ReadContentAsync(path, error, cancellationToken) is { } content
+            ? DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path))
+            : null;
+
+    /// <summary>A file's bytes; null after they could not be read, which went to <paramref name="error"/>.</summary>
+    public static async Task<byte[]?> ReadContentAsync(string path, TextWriter error, CancellationToken cancellationToken)
     {
-        ImportedDefinition? imported = await ImportAsync(path, parameters, error, cancellationToken);
-        if (imported is null)
+        try
         {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
             return null;
         }
+    }
 
+    /// <summary>The definition in a file's bytes; null after its problems went to <paramref name="error"/>.</summary>
+    public static async Task<ApiDefinition?> InterpretAsync(string path, byte[] content, IEnumerable<string>? parameters, TextWriter error)
+    {
+        ImportedDefinition imported = DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path));
         await ReportAsync(path, imported.Problems, error);
         foreach (DefinitionProblem notice in imported.Notices)
         {
@@ -22,22 +44,6 @@ internal static class DefinitionFile
         }
 
         return imported.Definition;
-    }
-
-    /// <summary>What the file says; null after it could not be read, which went to <paramref name="error"/>.</summary>
-    public static async Task<ImportedDefinition?> ImportAsync(
-        string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken)
-    {
-        try
-        {
-            byte[] content = await File.ReadAllBytesAsync(path, cancellationToken);
-            return DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
-            return null;
-        }
     }
 
     public static async Task ReportAsync(string path, IReadOnlyList<DefinitionProblem> problems, TextWriter error)

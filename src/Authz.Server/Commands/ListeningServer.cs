@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 
 namespace Authz.Server.Commands;
@@ -5,7 +7,8 @@ namespace Authz.Server.Commands;
 /// <summary>Starts servers so that an address that cannot be had is one clear line.</summary>
 internal static class ListeningServer
 {
-    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, Uri listen, TextWriter error)
+    /// <summary>Starts a server on an address that an option names.</summary>
+    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, Uri listen, TextWriter error, string option = "--listen")
         where T : class
     {
         string problem;
@@ -15,14 +18,30 @@ internal static class ListeningServer
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            problem = "is already in use; choose another address with --listen.";
+            problem = $"is already in use; choose another address with {option}.";
         }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            problem = $"cannot be listened on ({exception.Message}); choose another address with --listen.";
+            problem = $"cannot be listened on ({exception.Message}); choose another address with {option}.";
         }
 
         await error.WriteLineAsync($"authz: {listen.GetLeftPart(UriPartial.Authority)} {problem}");
         return null;
+    }
+
+    /// <summary>Starts a server on the endpoints that a file configures.</summary>
+    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, string path, TextWriter error)
+        where T : class
+    {
+        try
+        {
+            return await start();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException
+            or FormatException or ArgumentException or CryptographicException)
+        {
+            await error.WriteLineAsync($"authz: the endpoints of {path} cannot be listened on: {exception.Message}");
+            return null;
+        }
     }
 }

@@ -24,6 +24,14 @@ internal static class UrlOption
         CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: true)),
     };
 
+    /// <summary>A further address to listen on, for the same kind of URL; without a default.</summary>
+    public static Option<Uri> ListenBeside(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: false)),
+    };
+
     /// <summary>The URL of another server.</summary>
     public static Option<Uri> Remote(string name, string description) => new(name)
     {

@@ -9,13 +9,13 @@ internal sealed class DemoServers : IAsyncDisposable
     private static readonly Uri s_freePort = new("http://127.0.0.1:0");
 
     private readonly WebApplication _backend;
-    private readonly ApiAuthorizer _authorizer;
+    private readonly RunningApi _running;
 
-    private DemoServers(IssuerHost issuer, WebApplication backend, ApiAuthorizer authorizer, GatewayHost gateway)
+    private DemoServers(IssuerHost issuer, WebApplication backend, RunningApi running, GatewayHost gateway)
     {
         Issuer = issuer;
         _backend = backend;
-        _authorizer = authorizer;
+        _running = running;
         Gateway = gateway;
     }
 
@@ -28,16 +28,16 @@ internal sealed class DemoServers : IAsyncDisposable
         IssuerHost issuer = await IssuerHost.StartAsync(s_freePort, TimeProvider.System, cancellationToken);
         WebApplication backend = await DemoBackend.StartAsync(cancellationToken);
         ApiDefinition definition = DemoDefinition.Create(issuer.Issuer.Issuer, backend.Urls.Single());
-        ApiAuthorizer authorizer = new(definition);
+        RunningApi running = new(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
         GatewayHost gateway = await GatewayHost.StartAsync(
-            authorizer, GatewayIntegrations.Compile(definition, target: null, out _), s_freePort, decisions: null, cancellationToken);
-        return new DemoServers(issuer, backend, authorizer, gateway);
+            running, new GatewayOptions { Listen = s_freePort }, watch: null, cancellationToken);
+        return new DemoServers(issuer, backend, running, gateway);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
-        _authorizer.Dispose();
+        _running.Dispose();
         await _backend.DisposeAsync();
         await Issuer.DisposeAsync();
     }

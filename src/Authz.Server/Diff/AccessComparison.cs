@@ -23,6 +23,12 @@ internal static class AccessComparison
     private static IEnumerable<AccessChange> CompareProtected(RouteAccess before, RouteAccess after, string was)
     {
         List<AccessChange> changes = [];
+        if (before.Function is not null || after.Function is not null)
+        {
+            LambdaAuthorizerComparison.Compare(before, after, changes);
+            return changes.Select(change => change with { Text = change.Text + was });
+        }
+
         AuthorizerComparison.Compare(before, after, changes);
         ScopeComparison.Compare(before.Route, after.Route, changes);
         return changes.Select(change => change with { Text = change.Text + was });

@@ -30,6 +30,8 @@ internal sealed class ApiAccess
     private static RouteAccess Read(string key, ApiDefinition definition)
     {
         RouteDefinition route = definition.Routes[key];
-        return new RouteAccess(key, route, route.IsOpen ? null : definition.Authorizers[route.Authorizer!], definition.Compatibility);
+        LambdaAuthorizerDefinition? function = route.IsOpen ? null : definition.LambdaAuthorizers.GetValueOrDefault(route.Authorizer!);
+        AuthorizerDefinition? authorizer = route.IsOpen || function is not null ? null : definition.Authorizers[route.Authorizer!];
+        return new RouteAccess(key, route, authorizer, function, definition.Compatibility);
     }
 }

@@ -51,10 +51,23 @@ internal static class DefinitionDiff
     {
         string[] old = StagesOf(before);
         string[] next = StagesOf(after);
-        return next.Except(old, StringComparer.Ordinal)
+        return CompareVariables(before, after).Concat(next.Except(old, StringComparer.Ordinal)
             .Select(name => new AccessChange(AccessChangeKind.Looser, "stages", $"the API is also served as stage '{name}'"))
             .Concat(old.Except(next, StringComparer.Ordinal)
-                .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'")));
+                .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'"))));
+    }
+
+    // Which function decides, and for whom it is asked again, may depend on them.
+    private static IEnumerable<AccessChange> CompareVariables(ApiDefinition before, ApiDefinition after)
+    {
+        bool areUsed = after.LambdaAuthorizers.Values.Any(authorizer =>
+            authorizer.IdentitySource.Append(authorizer.AuthorizerUri).Any(text => text.Contains("stageVariables.", StringComparison.Ordinal)));
+        return areUsed
+            ? from stage in after.Stages
+              let old = before.Stages.GetValueOrDefault(stage.Key)?.StageVariables ?? new Dictionary<string, string>()
+              where old.Count != stage.Value.StageVariables.Count || old.Except(stage.Value.StageVariables).Any()
+              select new AccessChange(AccessChangeKind.Looser, "stages", $"the variables of '{stage.Key}', on which authorizers depend, differ")
+            : [];
     }
 
     private static string[] StagesOf(ApiDefinition definition) => definition.Stages.Count == 0 ? ["$default"] : [.. definition.Stages.Keys];

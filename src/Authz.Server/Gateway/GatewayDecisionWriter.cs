@@ -32,17 +32,7 @@ internal static class GatewayDecisionWriter
         // The service knows no problem details; its compatibility mode sends its bytes whatever is asked for.
         return compatibility == CompatibilityMode.Standard && AcceptsProblemDetails(context.Request)
             ? WriteProblemAsync(context, decision)
-            : WriteMessageAsync(context, decision.StatusCode, decision.ResponseMessage);
-    }
-
-    /// <summary>Answers with <c>{"message":"…"}</c> and nothing else, as the service does.</summary>
-    public static Task WriteMessageAsync(HttpContext context, int statusCode, string? message)
-    {
-        context.Response.StatusCode = statusCode;
-        context.Response.ContentType = "application/json";
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new GatewayMessage(message), s_options);
-        context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+            : ServiceAnswer.To(decision.Outcome).WriteAsync(context);
     }
 
     private static Task WriteProblemAsync(HttpContext context, AuthorizationDecision decision)

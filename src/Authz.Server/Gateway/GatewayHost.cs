@@ -1,37 +1,89 @@
-using System.Collections.Frozen;
-using Authz.Server.Inspector;
-using Yarp.ReverseProxy.Forwarder;
+using System.Diagnostics.Metrics;
+using Authz.Server.Gateway.Backends;
+using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.Operation;
+using Authz.Server.Gateway.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Authz.Server.Gateway;
 
 /// <summary>The gateway on Kestrel. Nothing stands before or beside the pipeline: what it does not answer is not answered.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    // Above the service's limits, which the pipeline keeps: Kestrel's answers have no body.
+    private const int MaximumHeadBytes = 64 * 1024;
+    private const int MaximumHeaders = 1_000;
+
+    // Whatever is under way when the gateway is told to stop has the time that the longest integration takes.
+    private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(31);
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app) => _app = app;
 
-    /// <summary>Where the gateway listens, with the port it got.</summary>
-    public string Address => _app.Urls.Single();
+    /// <summary>Where the gateway listens, with the ports it got.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
 
+    /// <summary>The first of the <see cref="Addresses"/>.</summary>
+    public string Address => _app.Urls.First();
+
+    /// <summary>Signalled once the gateway takes no more requests.</summary>
+    public CancellationToken Draining => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="running">The API to serve.</param>
+    /// <param name="options">How to.</param>
+    /// <param name="watch">What replaces the API while the gateway runs; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<GatewayHost> StartAsync(
-        ApiAuthorizer authorizer,
-        FrozenDictionary<string, GatewayIntegration> integrations,
-        Uri listen,
-        DecisionCounts? decisions,
-        CancellationToken cancellationToken)
+        RunningApi running, GatewayOptions options, DefinitionWatch? watch, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
+        WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel));
+        if (options.Kestrel is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
+        builder.Services.AddMetrics();
         builder.Services.AddHttpForwarder();
-        builder.Services.AddSingleton(services => new BackendForwarder(services.GetRequiredService<IHttpForwarder>(), TimeProvider.System));
+        builder.Services.AddSingleton(running);
+        builder.Services.AddSingleton(options.TimeProvider);
+        builder.Services.AddSingleton(services => new GatewayTelemetry(services.GetRequiredService<IMeterFactory>(), options.Decisions));
+        builder.Services.AddSingleton<BackendForwarder>();
+        builder.Services.AddSingleton<FunctionClient>();
+        builder.Services.AddSingleton<GatewayPipeline>();
+        if (options.Otlp is { } collector)
+        {
+            builder.Services.AddOtlpExport(collector);
+        }
+
+        if (watch is not null)
+        {
+            builder.Services.AddHostedService(_ => watch);
+        }
+
         WebApplication app = builder.Build();
-        GatewayPipeline pipeline = new(authorizer, integrations, app.Services.GetRequiredService<BackendForwarder>(), decisions);
-        app.Run(pipeline.InvokeAsync);
+        app.Run(app.Services.GetRequiredService<GatewayPipeline>().InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);
     }
 
+    /// <summary>Waits until the gateway is told to stop, and then until what is under way is answered.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static void Configure(KestrelServerOptions kestrel, IConfiguration? configuration)
+    {
+        kestrel.Limits.MaxRequestLineSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
+        kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+        if (configuration is not null)
+        {
+            kestrel.Configure(configuration, reloadOnChange: true);
+        }
+    }
 }

@@ -1,4 +1,8 @@
 namespace Authz.Server.Gateway;
 
-/// <summary>Where the requests of one route go.</summary>
-internal sealed record GatewayIntegration(IntegrationUri Uri, string? Method, TimeSpan Timeout);
+/// <summary>What answers the requests of a route. Each kind is a record of its own, and has its arm in the pipeline.</summary>
+internal abstract record GatewayIntegration
+{
+    /// <summary>What an operator is shown.</summary>
+    public abstract string Description { get; }
+}

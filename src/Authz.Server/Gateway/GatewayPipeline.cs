@@ -1,28 +1,134 @@
-using System.Collections.Frozen;
-using Authz.Server.Inspector;
+using System.Diagnostics;
+using Authz.Server.Gateway.Backends;
+using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Gateway.Operation;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>All that happens to a request at the gateway: decide, then refuse or forward.</summary>
+/// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
 internal sealed class GatewayPipeline(
-    ApiAuthorizer authorizer,
-    FrozenDictionary<string, GatewayIntegration> integrations,
-    BackendForwarder forwarder,
-    DecisionCounts? decisions)
+    RunningApi running, BackendForwarder backends, FunctionClient functions, GatewayTelemetry telemetry, TimeProvider timeProvider)
 {
+    private readonly FunctionForwarder _functions = new(functions);
+
     public async Task InvokeAsync(HttpContext context)
     {
-        string requestId = RequestId.Create();
-        context.Response.Headers[RequestId.HeaderName] = requestId;
-        AuthorizationRequest request = context.ToAuthorizationRequest();
-        AuthorizationDecision decision = await authorizer.AuthorizeAsync(request, context.RequestAborted);
-        decisions?.Add(decision);
-        if (!decision.IsAllowed)
+        long start = timeProvider.GetTimestamp();
+
+        // One version of the API for the whole request.
+        GatewayExchange exchange = new(context, running.Current, timeProvider.GetUtcNow());
+        try
         {
-            await GatewayDecisionWriter.WriteAsync(context, decision, authorizer.Definition.Compatibility);
+            await AnswerAsync(exchange);
+        }
+        finally
+        {
+            exchange.Stage?.AccessLog?.Write(exchange, timeProvider.GetElapsedTime(start));
+        }
+    }
+
+    private async Task AnswerAsync(GatewayExchange exchange)
+    {
+        // 1. Limits and framing
+        if (FindFault(exchange.Context) is { } fault)
+        {
+            await exchange.AnswerAsync(fault);
             return;
         }
 
-        await forwarder.ForwardAsync(context, integrations[decision.RouteKey!], request.Target, requestId);
+        // 2. Preflight
+        if (MayAnswerPreflight(exchange, isDecided: false))
+        {
+            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
+            return;
+        }
+
+        // 3. Stage
+        if (exchange.Stage is null)
+        {
+            await exchange.AnswerAsync(ServiceAnswer.NotFound);
+            return;
+        }
+
+        // 4. Decision
+        exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted);
+        if (MayAnswerPreflight(exchange, isDecided: true))
+        {
+            telemetry.Tell(exchange);
+            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
+            return;
+        }
+
+        // 5. Throttle, which counts requests whatever they bear
+        if (exchange.Decision.RouteKey is not null && exchange.Route.Throttle?.TryPass() == false)
+        {
+            await exchange.AnswerAsync(ServiceAnswer.TooManyRequests);
+            return;
+        }
+
+        await AnswerDecidedAsync(exchange);
     }
+
+    private async Task AnswerDecidedAsync(GatewayExchange exchange)
+    {
+        // 6. Lambda authorizer: what the engine leaves undecided
+        bool isLambda = exchange.Decision is { Reason: RefusalReason.Undecided, RouteKey: not null };
+        if (!isLambda && !exchange.Decision.IsAllowed)
+        {
+            telemetry.Tell(exchange);
+            await exchange.RefuseAsync();
+            return;
+        }
+
+        if (!MessageFraming.HasOneCredential(exchange.Context.Request.Headers))
+        {
+            await exchange.AnswerAsync(ServiceAnswer.BadRequest);
+            return;
+        }
+
+        if (isLambda)
+        {
+            exchange.Verdict = await exchange.Route.Authorizer!.DecideAsync(exchange, functions);
+        }
+
+        telemetry.Tell(exchange);
+        if (exchange.Verdict is { Outcome: not LambdaOutcome.Allowed } verdict)
+        {
+            await exchange.AnswerAsync(AnswerTo(verdict));
+            return;
+        }
+
+        // 7. Integration
+        long start = timeProvider.GetTimestamp();
+        await IntegrateAsync(exchange);
+        exchange.Integration.Latency = timeProvider.GetElapsedTime(start);
+    }
+
+    private static ServiceAnswer AnswerTo(LambdaVerdict verdict) => verdict.Outcome switch
+    {
+        LambdaOutcome.Unauthorized => ServiceAnswer.Unauthorized,
+        LambdaOutcome.Denied => ServiceAnswer.Forbidden,
+        _ => ServiceAnswer.InternalServerError,
+    };
+
+    private static ServiceAnswer? FindFault(HttpContext context) =>
+        MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
+
+    // The service asks preflights for a token where a route with an authorizer catches them; we answer them at once.
+    private static bool MayAnswerPreflight(GatewayExchange exchange, bool isDecided) =>
+        exchange.Api.Cors is not null
+        && CorsRules.IsPreflight(exchange.Context.Request)
+        && (isDecided
+            ? exchange.Decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.NotFound
+            : exchange.Api.Definition.Compatibility == CompatibilityMode.Standard);
+
+    private Task IntegrateAsync(GatewayExchange exchange) => exchange.Route.Integration switch
+    {
+        HttpIntegration backend => backends.ForwardAsync(exchange, backend),
+        FunctionIntegration function => _functions.ForwardAsync(exchange, function),
+        _ => throw new UnreachableException("The compiler makes no other kind of integration."),
+    };
 }

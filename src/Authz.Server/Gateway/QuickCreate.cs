@@ -3,9 +3,14 @@ namespace Authz.Server.Gateway;
 /// <summary>What the service calls quick create: an API of one open catch-all route.</summary>
 internal static class QuickCreate
 {
-    public static ApiDefinition Definition { get; } = new()
+    /// <summary>The API that sends everything to one backend.</summary>
+    public static GatewayDefinition For(Uri target)
     {
-        Authorizers = new Dictionary<string, AuthorizerDefinition>(),
-        Routes = new Dictionary<string, RouteDefinition> { ["$default"] = new RouteDefinition { IsOpen = true } },
-    };
+        ApiDefinition definition = new()
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            Routes = new Dictionary<string, RouteDefinition> { ["$default"] = new RouteDefinition { IsOpen = true } },
+        };
+        return new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions { Target = target }, out _));
+    }
 }

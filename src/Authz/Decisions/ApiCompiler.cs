@@ -14,7 +14,8 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public CompiledApi Compile(ApiDefinition definition)
     {
-        IReadOnlyList<DefinitionProblem> problems = DefinitionValidator.Validate(definition);
+        IReadOnlyList<DefinitionProblem> problems =
+            [.. DefinitionValidator.Validate(definition), .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition)];
         if (problems.Count > 0)
         {
             throw new ApiDefinitionException(problems);
@@ -41,8 +42,27 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             throw new UnreachableException(problem);
         }
 
-        CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers[route.Authorizer!];
+        CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers.GetValueOrDefault(route.Authorizer!);
         return new(key, new CompiledRoute(key, route, authorizer, mode, options.ErrorUri));
+    }
+
+    // What decides such a route is a function, which the engine does not run.
+    private static IEnumerable<DefinitionProblem> RefuseLambdaAuthorizers(ApiDefinition definition)
+    {
+        foreach ((string key, RouteDefinition route) in definition.Routes)
+        {
+            if (route.Authorizer is { } name && definition.LambdaAuthorizers.ContainsKey(name))
+            {
+                string path = JsonPointer.Append(JsonPointer.Append("/routes", key), "authorizer");
+                yield return new DefinitionProblem(
+                    path,
+                    Line: 0,
+                    Column: 0,
+                    $"'{name}' is a Lambda authorizer, which this host does not run.",
+                    "Run the definition with 'authz serve', or give the route a JWT authorizer.")
+                { Code = DefinitionProblem.Unsupported };
+            }
+        }
     }
 
     private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode, HashSet<IssuerKeys> inUse)

@@ -27,7 +27,7 @@ internal sealed class CompiledRoute
 
     public RouteDefinition Definition { get; }
 
-    /// <summary>Null where the route is open.</summary>
+    /// <summary>The JWT authorizer; null where the route is open, or decided by a function.</summary>
     public CompiledAuthorizer? Authorizer { get; }
 
     public CompatibilityMode Mode { get; }

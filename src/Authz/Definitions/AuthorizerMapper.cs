@@ -1,11 +1,18 @@
 namespace Authz.Definitions;
 
-/// <summary>Maps an authorizer of a definition's file to the model.</summary>
+/// <summary>Maps a JWT authorizer of a definition's file to the model.</summary>
 internal static class AuthorizerMapper
 {
+    /// <summary>Whether an authorizer is a function. One whose type is missing or unknown, which is reported, is taken for what it looks like.</summary>
+    public static bool IsLambda(DefinitionObject authorizer) => authorizer.RequireType("JWT", "REQUEST") switch
+    {
+        "REQUEST" => true,
+        "JWT" => false,
+        _ => authorizer.Has("authorizerUri"),
+    };
+
     public static AuthorizerDefinition Map(DefinitionObject authorizer)
     {
-        authorizer.RequireType("JWT");
         AuthorizerDefinition definition = new()
         {
             IdentitySource = authorizer.String("identitySource") ?? AuthorizerDefinition.DefaultIdentitySource,

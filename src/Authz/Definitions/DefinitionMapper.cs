@@ -8,14 +8,16 @@ internal static class DefinitionMapper
         DefinitionObject file = DefinitionObject.Of(name: "", path: "", root, report);
         file.String("$schema");
         file.String("description");
+        ILookup<bool, DefinitionObject> authorizers = file.Objects("authorizers").ToLookup(AuthorizerMapper.IsLambda);
         ApiDefinition definition = new()
         {
             Name = file.String("name"),
             Compatibility = file.OneOf("compatibility", "standard", "aws") == "aws" ? CompatibilityMode.Aws : CompatibilityMode.Standard,
-            Authorizers = ByName(file.Objects("authorizers"), AuthorizerMapper.Map),
+            Authorizers = ByName(authorizers[false], AuthorizerMapper.Map),
+            LambdaAuthorizers = ByName(authorizers[true], LambdaAuthorizerMapper.Map),
             Routes = ByName(file.Objects("routes"), RouteMapper.Map),
             Cors = file.Object("cors") is { } cors ? MapCors(cors) : null,
-            Stages = ByName(file.Objects("stages"), MapStage),
+            Stages = ByName(file.Objects("stages"), StageMapper.Map),
         };
         file.Finish();
         return definition;
@@ -38,11 +40,5 @@ internal static class DefinitionMapper
         };
         cors.Finish();
         return definition;
-    }
-
-    private static StageDefinition MapStage(DefinitionObject stage)
-    {
-        stage.Finish();
-        return new StageDefinition();
     }
 }

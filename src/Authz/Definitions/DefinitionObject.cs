@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace Authz.Definitions;
@@ -13,7 +14,7 @@ internal sealed class DefinitionObject
     private readonly DefinitionNode _node;
     private readonly DefinitionReport _report;
     private readonly List<string> _known = [];
-    private string? _requiredType;
+    private string? _requiredTypes;
 
     private DefinitionObject(string name, string path, DefinitionNode node, DefinitionReport report)
     {
@@ -57,11 +58,11 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>Asks for the object's <c>type</c>, which must be this one; <see cref="Finish"/> reports where there is none.</summary>
-    public void RequireType(string type)
+    /// <summary>The object's <c>type</c>, which must be one of these; where there is none, null, which <see cref="Finish"/> reports.</summary>
+    public string? RequireType(params ReadOnlySpan<string> types)
     {
-        _requiredType = type;
-        OneOf(TypeName, type);
+        _requiredTypes = string.Join("' or '", types);
+        return OneOf(TypeName, types);
     }
 
     /// <summary>A boolean; null where it is absent.</summary>
@@ -83,6 +84,11 @@ internal sealed class DefinitionObject
         Report(name, node, $"'{name}' must be a whole number of at most {int.MaxValue}, not {node.Text}.", "Write a whole number.");
         return null;
     }
+
+    /// <summary>A number; null where it is absent.</summary>
+    public double? Number(string name) => Find(name, DefinitionNodeKind.Number) is { } node
+        ? double.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>A list of strings; null where it is absent.</summary>
     public IReadOnlyList<string>? Strings(string name)
@@ -109,6 +115,25 @@ internal sealed class DefinitionObject
 
         return texts;
     }
+
+    /// <summary>The strings by name that this object holds and nothing else; one that is something else is reported and left out.</summary>
+    public IReadOnlyDictionary<string, string> Strings()
+    {
+        OrderedDictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach (DefinitionMember member in _node.Members)
+        {
+            if (String(member.Name) is { } text)
+            {
+                texts.Add(member.Name, text);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>The strings by name that an object holds; none where it is absent.</summary>
+    public IReadOnlyDictionary<string, string> StringsByName(string name) => 
+        Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>An object; null where it is absent.</summary>
     public DefinitionObject? Object(string name) =>
@@ -167,9 +192,9 @@ internal sealed class DefinitionObject
         }
 
         string typePath = JsonPointer.Append(Path, TypeName);
-        if (_requiredType is not null && !Has(TypeName) && !_report.IsUnreadable(typePath))
+        if (_requiredTypes is not null && !Has(TypeName) && !_report.IsUnreadable(typePath))
         {
-            _report.Add(typePath, $"'{Name}' has no 'type'.", $"Add 'type' with the value '{_requiredType}'.", _node.Position);
+            _report.Add(typePath, $"'{Name}' has no 'type'.", $"Add 'type' with the value '{_requiredTypes}'.", _node.Position);
         }
     }
 

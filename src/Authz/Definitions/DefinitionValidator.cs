@@ -1,4 +1,3 @@
-using System.Buffers;
 using Authz.Routes;
 
 namespace Authz.Definitions;
@@ -6,11 +5,6 @@ namespace Authz.Definitions;
 /// <summary>Says everything that is wrong with a definition, however it was made.</summary>
 internal static class DefinitionValidator
 {
-    private const int MaximumStageNameLength = 128;
-
-    private static readonly SearchValues<char> s_stageName =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
     /// <summary>The problems of a definition, with paths and without lines; empty where it is usable.</summary>
     public static IReadOnlyList<DefinitionProblem> Validate(ApiDefinition definition)
     {
@@ -23,6 +17,11 @@ internal static class DefinitionValidator
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
             AuthorizerValidator.Validate(JsonPointer.Append("/authorizers", name), authorizer, definition.Compatibility, report);
+        }
+
+        foreach ((string name, LambdaAuthorizerDefinition authorizer) in definition.LambdaAuthorizers)
+        {
+            LambdaAuthorizerValidator.Validate(name, authorizer, definition, report);
         }
 
         if (definition.Routes.Count == 0)
@@ -43,7 +42,11 @@ internal static class DefinitionValidator
             CorsValidator.Validate("/cors", cors, report);
         }
 
-        ValidateStages(definition.Stages.Keys, report);
+        foreach ((string name, StageDefinition stage) in definition.Stages)
+        {
+            StageValidator.Validate(name, stage, definition, report);
+        }
+
         return report.Problems;
     }
 
@@ -59,20 +62,5 @@ internal static class DefinitionValidator
         }
 
         return parsed;
-    }
-
-    private static void ValidateStages(IEnumerable<string> names, DefinitionReport report)
-    {
-        foreach (string name in names)
-        {
-            bool isName = name.Length is > 0 and <= MaximumStageNameLength && !name.AsSpan().ContainsAnyExcept(s_stageName);
-            if (!isName && name != "$default")
-            {
-                report.Add(
-                    JsonPointer.Append("/stages", name),
-                    $"'{name}' is not a stage name.",
-                    $"Write '$default' or at most {MaximumStageNameLength} letters, digits, '_' and '-'.");
-            }
-        }
     }
 }

@@ -11,9 +11,43 @@ internal static class IntegrationValidator
     private static readonly TimeSpan s_minimumTimeout = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_maximumTimeout = TimeSpan.FromSeconds(30);
 
-    public static void Validate(string path, IntegrationDefinition integration, RouteKey? key, DefinitionReport report)
+    public static void Validate(
+        string path, IntegrationDefinition integration, RouteKey? key, ApiDefinition definition, DefinitionReport report)
     {
-        ValidateUri(JsonPointer.Append(path, "uri"), integration.Uri, key, report);
+        string uriPath = JsonPointer.Append(path, "uri");
+        if (integration.Type == IntegrationType.AwsProxy)
+        {
+            FunctionUri.Validate(uriPath, integration.Uri, definition, report);
+            ReportWhere(integration.IntegrationMethod is not null, JsonPointer.Append(path, "integrationMethod"), "A function has no method.", report);
+        }
+        else
+        {
+            foreach (string uri in StageVariableText.ExpandForEach(uriPath, integration.Uri, definition, report))
+            {
+                ValidateUri(uriPath, uri, key, report);
+            }
+
+            bool isTyped = integration.ClaimFormat == ClaimFormat.Typed;
+            ReportWhere(isTyped, JsonPointer.Append(path, "claimFormat"), "An HTTP backend gets no claims but by 'requestParameters'.", report);
+        }
+
+        ValidateSending(path, integration, report);
+        string requestPath = JsonPointer.Append(path, "requestParameters");
+        ParameterMappingValidator.ValidateRequest(requestPath, integration.RequestParameters, key, report);
+        string responsePath = JsonPointer.Append(path, "responseParameters");
+        ParameterMappingValidator.ValidateResponses(responsePath, integration.ResponseParameters, key, report);
+    }
+
+    private static void ReportWhere(bool isWrong, string path, string message, DefinitionReport report)
+    {
+        if (isWrong)
+        {
+            report.Add(path, message, "Remove it.");
+        }
+    }
+
+    private static void ValidateSending(string path, IntegrationDefinition integration, DefinitionReport report)
+    {
         if (integration.IntegrationMethod is { } method && RouteMethods.IndexOf(method) < 0)
         {
             report.Add(

@@ -5,7 +5,7 @@ internal static class RouteMapper
 {
     public static RouteDefinition Map(DefinitionObject route)
     {
-        string? authorizationType = route.OneOf("authorizationType", "JWT", "NONE");
+        string? authorizationType = route.OneOf("authorizationType", "JWT", "CUSTOM", "NONE");
         if (authorizationType is null && route.Has("authorizationType"))
         {
             // Whether the route is open is not known, so that it names no authorizer is no problem of its own.
@@ -19,26 +19,9 @@ internal static class RouteMapper
             AuthorizationScopes = route.Strings("authorizationScopes") ?? [],
             AllScopes = route.Strings("allScopes") ?? [],
             AllowEncodedSlash = route.Boolean("allowEncodedSlash") ?? false,
-            Integration = route.Object("integration") is { } integration ? MapIntegration(integration) : null,
+            Integration = route.Object("integration") is { } integration ? IntegrationMapper.Map(integration) : null,
         };
         route.Finish();
-        return definition;
-    }
-
-    private static IntegrationDefinition MapIntegration(DefinitionObject integration)
-    {
-        integration.RequireType("HTTP_PROXY");
-        IntegrationDefinition definition = new()
-        {
-            Uri = integration.String("uri") ?? "",
-            IntegrationMethod = integration.String("integrationMethod"),
-        };
-        if (integration.WholeNumber("timeoutInMillis") is { } milliseconds)
-        {
-            definition = definition with { Timeout = TimeSpan.FromMilliseconds(milliseconds) };
-        }
-
-        integration.Finish();
         return definition;
     }
 }

@@ -20,7 +20,7 @@ internal static class RouteValidator
     /// <param name="report">What collects the problems.</param>
     public static void Validate(string path, RouteKey? key, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
     {
-        ValidateAuthorizer(path, route, definition.Authorizers, report);
+        ValidateAuthorizer(path, route, definition, report);
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
         ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen, report);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen, report);
@@ -31,12 +31,12 @@ internal static class RouteValidator
 
         if (route.Integration is { } integration)
         {
-            IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, report);
+            IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, definition, report);
         }
     }
 
     private static void ValidateAuthorizer(
-        string path, RouteDefinition route, IReadOnlyDictionary<string, AuthorizerDefinition> authorizers, DefinitionReport report)
+        string path, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
     {
         string authorizerPath = JsonPointer.Append(path, "authorizer");
         if (route.Authorizer is null)
@@ -53,12 +53,28 @@ internal static class RouteValidator
         {
             report.Add(authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
         }
-        else if (!authorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
+        else if (definition.LambdaAuthorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
         {
-            string remedy = NearestName.Find(route.Authorizer, authorizers.Keys) is { } meant
+            ValidateLambda(path, route, report);
+        }
+        else if (!definition.Authorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
+        {
+            IEnumerable<string> names = [.. definition.Authorizers.Keys, .. definition.LambdaAuthorizers.Keys];
+            string remedy = NearestName.Find(route.Authorizer, names) is { } meant
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
             report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
+        }
+    }
+
+    private static void ValidateLambda(string path, RouteDefinition route, DefinitionReport report)
+    {
+        if (route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0)
+        {
+            report.Add(
+                JsonPointer.Append(path, route.AuthorizationScopes.Count > 0 ? "authorizationScopes" : "allScopes"),
+                "The route's authorizer is a function, which alone decides: scopes would not be looked at.",
+                "Remove the scopes, or use a JWT authorizer.");
         }
     }
 

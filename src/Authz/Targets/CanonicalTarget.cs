@@ -165,7 +165,7 @@ internal static class CanonicalTarget
         {
             int end = EndOfSegment(rest, out int separator);
             ReadOnlySpan<char> segment = rest[..end];
-            if (segment is "." or "..")
+            if (IsDotSegment(segment))
             {
                 return TargetStatus.DotSegment;
             }
@@ -179,6 +179,17 @@ internal static class CanonicalTarget
         }
 
         return TargetStatus.Canonical;
+    }
+
+    // Windows cuts spaces off the end of a name, so that to a backend there "..%20" may be "..".
+    private static bool IsDotSegment(ReadOnlySpan<char> segment)
+    {
+        while (segment.EndsWith("%20", StringComparison.Ordinal))
+        {
+            segment = segment[..^3];
+        }
+
+        return segment is "." or "..";
     }
 
     private static int EndOfSegment(ReadOnlySpan<char> rest, out int separator)

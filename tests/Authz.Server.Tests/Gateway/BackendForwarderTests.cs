@@ -100,12 +100,9 @@ public sealed class BackendForwarderTests : IDisposable
             Authorizers = new Dictionary<string, AuthorizerDefinition>(),
             Routes = new Dictionary<string, RouteDefinition> { ["ANY /pets/{id}"] = new() { IsOpen = true, Integration = integration } },
         };
+        RunningApi running = new(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
         return await GatewayHost.StartAsync(
-            new ApiAuthorizer(definition),
-            GatewayIntegrations.Compile(definition, null, out _),
-            new Uri("http://127.0.0.1:0"),
-            decisions: null,
-            CancellationToken.None);
+            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
     }
 
     private string BackendUri(string path) => $"http://{_backend.LocalEndpoint}{path}";

@@ -1,4 +1,6 @@
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Backends;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Tests.Gateway;
 
@@ -20,13 +22,13 @@ public sealed class IntegrationUriTests
         Assert.NotEmpty(description);
         IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
 
-        Assert.Equal(expected, uri.Expand(target)!.OriginalString);
-        Assert.EndsWith(new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery, uri.Expand(target)!.PathAndQuery, StringComparison.Ordinal);
+        Assert.Equal(expected, Expand(uri, target).OriginalString);
+        Assert.EndsWith(new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery, Expand(uri, target).PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AppendingPath_KeepsTheWholeTarget() =>
-        Assert.Equal("http://b:1/base/pets/%7E?q", IntegrationUri.AppendingPath(new Uri("http://b:1/base/")).Expand("/pets/%7E?q")!.OriginalString);
+        Assert.Equal("http://b:1/base/pets/%7E?q", Expand(IntegrationUri.AppendingPath(new Uri("http://b:1/base/")), "/pets/%7E?q").OriginalString);
 
     [Theory]
     [InlineData("the host", "http://{a}/")]
@@ -40,4 +42,17 @@ public sealed class IntegrationUriTests
         Assert.NotEmpty(description);
         Assert.Null(IntegrationUri.Compile("GET /{a}/{b}", template));
     }
+
+    [Theory]
+    [InlineData("http://b:1/base/{id}", "/v2/x", "", "http://b:1/v2/x")]
+    [InlineData("http://b:1/base/{id}?own=1", "/v2/x", "a=b", "http://b:1/v2/x?a=b")]
+    [InlineData("http://b:1", "/v2", "", "http://b:1/v2")]
+    public void Expand_PutsAMappedPathInPlaceOfItsOwn(string template, string path, string query, string expected)
+    {
+        IntegrationUri uri = IntegrationUri.Compile("GET /pets/{id}", template)!;
+
+        Assert.Equal(expected, uri.Expand("/pets/7", path, query)!.OriginalString);
+    }
+
+    private static Uri Expand(IntegrationUri uri, string target) => uri.Expand(target, path: null, RequestQuery.Of(target))!;
 }

@@ -1,4 +1,4 @@
-using Authz.Server.Gateway;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Tests.Gateway;
 

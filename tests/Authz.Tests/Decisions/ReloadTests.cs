@@ -40,6 +40,20 @@ public sealed class ReloadTests
         Assert.Equal(fetches, api.First.KeySetRequests);
     }
 
+    [Fact]
+    public async Task Decides_ByTheOldDefinition_ForWhoeverHoldsIt()
+    {
+        using var api = new FakeIssuerApi();
+        ApiAuthorizerSnapshot old = api.Authorizer.Current;
+        AuthorizationRequest request = new("GET", "/first", HeaderSource.Authorization(api.First.Mint(FakeIssuerApi.Audience)));
+
+        api.Authorizer.Reload(api.Define(first: new RouteDefinition { Authorizer = "first", AllScopes = ["a"] }));
+
+        Assert.True((await old.AuthorizeAsync(request)).IsAllowed);
+        Assert.Same(api.Definition, old.Definition);
+        Assert.Equal(RefusalReason.ScopeMissing, (await api.Authorizer.Current.AuthorizeAsync(request)).Reason);
+    }
+
     // G3: no request sees half of one definition and half of another.
     [Fact]
     public async Task Decides_ByOneDefinition_WhileItIsReloadedAgainAndAgain()

@@ -66,6 +66,7 @@ public sealed class CanonicalTargetTests
     [InlineData("dot before the query", "/pets/..?a", nameof(TargetStatus.DotSegment))]
     [InlineData("two dots before an encoded slash", "/pets/..%2Fadmin", nameof(TargetStatus.DotSegment))]
     [InlineData("two dots after an encoded slash", "/pets%2f..", nameof(TargetStatus.DotSegment))]
+    [InlineData("dots that end in encoded spaces", "/pets/..%20%20/admin", nameof(TargetStatus.DotSegment))]
     [InlineData("dots after a legal escape", "/%20/../a", nameof(TargetStatus.DotSegment))]
     [InlineData("encoded dot", "/pets/%2E", nameof(TargetStatus.EncodedUnreserved))]
     [InlineData("one dot raw, one encoded", "/pets/.%2e/admin", nameof(TargetStatus.EncodedUnreserved))]

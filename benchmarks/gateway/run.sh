@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# The gateway before one backend: the same route with authorizationType NONE and with a JWT authorizer on a remembered token, asked in
+# turn with the same request, so that the machine's moods meet both alike. Prints requests per second, median and 99th percentile of each
+# and the median of the rounds' ratios (at least 0.95).
+#   benchmarks/gateway/run.sh [ROUNDS] [SECONDS]        needs wrk, curl and taskset; two cores to themselves
+#   benchmarks/gateway/run.sh soak [MINUTES] [RATE]     half load, memory once a minute; needs h2load (Debian's nghttp2-client)
+set -euo pipefail
+
+server_core=0
+client_core=1
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+work=$(mktemp -d)
+pids=()
+issuer_port=5710
+backend_port=5711
+gateway_port=5712
+gateway=http://127.0.0.1:$gateway_port
+
+stop() {
+    for pid in "${pids[@]}"; do
+        kill "$pid" 2>/dev/null || true
+    done
+    wait 2>/dev/null || true
+    rm -rf "$work"
+}
+trap stop EXIT
+
+for tool in wrk curl taskset; do
+    command -v "$tool" >/dev/null || { echo "$tool is not installed." >&2; exit 2; }
+done
+
+dotnet build -c Release -v quiet -nologo "$root/src/Authz.Server" >&2
+dotnet build -c Release -v quiet -nologo "$root/samples/gateway" >&2
+authz="dotnet $root/artifacts/bin/Authz.Server/release/Authz.Server.dll"
+sample="dotnet $root/artifacts/bin/GatewaySample/release/GatewaySample.dll"
+cat >"$work/authz.yaml" <<DEFINITION
+name: benchmark
+authorizers:
+  idp: { type: JWT, jwtConfiguration: { issuer: "http://127.0.0.1:$issuer_port/", audience: [benchmark] } }
+routes:
+  GET /open: { authorizationType: NONE, integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" } }
+  GET /guarded:
+    authorizer: idp
+    authorizationScopes: [read]
+    integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" }
+DEFINITION
+
+start() { # CORE NAME COMMAND...
+    local core=$1 name=$2
+    shift 2
+    DOTNET_gcServer=0 taskset -c "$core" "$@" >"$work/$name.out" 2>&1 &
+    pids+=("$!")
+}
+# shellcheck disable=SC2086
+start "$client_core" issuer $authz issuer --listen "http://127.0.0.1:$issuer_port"
+# shellcheck disable=SC2086
+start "$client_core" backend $sample api --urls "http://127.0.0.1:$backend_port"
+wait_for() { curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1 --max-time 5 "$1"; }
+wait_for "http://127.0.0.1:$issuer_port/jwks"
+wait_for "http://127.0.0.1:$backend_port/health"
+# shellcheck disable=SC2086
+start "$server_core" gateway $authz serve "$work/authz.yaml" --listen "$gateway"
+gateway_pid=${pids[-1]}
+wait_for "$gateway/open"
+token=$($authz token --issuer "http://127.0.0.1:$issuer_port/" --audience benchmark --scope read --expires-in 12h)
+header="Authorization: Bearer $token"
+
+# The gateway has to tell the two apart before it is measured.
+status() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
+[ "$(status "$gateway/guarded")" = 401 ] || { echo "The gateway lets requests without a token through." >&2; exit 1; }
+[ "$(status -H "$header" "$gateway/guarded")" = 200 ] || { echo "The gateway refuses its own token." >&2; exit 1; }
+
+if [ "${1:-}" = soak ]; then
+    minutes=${2:-60}
+    rate=${3:-1000}
+    command -v h2load >/dev/null || { echo "h2load is not installed." >&2; exit 2; }
+    taskset -c $client_core h2load --h1 -c 16 -t 1 -D $((minutes * 60)) --rps $((rate / 16)) -H "$header" "$gateway/guarded" >"$work/soak" 2>&1 &
+    load=$!
+    pids+=("$load")
+    while kill -0 "$load" 2>/dev/null; do
+        printf '%s resident %s MiB\n' "$(date +%T)" "$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$gateway_pid/status")"
+        timeout 60 tail --pid="$load" -f /dev/null || true
+    done
+    cat "$work/soak"
+    exit 0
+fi
+
+rounds=${1:-9}
+seconds=${2:-10}
+
+# Prints: requests per second, median and 99th percentile in microseconds.
+measure() {
+    taskset -c $client_core wrk -t1 -c32 -d"${2}s" --latency -H "$header" "$gateway/$1" >"$work/wrk"
+    if grep -q 'Non-2xx' "$work/wrk"; then
+        echo "$1 refused requests." >&2
+        exit 1
+    fi
+    awk '
+        function microseconds(text) { return text ~ /us$/ ? text + 0 : text ~ /ms$/ ? text * 1000 : text * 1000000 }
+        $1 == "50%" { median = microseconds($2) }
+        $1 == "99%" { tail = microseconds($2) }
+        /^Requests\/sec/ { rate = $2 }
+        END { printf "%.0f %.0f %.0f\n", rate, median, tail }' "$work/wrk"
+}
+
+for route in open guarded; do
+    measure "$route" "$seconds" >/dev/null # warm
+done
+for ((round = 1; round <= rounds; round++)); do
+    # Each goes first every other time.
+    order=(open guarded)
+    [ $((round % 2)) = 0 ] && order=(guarded open)
+    for route in "${order[@]}"; do
+        measure "$route" "$seconds" >>"$work/$route.results"
+    done
+done
+
+median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
+printf '%-8s %12s %12s %12s\n' route requests/s "median us" "p99 us"
+for route in open guarded; do
+    printf '%-8s %12s %12s %12s\n' "$route" \
+        "$(awk '{ print $1 }' "$work/$route.results" | median)" \
+        "$(awk '{ print $2 }' "$work/$route.results" | median)" \
+        "$(awk '{ print $3 }' "$work/$route.results" | median)"
+done
+
+pairs=$(paste -d' ' "$work/guarded.results" "$work/open.results")
+printf '\nguarded / open   %s of the requests per second (at least 0.95)\n' "$(awk '{ printf "%.3f\n", $1 / $4 }' <<<"$pairs" | median)"
+printf 'added            %s us median, %s us 99th percentile\n' \
+    "$(awk '{ print $2 - $5 }' <<<"$pairs" | median)" "$(awk '{ print $3 - $6 }' <<<"$pairs" | median)"

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Authz.Definitions;
+
+namespace Authz.Server.Checks;
+
+/// <summary>Finds Lambda authorizers whose remembered results reach further than the request they were given for.</summary>
+internal static class LambdaAuthorizerCheck
+{
+    private const string RouteKeySource = "$context.routeKey";
+
+    public static void Run(CheckContext context)
+    {
+        foreach ((string name, LambdaAuthorizerDefinition authorizer) in context.Definition.LambdaAuthorizers)
+        {
+            int routes = context.Definition.Routes.Values.Count(route => route.Authorizer == name);
+            if (authorizer.AuthorizerResultTtl > TimeSpan.Zero && routes > 1 && !authorizer.IdentitySource.Contains(RouteKeySource, StringComparer.Ordinal))
+            {
+                Report(context, name, authorizer, routes);
+            }
+        }
+    }
+
+    private static void Report(CheckContext context, string name, LambdaAuthorizerDefinition authorizer, int routes)
+    {
+        string times = string.Create(
+            CultureInfo.InvariantCulture, $"for {authorizer.AuthorizerResultTtl.TotalSeconds} s and reused for all {routes} routes");
+        string trap = authorizer.EnableSimpleResponses
+            ? "a verdict for one route is that for every other"
+            : "a policy that allows the called route alone refuses the others, and one with a wildcard may allow too much";
+        context.Report(
+            CheckCodes.AuthorizerCacheShared,
+            JsonPointer.Append(JsonPointer.Append("/authorizers", name), "authorizerResultTtlInSeconds"),
+            $"A result of '{name}' is remembered {times} of the same caller: {trap}.",
+            $"Add '{RouteKeySource}' to the identity sources, answer for the whole API, or set the time to 0.");
+    }
+}

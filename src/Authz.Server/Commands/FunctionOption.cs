@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Authz.Server.Gateway.Functions;
+
+namespace Authz.Server.Commands;
+
+/// <summary><c>--function NAME=URL</c>: where a function of the definition runs.</summary>
+internal static class FunctionOption
+{
+    public static Option<string[]> Create()
+    {
+        Option<string[]> option = new("--function")
+        {
+            Description = "Where a function runs: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May be repeated.",
+            HelpName = "NAME=URL",
+        };
+        option.Validators.Add(RejectMalformed);
+        return option;
+    }
+
+    /// <summary>The addresses that valid options give.</summary>
+    public static FunctionAddresses ToAddresses(IEnumerable<string>? options)
+    {
+        Dictionary<string, Uri> addresses = new(StringComparer.Ordinal);
+        foreach (string option in options ?? [])
+        {
+            int equals = option.IndexOf('=', StringComparison.Ordinal);
+            addresses[option[..equals]] = FunctionAddresses.ToInvocation(new Uri(option[(equals + 1)..]));
+        }
+
+        return new FunctionAddresses(addresses);
+    }
+
+    private static void RejectMalformed(OptionResult result)
+    {
+        foreach (string option in result.Tokens.Select(token => token.Value))
+        {
+            int equals = option.IndexOf('=', StringComparison.Ordinal);
+            bool isUrl = Uri.TryCreate(option[(equals + 1)..], UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https");
+            if (equals < 1 || !isUrl)
+            {
+                result.AddError($"--function '{option}' is not NAME=URL, such as pets=http://127.0.0.1:9000.");
+            }
+        }
+    }
+}

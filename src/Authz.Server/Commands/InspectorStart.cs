@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Authz.Import;
+using Authz.Server.Checks;
+using Authz.Server.Inspector;
+
+namespace Authz.Server.Commands;
+
+/// <summary>What <c>authz serve</c> starts beside the gateway where <c>--inspect</c> asks for it.</summary>
+internal sealed record InspectorStart
+{
+    public required Uri Listen { get; init; }
+
+    /// <summary>The backend of routes without an integration; null where there is none.</summary>
+    public Uri? Target { get; init; }
+
+    /// <summary>The definition's file; null for quick create.</summary>
+    public string? Definition { get; init; }
+
+    public IReadOnlyList<string>? Parameters { get; init; }
+
+    public required ApiAuthorizer Authorizer { get; init; }
+
+    public required DecisionCounts Decisions { get; init; }
+
+    /// <summary>Starts the inspector; null where it cannot be, which has been said.</summary>
+    public async Task<InspectorHost?> RunAsync(InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        // The file is read once more, for findings have places that the definition no longer knows.
+        ImportedDefinition? imported = Definition is null
+            ? null
+            : await DefinitionFile.ImportAsync(Definition, Parameters, console.Error, cancellationToken);
+        IReadOnlyList<Finding> findings = imported is null ? [] : DefinitionCheck.Run(imported);
+        InspectedApi api = new(Authorizer, Target, findings, Decisions);
+        InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
+            () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console.Error);
+        if (inspector is not null)
+        {
+            await console.Output.WriteLineAsync($"Inspector on {inspector.Address}");
+        }
+
+        return inspector;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+
+namespace Authz.Server.Commands;
+
+/// <summary>What <c>authz serve</c> can be told.</summary>
+internal sealed class ServeOptions
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    public Argument<string?> Definition { get; } = new("DEFINITION")
+    {
+        Description = "The API definition to run.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<Uri> Listen { get; } = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
+
+    public Option<Uri> Target { get; } = UrlOption.Remote(
+        "--target", "The backend of routes without an integration; without DEFINITION, of everything.");
+
+    public Option<string[]> Parameters { get; } = ParameterOption.Create();
+
+    public Option<string[]> Functions { get; } = FunctionOption.Create();
+
+    public Option<string?> Stage { get; } = new("--stage")
+    {
+        Description = "The one stage to serve, from the root; by default all, each under its name.",
+        HelpName = "NAME",
+    };
+
+    public Option<string?> Kestrel { get; } = new("--kestrel")
+    {
+        Description = "A JSON file with Kestrel's own configuration, for TLS and HTTP/2; its endpoints replace --listen.",
+        HelpName = "FILE",
+    };
+
+    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL where /healthz and /readyz are answered.");
+
+    public Option<Uri> Otlp { get; } = UrlOption.Remote("--otlp", "The OpenTelemetry collector (OTLP over HTTP) for metrics and traces.");
+
+    public Option<Uri> Inspect { get; } = UrlOption.Inspect();
+
+    public Option<Uri> ErrorUri { get; } = UrlOption.ErrorUri();
+
+    /// <summary>The command with all of this.</summary>
+    public Command CreateCommand()
+    {
+        Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
+        {
+            Definition,
+            Listen,
+            Target,
+            Parameters,
+            Functions,
+            Stage,
+            Kestrel,
+            Health,
+            Otlp,
+            Inspect,
+            ErrorUri,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Definition) is null && result.GetResult(Target) is null)
+            {
+                result.AddError("serve needs a DEFINITION, or --target URL for a gateway that forwards everything.");
+            }
+        });
+        return command;
+    }
+}

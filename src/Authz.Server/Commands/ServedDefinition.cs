@@ -1,0 +1,68 @@
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Commands;
+
+/// <summary>The file with the definition that is served: read at the start, and again when it has changed.</summary>
+internal sealed class ServedDefinition(string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, TextWriter error)
+{
+    private byte[] _read = [];
+    private byte[] _seen = [];
+
+    /// <summary>What the file says; null after whatever keeps it from being run was reported.</summary>
+    public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (await DefinitionFile.ReadContentAsync(path, error, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        _read = _seen = content;
+        return await CompileAsync(content);
+    }
+
+    /// <summary>
+    /// What the file says, where it says something new and has said so twice: half a file may be a whole definition with fewer routes.
+    /// Null where it does not, or cannot be run.
+    /// </summary>
+    public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
+    {
+        // Between two states of a file it may be absent for a moment, which is nothing to report.
+        if (await DefinitionFile.ReadContentAsync(path, TextWriter.Null, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        bool isSettled = content.AsSpan().SequenceEqual(_seen);
+        _seen = content;
+        if (!isSettled || content.AsSpan().SequenceEqual(_read))
+        {
+            return null;
+        }
+
+        _read = content;
+        GatewayDefinition? changed = await CompileAsync(content);
+        if (changed is null)
+        {
+            await error.WriteLineAsync($"authz: {path} cannot be run as it is now; what was served before is served on.");
+        }
+
+        return changed;
+    }
+
+    private async Task<GatewayDefinition?> CompileAsync(byte[] content)
+    {
+        if (await DefinitionFile.InterpretAsync(path, content, parameters, error) is not { } definition)
+        {
+            return null;
+        }
+
+        GatewayStages stages = GatewayCompiler.Compile(definition, options, out IReadOnlyList<string> problems);
+        foreach (string problem in problems)
+        {
+            await error.WriteLineAsync($"{path}: {problem}");
+        }
+
+        return problems.Count == 0 ? new GatewayDefinition(definition, stages) : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Authz.Server.Diff;
+
+/// <summary>
+/// Compares routes of which at least one is decided by a function. What a function decides is not known, so any difference may let more
+/// requests through, and fewer.
+/// </summary>
+internal static class LambdaAuthorizerComparison
+{
+    public static void Compare(RouteAccess before, RouteAccess after, List<AccessChange> changes)
+    {
+        if (before.Function is null || after.Function is null || !AreEqual(before.Function, after.Function))
+        {
+            string words = $"was decided by {Words(before)}, and is by {Words(after)}, which may allow other requests";
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "", words));
+            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", words));
+        }
+    }
+
+    private static bool AreEqual(LambdaAuthorizerDefinition before, LambdaAuthorizerDefinition after) =>
+        before with { IdentitySource = after.IdentitySource } == after &&
+        before.IdentitySource.SequenceEqual(after.IdentitySource, StringComparer.Ordinal);
+
+    private static string Words(RouteAccess route) =>
+        route.Function is { } function ? $"the function '{function.AuthorizerUri}'" : $"the JWT authorizer '{route.Route.Authorizer}'";
+}

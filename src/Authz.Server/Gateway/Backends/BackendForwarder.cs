@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Authz.Server.Gateway.Backends;
+
+/// <summary>Sends allowed requests on to their backends.</summary>
+internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider timeProvider) : IDisposable
+{
+    // So that a backend that moves is found: addresses are looked up again for new connections only.
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionLifetime = s_connectionLifetime,
+        ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
+    });
+
+    /// <summary>Forwards a request; a backend that cannot be reached, or does not answer in time, is the service's 503.</summary>
+    public async Task ForwardAsync(GatewayExchange exchange, HttpIntegration integration)
+    {
+        // YARP's own timeout starts anew with every byte; the service's is for the whole.
+        using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
+        ServiceAnswer? failure;
+        try
+        {
+            failure = await BackendRequest.PrepareAsync(exchange, integration, deadline.Token) is { } uri
+                ? await SendAsync(exchange, integration, uri, deadline.Token)
+                : ServiceAnswer.BadRequest;
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // A body that mappings read, and that is too large or not framed as it says.
+            failure = AnswerTo(exception.StatusCode);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            failure = ServiceAnswer.ServiceUnavailable;
+        }
+        catch (IOException)
+        {
+            // The client hung up while its body was read for mappings: nobody is left to answer.
+            failure = null;
+        }
+
+        exchange.Integration.Error = failure?.Message;
+        if (failure is not null && !exchange.Context.Response.HasStarted && !exchange.Context.RequestAborted.IsCancellationRequested)
+        {
+            await exchange.AnswerAsync(failure);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<ServiceAnswer?> SendAsync(
+        GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationToken cancellationToken)
+    {
+        // HTTP APIs have no WebSockets; without these two, an upgrade is an ordinary request.
+        HttpContext context = exchange.Context;
+        context.Features.Set<IHttpUpgradeFeature>(null);
+        context.Features.Set<IHttpExtendedConnectFeature>(null);
+
+        IntegrationTransformer transformer = new(exchange, integration, uri);
+        ForwarderError error = await forwarder.SendAsync(
+            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
+        return error switch
+        {
+            ForwarderError.None => null,
+            ForwarderError.RequestBodyClient => AnswerTo(context.Response.StatusCode),
+            _ => ServiceAnswer.ServiceUnavailable,
+        };
+    }
+
+    // Of what the client did wrong with its body: too large, too slow, not framed as it says.
+    private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status408RequestTimeout => ServiceAnswer.RequestTimeout,
+        StatusCodes.Status413PayloadTooLarge => ServiceAnswer.RequestEntityTooLarge,
+        _ => ServiceAnswer.BadRequest,
+    };
+}

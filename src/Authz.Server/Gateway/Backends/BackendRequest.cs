@@ -1,0 +1,32 @@
+using Authz.Server.Gateway.Mapping;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Gateway.Backends;
+
+/// <summary>Makes of a client's request the one that its backend gets.</summary>
+internal static class BackendRequest
+{
+    /// <summary>Where the request goes, after its headers were changed; null where that is nowhere.</summary>
+    public static async Task<Uri?> PrepareAsync(GatewayExchange exchange, HttpIntegration integration, CancellationToken cancellationToken)
+    {
+        HttpContext context = exchange.Context;
+        IReadOnlyList<MappedParameter> parameters = [];
+        if (integration.RequestMapping is { } mapping)
+        {
+            byte[] body = mapping.ReadsBody ? await BodyPrefix.PeekAsync(context.Request.BodyReader, cancellationToken) : [];
+            parameters = mapping.Evaluate(new MappingVariables(exchange, body, responseHeaders: null));
+        }
+
+        IHeaderDictionary headers = context.Request.Headers;
+        ClientHeaders.Narrow(headers);
+        HeaderMapping.Apply(parameters, headers);
+        headers["Forwarded"] = ForwardedHeader.Create(context);
+        headers.Via = StringValues.Concat(headers.Via, ForwardedHeader.CreateVia(context));
+
+        string target = exchange.Request.Target;
+        bool allowsEncodedSlash = exchange.Decision.Route!.AllowEncodedSlash;
+        return TargetMapping.TryApply(parameters, target, allowsEncodedSlash, out string? path, out string query)
+            ? integration.Uri.Expand(target, path, query)
+            : null;
+    }
+}

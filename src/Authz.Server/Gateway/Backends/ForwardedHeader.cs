@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Authz.Server.Gateway.Backends;
+
+/// <summary>What the gateway tells a backend about a request's way, as the service does: <c>Forwarded</c> and <c>Via</c>.</summary>
+internal static class ForwardedHeader
+{
+    private const string Pseudonym = "authz";
+
+    // RFC 9110 section 5.6.2; anything else has to be quoted.
+    private static readonly SearchValues<char> s_token = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
+    /// <summary>Who asked whom for what: the connection's two ends, the host that was asked for, and the scheme.</summary>
+    public static string Create(HttpContext context)
+    {
+        string by = Node(context.Connection.LocalIpAddress);
+        string client = Node(context.Connection.RemoteIpAddress);
+        return $"by={by};for={client};host={Quote(context.Request.Host.Value ?? string.Empty)};proto={context.Request.Scheme}";
+    }
+
+    /// <summary>The gateway's entry in <c>Via</c> (RFC 9110 section 7.6.3).</summary>
+    public static string CreateVia(HttpContext context) => $"{context.Request.Protocol["HTTP/".Length..]} {Pseudonym}";
+
+    // RFC 7239 section 6: an IPv6 address stands in brackets, and these need quotes.
+    private static string Node(IPAddress? address) => address switch
+    {
+        null => "unknown",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => $"\"[{address}]\"",
+        _ => address.ToString(),
+    };
+
+    private static string Quote(string text) =>
+        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_token)
+            ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Gateway.Cors;
+
+/// <summary>
+/// A definition's cross-origin rules. They are the API's own word: set on every answer, refusals included, in place of whatever a backend
+/// says (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
+/// </summary>
+internal sealed class CorsRules
+{
+    private const string Any = "*";
+    private const string HeaderPrefix = "Access-Control-";
+    private const string OriginName = "origin";
+    private const string EveryMethod = "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT";
+
+    // A list of header names (RFC 9110 section 5.6.2), as browsers write it: only such text is ever sent back.
+    private static readonly SearchValues<char> s_headerNames = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~, ");
+
+    private readonly OriginRule _origins;
+    private readonly bool _allowsCredentials;
+    private readonly bool _allowsAnyHeader;
+    private readonly string? _allowMethods;
+    private readonly string? _allowHeaders;
+    private readonly string? _exposeHeaders;
+    private readonly string? _maxAge;
+
+    public CorsRules(CorsDefinition cors)
+    {
+        _origins = new OriginRule(cors.AllowOrigins);
+        _allowsCredentials = cors.AllowCredentials;
+        _allowsAnyHeader = cors.AllowHeaders.Contains(Any);
+        _allowMethods = cors.AllowMethods.Contains(Any) ? EveryMethod : Join(cors.AllowMethods);
+        _allowHeaders = Join(cors.AllowHeaders);
+        _exposeHeaders = Join(cors.ExposeHeaders);
+        _maxAge = cors.MaxAge?.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a browser asks what it may send (Fetch standard, section 4.8).</summary>
+    public static bool IsPreflight(HttpRequest request) =>
+        HttpMethods.IsOptions(request.Method)
+        && request.Headers.Origin.Count > 0
+        && request.Headers.AccessControlRequestMethod.Count > 0;
+
+    /// <summary>Answers a preflight. An origin that is not allowed gets the same answer without permissions.</summary>
+    public void AnswerPreflight(HttpContext context)
+    {
+        Apply(context);
+        IHeaderDictionary answer = context.Response.Headers;
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (answer.AccessControlAllowOrigin.Count > 0)
+        {
+            answer.AccessControlExposeHeaders = StringValues.Empty;
+            answer.AccessControlAllowMethods = _allowMethods;
+            answer.AccessControlAllowHeaders = _allowsAnyHeader
+                ? EchoOf(context.Request.Headers.AccessControlRequestHeaders)
+                : _allowHeaders;
+            answer.AccessControlMaxAge = _maxAge;
+        }
+    }
+
+    /// <summary>Sets what the request's origin may see of the answer, and removes what anyone else has said about it.</summary>
+    public void Apply(HttpContext context)
+    {
+        IHeaderDictionary answer = context.Response.Headers;
+        foreach (string name in answer.Keys.Where(name => name.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            answer.Remove(name);
+        }
+
+        if (!_origins.AllowsAny)
+        {
+            AddVary(answer);
+        }
+
+        if (_origins.Allow(context.Request.Headers.Origin) is { } allowed)
+        {
+            answer.AccessControlAllowOrigin = allowed;
+            answer.AccessControlAllowCredentials = _allowsCredentials ? "true" : null;
+            answer.AccessControlExposeHeaders = _exposeHeaders;
+        }
+    }
+
+    // A cache must not hand the answer for one origin to another (RFC 9110 section 12.5.5).
+    private static void AddVary(IHeaderDictionary answer)
+    {
+        bool isThere = answer.Vary.Any(value =>
+            value is not null && (value.Contains(OriginName, StringComparison.OrdinalIgnoreCase) || value == Any));
+        if (!isThere)
+        {
+            answer.Vary = StringValues.Concat(answer.Vary, OriginName);
+        }
+    }
+
+    // The wildcard does not cover Authorization (Fetch standard, section 4.9), so what is asked for is named.
+    private static string? EchoOf(StringValues requested) =>
+        requested is [{ Length: > 0 } names] && !names.AsSpan().ContainsAnyExcept(s_headerNames) ? names : null;
+
+    private static string? Join(IReadOnlyList<string> items) => items.Count == 0 ? null : string.Join(',', items);
+}

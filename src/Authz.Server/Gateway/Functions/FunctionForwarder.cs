@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Gateway.Functions;
+
+/// <summary>Has allowed requests answered by functions.</summary>
+internal sealed class FunctionForwarder(FunctionClient client)
+{
+    /// <summary>Invokes the function and answers as it says; where it cannot, or says nothing of use, as the service does.</summary>
+    public async Task ForwardAsync(GatewayExchange exchange, FunctionIntegration function)
+    {
+        HttpContext context = exchange.Context;
+        EventBody body;
+        try
+        {
+            body = await EventBody.ReadAsync(context.Request, context.RequestAborted);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await exchange.AnswerAsync(exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? ServiceAnswer.RequestEntityTooLarge
+                : ServiceAnswer.BadRequest);
+            return;
+        }
+
+        byte[] payload = function.Version == PayloadFormatVersion.Version1
+            ? EventV1.Create(exchange, body, function.ClaimFormat)
+            : EventV2.Create(exchange, body, function.ClaimFormat);
+        FunctionResult result = await client.InvokeAsync(function.Address, payload, function.Timeout, context.RequestAborted);
+        FunctionResponse? response =
+            result.Outcome == FunctionOutcome.Answered ? FunctionResponse.Read(result.Payload, function.Version) : null;
+        exchange.Integration.Status = response?.StatusCode;
+        exchange.Integration.Error = result.Error ?? (response is null ? "The function's answer is no response." : null);
+        await (response is null ? exchange.AnswerAsync(AnswerTo(result.Outcome)) : WriteAsync(exchange, response));
+    }
+
+    private static ServiceAnswer AnswerTo(FunctionOutcome outcome) => outcome switch
+    {
+        FunctionOutcome.EventTooLarge => ServiceAnswer.RequestEntityTooLarge,
+        FunctionOutcome.Unavailable or FunctionOutcome.TimedOut => ServiceAnswer.ServiceUnavailable,
+        _ => ServiceAnswer.InternalServerError,
+    };
+
+    private static async Task WriteAsync(GatewayExchange exchange, FunctionResponse response)
+    {
+        HttpContext context = exchange.Context;
+        context.Response.StatusCode = response.StatusCode;
+        foreach ((string name, string value) in response.Headers)
+        {
+            context.Response.Headers[name] = StringValues.Concat(context.Response.Headers[name], value);
+        }
+
+        if (StringValues.IsNullOrEmpty(context.Response.Headers.ContentType))
+        {
+            context.Response.ContentType = response.DefaultContentType;
+        }
+
+        exchange.ApplyGatewayHeaders();
+
+        // RFC 9110 sections 15.3.5 and 15.4.5: these have no content, whatever the function says.
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+
+        context.Response.ContentLength = response.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Authz.Server.Gateway.Functions;
+
+/// <summary>Reads the headers of a function's answer.</summary>
+internal static class FunctionHeaders
+{
+    private const string SetCookie = "set-cookie";
+
+    // RFC 9110 section 5.6.2: token.
+    private static readonly SearchValues<char> s_name =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
+    // RFC 9110 section 5.5, without what is obsolete: nothing in a value can end the header.
+    private static readonly SearchValues<char> s_value = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
+
+    // About the connection, which is the gateway's, and the length, which it counts itself.
+    private static readonly FrozenSet<string> s_ownOfTheGateway = FrozenSet.ToFrozenSet(
+        ["connection", "content-length", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The headers; null where they are not what they must be.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>>? Read(JsonElement answer, PayloadFormatVersion version)
+    {
+        List<KeyValuePair<string, string>> headers = [];
+        bool isRead = version == PayloadFormatVersion.Version1
+            ? AddSingle(answer.Member("headers"), headers) && AddMultiple(answer.Member("multiValueHeaders"), headers)
+            : AddCookies(answer.Member("cookies"), headers) && AddSingle(answer.Member("headers"), headers);
+        return isRead ? headers : null;
+    }
+
+    private static bool AddCookies(JsonElement? cookies, List<KeyValuePair<string, string>> headers) => cookies switch
+    {
+        null => true,
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().All(cookie => TryAdd(SetCookie, cookie, headers)),
+        _ => false,
+    };
+
+    private static bool AddSingle(JsonElement? single, List<KeyValuePair<string, string>> headers) => single switch
+    {
+        null => true,
+        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().All(member => TryAdd(member.Name, member.Value, headers)),
+        _ => false,
+    };
+
+    private static bool AddMultiple(JsonElement? multiple, List<KeyValuePair<string, string>> headers) => multiple switch
+    {
+        null => true,
+        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().All(member =>
+            member.Value.ValueKind == JsonValueKind.Array &&
+            member.Value.EnumerateArray().All(value => TryAdd(member.Name, value, headers))),
+        _ => false,
+    };
+
+    private static bool TryAdd(string name, JsonElement value, List<KeyValuePair<string, string>> headers)
+    {
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_name) || value.PlainText() is not { } text || text.AsSpan().ContainsAnyExcept(s_value))
+        {
+            return false;
+        }
+
+        if (!s_ownOfTheGateway.Contains(name))
+        {
+            headers.Add(new KeyValuePair<string, string>(name, text));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>One version of an API as the gateway runs it. Immutable: every request belongs wholly to one.</summary>
+internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages stages)
+{
+    public ApiAuthorizerSnapshot Authorizer { get; } = authorizer;
+
+    public ApiDefinition Definition => Authorizer.Definition;
+
+    public GatewayStages Stages { get; } = stages;
+
+    /// <summary>The cross-origin rules; null where the API has none.</summary>
+    public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
+}

@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using Authz.Definitions;
+using Authz.Server.Gateway.AccessLogs;
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>Makes ready what the gateway does with the requests of each route in each stage.</summary>
+internal sealed class GatewayCompiler
+{
+    private readonly ApiDefinition _definition;
+    private readonly GatewayCompilerOptions _options;
+    private readonly List<string> _problems = [];
+
+    private GatewayCompiler(ApiDefinition definition, GatewayCompilerOptions options)
+    {
+        _definition = definition;
+        _options = options;
+    }
+
+    /// <summary>The stages of a valid definition; what the gateway cannot run is reported, all of it at once.</summary>
+    public static GatewayStages Compile(ApiDefinition definition, GatewayCompilerOptions options, out IReadOnlyList<string> problems)
+    {
+        GatewayCompiler compiler = new(definition, options);
+        GatewayStages stages = new(compiler.CompileStages());
+        problems = [.. compiler._problems.Distinct(StringComparer.Ordinal)];
+        return stages;
+    }
+
+    private List<GatewayStage> CompileStages()
+    {
+        IReadOnlyDictionary<string, StageDefinition> stages = StageVariableText.StagesOf(_definition);
+        if (_options.Stage is not { } only)
+        {
+            return [.. stages.Select(stage =>
+                CompileStage(stage.Key, stage.Key == StageVariableText.DefaultStage ? string.Empty : "/" + stage.Key, stage.Value))];
+        }
+
+        if (stages.TryGetValue(only, out StageDefinition? chosen))
+        {
+            return [CompileStage(only, prefix: string.Empty, chosen)];
+        }
+
+        _problems.Add($"there is no stage '{only}'; there are {string.Join(", ", stages.Keys)}.");
+        return [];
+    }
+
+    private GatewayStage CompileStage(string name, string prefix, StageDefinition stage)
+    {
+        IntegrationCompiler integrations = new(_options, stage.StageVariables);
+        Dictionary<string, LambdaAuthorizer> authorizers = CompileAuthorizers(stage);
+        Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
+        foreach ((string routeKey, RouteDefinition route) in _definition.Routes)
+        {
+            if (integrations.Compile(routeKey, route, out string problem) is not { } integration)
+            {
+                _problems.Add($"{routeKey}: {problem}");
+                continue;
+            }
+
+            routes[routeKey] = new GatewayRoute(integration)
+            {
+                Authorizer = authorizers.GetValueOrDefault(route.Authorizer ?? string.Empty),
+                Throttle = RouteThrottle.Create(stage.RouteSettings.GetValueOrDefault(routeKey), stage.DefaultRouteSettings),
+            };
+        }
+
+        return new GatewayStage(name, prefix)
+        {
+            Variables = stage.StageVariables,
+            Routes = routes.ToFrozenDictionary(StringComparer.Ordinal),
+            AccessLog = CompileAccessLog(name, stage.AccessLogSettings),
+        };
+    }
+
+    // Each stage has its own, with its own memory: what one decides is never another's.
+    private Dictionary<string, LambdaAuthorizer> CompileAuthorizers(StageDefinition stage)
+    {
+        Dictionary<string, LambdaAuthorizer> authorizers = new(StringComparer.Ordinal);
+        foreach ((string name, LambdaAuthorizerDefinition authorizer) in _definition.LambdaAuthorizers)
+        {
+            string uri = StageVariableText.Expand(authorizer.AuthorizerUri, stage.StageVariables, out _);
+            if (_options.Functions.TryFind(uri, out Uri? address, out string problem))
+            {
+                authorizers[name] = new LambdaAuthorizer(authorizer, address, _options.TimeProvider);
+            }
+            else if (_definition.Routes.Values.Any(route => route.Authorizer == name))
+            {
+                _problems.Add($"authorizer {name}: {problem}");
+            }
+        }
+
+        return authorizers;
+    }
+
+    private AccessLog? CompileAccessLog(string stage, AccessLogSettings? settings)
+    {
+        if (settings is null || _options.AccessLogs is not { } sinks)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new AccessLog(AccessLogFormat.Compile(settings.Format), sinks.Get(settings.Destination));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add($"stage {stage}: the access log cannot be written: {exception.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Gateway.Requests;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
+internal sealed class GatewayExchange
+{
+    public GatewayExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt)
+    {
+        ReceivedAt = receivedAt;
+        Context = context;
+        Api = api;
+        AuthorizationRequest received = context.ToAuthorizationRequest();
+        Stage = api.Stages.Find(received.Target, out string target);
+        Request = received with { Target = target };
+        ApplyGatewayHeaders();
+    }
+
+    public HttpContext Context { get; }
+
+    /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
+    public GatewayApi Api { get; }
+
+    /// <summary>The stage that the request is for; null where it is for none, and so for no route.</summary>
+    public GatewayStage? Stage { get; }
+
+    public string RequestId { get; } = Requests.RequestId.Create();
+
+    public DateTimeOffset ReceivedAt { get; }
+
+    /// <summary>Who sent the request, as far as the connection tells.</summary>
+    public string SourceIp => Context.Connection.RemoteIpAddress switch
+    {
+        null => string.Empty,
+        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
+        { } address => address.ToString(),
+    };
+
+    /// <summary>The request as it is decided on and forwarded: its target is that within the stage.</summary>
+    public AuthorizationRequest Request { get; }
+
+    /// <summary>The engine's verdict; refuses until it is made.</summary>
+    public AuthorizationDecision Decision { get; set; }
+
+    /// <summary>The verdict of the route's Lambda authorizer; null where there is none yet, or the engine decides.</summary>
+    public LambdaVerdict? Verdict { get; set; }
+
+    /// <summary>What became of the request behind the gateway.</summary>
+    public IntegrationRecord Integration { get; } = new();
+
+    /// <summary>What the gateway itself answered; null where it answered nothing of its own.</summary>
+    public string? ErrorMessage { get; private set; }
+
+    /// <summary>The route that was found.</summary>
+    public GatewayRoute Route => Stage!.Routes[Decision.RouteKey!];
+
+    /// <summary>Answers in the service's name, whatever has been prepared for the response before.</summary>
+    public Task AnswerAsync(ServiceAnswer answer)
+    {
+        ErrorMessage = answer.Message;
+        Context.Response.Clear();
+        ApplyGatewayHeaders();
+        return answer.WriteAsync(Context);
+    }
+
+    /// <summary>Answers that the engine refused.</summary>
+    public Task RefuseAsync()
+    {
+        ErrorMessage = Decision.ResponseMessage;
+        return GatewayDecisionWriter.WriteAsync(Context, Decision, Api.Definition.Compatibility);
+    }
+
+    /// <summary>Sets the headers that are on every answer, in place of any that a backend has sent.</summary>
+    public void ApplyGatewayHeaders()
+    {
+        Context.Response.Headers[Requests.RequestId.HeaderName] = RequestId;
+        Api.Cors?.Apply(Context);
+    }
+}

@@ -1,0 +1,15 @@
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>What the gateway does with the requests of one route in one stage.</summary>
+/// <param name="Integration">What answers those that are allowed.</param>
+internal sealed record GatewayRoute(GatewayIntegration Integration)
+{
+    /// <summary>The function that decides; null where the engine does.</summary>
+    public LambdaAuthorizer? Authorizer { get; init; }
+
+    /// <summary>How many requests pass; null for any number.</summary>
+    public RouteThrottle? Throttle { get; init; }
+}

@@ -1,0 +1,49 @@
+using Authz.Server.Gateway.Mapping;
+using Authz.Server.Gateway.Requests;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Gateway.LambdaAuthorizers;
+
+/// <summary>What identifies a caller to a Lambda authorizer.</summary>
+internal sealed class IdentitySources(IReadOnlyList<string> sources)
+{
+    private const string HeaderPrefix = "$request.header.";
+    private const string QueryPrefix = "$request.querystring.";
+    private const string ContextPrefix = "$context.";
+    private const string StageVariablePrefix = "$stageVariables.";
+
+    /// <summary>The values in the order of the definition; null where one is missing or empty.</summary>
+    public IReadOnlyList<string>? Read(GatewayExchange exchange)
+    {
+        string[] values = new string[sources.Count];
+        for (int index = 0; index < values.Length; index++)
+        {
+            if (Find(exchange, sources[index]) is not { Length: > 0 } value)
+            {
+                return null;
+            }
+
+            values[index] = value;
+        }
+
+        return values;
+    }
+
+    private static string? Find(GatewayExchange exchange, string source)
+    {
+        if (source.StartsWith(HeaderPrefix, StringComparison.Ordinal))
+        {
+            StringValues values = exchange.Context.Request.Headers[source[HeaderPrefix.Length..]];
+            return string.Join(',', values.ToArray());
+        }
+
+        if (source.StartsWith(QueryPrefix, StringComparison.Ordinal))
+        {
+            return RequestQuery.Find(exchange.Request.Target, source[QueryPrefix.Length..]);
+        }
+
+        return source.StartsWith(ContextPrefix, StringComparison.Ordinal)
+            ? ContextVariables.Find(exchange, source[ContextPrefix.Length..])
+            : exchange.Stage!.Variables.GetValueOrDefault(source[StageVariablePrefix.Length..]);
+    }
+}

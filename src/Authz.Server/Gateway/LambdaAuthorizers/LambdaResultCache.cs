@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Authz.Server.Gateway.LambdaAuthorizers;
+
+/// <summary>
+/// The answers of one Lambda authorizer, each for as long as the definition says and for exactly the identity-source values it was given
+/// for. Bounded: the oldest answers go first, which are those that expire first too.
+/// </summary>
+internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timeProvider)
+{
+    // Some 100 bytes for the objects of an entry, beside its texts.
+    private const int EntryBytes = 100;
+    private const long MaximumBytes = 64L * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LambdaResult> _results = new(StringComparer.Ordinal);
+    private readonly Queue<LambdaResult> _oldest = new();
+    private long _bytes;
+
+    /// <summary>The key of a caller: the values of all sources, each with its length, so that no two callers share one.</summary>
+    public static string KeyOf(IEnumerable<string> identity) => string.Concat(identity.Select(value => $"{value.Length}:{value}"));
+
+    public bool TryGet(string key, [NotNullWhen(true)] out LambdaAnswer? answer)
+    {
+        lock (_lock)
+        {
+            answer = _results.TryGetValue(key, out LambdaResult? result) && result.ExpiresAt > timeProvider.GetUtcNow() ? result.Answer : null;
+            return answer is not null;
+        }
+    }
+
+    /// <summary>Remembers an answer, where the definition says so.</summary>
+    /// <param name="key">The caller.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="answerBytes">How large it is.</param>
+    public void Add(string key, LambdaAnswer answer, int answerBytes)
+    {
+        if (timeToLive == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        LambdaResult added = new(key, answer, now + timeToLive, EntryBytes + (key.Length * sizeof(char)) + answerBytes);
+        lock (_lock)
+        {
+            _results[key] = added;
+            _oldest.Enqueue(added);
+            _bytes += added.Bytes;
+            while (_oldest.TryPeek(out LambdaResult? oldest) && (oldest.ExpiresAt <= now || _bytes > MaximumBytes))
+            {
+                Remove(_oldest.Dequeue());
+            }
+        }
+    }
+
+    private void Remove(LambdaResult result)
+    {
+        _bytes -= result.Bytes;
+
+        // The caller may have been given a newer answer since.
+        if (_results.TryGetValue(result.Key, out LambdaResult? current) && ReferenceEquals(current, result))
+        {
+            _results.Remove(result.Key);
+        }
+    }
+}

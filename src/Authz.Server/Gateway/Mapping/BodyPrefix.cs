@@ -1,0 +1,19 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Authz.Server.Gateway.Mapping;
+
+/// <summary>The beginning of a body, as far as the service reads it for parameter mappings. Nothing is taken from the body.</summary>
+internal static class BodyPrefix
+{
+    // "The maximum size of a request or response body for parameter mapping is 100 KB" (http-api-parameter-mapping.html).
+    private const int MaximumBytes = 100 * 1024;
+
+    public static async Task<byte[]> PeekAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        ReadResult read = await body.ReadAtLeastAsync(MaximumBytes, cancellationToken);
+        byte[] prefix = read.Buffer.Slice(0, Math.Min(read.Buffer.Length, MaximumBytes)).ToArray();
+        body.AdvanceTo(read.Buffer.Start);
+        return prefix;
+    }
+}

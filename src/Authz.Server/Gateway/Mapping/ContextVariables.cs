@@ -1,0 +1,40 @@
+using System.Globalization;
+using Authz.Server.Gateway.Functions;
+
+namespace Authz.Server.Gateway.Mapping;
+
+/// <summary>
+/// The <c>$context</c> variables of the service as far as they are known while a request is served
+/// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html).
+/// </summary>
+internal static class ContextVariables
+{
+    private const string AuthorizerPrefix = "authorizer.";
+    private const string ClaimPrefix = "authorizer.claims.";
+
+    /// <summary>A variable's value; null where it is unknown or has none.</summary>
+    public static string? Find(GatewayExchange exchange, string name) => name switch
+    {
+        "requestId" or "extendedRequestId" => exchange.RequestId,
+        "httpMethod" => exchange.Context.Request.Method,
+        "path" => EventPath.Decoded(exchange),
+        "stage" => exchange.Stage?.Name,
+        "accountId" => EventContext.AccountId,
+        "apiId" => EventContext.ApiId,
+        "protocol" => "HTTP/1.1",
+        "routeKey" => exchange.Decision.RouteKey,
+        "requestTime" => exchange.ReceivedAt.ToUniversalTime().ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
+        "requestTimeEpoch" => exchange.ReceivedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        "domainName" => exchange.Context.Request.Host.Host,
+        "domainPrefix" => exchange.Context.Request.Host.Host.Split('.')[0],
+        "identity.sourceIp" => exchange.SourceIp,
+        "identity.userAgent" => exchange.Context.Request.Headers.UserAgent.ToString(),
+        _ when name.StartsWith(ClaimPrefix, StringComparison.Ordinal) => FindClaim(exchange, name[ClaimPrefix.Length..]),
+        _ when name.StartsWith(AuthorizerPrefix, StringComparison.Ordinal) => exchange.Verdict?.Find(name[AuthorizerPrefix.Length..]),
+        _ => null,
+    };
+
+    // The service's strings, and null where the token has no such claim: claims are read from verified tokens only.
+    private static string? FindClaim(GatewayExchange exchange, string claim) =>
+        exchange.Decision.Token?.ToAwsClaims().GetValueOrDefault(claim);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using Authz.Mappings;
+
+namespace Authz.Server.Gateway.Mapping;
+
+/// <summary>Carries out the parameter mappings of a backend's response.</summary>
+internal static class ResponseMapping
+{
+    private const int LowestStatus = 200;
+    private const int HighestStatus = 599;
+
+    /// <summary>Changes status and headers that have been copied for the client; false where the new status allows no body.</summary>
+    public static async Task<bool> ApplyAsync(
+        GatewayExchange exchange, ParameterMapping mapping, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] body = mapping.ReadsBody ? await PeekAsync(response, cancellationToken) : [];
+        HttpResponse answer = exchange.Context.Response;
+        IReadOnlyList<MappedParameter> parameters = mapping.Evaluate(new MappingVariables(exchange, body, answer.Headers));
+        HeaderMapping.Apply(parameters, answer.Headers);
+        foreach (MappedParameter parameter in parameters)
+        {
+            if (parameter.Key.Target == MappingTarget.StatusCode && ReadStatus(parameter.Value) is { } status)
+            {
+                answer.StatusCode = status;
+            }
+        }
+
+        if (answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+        {
+            answer.ContentLength = null;
+            return false;
+        }
+
+        return true;
+    }
+
+    // The body is read through a pipe, which hands on what was peeked at too.
+    private static async Task<byte[]> PeekAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        PipeReader reader = PipeReader.Create(await response.Content.ReadAsStreamAsync(cancellationToken));
+        byte[] prefix = await BodyPrefix.PeekAsync(reader, cancellationToken);
+        response.Content = new StreamContent(reader.AsStream());
+        return prefix;
+    }
+
+    private static int? ReadStatus(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        && status is >= LowestStatus and <= HighestStatus
+            ? status
+            : null;
+}

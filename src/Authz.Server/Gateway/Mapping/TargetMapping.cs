@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Authz.Mappings;
+using Authz.Server.Gateway.Requests;
+using Authz.Targets;
+
+namespace Authz.Server.Gateway.Mapping;
+
+/// <summary>Carries out what parameter mappings say about path and query.</summary>
+internal static class TargetMapping
+{
+    /// <summary>
+    /// The target for the backend; false where the new path would be read differently by different programs, as where a claim is
+    /// <c>..</c>.
+    /// </summary>
+    /// <param name="parameters">What is to be done.</param>
+    /// <param name="target">The request's target.</param>
+    /// <param name="allowsEncodedSlash">Whether the route allows <c>%2F</c> in its segments.</param>
+    /// <param name="path">The path that takes the place of the integration's; null where no mapping sets it.</param>
+    /// <param name="query">The query, without its question mark.</param>
+    public static bool TryApply(
+        IReadOnlyList<MappedParameter> parameters, string target, bool allowsEncodedSlash, out string? path, out string query)
+    {
+        path = null;
+        query = RequestQuery.Of(target);
+        foreach (MappedParameter parameter in parameters)
+        {
+            if (parameter is { Key.Target: MappingTarget.QueryString, IsExclusive: true })
+            {
+                query = RequestQuery.Remove(query, parameter.Key.Name);
+            }
+        }
+
+        foreach (MappedParameter parameter in parameters)
+        {
+            if (parameter is { Key.Target: MappingTarget.QueryString, Value: { } value })
+            {
+                query = RequestQuery.Append(query, parameter.Key.Name, value);
+            }
+            else if (parameter.Key.Target == MappingTarget.Path && !TryMakePath(parameter.Value, allowsEncodedSlash, out path))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryMakePath(string? value, bool allowsEncodedSlash, [NotNullWhen(true)] out string? path)
+    {
+        path = value is ['/', ..] ? value : "/" + value;
+        return !path.Contains('?', StringComparison.Ordinal)
+            && CanonicalTarget.TryRead(path, out RequestTarget target)
+            && (allowsEncodedSlash || !target.HasEncodedSlash);
+    }
+}

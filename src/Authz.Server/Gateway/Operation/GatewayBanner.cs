@@ -1,0 +1,81 @@
+using Authz.Server.Gateway.Stages;
+using Spectre.Console;
+
+namespace Authz.Server.Gateway.Operation;
+
+/// <summary>What a gateway says of itself when it starts.</summary>
+internal static class GatewayBanner
+{
+    public static void Write(TextWriter output, IEnumerable<string> addresses, string? healthAddress, RunningApi running)
+    {
+        GatewayApi api = running.Current;
+        IAnsiConsole console = PlainConsole.Create(output);
+        console.Write(CreateRoutes(api));
+        if (api.Stages.All.Any(stage => stage.Prefix.Length > 0))
+        {
+            console.Write(CreateStages(api));
+        }
+
+        IReadOnlyList<IssuerKeyStatus> issuers = running.Authorizer.Issuers;
+        if (issuers.Count > 0)
+        {
+            console.Write(CreateIssuers(issuers));
+        }
+
+        if (healthAddress is not null)
+        {
+            output.WriteLine($"Health on {healthAddress}/healthz and {healthAddress}/readyz");
+        }
+
+        // Last, so that whoever waits for this line finds everything said.
+        output.WriteLine($"Listening on {string.Join(" and ", addresses)} ({api.Definition.Name ?? "unnamed API"})");
+    }
+
+    private static Table CreateRoutes(GatewayApi api)
+    {
+        Table table = PlainConsole.CreateTable("Route", "Authorizer", "Scopes", "Backend");
+        foreach ((string routeKey, RouteDefinition route) in api.Definition.Routes)
+        {
+            table.AddRow(
+                Markup.Escape(routeKey),
+                Markup.Escape(route.Authorizer ?? "NONE (open)"),
+                Markup.Escape(DescribeScopes(route)),
+                Markup.Escape(api.Stages.All[0].Routes[routeKey].Integration.Description));
+        }
+
+        return table;
+    }
+
+    private static Table CreateStages(GatewayApi api)
+    {
+        Table table = PlainConsole.CreateTable("Stage", "Path", "Variables");
+        foreach (GatewayStage stage in api.Stages.All)
+        {
+            string variables = string.Join(", ", stage.Variables.Select(variable => $"{variable.Key}={variable.Value}"));
+            table.AddRow(Markup.Escape(stage.Name), Markup.Escape(stage.Prefix + "/"), Markup.Escape(variables));
+        }
+
+        return table;
+    }
+
+    private static string DescribeScopes(RouteDefinition route)
+    {
+        string any = string.Join(" or ", route.AuthorizationScopes);
+        string all = string.Join(" and ", route.AllScopes);
+        return any.Length > 0 && all.Length > 0 ? $"({any}) and {all}" : any + all;
+    }
+
+    private static Table CreateIssuers(IReadOnlyList<IssuerKeyStatus> issuers)
+    {
+        Table table = PlainConsole.CreateTable("Issuer", "Keys from", "State");
+        foreach (IssuerKeyStatus issuer in issuers)
+        {
+            string state = issuer.IsUsable
+                ? string.Join(", ", issuer.Keys.Select(key => $"{string.Join('/', key.Algorithms)} {key.KeyId}"))
+                : $"no keys: {issuer.LastError}";
+            table.AddRow(Markup.Escape(issuer.Issuer), Markup.Escape(issuer.KeySource), Markup.Escape(state));
+        }
+
+        return table;
+    }
+}

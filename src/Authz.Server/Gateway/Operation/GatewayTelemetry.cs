@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Authz.Server.Gateway.LambdaAuthorizers;
+using Authz.Server.Inspector;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Authz.Server.Gateway.Operation;
+
+/// <summary>
+/// What the gateway adds to the metrics and traces of ASP.NET Core and <c>HttpClient</c>: which route a request was for, and why it was
+/// refused. Tags have few values, all from the definition or from the tables of outcomes and reasons.
+/// </summary>
+internal sealed class GatewayTelemetry
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "Authz.Gateway";
+
+    private const string RouteTag = "http.route";
+    private const string AuthorizerTag = "authz.authorizer";
+    private const string OutcomeTag = "authz.outcome";
+    private const string ReasonTag = "authz.reason";
+    private const string None = "none";
+
+    private readonly Counter<long> _decisions;
+    private readonly DecisionCounts? _inspected;
+
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="inspected">What the inspector shows; null where there is none.</param>
+    public GatewayTelemetry(IMeterFactory meters, DecisionCounts? inspected)
+    {
+        _inspected = inspected;
+        _decisions = meters.Create(Name)
+            .CreateCounter<long>("authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
+    }
+
+    /// <summary>Tells of a decision, the engine's or a Lambda authorizer's.</summary>
+    public void Tell(GatewayExchange exchange)
+    {
+        AuthorizationDecision decision = exchange.Decision;
+        _inspected?.Add(decision);
+        AuthorizationOutcome outcome = exchange.Verdict is { } verdict ? OutcomeOf(verdict) : decision.Outcome;
+        string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
+        if (_decisions.Enabled)
+        {
+            string authorizer = decision.Route?.Authorizer ?? None;
+            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(outcome)), new(ReasonTag, reason));
+        }
+
+        if (decision.RouteKey is { } route)
+        {
+            exchange.Context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(RouteTag, route));
+        }
+
+        if (Activity.Current is { IsAllDataRequested: true } activity)
+        {
+            activity.DisplayName = decision.RouteKey ?? exchange.Context.Request.Method;
+            activity.SetTag(RouteTag, decision.RouteKey).SetTag(ReasonTag, reason);
+        }
+    }
+
+    private static AuthorizationOutcome OutcomeOf(LambdaVerdict verdict) => verdict.Outcome switch
+    {
+        LambdaOutcome.Allowed => AuthorizationOutcome.Allowed,
+        LambdaOutcome.Denied => AuthorizationOutcome.Forbidden,
+        LambdaOutcome.Unauthorized => AuthorizationOutcome.Unauthorized,
+        _ => AuthorizationOutcome.Unavailable,
+    };
+
+    private static string NameOf(AuthorizationOutcome outcome) => outcome switch
+    {
+        AuthorizationOutcome.Allowed => "allowed",
+        AuthorizationOutcome.BadRequest => "bad_request",
+        AuthorizationOutcome.Unauthorized => "unauthorized",
+        AuthorizationOutcome.Forbidden => "forbidden",
+        AuthorizationOutcome.NotFound => "not_found",
+        _ => "unavailable",
+    };
+}

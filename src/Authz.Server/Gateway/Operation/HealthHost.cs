@@ -1,0 +1,43 @@
+namespace Authz.Server.Gateway.Operation;
+
+/// <summary>
+/// Answers <c>/healthz</c> and <c>/readyz</c> on a port of their own, where no route of an API can stand in their way and no client of the
+/// API finds them.
+/// </summary>
+internal sealed class HealthHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private HealthHost(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.Single();
+
+    /// <summary>Starts answering.</summary>
+    /// <param name="listen">Where.</param>
+    /// <param name="authorizer">The engine, whose keys say whether the gateway is ready.</param>
+    /// <param name="draining">Signalled once the gateway takes no more requests.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<HealthHost> StartAsync(
+        Uri listen, ApiAuthorizer authorizer, CancellationToken draining, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
+        WebApplication app = builder.Build();
+        app.Run(context => (context.Request.Method, context.Request.Path.Value) switch
+        {
+            ("GET" or "HEAD", "/healthz") => AnswerAsync(context, new Readiness(IsReady: true, [])),
+            ("GET" or "HEAD", "/readyz") => AnswerAsync(context, Readiness.Of(authorizer.Issuers, draining.IsCancellationRequested)),
+            _ => ServiceAnswer.NotFound.WriteAsync(context),
+        });
+        await WebServer.StartAsync(app, cancellationToken);
+        return new HealthHost(app);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static Task AnswerAsync(HttpContext context, Readiness readiness)
+    {
+        context.Response.StatusCode = readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(readiness, context.RequestAborted);
+    }
+}

@@ -1,0 +1,27 @@
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Authz.Server.Gateway.Operation;
+
+/// <summary>Sends metrics and traces to an OpenTelemetry collector, over OTLP with HTTP and protobuf.</summary>
+internal static class OtlpExport
+{
+    private static readonly string[] s_meters =
+        ["Authz", GatewayTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http"];
+
+    private static readonly string[] s_sources = ["Microsoft.AspNetCore", "System.Net.Http"];
+
+    public static void AddOtlpExport(this IServiceCollection services, Uri collector) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.AddService("authz"))
+        .WithMetrics(metrics => metrics.AddMeter(s_meters).AddOtlpExporter(options => Configure(options, collector, "v1/metrics")))
+        .WithTracing(traces => traces.AddSource(s_sources).AddOtlpExporter(options => Configure(options, collector, "v1/traces")));
+
+    // An endpoint that is set in code gets no path of the signal added (OTLP specification, "Endpoint URLs for OTLP/HTTP").
+    private static void Configure(OtlpExporterOptions options, Uri collector, string signal)
+    {
+        options.Protocol = OtlpExportProtocol.HttpProtobuf;
+        options.Endpoint = new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + signal);
+    }
+}

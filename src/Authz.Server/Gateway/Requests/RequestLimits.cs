@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Gateway.Requests;
+
+/// <summary>
+/// The service's quotas on a request (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html). Kestrel's own
+/// limits lie above them, because its answers have no body.
+/// </summary>
+internal static class RequestLimits
+{
+    /// <summary>Bytes of request line and header values together.</summary>
+    public const int HeaderBytes = 10_240;
+
+    /// <summary>Bytes of a request's body.</summary>
+    public const long BodyBytes = 10 * 1024 * 1024;
+
+    // Method, target and version are separated by two spaces and ended by CR LF (RFC 9112 section 3).
+    private const int RequestLineSeparators = 4;
+
+    /// <summary>The answer to a request that is too large as far as its head tells; null where it is not.</summary>
+    public static ServiceAnswer? Check(HttpContext context)
+    {
+        if (!HasFittingHead(context))
+        {
+            return ServiceAnswer.HeadersTooLarge;
+        }
+
+        return context.Request.ContentLength > BodyBytes ? ServiceAnswer.RequestEntityTooLarge : null;
+    }
+
+    private static bool HasFittingHead(HttpContext context)
+    {
+        IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        long total = request.Method.Length + request.RawTarget.Length + request.Protocol.Length + RequestLineSeparators;
+        foreach ((string _, StringValues values) in request.Headers)
+        {
+            foreach (string? value in values)
+            {
+                total += value is null ? 0 : Encoding.UTF8.GetByteCount(value);
+            }
+        }
+
+        return total <= HeaderBytes;
+    }
+}

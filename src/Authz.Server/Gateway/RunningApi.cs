@@ -1,0 +1,30 @@
+namespace Authz.Server.Gateway;
+
+/// <summary>The API in force: a request reads it once, and a reload replaces it wholly or not at all.</summary>
+internal sealed class RunningApi : IDisposable
+{
+    private volatile GatewayApi _current;
+
+    /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
+    public RunningApi(GatewayDefinition definition, ApiAuthorizerOptions? options = null)
+    {
+        Authorizer = new ApiAuthorizer(
+            definition.Definition, (options ?? new ApiAuthorizerOptions()) with { RunsLambdaAuthorizers = true });
+        _current = new GatewayApi(Authorizer.Current, definition.Stages);
+    }
+
+    public GatewayApi Current => _current;
+
+    /// <summary>The engine of every version, which keeps the issuers' keys across reloads.</summary>
+    public ApiAuthorizer Authorizer { get; }
+
+    /// <summary>Puts another version in force. Requests under way keep the one they began with.</summary>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the old version stays in force.</exception>
+    public void Replace(GatewayDefinition definition)
+    {
+        Authorizer.Reload(definition.Definition);
+        _current = new GatewayApi(Authorizer.Current, definition.Stages);
+    }
+
+    public void Dispose() => Authorizer.Dispose();
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Authz.Server.Gateway;
+
+/// <summary>What the service itself answers, as docs/gateway.md lists it: a status, and a body of one word or two.</summary>
+internal sealed class ServiceAnswer
+{
+    public static readonly ServiceAnswer BadRequest = new(StatusCodes.Status400BadRequest, "Bad Request");
+    public static readonly ServiceAnswer Unauthorized = new(StatusCodes.Status401Unauthorized, "Unauthorized");
+    public static readonly ServiceAnswer Forbidden = new(StatusCodes.Status403Forbidden, "Forbidden");
+    public static readonly ServiceAnswer NotFound = new(StatusCodes.Status404NotFound, "Not Found");
+    public static readonly ServiceAnswer RequestTimeout = new(StatusCodes.Status408RequestTimeout, "Request Timeout");
+    public static readonly ServiceAnswer RequestEntityTooLarge = new(StatusCodes.Status413PayloadTooLarge, "Request Entity Too Large");
+    public static readonly ServiceAnswer TooManyRequests = new(StatusCodes.Status429TooManyRequests, "Too Many Requests");
+    public static readonly ServiceAnswer HeadersTooLarge = new(
+        StatusCodes.Status431RequestHeaderFieldsTooLarge, "Request Header Fields Too Large");
+    public static readonly ServiceAnswer InternalServerError = new(StatusCodes.Status500InternalServerError, "Internal Server Error");
+    public static readonly ServiceAnswer ServiceUnavailable = new(StatusCodes.Status503ServiceUnavailable, "Service Unavailable");
+
+    private readonly byte[] _body;
+
+    private ServiceAnswer(int statusCode, string message)
+    {
+        StatusCode = statusCode;
+        Message = message;
+        _body = Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}""");
+    }
+
+    public int StatusCode { get; }
+
+    /// <summary>The body's words.</summary>
+    public string Message { get; }
+
+    /// <summary>The answer to a request that the engine refused.</summary>
+    public static ServiceAnswer To(AuthorizationOutcome refusal) => refusal switch
+    {
+        AuthorizationOutcome.BadRequest => BadRequest,
+        AuthorizationOutcome.Unauthorized => Unauthorized,
+        AuthorizationOutcome.Forbidden => Forbidden,
+        AuthorizationOutcome.NotFound => NotFound,
+        _ => ServiceUnavailable,
+    };
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCode;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = _body.Length;
+        return context.Response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+    }
+}

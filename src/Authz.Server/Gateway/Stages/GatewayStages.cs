@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+
+namespace Authz.Server.Gateway.Stages;
+
+/// <summary>
+/// The stages of an API (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html): a path that begins with a
+/// stage's name belongs to it, any other to the one that is served from the root.
+/// </summary>
+internal sealed class GatewayStages
+{
+    private readonly GatewayStage? _root;
+    private readonly FrozenDictionary<string, GatewayStage> _named;
+
+    public GatewayStages(IReadOnlyList<GatewayStage> stages)
+    {
+        All = stages;
+        _root = stages.FirstOrDefault(stage => stage.Prefix.Length == 0);
+        _named = stages.Where(stage => stage.Prefix.Length > 0).ToFrozenDictionary(stage => stage.Name, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<GatewayStage> All { get; }
+
+    /// <summary>Finds the stage of a request; null where it belongs to none.</summary>
+    /// <param name="target">The request's target as it came.</param>
+    /// <param name="rest">The target within the stage.</param>
+    public GatewayStage? Find(string target, out string rest)
+    {
+        rest = target;
+        if (_named.Count > 0 && target.StartsWith('/'))
+        {
+            int length = target.AsSpan(1).IndexOfAny('/', '?') is >= 0 and int end ? end : target.Length - 1;
+            if (_named.TryGetValue(target.Substring(1, length), out GatewayStage? named))
+            {
+                rest = target[(1 + length)..];
+                rest = rest.StartsWith('/') ? rest : "/" + rest;
+                return named;
+            }
+        }
+
+        return _root;
+    }
+}

@@ -1,0 +1,28 @@
+using Authz.Decisions;
+
+namespace Authz;
+
+/// <summary>
+/// One definition of an <see cref="ApiAuthorizer"/>, which stays in force for whoever holds it, however often the authorizer is reloaded.
+/// Its issuers' keys are the authorizer's; those that a newer definition no longer names are not refreshed.
+/// </summary>
+public sealed class ApiAuthorizerSnapshot
+{
+    private readonly ApiAuthorizer _authorizer;
+
+    internal ApiAuthorizerSnapshot(ApiAuthorizer authorizer, CompiledApi api)
+    {
+        _authorizer = authorizer;
+        Api = api;
+    }
+
+    /// <summary>The definition that decides.</summary>
+    public ApiDefinition Definition => Api.Definition;
+
+    internal CompiledApi Api { get; }
+
+    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
+    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
+        _authorizer.DecideAsync(Api, request, cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace Authz;
+
+/// <summary>The shape of the events that a function gets, and of the answers that it may give.</summary>
+public enum PayloadFormatVersion
+{
+    /// <summary><c>2.0</c>.</summary>
+    Version2,
+
+    /// <summary><c>1.0</c>, that of REST APIs.</summary>
+    Version1,
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Authz.Server.Gateway.LambdaAuthorizers;
+
+namespace Authz.Server.Tests.Gateway.LambdaAuthorizers;
+
+public sealed class PolicyDocumentTests
+{
+    private const string Arn = "arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets/7";
+
+    [Theory]
+    [InlineData("the method itself", """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets/7"}]}""", true)]
+    [InlineData("a star across slashes", """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:*:*:local/*/GET/*"}]}""", true)]
+    [InlineData("one statement without a list", """{"Statement":{"Action":"*","Effect":"Allow","Resource":"*"}}""", true)]
+    [InlineData("an action in another case", """{"Statement":[{"Action":"EXECUTE-API:invoke","Effect":"Allow","Resource":"*"}]}""", true)]
+    [InlineData("one of several resources", """{"Statement":[{"Action":["a:b","execute-api:*"],"Effect":"Allow","Resource":["x","*/pets/?"]}]}""", true)]
+    [InlineData("another method", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*/POST/pets/7"}]}""", false)]
+    [InlineData("another action", """{"Statement":[{"Action":"execute-api:ManageConnections","Effect":"Allow","Resource":"*"}]}""", false)]
+    [InlineData("a path in another case", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*/GET/PETS/7"}]}""", false)]
+    [InlineData("a beginning only", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets"}]}""", false)]
+    [InlineData("denied after it was allowed", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*/pets/*"}]}""", false)]
+    [InlineData("denied before it is allowed", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/pets/*"},{"Action":"*","Effect":"Allow","Resource":"*"}]}""", false)]
+    [InlineData("allowed on a condition", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""", false)]
+    [InlineData("denied on a condition", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*","Condition":{}}]}""", false)]
+    [InlineData("no statement", """{"Statement":[]}""", false)]
+    public void Decides_AsIam(string description, string policy, bool isAllowed) =>
+        Assert.Equal((description, isAllowed), (description, PolicyDocument.Read(JsonElement.Parse(policy))!.Allows(Arn)));
+
+    [Theory]
+    [InlineData("no statements", "{}")]
+    [InlineData("statements that are a text", """{"Statement":"Allow"}""")]
+    [InlineData("an unknown effect", """{"Statement":[{"Action":"*","Effect":"allow","Resource":"*"}]}""")]
+    [InlineData("no resource", """{"Statement":[{"Action":"*","Effect":"Allow"}]}""")]
+    [InlineData("all but a resource", """{"Statement":[{"Action":"*","Effect":"Deny","NotResource":"*"}]}""")]
+    [InlineData("an action that is a number", """{"Statement":[{"Action":1,"Effect":"Allow","Resource":"*"}]}""")]
+    public void Rejects_WhatCannotBeTold(string description, string policy) =>
+        Assert.True(PolicyDocument.Read(JsonElement.Parse(policy)) is null, description);
+}

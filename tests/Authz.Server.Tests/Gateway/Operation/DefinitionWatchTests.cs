@@ -1,0 +1,93 @@
+using Authz.Server.Commands;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Operation;
+
+namespace Authz.Server.Tests.Gateway.Operation;
+
+/// <summary>A definition's file changes while it is served.</summary>
+public sealed class DefinitionWatchTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+    private readonly StringWriter _error = new();
+    private readonly StringWriter _output = new();
+
+    public void Dispose()
+    {
+        File.Delete(_file);
+        _error.Dispose();
+        _output.Dispose();
+    }
+
+    [Fact]
+    public async Task Serves_WhatTheFileSays_OnceItHasSaidSoTwice()
+    {
+        (RunningApi running, DefinitionWatch watch) = await StartAsync();
+        using (running)
+        using (watch)
+        {
+            await File.WriteAllTextAsync(_file, Definition("GET /a", "GET /b"));
+            await watch.CheckAsync(CancellationToken.None);
+            Assert.Equal(["GET /a"], running.Current.Stages.All[0].Routes.Keys.ToArray());
+
+            await watch.CheckAsync(CancellationToken.None);
+            Assert.Equal(["GET /a", "GET /b"], running.Current.Stages.All[0].Routes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal("Reloaded: pets, 2 routes", _output.ToString().TrimEnd());
+        }
+    }
+
+    [Theory]
+    [InlineData("not JSON", "{", "(1,2)")]
+    [InlineData("half a file", """{ "name": "pets", "routes": { "GET /a": {""", "(1,")]
+    [InlineData("not a definition", """{ "routes": { "GET a": { "authorizationType": "NONE" } } }""", "/routes/GET a")]
+    [InlineData("a route without a backend", """{ "routes": { "GET /c": { "authorizationType": "NONE" } } }""", "GET /c: has no integration")]
+    public async Task Keeps_WhatItServes_WhereTheFileCannotBeRun(string description, string content, string problem)
+    {
+        (RunningApi running, DefinitionWatch watch) = await StartAsync();
+        using (running)
+        using (watch)
+        {
+            GatewayApi before = running.Current;
+            await File.WriteAllTextAsync(_file, content);
+            for (int look = 0; look < 4; look++)
+            {
+                await watch.CheckAsync(CancellationToken.None);
+            }
+
+            Assert.Same(before, running.Current);
+            Assert.Contains(problem, _error.ToString(), StringComparison.Ordinal);
+            Assert.True(_error.ToString().Split("is served on").Length == 2, $"{description}: reported once, not at every look");
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_WhatItServes_WhileTheFileIsAway()
+    {
+        (RunningApi running, DefinitionWatch watch) = await StartAsync();
+        using (running)
+        using (watch)
+        {
+            GatewayApi before = running.Current;
+            File.Delete(_file);
+            await watch.CheckAsync(CancellationToken.None);
+            await watch.CheckAsync(CancellationToken.None);
+
+            Assert.Same(before, running.Current);
+            Assert.Equal(string.Empty, _error.ToString());
+        }
+    }
+
+    private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync()
+    {
+        await File.WriteAllTextAsync(_file, Definition("GET /a"));
+        ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), _error);
+        RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
+        return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output, TimeProvider.System));
+    }
+
+    private static string Definition(params string[] routes) => $$"""
+        { "name": "pets", "routes": { {{string.Join(", ", routes.Select(route =>
+            $$"""
+            "{{route}}": { "authorizationType": "NONE", "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1" } }
+            """))}} } }
+        """;
+}

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.Stages;
+using Authz.Server.Tests.Gateway.Functions;
+
+namespace Authz.Server.Tests.Gateway.Stages;
+
+public sealed class GatewayStagesTests
+{
+    private static readonly Uri s_address = new("http://127.0.0.1:9");
+
+    [Theory]
+    [InlineData("the root", "/pets?a", "$default", "/pets?a")]
+    [InlineData("a stage", "/dev/pets?a", "dev", "/pets?a")]
+    [InlineData("a stage alone", "/dev", "dev", "/")]
+    [InlineData("a stage alone with a query", "/dev?a", "dev", "/?a")]
+    [InlineData("a stage and a slash", "/dev/", "dev", "/")]
+    [InlineData("a longer name", "/development/pets", "$default", "/development/pets")]
+    [InlineData("another case", "/DEV/pets", "$default", "/DEV/pets")]
+    [InlineData("an encoded name", "/%64ev/pets", "$default", "/%64ev/pets")]
+    [InlineData("a second slash, which stays", "/dev//pets", "dev", "//pets")]
+    [InlineData("an absolute form", "http://a/dev", "$default", "http://a/dev")]
+    public void Finds_TheStage(string description, string target, string stage, string rest)
+    {
+        GatewayStage? found = new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(target, out string actual);
+
+        Assert.Equal((description, stage, rest), (description, found?.Name, actual));
+    }
+
+    [Fact]
+    public void Finds_None_WhereNoStageIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("/pets", out _));
+
+    /// <summary>A stage is its own API: its functions, variables and events.</summary>
+    [SkippableFact]
+    public async Task Serves_EachStage_WithItsVariables()
+    {
+        await using FunctionProcess one = await FunctionProcess.StartNodeAsync("mirror.mjs");
+        await using FunctionGateway gateway = await FunctionGateway.StartAsync(Staged(), new() { ["pets-dev"] = one.Address, ["pets"] = one.Address });
+
+        (int devStatus, string dev) = await gateway.GetAsync("/dev/pets/7");
+        (int rootStatus, string root) = await gateway.GetAsync("/pets/7");
+        JsonNode devEvent = JsonNode.Parse(dev)!;
+        JsonNode rootEvent = JsonNode.Parse(root)!;
+
+        Assert.Equal((200, 200), (devStatus, rootStatus));
+        Assert.Equal(("/dev/pets/7", "/pets/7"), (devEvent["rawPath"]!.GetValue<string>(), rootEvent["rawPath"]!.GetValue<string>()));
+        Assert.Equal(("dev", "$default"), (devEvent["requestContext"]!["stage"]!.GetValue<string>(), rootEvent["requestContext"]!["stage"]!.GetValue<string>()));
+        Assert.Equal("-dev", devEvent["stageVariables"]!["suffix"]!.GetValue<string>());
+        Assert.Equal("7", devEvent["pathParameters"]!["id"]!.GetValue<string>());
+        Assert.Equal(404, (await gateway.GetAsync("/prod/pets/7")).Status);
+    }
+
+    [Fact]
+    public void Compiles_OneStageForTheRoot_WhereOneIsAskedFor()
+    {
+        GatewayCompilerOptions options = new()
+        {
+            Stage = "dev",
+            Functions = new FunctionAddresses(new Dictionary<string, Uri> { ["pets-dev"] = s_address }),
+        };
+
+        GatewayStages stages = GatewayCompiler.Compile(Staged(), options, out IReadOnlyList<string> problems);
+
+        Assert.Empty(problems);
+        Assert.Equal(("dev", ""), (Assert.Single(stages.All).Name, stages.All[0].Prefix));
+    }
+
+    [Fact]
+    public void Reports_EverythingThatIsMissing()
+    {
+        GatewayCompiler.Compile(Staged(), new GatewayCompilerOptions(), out IReadOnlyList<string> problems);
+        GatewayCompiler.Compile(Staged(), new GatewayCompilerOptions { Stage = "prod" }, out IReadOnlyList<string> ofStage);
+
+        Assert.Equal(
+            [
+                "GET /pets/{id}: nothing says where the function 'pets:live' runs; say it with --function pets=URL.",
+                "GET /pets/{id}: nothing says where the function 'pets-dev' runs; say it with --function pets-dev=URL.",
+            ],
+            problems);
+        Assert.Equal(["there is no stage 'prod'; there are $default, dev."], ofStage);
+    }
+
+    private static ApiDefinition Staged()
+    {
+        IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "pets${stageVariables.suffix}" };
+        return new ApiDefinitionBuilder()
+            .AddRoute("GET /pets/{id}", new RouteDefinition { IsOpen = true, Integration = integration })
+            .AddStage("$default", new StageDefinition { StageVariables = new Dictionary<string, string> { ["suffix"] = ":live" } })
+            .AddStage("dev", new StageDefinition { StageVariables = new Dictionary<string, string> { ["suffix"] = "-dev" } })
+            .Build();
+    }
+
+    private static GatewayStage Stage(string name, string prefix) => new(name, prefix)
+    {
+        Variables = new Dictionary<string, string>(),
+        Routes = FrozenDictionary<string, GatewayRoute>.Empty,
+    };
+}
