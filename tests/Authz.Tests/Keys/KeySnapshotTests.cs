@@ -128,6 +128,17 @@ public sealed class KeySnapshotTests
         Assert.Contains("disk full", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Serves_FetchedKeys_WhereTheStoreCannotBeRead_WithAWarning()
+    {
+        using KeysUnderTest test = new(new UnreadableStore());
+        Assert.Contains("disk gone", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
+
+        test.Remote.Publish(s_key);
+        await test.Keys.WarmUpAsync(default);
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_key));
+    }
+
     private static async Task<MemorySnapshotStore> SavedAsync(JwtConfiguration? entry = null)
     {
         MemorySnapshotStore store = new();
@@ -158,5 +169,14 @@ public sealed class KeySnapshotTests
         public override Stream? OpenRead(string name) => null;
 
         public override void Save(string name, Stream content) => throw new IOException("disk full");
+    }
+
+    private sealed class UnreadableStore : KeySnapshotStore
+    {
+        public override Stream? OpenRead(string name) => throw new IOException("disk gone");
+
+        public override void Save(string name, Stream content)
+        {
+        }
     }
 }
