@@ -40,7 +40,10 @@ public sealed class PolicySuiteTests : IDisposable
     {
         JwtConfiguration strict = new()
         {
-            Issuer = "https://a.example", Audience = ["a"], Algorithms = ["PS384"], RequiredTokenType = "at+jwt",
+            Issuer = "https://a.example",
+            Audience = ["a"],
+            Algorithms = ["PS384"],
+            RequiredTokenType = "at+jwt",
         };
         JwtConfiguration other = new() { Issuer = "https://b.example", Audience = ["b"], JwksUri = "https://b.example/keys" };
         foreach (CompatibilityMode mode in Enum.GetValues<CompatibilityMode>())
@@ -54,7 +57,11 @@ public sealed class PolicySuiteTests : IDisposable
             using PolicySuite suite = new(definition);
             PolicyCase first = new()
             {
-                Name = "first", Method = "GET", Target = "/pets", Claims = [], Outcome = AuthorizationOutcome.Allowed,
+                Name = "first",
+                Method = "GET",
+                Target = "/pets",
+                Claims = [],
+                Outcome = AuthorizationOutcome.Allowed,
             };
             PolicyCase second = first with { Claims = new JsonObject { ["iss"] = "https://b.example", ["aud"] = "b" } };
 

@@ -187,8 +187,13 @@ public sealed class ApiAuthorizerTests : IDisposable
     public void Names_TheReasonsPage_InStandardChallengesOnly()
     {
         ApiAuthorizerOptions options = new() { ErrorUri = new Uri("https://docs.example/reasons") };
-        JwtConfiguration entry = new() { Issuer = TestApi.Issuer, Audience = ["a"], Jwks = TestKeys.SetOf(
-            TestKeys.For("RS256")).ToJsonString() };
+        JwtConfiguration entry = new()
+        {
+            Issuer = TestApi.Issuer,
+            Audience = ["a"],
+            Jwks = TestKeys.SetOf(
+            TestKeys.For("RS256")).ToJsonString()
+        };
         using ApiAuthorizer standard = new(
             TestApi.Define(CompatibilityMode.Standard, entry, new RouteDefinition { Authorizer = "idp" }), options);
         using ApiAuthorizer aws = new(TestApi.Define(CompatibilityMode.Aws, entry, new RouteDefinition { Authorizer = "idp" }), options);

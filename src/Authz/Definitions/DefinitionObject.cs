@@ -132,7 +132,7 @@ internal sealed class DefinitionObject
     }
 
     /// <summary>The strings by name that an object holds; none where it is absent.</summary>
-    public IReadOnlyDictionary<string, string> StringsByName(string name) => 
+    public IReadOnlyDictionary<string, string> StringsByName(string name) =>
         Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>An object; null where it is absent.</summary>

@@ -9,7 +9,7 @@ internal static class ServiceRecording
     // What the gateway sets itself on every answer.
     private static readonly string[] s_perRequest = ["date", "connection", "apigw-requestid", "content-length"];
 
-    public static JsonNode Read(string name) => 
+    public static JsonNode Read(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Requirement.Vectors("aws-captures"), $"{name}.json")))!;
 
     /// <summary>A response's headers, their values joined with a bar.</summary>
