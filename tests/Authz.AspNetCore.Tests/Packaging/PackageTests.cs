@@ -35,7 +35,7 @@ public sealed class PackageTests : IDisposable
     public async Task Decides_InAFreshProject_FromAFolderFeed()
     {
         string feed = Path.Combine(_folder, "feed");
-        foreach (string name in new[] { "Authz", "Authz.AspNetCore", "Authz.Testing" })
+        foreach (string name in new[] { "Authz", "Authz.AspNetCore", "Authz.Import", "Authz.Testing" })
         {
             await ProgramRun.RunAsync(_folder, "dotnet", "pack", RepositoryFile.FullPath($"src/{name}/{name}.csproj"), "-c", "Release", "-o", feed, "-nologo", "-v", "quiet");
             AssertIsWhole(feed, name);
