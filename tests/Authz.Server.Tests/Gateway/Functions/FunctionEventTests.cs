@@ -6,6 +6,7 @@ using Authz.Tests;
 namespace Authz.Server.Tests.Gateway.Functions;
 
 /// <summary>What functions get, in a process of Node and one of .NET, compared with what the real service sent.</summary>
+[Collection(nameof(RunAlone))]
 public sealed class FunctionEventTests
 {
     // What the recordings' account, host and moment are, and not the request; the type they were written from has members of other kinds of API.
