@@ -121,7 +121,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("drips single bytes", 1)]
+    [InlineData("drips a byte a second", 1)]
     [InlineData("sends its head and then nothing", 0)]
     public async Task Gives_Up_AfterFiveSeconds_AnIssuerThat(string description, int bytes)
     {
@@ -135,7 +135,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
             while (true)
             {
                 await _server.SendAsync(socket, new byte[bytes].AsMemory(), cancellationToken);
-                await Task.Delay(10, cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
             }
         };
         long before = GC.GetTotalAllocatedBytes(precise: true);
