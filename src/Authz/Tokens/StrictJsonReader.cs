@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace Authz.Tokens;
@@ -13,9 +10,6 @@ namespace Authz.Tokens;
 /// </summary>
 internal ref struct StrictJsonReader
 {
-    // Where a run of plain string characters ends: quote, backslash, control characters (RFC 8259 section 7).
-    private static readonly SearchValues<byte> s_stringStops = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
-
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _maximumDepth;
     private int _position;
@@ -183,7 +177,8 @@ internal ref struct StrictJsonReader
             case '[':
                 return Open(at, JsonTokenKind.StartArray, Expectation.ValueOrEnd);
             case '"':
-                int end = EndOfString(at + 1);
+                int end = JsonString.EndOf(_json, at + 1, out bool isEscaped);
+                IsEscaped = isEscaped;
                 return end >= 0 ? Accept(JsonTokenKind.String, at + 1, end - at - 1, end + 1, Expectation.CommaOrEnd) : Fail();
             case 't':
                 return ReadLiteral(at, "true"u8, JsonTokenKind.True);
@@ -238,66 +233,15 @@ internal ref struct StrictJsonReader
     private bool ReadName(int at)
     {
         int start = at + 1;
-        int end = At(at) == '"' ? EndOfString(start) : -1;
-        if (end < 0 || !_scopes.TryEnter(_json, start, end - start, IsEscaped))
+        if (At(at) != '"' || JsonString.EndOf(_json, start, out bool isEscaped) is not (>= 0 and int end)
+            || !_scopes.TryEnter(_json, start, end - start, isEscaped))
         {
             return Fail();
         }
 
+        IsEscaped = isEscaped;
         int colon = SkipWhiteSpace(end + 1);
         return At(colon) == ':' ? Accept(JsonTokenKind.Name, start, end - start, colon + 1, Expectation.Value) : Fail();
-    }
-
-    // Where the string that starts there ends; negative where it does not. Looked at 32 bytes at a time and in place: a search for any of
-    // the stops costs more than most strings in tokens are long.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int EndOfString(int start)
-    {
-        ReadOnlySpan<byte> json = _json;
-        IsEscaped = false;
-        for (int at = start; at + Vector256<byte>.Count <= json.Length; at += Vector256<byte>.Count)
-        {
-            Vector256<byte> block = Vector256.Create(json.Slice(at, Vector256<byte>.Count));
-            Vector256<byte> stops = Vector256.Equals(block, Vector256.Create((byte)'"'))
-                | Vector256.Equals(block, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(block, Vector256.Create((byte)' '));
-            if (stops != Vector256<byte>.Zero)
-            {
-                int end = at + BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
-                return json[end] == '"' ? end : EndOfUnusualString(start);
-            }
-        }
-
-        return EndOfUnusualString(start);
-    }
-
-    private int EndOfUnusualString(int start)
-    {
-        ReadOnlySpan<byte> json = _json;
-        int end = start;
-        while (true)
-        {
-            int run = json[end..].IndexOfAny(s_stringStops);
-            if (run < 0)
-            {
-                return -1;
-            }
-
-            end += run;
-            if (json[end] == '"')
-            {
-                return end;
-            }
-
-            int escape = json[end] == '\\' ? JsonText.EscapeLength(json[end..]) : 0;
-            if (escape == 0)
-            {
-                return -1;
-            }
-
-            IsEscaped = true;
-            end += escape;
-        }
     }
 
     private bool ReadNumber(int at)
