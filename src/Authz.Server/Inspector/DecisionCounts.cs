@@ -7,8 +7,9 @@ internal sealed class DecisionCounts
 {
     private readonly ConcurrentDictionary<(string? RouteKey, RefusalReason? Reason), long> _counts = new();
 
-    public void Add(in AuthorizationDecision decision) =>
-        _counts.AddOrUpdate((decision.RouteKey, decision.Reason), 1, static (_, count) => count + 1);
+    /// <param name="routeKey">The route; null where none was found.</param>
+    /// <param name="reason">Why the request was refused; null where it was allowed.</param>
+    public void Add(string? routeKey, RefusalReason? reason) => _counts.AddOrUpdate((routeKey, reason), 1, static (_, count) => count + 1);
 
     /// <summary>The counts, those of the most requests first.</summary>
     public IReadOnlyList<DecisionCount> ToList() =>

@@ -114,7 +114,7 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
     public void Counts_EveryDecision_UnderThreads()
     {
         DecisionCounts counts = new();
-        Parallel.For(0, 10_000, _ => counts.Add(default));
+        Parallel.For(0, 10_000, _ => counts.Add(null, RefusalReason.RouteNotFound));
 
         Assert.Equal(10_000, counts.ToList().Single().Count);
     }

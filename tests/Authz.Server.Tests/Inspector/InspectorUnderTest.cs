@@ -38,9 +38,12 @@ internal sealed class InspectorUnderTest : IAsyncDisposable
     }
 
     /// <summary>Has the engine decide a request, as the gateway would, and counts it.</summary>
-    public async Task DecideAsync(string method, string target, string? token = null) => Decisions.Add(
-        await _authorizer.AuthorizeAsync(
-            new AuthorizationRequest(method, target, HeaderSource.Authorization(token is null ? null : $"Bearer {token}"))));
+    public async Task DecideAsync(string method, string target, string? token = null)
+    {
+        AuthorizationDecision decision = await _authorizer.AuthorizeAsync(
+            new AuthorizationRequest(method, target, HeaderSource.Authorization(token is null ? null : $"Bearer {token}")));
+        Decisions.Add(decision.RouteKey, decision.Reason);
+    }
 
     public async ValueTask DisposeAsync()
     {

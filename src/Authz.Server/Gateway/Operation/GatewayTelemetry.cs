@@ -37,7 +37,8 @@ internal sealed class GatewayTelemetry
     public void Tell(GatewayExchange exchange)
     {
         AuthorizationDecision decision = exchange.Decision;
-        _inspected?.Add(decision);
+        bool isAllowed = decision.IsAllowed || exchange.Verdict?.Outcome == LambdaOutcome.Allowed;
+        _inspected?.Add(decision.RouteKey, isAllowed ? null : decision.Reason);
         AuthorizationOutcome outcome = exchange.Verdict is { } verdict ? OutcomeOf(verdict) : decision.Outcome;
         string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
         if (_decisions.Enabled)

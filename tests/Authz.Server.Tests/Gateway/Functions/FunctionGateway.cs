@@ -2,6 +2,7 @@ using System.Text;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Functions;
+using Authz.Server.Inspector;
 
 namespace Authz.Server.Tests.Gateway.Functions;
 
@@ -28,12 +29,14 @@ internal sealed class FunctionGateway : IAsyncDisposable
     /// <param name="options">How the engine reaches issuers; null where nobody issues tokens.</param>
     /// <param name="log">Where access logs go; null for nowhere.</param>
     /// <param name="timeProvider">The clock of remembered results; null for the system's.</param>
+    /// <param name="decisions">What the inspector would show; null for nothing.</param>
     public static async Task<FunctionGateway> StartAsync(
         ApiDefinition definition,
         Dictionary<string, Uri> functions,
         ApiAuthorizerOptions? options = null,
         TextWriter? log = null,
-        TimeProvider? timeProvider = null)
+        TimeProvider? timeProvider = null,
+        DecisionCounts? decisions = null)
     {
         AccessLogSinks accessLogs = new(log ?? TextWriter.Null);
         GatewayCompilerOptions compiler = new()
@@ -46,7 +49,7 @@ internal sealed class FunctionGateway : IAsyncDisposable
         Assert.Empty(problems);
         RunningApi running = new(compiled, options);
         GatewayHost host = await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
+            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Decisions = decisions }, watch: null, CancellationToken.None);
         return new FunctionGateway(running, host, accessLogs);
     }
 

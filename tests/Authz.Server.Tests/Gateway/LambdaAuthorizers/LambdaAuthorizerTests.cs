@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Authz.Server.Inspector;
 using Authz.Server.Tests.Gateway.Functions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -166,6 +167,21 @@ public sealed class LambdaAuthorizerTests
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(body)!["requestContext"]!["authorizer"]!["lambda"]), body);
     }
 
+    [SkippableFact]
+    public async Task Counts_WhatTheFunctionAllows_AsAllowed()
+    {
+        DecisionCounts decisions = new();
+        await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
+        await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
+        await using FunctionGateway gateway = await StartAsync(gate, mirror, s_simple, decisions: decisions);
+
+        Assert.Equal(200, (await gateway.GetAsync("/a", ("Authorization", "allow alice"))).Status);
+        Assert.Equal(403, (await gateway.GetAsync("/b", ("Authorization", "deny alice"))).Status);
+
+        DecisionCount[] expected = [new("GET /a", null, 1), new("GET /b", RefusalReason.Undecided, 1)];
+        Assert.Equal(expected, decisions.ToList().OrderBy(count => count.RouteKey, StringComparer.Ordinal));
+    }
+
     private static async Task AssertAsync(string description, LambdaAuthorizerDefinition authorizer, string? authorization, int status, string? body)
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
@@ -181,13 +197,17 @@ public sealed class LambdaAuthorizerTests
     }
 
     private static Task<FunctionGateway> StartAsync(
-        FunctionProcess gate, FunctionProcess mirror, LambdaAuthorizerDefinition authorizer, TimeProvider? timeProvider = null)
+        FunctionProcess gate,
+        FunctionProcess mirror,
+        LambdaAuthorizerDefinition authorizer,
+        TimeProvider? timeProvider = null,
+        DecisionCounts? decisions = null)
     {
         RouteDefinition route = new() { Authorizer = "gate", Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" } };
         ApiDefinition definition = new ApiDefinitionBuilder().AddLambdaAuthorizer("gate", authorizer)
             .AddRoute("GET /a", route).AddRoute("GET /b", route).AddRoute("GET /items/{id}", route).Build();
         return FunctionGateway.StartAsync(
-            definition, new() { ["gate"] = gate.Address, ["mirror"] = mirror.Address }, timeProvider: timeProvider);
+            definition, new() { ["gate"] = gate.Address, ["mirror"] = mirror.Address }, timeProvider: timeProvider, decisions: decisions);
     }
 
     private static async Task<(string Caller, int Calls)> CallerAsync(FunctionGateway gateway, string target, string authorization)
