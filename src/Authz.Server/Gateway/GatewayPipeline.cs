@@ -9,11 +9,18 @@ using Authz.Server.Gateway.Requests;
 namespace Authz.Server.Gateway;
 
 /// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
-internal sealed class GatewayPipeline(
-    RunningApi running, BackendForwarder backends, FunctionClient functions, GatewayTelemetry telemetry, TimeProvider timeProvider)
+internal sealed partial class GatewayPipeline(
+    RunningApi running,
+    BackendForwarder backends,
+    FunctionClient functions,
+    GatewayTelemetry telemetry,
+    TimeProvider timeProvider,
+    ILogger<GatewayPipeline> logger)
 {
     private readonly FunctionForwarder _functions = new(functions);
 
+    // What no stage foresaw is answered like the service's own failures, and told to whoever runs the gateway, under the request's id.
+#pragma warning disable CA1031
     public async Task InvokeAsync(HttpContext context)
     {
         long start = timeProvider.GetTimestamp();
@@ -24,10 +31,31 @@ internal sealed class GatewayPipeline(
         {
             await AnswerAsync(exchange);
         }
+        catch (Exception exception) when (exception is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            LogFault(logger, exchange.RequestId, exception);
+            await FailAsync(exchange);
+        }
         finally
         {
             exchange.Stage?.AccessLog?.Write(exchange, timeProvider.GetElapsedTime(start));
         }
+    }
+#pragma warning restore CA1031
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed inside the gateway.")]
+    private static partial void LogFault(ILogger logger, string requestId, Exception exception);
+
+    private static Task FailAsync(GatewayExchange exchange)
+    {
+        if (!exchange.Context.Response.HasStarted)
+        {
+            return exchange.AnswerAsync(ServiceAnswer.InternalServerError);
+        }
+
+        // Half an answer must not pass for a whole one.
+        exchange.Context.Abort();
+        return Task.CompletedTask;
     }
 
     private async Task AnswerAsync(GatewayExchange exchange)
