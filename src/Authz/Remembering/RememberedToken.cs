@@ -16,10 +16,16 @@ internal sealed class RememberedToken
     private readonly TokenVerifier _acceptedBy;
     private byte _chances;
 
-    public RememberedToken(ulong hash, ReadOnlySpan<char> characters, TokenVerifier acceptedBy, VerifiedToken token)
+    /// <param name="hash">That of the characters.</param>
+    /// <param name="characters">The token as it came.</param>
+    /// <param name="acceptedBy">The authorizer that accepted it.</param>
+    /// <param name="token">What it says.</param>
+    /// <param name="chances">What it has earned before it was remembered.</param>
+    public RememberedToken(ulong hash, ReadOnlySpan<char> characters, TokenVerifier acceptedBy, VerifiedToken token, int chances)
     {
         Hash = hash;
         Token = token;
+        _chances = (byte)Math.Min(chances, MostChances);
         _text = new byte[characters.Length];
         Encoding.ASCII.GetBytes(characters, _text);
         _acceptedBy = acceptedBy;
@@ -29,7 +35,10 @@ internal sealed class RememberedToken
 
     public VerifiedToken Token { get; }
 
-    public int Bytes => _text.Length + Token.Payload.Length + Overhead;
+    public int Bytes => BytesOf(_text.Length, Token);
+
+    /// <summary>What a token weighs once it is remembered.</summary>
+    public static int BytesOf(int characters, VerifiedToken token) => characters + token.Payload.Length + Overhead;
 
     /// <summary>Whether this is that token of that authorizer: the characters decide, never the hash.</summary>
     public bool Is(ReadOnlySpan<char> characters, TokenVerifier authorizer) =>
@@ -48,9 +57,6 @@ internal sealed class RememberedToken
 
     /// <summary>How much the token is in use: what another must exceed to take its place.</summary>
     public int Chances => _chances;
-
-    /// <summary>Begins with what the token earned before it was remembered.</summary>
-    public void BeginWith(int chances) => _chances = (byte)Math.Min(chances, MostChances);
 
     /// <summary>Takes one chance away; false where there was none left, so the token may be forgotten.</summary>
     public bool TrySpendChance()

@@ -35,8 +35,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 
     public VerifiedToken Add(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
     {
-        var entry = new RememberedToken(hash, characters, authorizer, token);
-        if (entry.Bytes > maximumBytes)
+        if (RememberedToken.BytesOf(characters.Length, token) > maximumBytes)
         {
             return token;
         }
@@ -48,14 +47,14 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
                 return first.Token;
             }
 
-            if (TryTakePlace(entry, now, out int place))
+            if (TryTakePlace(hash, now, out int place, out int chances))
             {
+                RememberedToken entry = new(hash, characters, authorizer, token, chances);
                 Put(place, entry);
-            }
-
-            while (Bytes > maximumBytes)
-            {
-                ForgetOne(entry, now);
+                while (Bytes > maximumBytes)
+                {
+                    ForgetOne(entry, now);
+                }
             }
 
             return token;
@@ -91,10 +90,11 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         return null;
     }
 
-    private bool TryTakePlace(RememberedToken entry, long now, out int place)
+    private bool TryTakePlace(ulong hash, long now, out int place, out int chances)
     {
-        int set = SetOf(entry.Hash);
+        int set = SetOf(hash);
         int start = set * Ways;
+        chances = 0;
         for (place = start; place < start + Ways; place++)
         {
             if (_entries[place] is not { } old || !IsWorthKeeping(old, now))
@@ -104,14 +104,14 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         }
 
         place = LeastUsed(set);
-        int sightings = _sightings.Note(entry.Hash);
+        int sightings = _sightings.Note(hash);
         if (sightings <= _entries[place]!.Chances)
         {
             return false;
         }
 
-        _sightings.Forget(entry.Hash);
-        entry.BeginWith(sightings - 1);
+        _sightings.Forget(hash);
+        chances = sightings - 1;
         return true;
     }
 

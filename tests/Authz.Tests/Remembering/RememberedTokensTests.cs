@@ -104,7 +104,7 @@ public sealed class RememberedTokensTests : IDisposable
             Add(remembered, $"{index:D3}");
         }
 
-        int each = new RememberedToken(0, TestVerifiedTokens.Text("000"), _tokens.Verifier, _tokens.Make("000")).Bytes;
+        int each = RememberedToken.BytesOf(TestVerifiedTokens.Text("000").Length, _tokens.Make("000"));
         Assert.Equal(RememberedTokensShard.Ways, remembered.Count);
         Assert.Equal(RememberedTokensShard.Ways * each, remembered.Bytes);
     }
