@@ -9,15 +9,13 @@ internal sealed class KeyRefresher : IDisposable
     /// <summary>A set younger than this is believed when a signature fails under one of its keys.</summary>
     public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
 
-    // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
-    private static readonly TimeSpan s_freezeMargin = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly IssuerKeys _keys;
+    private readonly KeyPublisher _publisher;
     private readonly TimeProvider _time;
     private readonly RefreshBudget _budget;
     private readonly ITimer _timer;
@@ -40,6 +38,7 @@ internal sealed class KeyRefresher : IDisposable
         _source = source;
         _options = options;
         _keys = keys;
+        _publisher = new KeyPublisher(source, options, keys);
         _time = options.TimeProvider;
         _budget = new RefreshBudget(_time);
         _timer = _time.CreateTimer(
@@ -222,45 +221,16 @@ internal sealed class KeyRefresher : IDisposable
 
     private async Task RefreshAsync()
     {
-        DateTimeOffset startedAt = _time.GetUtcNow();
-        KeyReadResult result = await FetchAndPublishAsync(startedAt).ConfigureAwait(false);
-        string? snapshotWarning = result.Documents is null ? null : _options.Snapshot?.Save(result.Documents, startedAt);
-        if (result.Keys is null && _time.GetUtcNow() - startedAt > _options.FetchTimeout + s_freezeMargin)
+        KeyRefreshResult refresh = await _publisher.RefreshAsync(_lifetime.Token).ConfigureAwait(false);
+        if (refresh.WasFrozen)
         {
             CompleteUntried();
             return;
         }
 
-        _options.Metrics.CountRefresh(_keys.Issuer, isSuccess: result.Keys is not null);
-        Complete(result, snapshotWarning);
+        _options.Metrics.CountRefresh(_keys.Issuer, isSuccess: refresh.Result.Keys is not null);
+        Complete(refresh.Result, refresh.SnapshotWarning);
     }
-
-    // Whatever a handler, a proxy or a disk throws is a failed fetch: nothing may escape, or this issuer would never be fetched again.
-#pragma warning disable CA1031
-    private async Task<KeyReadResult> FetchAndPublishAsync(DateTimeOffset startedAt)
-    {
-        try
-        {
-            using CancellationTokenSource timeout = new(_options.FetchTimeout, _time);
-            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _lifetime.Token);
-            KeyReadResult result = await _source.FetchAsync(either.Token).ConfigureAwait(false);
-            if (result.Keys is not null)
-            {
-                _keys.Publish(result.Keys, _source.IsConstant ? null : startedAt);
-            }
-
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            return KeyReadResult.Failed($"{_source.Name} gave no complete answer within {_options.FetchTimeout.TotalSeconds} s.");
-        }
-        catch (Exception exception)
-        {
-            return KeyReadResult.Failed($"{_source.Name} cannot be read: {exception.Message}");
-        }
-    }
-#pragma warning restore CA1031
 
     private void Complete(KeyReadResult result, string? snapshotWarning)
     {

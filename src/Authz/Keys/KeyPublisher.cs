@@ -1,0 +1,44 @@
+namespace Authz.Keys;
+
+/// <summary>Fetches one issuer's keys once: reads them, has them serve, and keeps a copy in the snapshot. It never throws.</summary>
+internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
+{
+    // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
+    private static readonly TimeSpan s_freezeMargin = TimeSpan.FromSeconds(1);
+
+    public async Task<KeyRefreshResult> RefreshAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset startedAt = options.TimeProvider.GetUtcNow();
+        KeyReadResult result = await FetchAndPublishAsync(startedAt, cancellationToken).ConfigureAwait(false);
+        string? snapshotWarning = result.Documents is null ? null : options.Snapshot?.Save(result.Documents, startedAt);
+        bool wasFrozen = result.Keys is null && options.TimeProvider.GetUtcNow() - startedAt > options.FetchTimeout + s_freezeMargin;
+        return new KeyRefreshResult(result, snapshotWarning, wasFrozen);
+    }
+
+    // Whatever a handler, a proxy or a disk throws is a failed fetch: nothing may escape, or this issuer would never be fetched again.
+#pragma warning disable CA1031
+    private async Task<KeyReadResult> FetchAndPublishAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using CancellationTokenSource timeout = new(options.FetchTimeout, options.TimeProvider);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            KeyReadResult result = await source.FetchAsync(either.Token).ConfigureAwait(false);
+            if (result.Keys is not null)
+            {
+                keys.Publish(result.Keys, source.IsConstant ? null : startedAt);
+            }
+
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            return KeyReadResult.Failed($"{source.Name} gave no complete answer within {options.FetchTimeout.TotalSeconds} s.");
+        }
+        catch (Exception exception)
+        {
+            return KeyReadResult.Failed($"{source.Name} cannot be read: {exception.Message}");
+        }
+    }
+#pragma warning restore CA1031
+}
