@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
+using Authz.Tokens;
 
 namespace Authz.Server.Gateway.Functions;
 
@@ -13,10 +15,17 @@ internal static class FunctionJson
     public static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
 
     private const int MaximumDepth = 64;
+    private const int ShortestEscape = 2;
 
-    /// <summary>Reads an answer; false where it is not JSON.</summary>
+    /// <summary>Reads an answer; false where it is not JSON, or JSON whose strings are not text.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options, [NotNullWhen(true)] out JsonElement? value)
     {
+        value = null;
+        if (!IsText(utf8.Span))
+        {
+            return false;
+        }
+
         try
         {
             value = JsonElement.Parse(utf8.Span, options);
@@ -24,9 +33,31 @@ internal static class FunctionJson
         }
         catch (JsonException)
         {
-            value = null;
             return false;
         }
+    }
+
+    /// <summary>Whether there is one reading of it as text: valid UTF-8, and no escape of half a character (RFC 8259 section 8.2).</summary>
+    public static bool IsText(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            return false;
+        }
+
+        for (int at = utf8.IndexOf((byte)'\\'); at >= 0; at = utf8.IndexOf((byte)'\\'))
+        {
+            utf8 = utf8[at..];
+            int length = JsonText.EscapeLength(utf8);
+            if (length == 0 && utf8.StartsWith("\\u"u8))
+            {
+                return false;
+            }
+
+            utf8 = utf8[Math.Min(utf8.Length, Math.Max(length, ShortestEscape))..];
+        }
+
+        return true;
     }
 
     /// <summary>A member; null where the value is no object, or the member absent or null.</summary>

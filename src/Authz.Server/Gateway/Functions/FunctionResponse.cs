@@ -1,7 +1,6 @@
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Authz.Server.Gateway.Functions;
 
@@ -26,7 +25,7 @@ internal sealed class FunctionResponse
     public static FunctionResponse? Read(ReadOnlyMemory<byte> answer, PayloadFormatVersion version)
     {
         // Text that has no reading is nobody's answer.
-        if (!Utf8.IsValid(answer.Span))
+        if (!FunctionJson.IsText(answer.Span))
         {
             return null;
         }

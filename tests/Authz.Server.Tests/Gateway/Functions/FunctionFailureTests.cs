@@ -34,6 +34,11 @@ public sealed class FunctionFailureTests
     [InlineData("garbage is text", "{garbage", 200, "{garbage")]
     [InlineData("a wrong status", """{"statusCode":"no"}""", 500, InternalServerError)]
     [InlineData("an error as the emulator reports it", """{"errorMessage":"x","errorType":"Error"}""", 500, InternalServerError)]
+    [InlineData("half a character in the body", """{"statusCode":200,"body":"\ud800"}""", 500, InternalServerError)]
+    [InlineData("half a character in a name", """{"statusCode":200,"headers":{"\udc00":"x"}}""", 500, InternalServerError)]
+    [InlineData("half a character as the whole", "\"\\ud800\"", 500, InternalServerError)]
+    [InlineData("what only looks like an escape", """{"statusCode":200,"body":"\\ud800"}""", 200, "\\ud800")]
+    [InlineData("a character in two escapes", """{"statusCode":200,"body":"\ud83d\ude00"}""", 200, "😀")]
     [InlineData("nothing", "", 200, "")]
     [InlineData("no content with a body", """{"statusCode":204,"body":"x"}""", 204, "")]
     public async Task Answers_AsTheService_WhateverTheFunctionSays(string description, string answer, int status, string body)
