@@ -7,8 +7,8 @@ namespace Authz.Lambda.Runtime;
 
 /// <summary>
 /// A client of the Lambda Runtime API, version 2018-06-01 (Lambda developer guide, runtimes-api). It has an HTTP/1.1 of its own over a
-/// blocking socket, because <see cref="HttpClient"/> took most of an invocation's processor time: benchmarks/README.md has the figures. Not safe
-/// for concurrent use.
+/// blocking socket, because <see cref="HttpClient"/> took most of an invocation's processor time (benchmarks/README.md, Lambda). Not
+/// safe for concurrent use.
 /// </summary>
 internal sealed class RuntimeApiClient : IDisposable
 {
