@@ -4,6 +4,7 @@
 # and the median of the rounds' ratios (at least 0.95).
 #   benchmarks/gateway/run.sh [ROUNDS] [SECONDS]        needs wrk, curl and taskset; two cores to themselves
 #   benchmarks/gateway/run.sh soak [MINUTES] [RATE]     half load, memory once a minute; needs h2load (Debian's nghttp2-client)
+#   benchmarks/gateway/run.sh throttle [SECONDS]        overload: what a throttle admits, and what a 429 costs beside Kestrel alone
 set -euo pipefail
 
 server_core=0
@@ -16,6 +17,8 @@ issuer_port=5710
 backend_port=5711
 gateway_port=5712
 gateway=http://127.0.0.1:$gateway_port
+kestrel=http://127.0.0.1:5713
+throttle_rate=200
 
 stop() {
     for pid in "${pids[@]}"; do
@@ -39,11 +42,16 @@ name: benchmark
 authorizers:
   idp: { type: JWT, jwtConfiguration: { issuer: "http://127.0.0.1:$issuer_port/", audience: [benchmark] } }
 routes:
-  GET /open: { authorizationType: NONE, integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" } }
+  GET /open: &open { authorizationType: NONE, integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" } }
+  GET /throttled: *open
   GET /guarded:
     authorizer: idp
     authorizationScopes: [read]
     integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" }
+stages:
+  \$default:
+    routeSettings:
+      GET /throttled: { throttlingRateLimit: $throttle_rate, throttlingBurstLimit: $throttle_rate }
 DEFINITION
 
 start() { # CORE NAME COMMAND...
@@ -83,6 +91,37 @@ if [ "${1:-}" = soak ]; then
         timeout 60 tail --pid="$load" -f /dev/null || true
     done
     cat "$work/soak"
+    exit 0
+fi
+
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+
+# Overloads one address. Prints: requests, answers other than 2xx, CPU microseconds per request.
+overload() { # PID URL SECONDS
+    local before
+    before=$(cpu_ticks "$1")
+    taskset -c $client_core wrk -t1 -c32 -d"${3}s" "$2" >"$work/wrk"
+    awk -v ticks=$(($(cpu_ticks "$1") - before)) -v hertz="$(getconf CLK_TCK)" '
+        $2 == "requests" && $3 == "in" { requests = $1 }
+        /Non-2xx/ { refused = $NF }
+        END { printf "%d %d %.2f\n", requests, refused, ticks * 1000000 / hertz / requests }' "$work/wrk"
+}
+
+if [ "${1:-}" = throttle ]; then
+    seconds=${2:-60}
+    dotnet build -c Release -v quiet -nologo "$root/benchmarks/http" >&2
+    start "$server_core" kestrel dotnet "$root/artifacts/bin/HttpBenchmark/release/HttpBenchmark.dll" refuse "$kestrel"
+    kestrel_pid=${pids[-1]}
+    until curl -s -o /dev/null --max-time 5 "$kestrel"; do :; done # 429 would have wait_for wait
+    for server in "$gateway_pid $gateway/throttled" "$kestrel_pid $kestrel/"; do
+        # shellcheck disable=SC2086
+        overload $server 20 >/dev/null # warm
+    done
+    read -r requests refused cost <<<"$(overload "$gateway_pid" "$gateway/throttled" "$seconds")"
+    read -r _ _ alone <<<"$(overload "$kestrel_pid" "$kestrel/" "$seconds")"
+    awk -v admitted=$((requests - refused)) -v rate=$throttle_rate -v seconds="$seconds" -v refused="$refused" -v cost="$cost" -v alone="$alone" 'BEGIN {
+        printf "admitted   %d in %d s, %.3f of the configured rate (0.95 to 1.05); %d answered 429\n", admitted, seconds, admitted / rate / seconds, refused
+        printf "a 429      %.2f us of CPU, Kestrel alone %.2f, beyond it %.2f (under 5)\n", cost, alone, cost - alone }'
     exit 0
 fi
 

@@ -4,14 +4,14 @@ using HttpBenchmark;
 using Microsoft.AspNetCore.Authentication;
 
 // One server of benchmarks/http/run.sh: prints the token that it accepts, then listens.
-//   HttpBenchmark MODE URL    MODE: open, middleware, constant, handler, jwtbearer
+//   HttpBenchmark MODE URL    MODE: open, middleware, constant, handler, jwtbearer; refuse, for benchmarks/gateway, answers 429 to everything
 FakeIssuer issuer = new("https://id.benchmark.example/");
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls(args[1]);
 switch (args[0])
 {
-    case "open":
+    case "open" or "refuse":
         break;
     case "middleware":
         builder.Services.AddApiDefinition(
@@ -47,6 +47,13 @@ WebApplication app = builder.Build();
 if (args[0] == "middleware")
 {
     app.UseApiDefinition();
+}
+
+if (args[0] == "refuse")
+{
+    app.Run(Refusal.WriteAsync);
+    app.Run();
+    return;
 }
 
 RouteHandlerBuilder endpoint = app.MapGet("/pets/{id}", (string id) => id);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whole HTTP requests: the same endpoint without authorization, with Authz in both forms, with a scheme that verifies nothing, and with
 # JwtBearer. All servers run at once on one core and are asked in turn from another, so that the machine's moods meet them alike.
+# Writes what is kept of the throughput into benchmarks/results/http.jsonl.
 #   benchmarks/http/run.sh [ROUNDS] [SECONDS]      needs wrk and taskset; two cores to themselves
 set -euo pipefail
 
@@ -69,8 +70,9 @@ measure() {
         END { printf "%.0f %.2f %.0f %.0f\n", rate, ticks * 1000000 / hertz / requests, median, tail }' "$work/wrk"
 }
 
+# On one core the compiler needs this long to be done with what is hot.
 for mode in "${modes[@]}"; do
-    measure "$mode" "$seconds" >/dev/null # warm
+    measure "$mode" 25 >/dev/null
 done
 for ((round = 1; round <= rounds; round++)); do
     for mode in "${modes[@]}"; do
@@ -94,3 +96,13 @@ printf 'middleware / open       %s   (P5: at least 0.95)\n' "$(ratio middleware 
 printf 'handler    / constant   %s   (P5: at least 0.95)\n' "$(ratio handler constant)"
 printf 'handler    / jwtbearer  %s   (P5: at least 2)\n' "$(ratio handler jwtbearer)"
 printf 'jwtbearer  / open       %s\n' "$(ratio jwtbearer open)"
+
+declare -A title=(
+    [middleware]="Authz, definition middleware"
+    [constant]="a scheme that verifies nothing"
+    [handler]="Authz, authentication handler"
+    [jwtbearer]="JwtBearer"
+)
+for mode in middleware constant handler jwtbearer; do
+    printf '{"group":"http","name":"%s","value":%s,"unit":"of the requests per second"}\n' "${title[$mode]}" "$(ratio "$mode" open)"
+done >"$here/../results/http.jsonl"

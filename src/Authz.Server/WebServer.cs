@@ -21,9 +21,11 @@ internal static class WebServer
             builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
         }
 
-        // The host logs a failed start with its stack trace; the commands say it in one line.
+        // The host logs a failed start with its stack trace; the commands say it in one line. Its diagnostics, once anybody would read
+        // their log, make an activity and a log scope for each request: 2 us that tell nothing.
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;

@@ -20,6 +20,7 @@ public sealed class VerifiedToken
     private readonly ClaimSlot _subject;
     private readonly ClaimSlot _scopes;
     private readonly TokenTimes _times;
+    private KeyStamp _keyStamp;
 
     internal VerifiedToken(scoped in VerifiedPayload payload, CompiledIssuer issuedBy, VerificationKey key, JwsAlgorithm algorithm)
     {
@@ -63,6 +64,11 @@ public sealed class VerifiedToken
     internal CompiledIssuer IssuedBy { get; }
 
     internal VerificationKey Key { get; }
+
+    /// <summary>Whether the key that signed the token is still in force.</summary>
+    /// <param name="epoch">What the key's events are counted in.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    internal bool IsKeyInForce(KeyEpoch epoch, long now) => _keyStamp.IsInForce(Key, epoch, now);
 
     /// <summary>The issuer's, in seconds; kept here so that a remembered token need not ask for it.</summary>
     internal long ClockSkew { get; }

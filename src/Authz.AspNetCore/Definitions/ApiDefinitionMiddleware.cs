@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Authz.AspNetCore.Definitions;
 
@@ -17,7 +17,7 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
         }
 
         ValueTask<AuthorizationDecision> decision =
-            telemetry.DecideAsync(authorizer.Engine, name: null, HttpContextRequest.Read(context), context.RequestAborted);
+            telemetry.DecideAsync(authorizer.Engine, name: null, HttpContextRequest.Read(context), context);
         return decision.IsCompletedSuccessfully ? ConcludeAsync(context, decision.Result) : AwaitAsync(context, decision);
     }
 
@@ -41,7 +41,7 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
         if (decision.Token is { } token)
         {
             BearerText text = HttpContextRequest.FindToken(context, authorizer.IdentitySourceOf(decision.Route!));
-            context.User = new ClaimsPrincipal(new TokenIdentity(token, text, authorizer.Claims));
+            context.Features.Set<IHttpAuthenticationFeature>(new TokenUserFeature(token, text, authorizer.Claims));
         }
 
         return next(context);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Operation;
@@ -31,15 +32,16 @@ internal sealed class DecisionTelemetry
     /// <param name="authorizer">The engine.</param>
     /// <param name="name">The authorizer's name; null for the name in the matched route.</param>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends the wait for keys.</param>
+    /// <param name="context">The connection, whose end ends the wait for keys.</param>
     public ValueTask<AuthorizationDecision> DecideAsync(
-        ApiAuthorizer authorizer, string? name, AuthorizationRequest request, CancellationToken cancellationToken)
+        ApiAuthorizer authorizer, string? name, AuthorizationRequest request, HttpContext context)
     {
         Activity? activity = s_source.StartActivity("authz.decide");
-        ValueTask<AuthorizationDecision> pending = authorizer.AuthorizeAsync(request, cancellationToken);
+        ValueTask<AuthorizationDecision> pending = authorizer.AuthorizeAsync(request, CancellationToken.None);
         if (!pending.IsCompletedSuccessfully)
         {
-            return AwaitAsync(pending, name, activity);
+            // Asked for only here: the server makes an object for each request that asks.
+            return AwaitAsync(pending, name, activity, context.RequestAborted);
         }
 
         AuthorizationDecision decision = pending.Result;
@@ -47,11 +49,12 @@ internal sealed class DecisionTelemetry
         return new ValueTask<AuthorizationDecision>(decision);
     }
 
-    private async ValueTask<AuthorizationDecision> AwaitAsync(ValueTask<AuthorizationDecision> pending, string? name, Activity? activity)
+    private async ValueTask<AuthorizationDecision> AwaitAsync(
+        ValueTask<AuthorizationDecision> pending, string? name, Activity? activity, CancellationToken cancellationToken)
     {
         using (activity)
         {
-            AuthorizationDecision decision = await pending.ConfigureAwait(false);
+            AuthorizationDecision decision = await pending.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             Tell(decision, name, activity);
             return decision;
         }

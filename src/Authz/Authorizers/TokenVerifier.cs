@@ -13,6 +13,7 @@ internal sealed class TokenVerifier
 {
     private readonly IssuerTable _issuers;
     private readonly RememberedTokens? _remembered;
+    private readonly KeyEpoch _keyEpoch;
 
     // Of the last accepted token: what a stranger sends is never kept.
     private volatile KnownHeader? _lastHeader;
@@ -24,6 +25,7 @@ internal sealed class TokenVerifier
     {
         _issuers = new IssuerTable(issuers);
         _remembered = remembered;
+        _keyEpoch = issuers.Select(issuer => issuer.Keys.Epoch).Distinct().Single();
     }
 
     /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
@@ -32,7 +34,7 @@ internal sealed class TokenVerifier
     public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
     {
         VerifiedToken? token = _remembered?.Find(characters, this);
-        return token is not null && token.Key.IsInForce(now) ? token : null;
+        return token is not null && token.IsKeyInForce(_keyEpoch, now) ? token : null;
     }
 
     /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>

@@ -31,7 +31,7 @@ internal sealed class IssuerKeys : IDisposable
         _source = source;
         _options = options;
         _time = options.TimeProvider;
-        _age = new KeyAge(_time, options.MaximumAge);
+        _age = new KeyAge(_time, options.MaximumAge, options.Epoch);
         _refresher = new KeyRefresher(source, options, this);
         if (predecessor?.Age is TimeSpan age)
         {
@@ -45,6 +45,9 @@ internal sealed class IssuerKeys : IDisposable
     }
 
     public string Issuer => _options.Issuer;
+
+    /// <summary>Where the events of these keys are counted, among those of all issuers.</summary>
+    public KeyEpoch Epoch => _options.Epoch;
 
     /// <summary>Whether the last fetch failed before it reached the key set.</summary>
     public bool HasDiscoveryFailed => _source.HasDiscoveryFailed;

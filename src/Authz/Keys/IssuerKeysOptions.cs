@@ -7,10 +7,12 @@ namespace Authz.Keys;
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="Snapshot">Where the last good documents are kept; null for nowhere.</param>
 /// <param name="Metrics">Where refreshes are counted.</param>
+/// <param name="Epoch">Where the ends of keys are counted, one for all issuers.</param>
 internal sealed record IssuerKeysOptions(
     string Issuer,
     TimeSpan MaximumAge,
     TimeSpan FetchTimeout,
     TimeProvider TimeProvider,
     KeySnapshot? Snapshot,
-    KeyMetrics Metrics);
+    KeyMetrics Metrics,
+    KeyEpoch Epoch);

@@ -15,6 +15,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
     private readonly ApiAuthorizerOptions _options;
     private readonly KeyFetcher _fetcher;
     private readonly KeyMetrics _metrics;
+    private readonly KeyEpoch _epoch = new();
 
     // Replaced as a whole, because metrics are observed at any time.
     private volatile IReadOnlyDictionary<KeySourceIdentity, IssuerKeys> _issuers = new Dictionary<KeySourceIdentity, IssuerKeys>();
@@ -77,7 +78,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
         };
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
         IssuerKeysOptions options = new(
-            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics);
+            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch);
         return new IssuerKeys(source, options, _issuers.FirstOrDefault(entry => entry.Key.IsSameSourceAs(identity)).Value);
     }
 }

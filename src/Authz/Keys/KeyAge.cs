@@ -18,22 +18,30 @@ internal sealed class KeyAge : IDisposable
     private TimeSpan _ageAtRenewal;
     private TimeSpan? _limit;
 
-    // The one thing that requests read. The timer ends it when the monotonic clock says so, so that they need no clock but the one they
-    // have read anyway. Unix seconds.
     private long _usableUntil = long.MinValue;
 
     /// <param name="time">Both clocks.</param>
     /// <param name="maximum">The greatest age at which keys may be relied on; more than 45 days count as 45.</param>
-    public KeyAge(TimeProvider time, TimeSpan maximum)
+    /// <param name="epoch">Where changes of the limit are counted.</param>
+    public KeyAge(TimeProvider time, TimeSpan maximum, KeyEpoch epoch)
     {
+        Epoch = epoch;
         _time = time;
         _maximum = maximum < s_longestMaximum ? maximum : s_longestMaximum;
         _expiry = time.CreateTimer(static state => ((KeyAge)state!).ExpireIfDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public KeyEpoch Epoch { get; }
+
+    /// <summary>
+    /// Until when keys may be relied on, in Unix seconds. The timer ends it when the monotonic clock says so, so that requests need no
+    /// clock but the one that they have read anyway.
+    /// </summary>
+    public long UsableUntil => Volatile.Read(ref _usableUntil);
+
     /// <summary>Whether keys may be relied on.</summary>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    public bool IsWithinMaximum(long now) => now < Volatile.Read(ref _usableUntil);
+    public bool IsWithinMaximum(long now) => now < UsableUntil;
 
     /// <summary>The age; null where there are no keys.</summary>
     public TimeSpan? Current
@@ -71,7 +79,7 @@ internal sealed class KeyAge : IDisposable
         long deadline = _limit is null ? long.MaxValue
             : left > TimeSpan.Zero ? _fetchedAt.ToUnixTimeSeconds() + (long)_maximum.TotalSeconds
             : long.MinValue;
-        Volatile.Write(ref _usableUntil, deadline);
+        LimitTo(deadline);
         _expiry.Change(_limit is null || left <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : left, Timeout.InfiniteTimeSpan);
     }
 
@@ -82,9 +90,15 @@ internal sealed class KeyAge : IDisposable
             // Keys renewed while the timer fired are not due.
             if (MonotonicAge >= _limit)
             {
-                Volatile.Write(ref _usableUntil, long.MinValue);
+                LimitTo(long.MinValue);
             }
         }
+    }
+
+    private void LimitTo(long unixSeconds)
+    {
+        Volatile.Write(ref _usableUntil, unixSeconds);
+        Epoch.Advance();
     }
 
     private TimeSpan Measure()

@@ -10,7 +10,6 @@ namespace Authz.Keys;
 /// </summary>
 internal sealed class VerificationKey
 {
-    // Held directly: a remembered token asks it on every request, and each object on the way may be a cache miss (ratios P8).
     private readonly KeyAge _age;
     private volatile bool _isWithdrawn;
 
@@ -38,10 +37,17 @@ internal sealed class VerificationKey
     /// <summary>The header of a token that this key signed; null where none has been accepted yet.</summary>
     public KnownHeader? Header { get; set; }
 
+    /// <summary>Until when what was verified with this key holds, as far as is known, in Unix seconds; in the past where it does not.</summary>
+    public long UsableUntil => _isWithdrawn ? long.MinValue : _age.UsableUntil;
+
     /// <summary>Whether what was verified with this key still holds: the issuer publishes it, as far as is known recently enough.</summary>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    public bool IsInForce(long now) => !_isWithdrawn && _age.IsWithinMaximum(now);
+    public bool IsInForce(long now) => now < UsableUntil;
 
     /// <summary>Notes that a newer set lacks this key. It never comes back: a key published again is a new object.</summary>
-    public void Withdraw() => _isWithdrawn = true;
+    public void Withdraw()
+    {
+        _isWithdrawn = true;
+        _age.Epoch.Advance();
+    }
 }

@@ -136,6 +136,27 @@ public sealed class ApiDefinitionMiddlewareTests
         Assert.Equal($"GET /pets/{{id}} 7 test-subject {token}", await response.Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task Leaves_NoPrincipal_WhereTheApplicationTakesItAway()
+    {
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(
+                new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets/{id}", "idp").Build(),
+                options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets/{id}", (HttpContext context) =>
+                {
+                    context.User = null!;
+                    return $"{context.User.Identity!.IsAuthenticated} {context.GetAccessToken()}";
+                });
+            });
+        using HttpResponseMessage response = await host.GetAsync("/pets/7", _issuer.Mint("api"));
+
+        Assert.Equal("False ", await response.Content.ReadAsStringAsync());
+    }
+
     private ApiAuthorizerOptions Engine() => new() { KeyFetchHandler = _issuer.CreateHandler() };
 
     private Task<HostUnderTest> StartWithCorsAsync(Action<IServiceCollection> addServices)

@@ -26,7 +26,7 @@ public sealed class RefusalReasonTests
     };
 
     [Theory]
-    [MemberData(nameof(TokenReasons))]
+    [MemberData(nameof(TokenReasons), DisableDiscoveryEnumeration = true)]
     public async Task Rejects_Tokens_InBothModes(RefusalReason expected, int status, string token)
     {
         foreach (CompatibilityMode mode in Enum.GetValues<CompatibilityMode>())

@@ -28,7 +28,7 @@ internal sealed class FunctionGateway : IAsyncDisposable
     /// <param name="functions">Where its functions run, by name.</param>
     /// <param name="options">How the engine reaches issuers; null where nobody issues tokens.</param>
     /// <param name="log">Where access logs go; null for nowhere.</param>
-    /// <param name="timeProvider">The clock of remembered results; null for the system's.</param>
+    /// <param name="timeProvider">The clock of time limits and remembered results; null for the system's.</param>
     /// <param name="decisions">What the inspector would show; null for nothing.</param>
     public static async Task<FunctionGateway> StartAsync(
         ApiDefinition definition,
@@ -38,18 +38,19 @@ internal sealed class FunctionGateway : IAsyncDisposable
         TimeProvider? timeProvider = null,
         DecisionCounts? decisions = null)
     {
+        TimeProvider clock = timeProvider ?? TimeProvider.System;
         AccessLogSinks accessLogs = new(log ?? TextWriter.Null);
         GatewayCompilerOptions compiler = new()
         {
             Functions = new FunctionAddresses(functions),
             AccessLogs = accessLogs,
-            TimeProvider = timeProvider ?? TimeProvider.System,
+            TimeProvider = clock,
         };
         GatewayDefinition compiled = new(definition, GatewayCompiler.Compile(definition, compiler, out IReadOnlyList<string> problems));
         Assert.Empty(problems);
         RunningApi running = new(compiled, options);
         GatewayHost host = await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Decisions = decisions }, watch: null, CancellationToken.None);
+            running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Decisions = decisions, TimeProvider = clock }, watch: null, CancellationToken.None);
         return new FunctionGateway(running, host, accessLogs);
     }
 

@@ -8,6 +8,7 @@ namespace Authz.Server.Tests.Gateway.Functions;
 internal sealed class FunctionProcess : IAsyncDisposable
 {
     private const string Emulator = "samples/functions/emulator.mjs";
+    private const string Announcement = "Listening on ";
     private const string DotNetFunction = "artifacts/bin/DotNetFunction/release/DotNetFunction.dll";
 
     // A bound on a hanging test, never a measure of anything.
@@ -47,6 +48,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
-        return new FunctionProcess(process, new Uri(line!.Split(' ')[^1]));
+        return line?.StartsWith(Announcement, StringComparison.Ordinal) == true
+            ? new FunctionProcess(process, new Uri(line[Announcement.Length..]))
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} does not listen; it says: {line}");
     }
 }
