@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Authz.Lambda.Runtime;
@@ -7,6 +8,9 @@ internal static class ResponseBody
 {
     // Lambda developer guide, quotas: an event has 6 MB at most.
     private const int Longest = 8 * 1024 * 1024;
+
+    // Parsing a number would let a final NUL pass.
+    private static readonly SearchValues<byte> s_hexadecimal = SearchValues.Create("0123456789ABCDEFabcdef"u8);
 
     /// <summary>Reads the body to its end and keeps as much as there is room for.</summary>
     /// <returns>How many bytes were kept.</returns>
@@ -45,7 +49,8 @@ internal static class ResponseBody
         ReadOnlySpan<byte> line = connection.ReadLine();
         int extension = line.IndexOf((byte)';');
         ReadOnlySpan<byte> size = extension < 0 ? line : line[..extension];
-        return size.Length <= 8 && uint.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bytes)
+        return size.Length <= 8 && !size.ContainsAnyExcept(s_hexadecimal)
+            && uint.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint bytes)
             ? RequireBounded(bytes)
             : throw new RuntimeApiException("its answer has a malformed chunk size.");
     }

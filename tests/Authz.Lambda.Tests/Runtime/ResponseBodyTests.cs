@@ -60,6 +60,7 @@ public sealed class ResponseBodyTests
     [InlineData("a size with a sign", "+5\r\nhello\r\n0\r\n\r\n", Size)]
     [InlineData("a size with its prefix", "0x5\r\nhello\r\n0\r\n\r\n", Size)]
     [InlineData("a size with white space", " 5\r\nhello\r\n0\r\n\r\n", Size)]
+    [InlineData("a size with a NUL", "5\0\r\nhello\r\n0\r\n\r\n", Size)]
     [InlineData("a size of nine digits", "000000005\r\nhello\r\n0\r\n\r\n", Size)]
     [InlineData("a size without end", "ffffffff\r\nhello\r\n0\r\n\r\n", TooLong)]
     [InlineData("a chunk longer than its size", "4\r\nhello\r\n0\r\n\r\n", End)]
