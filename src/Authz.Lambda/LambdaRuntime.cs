@@ -33,12 +33,12 @@ public static class LambdaRuntime
             context.Cancel = true;
             shutdown.Cancel();
         });
-        using RuntimeApiClient runtime = new(address);
         try
         {
+            using RuntimeApiClient runtime = new(address);
             return Start(runtime, create) is { } authorizer ? Serve(runtime, authorizer, timeProvider ?? TimeProvider.System, shutdown.Token) : 1;
         }
-        catch (HttpRequestException exception)
+        catch (RuntimeApiException exception)
         {
             Console.Error.WriteLine($"The Runtime API cannot be used: {exception.Message}");
             return 1;
