@@ -46,6 +46,7 @@ public static class JwtAuthorizerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
         services.AddAuthzOperation();
+        services.AddAuthorization();
         services.TryAddSingleton<Schemes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JwtAuthorizerOptions>, SchemeConfiguration>());
         services.AddSingleton<IOptionsChangeTokenSource<JwtAuthorizerOptions>>(provider => new ConfigurationChangeTokenSource<JwtAuthorizerOptions>(

@@ -22,7 +22,6 @@ internal static class OperationExtensions
         services.AddMetrics();
         services.AddSingleton<DecisionTelemetry>();
         services.AddSingleton<KeyFetchHandler>();
-        services.AddAuthorization();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeAuthorizationHandler>());
         services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
