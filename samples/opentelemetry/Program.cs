@@ -13,9 +13,11 @@ builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
     options.BackchannelHttpHandler = issuer.CreateHandler();
 });
 builder.Services.AddAuthorization();
+
+// A decision is traced as part of its request: without the source of requests, whoever samples by the parent drops it.
 builder.Services.AddOpenTelemetry()
     .WithMetrics(metrics => metrics.AddMeter(JwtAuthorizerDefaults.TelemetryName).AddConsoleExporter())
-    .WithTracing(tracing => tracing.AddSource(JwtAuthorizerDefaults.TelemetryName).AddConsoleExporter());
+    .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", JwtAuthorizerDefaults.TelemetryName).AddConsoleExporter());
 
 WebApplication app = builder.Build();
 app.MapGet("/", () => "allowed").RequireScope("sample:read");

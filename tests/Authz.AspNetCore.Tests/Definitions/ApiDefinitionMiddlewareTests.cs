@@ -137,6 +137,25 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
+    public async Task Rejects_WithProblemDetails_WhereAsked()
+    {
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddProblemDetails().AddApiDefinition(
+                new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets/{id}", "idp").Build(),
+                options => (options.Engine, options.RefusalBody) = (Engine(), RefusalBody.ProblemDetails)),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets/{id}", () => "");
+            });
+        using HttpResponseMessage response = await host.GetAsync("/pets/7", _issuer.Mint("other"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("\"reason\":\"audience_mismatch\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaves_NoPrincipal_WhereTheApplicationTakesItAway()
     {
         await using HostUnderTest host = await HostUnderTest.StartAsync(

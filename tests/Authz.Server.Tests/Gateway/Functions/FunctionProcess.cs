@@ -9,7 +9,6 @@ internal sealed class FunctionProcess : IAsyncDisposable
 {
     private const string Emulator = "samples/functions/emulator.mjs";
     private const string Announcement = "Listening on ";
-    private const string DotNetFunction = "artifacts/bin/DotNetFunction/release/DotNetFunction.dll";
 
     // A bound on a hanging test, never a measure of anything.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
@@ -30,7 +29,7 @@ internal sealed class FunctionProcess : IAsyncDisposable
         Requirement.Program("node"), RepositoryFile.FullPath(Emulator), "0", RepositoryFile.FullPath($"tests/Authz.Server.Tests/Gateway/Functions/{handler}"));
 
     /// <summary>Starts the .NET function, which answers with its event.</summary>
-    public static Task<FunctionProcess> StartDotNetAsync() => StartAsync("dotnet", RepositoryFile.FullPath(DotNetFunction));
+    public static Task<FunctionProcess> StartDotNetAsync() => StartAsync("dotnet", RepositoryFile.Program("DotNetFunction"));
 
     public async ValueTask DisposeAsync()
     {
