@@ -1,6 +1,6 @@
 namespace Authz.Challenges;
 
-/// <summary>The one table of what each refusal says (aws-http-api: section 2.3 has the service's texts).</summary>
+/// <summary>The one table of what each refusal says (docs/responses.md tells which of the texts are the service's).</summary>
 internal static class Refusals
 {
     private const string InvalidRequest = "invalid_request";

@@ -32,7 +32,7 @@ internal sealed class FileSource(string path) : KeySource
         return _result;
     }
 
-    // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 5.2).
+    // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 2).
     private KeyReadResult Read(ReadOnlySpan<byte> content)
     {
         KeyReadResult result = content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? JwksReader.Read(content) : PemReader.Read(content);

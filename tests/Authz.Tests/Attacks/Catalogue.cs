@@ -53,7 +53,7 @@ internal static class Catalogue
         new("D6", "another kind of token; nuts CVE-2026-41164", "TokenTypeConfusionTests.Rejects_OtherTypes_WhereATypeIsRequired"),
         new("D7", "scopes that look alike", "ScopeConfusionTests.Rejects_OtherScopes"),
         new("D8", "nbf or iat in the future", Corpus),
-        new("D9", "a token used twice; fosite CVE-2020-15222", null, "A bearer token may be used as often as its bearer likes until it expires (RFC 6750 section 1.2); jti is not tracked."),
+        new("D9", "a token used twice; fosite CVE-2020-15222", null, "Whoever holds a bearer token may use it (RFC 6750 section 1.2), as often as they like; jti is not tracked."),
         new("D10", "crit that is not understood; Authlib CVE-2025-59420", Corpus),
         new("D11", "regular expressions over claims; fast-jwt CVE-2026-35041", "UnverifiedAccessTests.Decides_WithoutRegularExpressions"),
         new("D12", "claims used before the signature; Argo CD CVE-2022-29165", "UnverifiedAccessTests.Shows_NothingOfAPayloadBeforeItsSignature_ButIssuerAndTimes"),

@@ -65,7 +65,7 @@ public sealed class Rfc7515Tests
     public async Task Rfc7797Section7_JwtsHaveNoB64() => await AssertAsync(
         new("RFC 7797 7", "false without crit", Forged.SignHeader(Forged.Header(",\"b64\":false")), RefusalReason.CriticalHeader),
         new("RFC 7797 7", "false with crit", Forged.SignHeader(Forged.Header(",\"b64\":false,\"crit\":[\"b64\"]")), RefusalReason.CriticalHeader),
-        new("RFC 7797 7", "true", Forged.SignHeader(Forged.Header(",\"b64\":true")), RefusalReason.CriticalHeader));
+        new("stricter than RFC 7797", "true", Forged.SignHeader(Forged.Header(",\"b64\":true")), RefusalReason.CriticalHeader));
 
     [Theory]
     [InlineData("4.1.2", "\"jku\":\"https://attacker.example\"", RefusalReason.CriticalHeader)]
