@@ -88,7 +88,8 @@ internal sealed class RuntimeApiClient : IDisposable
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 
     private static DateTimeOffset? DeadlineOf(HttpResponseMessage response) =>
-        long.TryParse(HeaderOf(response, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+        long.TryParse(
+            HeaderOf(response, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;

@@ -1,6 +1,8 @@
 namespace Authz.Keys;
 
-/// <summary>A file with a JWK set or PEM blocks (<c>jwksFile</c>), read again every few seconds: watching does not work on every mount.</summary>
+/// <summary>
+/// A file with a JWK set or PEM blocks (<c>jwksFile</c>), read again every few seconds: watching does not work on every mount.
+/// </summary>
 internal sealed class FileSource(string path) : KeySource
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

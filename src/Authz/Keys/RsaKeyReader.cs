@@ -43,7 +43,8 @@ internal static class RsaKeyReader
                 ? $"it has {bits} bits; RSA keys must have {KeyLimits.SmallestRsaBits} to {KeyLimits.LargestRsaBits}."
             : (modulus[^1] & 1) == 0 ? "its n is even."
             : !IsExponentSound(exponent) ? "its e must be odd, at least 3 and below 2^32."
-            : RocaFingerprint.IsIn(modulus) ? "it was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored. Withdraw this key."
+            : RocaFingerprint.IsIn(modulus)
+                ? "it was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored. Withdraw this key."
             : null;
     }
 
