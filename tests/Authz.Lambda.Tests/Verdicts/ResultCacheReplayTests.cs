@@ -18,10 +18,12 @@ public sealed class ResultCacheReplayTests
         [AuthorizerEventKind.HttpApiV2, AuthorizerEventKind.HttpApiV1, AuthorizerEventKind.RestToken, AuthorizerEventKind.RestRequest];
 
     [Property(MaxTest = 400)]
-    public void Allows_NothingThatAFreshDecisionRefuses_ByPolicy(int seed) => Replay(new RandomApi(seed), routeKeyOf: decision => decision.RouteKey!);
+    public void Allows_NothingThatAFreshDecisionRefuses_ByPolicy(int seed) =>
+        Replay(new RandomApi(seed), routeKeyOf: decision => decision.RouteKey!);
 
     [Property(MaxTest = 200)]
-    public void Allows_NothingThatAFreshDecisionRefuses_BehindOneProxyRoute(int seed) => Replay(new RandomApi(seed), routeKeyOf: _ => "ANY /{proxy+}");
+    public void Allows_NothingThatAFreshDecisionRefuses_BehindOneProxyRoute(int seed) =>
+        Replay(new RandomApi(seed), routeKeyOf: _ => "ANY /{proxy+}");
 
     [Property(MaxTest = 200)]
     public void Allows_NothingThatAFreshDecisionRefuses_BySimpleResponse(int seed)
@@ -56,7 +58,9 @@ public sealed class ResultCacheReplayTests
                 AuthorizationDecision fresh = Decide(engine, replayed, token);
                 if (fresh.RouteKey is not null && (!isKeyed || fresh.RouteKey == routeKey))
                 {
-                    Assert.True(isAuthorized == fresh.IsAllowed, $"{seed}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
+                    Assert.True(
+                        isAuthorized == fresh.IsAllowed,
+                        $"{seed}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
                 }
             }
         }
@@ -71,7 +75,8 @@ public sealed class ResultCacheReplayTests
 
         // What no route of the API takes, API Gateway refuses without asking.
         bool isProxy = routeKeyOf(default) is not null;
-        RandomRequest[] requests = [.. api.Requests.Where(request => isProxy ? request.Path != "/" : Decide(engine, request, token).RouteKey is not null)];
+        RandomRequest[] requests =
+            [.. api.Requests.Where(request => isProxy ? request.Path != "/" : Decide(engine, request, token).RouteKey is not null)];
         foreach (RandomRequest called in requests)
         {
             AuthorizationDecision decision = Decide(engine, called, token);
@@ -83,13 +88,15 @@ public sealed class ResultCacheReplayTests
             }
 
             JsonObject policy = JsonNode.Parse(answer.Json.Span)!.AsObject();
-            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains("the called method alone", StringComparison.Ordinal) == true;
+            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains(
+                "the called method alone", StringComparison.Ordinal) == true;
             foreach (RandomRequest replayed in requests)
             {
                 bool isFresh = Decide(engine, replayed, token).IsAllowed;
                 bool isReplayed = IamPolicy.Allows(policy, EventDocument.StageArn + replayed.Method + replayed.Path);
                 Assert.True(isFresh || !isReplayed, $"{api}: after {called}, {replayed} is allowed by {policy.ToJsonString()}");
-                Assert.True(isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
+                Assert.True(
+                    isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
             }
         }
     }

@@ -66,6 +66,7 @@ public sealed class Rfc6750Tests
     {
         using var api = new TestApi(route: route => route with { AllScopes = ["a", "b"], AuthorizationScopes = ["c", "d"] });
         string challenge = (await api.DecideAsync(s_valid)).Challenge!;
-        Assert.Equal("Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b c\"", challenge);
+        Assert.Equal(
+            "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b c\"", challenge);
     }
 }
