@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Authz.Lambda.Events;
-using Authz.Lambda.Tests;
 using Authz.Lambda.Tests.Program;
 using Authz.Lambda.Tests.Runtime;
 
@@ -11,14 +9,14 @@ internal static class ColdStart
 {
     private const int Starts = 20;
 
-    public static async Task MeasureAsync()
+    public static async Task RunAsync()
     {
         Console.WriteLine($"from process start to first answer, median of {Starts}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
         foreach (string kind in new[] { "native", "jit" })
         {
             using LoopbackIssuer loopback = new();
             using FunctionPackage package = new(kind, Definitions.Pets(loopback.Issuer.Issuer));
-            byte[] content = EventDocument.For(AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", loopback.Issuer.Mint("pets-api", "read")).ToUtf8();
+            byte[] content = Definitions.AllowedEvent(loopback.Issuer);
             Console.WriteLine($"  {kind}, keys fetched on loopback: {await MedianAsync(package, content):F1} ms");
             using (Process fetch = package.Start(runtimeApi: null, "fetch-keys"))
             {

@@ -1,8 +1,11 @@
+using Authz.Lambda.Events;
+using Authz.Lambda.Tests;
 using Authz.Lambda.Tests.Runtime;
+using Authz.Testing;
 
 namespace Authz.Lambda.Benchmarks;
 
-/// <summary>What is measured: two routes that ask for one scope each.</summary>
+/// <summary>What is measured: two routes that ask for one scope each, and an event whose token has that of the first.</summary>
 internal static class Definitions
 {
     public static string Pets(string issuer) => $$"""
@@ -14,6 +17,10 @@ internal static class Definitions
           }
         }
         """;
+
+    public static byte[] AllowedEvent(FakeIssuer issuer) => EventDocument
+        .For(AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", issuer.Mint("pets-api", "read"))
+        .ToUtf8();
 
     public static void RequireAllowed(RuntimeAnswer answer)
     {

@@ -1,11 +1,19 @@
 using Authz.Lambda.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/Authz.Lambda.Benchmarks
-if (args is ["classic", string issuer])
+switch (args)
 {
-    await ClassicAuthorizer.RunAsync(issuer);
-    return;
+    case ["cold-start"]:
+        await ColdStart.RunAsync();
+        return 0;
+    case ["invocations"]:
+        await Invocations.RunAsync();
+        return 0;
+    case ["mixed"]:
+        return await MixedInvocations.RunAsync();
+    case ["classic", string issuer]:
+        await ClassicAuthorizer.RunAsync(issuer);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: benchmarks/Authz.Lambda.Benchmarks cold-start | invocations | mixed");
+        return 2;
 }
-
-await ColdStart.MeasureAsync();
-await Invocations.MeasureAsync();

@@ -4,10 +4,7 @@ using Authz.Lambda.Runtime;
 
 namespace Authz.Lambda;
 
-/// <summary>
-/// Runs an authorizer as the program of a custom runtime (<c>provided.al2023</c>): asks the Lambda Runtime API for one invocation after the
-/// other.
-/// </summary>
+/// <summary>Runs an authorizer as the program of a custom runtime (<c>provided.al2023</c>): asks the Lambda Runtime API for one invocation after the other.</summary>
 public static class LambdaRuntime
 {
     private const string AddressVariable = "AWS_LAMBDA_RUNTIME_API";
@@ -36,14 +33,12 @@ public static class LambdaRuntime
             context.Cancel = true;
             shutdown.Cancel();
         });
-        using RuntimeApiClient runtime = new(address);
         try
         {
-            return Start(runtime, create) is { } authorizer
-                ? Serve(runtime, authorizer, timeProvider ?? TimeProvider.System, shutdown.Token)
-                : 1;
+            using RuntimeApiClient runtime = new(address);
+            return Start(runtime, create) is { } authorizer ? Serve(runtime, authorizer, timeProvider ?? TimeProvider.System, shutdown.Token) : 1;
         }
-        catch (HttpRequestException exception)
+        catch (RuntimeApiException exception)
         {
             Console.Error.WriteLine($"The Runtime API cannot be used: {exception.Message}");
             return 1;

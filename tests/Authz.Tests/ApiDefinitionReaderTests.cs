@@ -138,6 +138,30 @@ public sealed class ApiDefinitionReaderTests
             TestDefinitions.ProblemsOfFile(json).Split('\n'));
     }
 
+    [Theory]
+    [InlineData("JWT", "idp", null)]
+    [InlineData("CUSTOM", "keys", null)]
+    [InlineData("JWT", "keys", "The authorizer 'keys' is of another kind. Write 'CUSTOM', or leave it out.")]
+    [InlineData("CUSTOM", "idp", "The authorizer 'idp' is of another kind. Write 'JWT', or leave it out.")]
+    public void Rejects_AnAuthorizationType_OfAnotherKindOfAuthorizer(string type, string authorizer, string? problem)
+    {
+        string json = $$"""
+            {
+              "authorizers": {
+                "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "https://a.example.com/", "audience": ["api"] } },
+                "keys": { "type": "REQUEST", "authorizerUri": "keys", "identitySource": ["$request.header.Authorization"] }
+              },
+              "routes": { "GET /a": { "authorizationType": "{{type}}", "authorizer": "{{authorizer}}" } }
+            }
+            """;
+
+        Assert.Equal(
+            problem is null ? null : "/routes/GET ~1a/authorizationType: " + problem,
+            Record.Exception(() => ApiDefinitionReader.Read(Encoding.UTF8.GetBytes(json))) is ApiDefinitionException refused
+                ? $"{refused.Problems.Single().Path}: {refused.Problems.Single().Message} {refused.Problems.Single().Remedy}"
+                : null);
+    }
+
     [Fact]
     public void Rejects_AThousandMistakes_AndSaysThatThereAreMore()
     {

@@ -1,95 +1,108 @@
+using System.Buffers;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using Authz.Lambda.Answers;
 using Authz.Lambda.Events;
 
 namespace Authz.Lambda.Runtime;
 
 /// <summary>
-/// A client of the Lambda Runtime API, version 2018-06-01 (Lambda developer guide, runtimes-api). It blocks: a runtime has one invocation
-/// at a time, and a thread that waits in the kernel starts soonest and costs least. Not safe for concurrent use.
+/// A client of the Lambda Runtime API, version 2018-06-01 (Lambda developer guide, runtimes-api). It has an HTTP/1.1 of its own over a
+/// blocking socket, because <see cref="HttpClient"/> took most of an invocation's processor time (benchmarks/README.md, Lambda). Not
+/// safe for concurrent use.
 /// </summary>
 internal sealed class RuntimeApiClient : IDisposable
 {
-    private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
+    // RFC 3986 section 2.3: what a path may hold as it is. Lambda's identifiers are UUIDs.
+    private static readonly SearchValues<char> s_unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-    private static readonly MediaTypeHeaderValue s_json = new("application/json");
-
-    private readonly string _root;
-    private readonly HttpMessageInvoker _http;
+    private readonly RuntimeApiConnection _connection;
+    private readonly RequestWriter _requests;
 
     // One byte more than is read tells an event that is too long from one that just fits.
     private readonly byte[] _event = new byte[AuthorizerEventReader.MaximumBytes + 1];
 
     /// <param name="address">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> names them.</param>
+    /// <exception cref="RuntimeApiException">The address is not one.</exception>
     public RuntimeApiClient(string address)
     {
-        _root = $"http://{address}/2018-06-01/runtime/";
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        if (!Uri.TryCreate($"http://{address}/", UriKind.Absolute, out Uri? root) || root.PathAndQuery != "/" || root.UserInfo.Length > 0)
         {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-        });
+            throw new RuntimeApiException($"its address '{address}' is not a host and a port.");
+        }
+
+        _connection = new RuntimeApiConnection(root.DnsSafeHost, root.Port);
+        _requests = new RequestWriter(root.Authority);
     }
 
     /// <summary>Waits for the next invocation, however long that takes: the process may be frozen meanwhile.</summary>
-    /// <exception cref="HttpRequestException">The Runtime API failed.</exception>
+    /// <exception cref="RuntimeApiException">The Runtime API failed.</exception>
     /// <exception cref="OperationCanceledException">The runtime shuts down.</exception>
     public Invocation Next(CancellationToken shutdown)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, _root + "invocation/next");
-        using HttpResponseMessage response = _http.Send(request, shutdown);
-        if (response.StatusCode != HttpStatusCode.OK || HeaderOf(response, "Lambda-Runtime-Aws-Request-Id") is not { } id)
+        try
         {
-            throw new HttpRequestException($"The Runtime API gave no invocation but status {(int)response.StatusCode}.");
+            ResponseHead head = AskForNext(shutdown);
+            int length = ResponseBody.Read(_connection, head, _event);
+            _connection.Release(head.KeepsAlive);
+            return head.StatusCode == 200 && head.InvocationId is { } id && !id.AsSpan().ContainsAnyExcept(s_unreserved)
+                ? new Invocation(id, DeadlineOf(head), head.TraceId, _event.AsMemory(0, length))
+                : throw new RuntimeApiException($"it gave no invocation but status {head.StatusCode}.");
         }
-
-        using Stream content = response.Content.ReadAsStream(shutdown);
-        int length = content.ReadAtLeast(_event, _event.Length, throwOnEndOfStream: false);
-        return new Invocation(id, DeadlineOf(response), HeaderOf(response, "Lambda-Runtime-Trace-Id"), _event.AsMemory(0, length));
+        catch (RuntimeApiException) when (shutdown.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(shutdown);
+        }
     }
 
     /// <summary>Ends an invocation.</summary>
-    /// <exception cref="HttpRequestException">The Runtime API failed.</exception>
+    /// <exception cref="RuntimeApiException">The Runtime API failed.</exception>
     public void Complete(string invocationId, AuthorizerAnswer answer) =>
         Post($"invocation/{invocationId}/{(answer.ErrorType is null ? "response" : "error")}", answer);
 
     /// <summary>Says that the function cannot start.</summary>
-    /// <exception cref="HttpRequestException">The Runtime API failed.</exception>
+    /// <exception cref="RuntimeApiException">The Runtime API failed.</exception>
     public void FailInitialization(AuthorizerAnswer failure) => Post("init/error", failure);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _connection.Dispose();
 
-    private void Post(string path, AuthorizerAnswer answer)
+    private ResponseHead AskForNext(CancellationToken shutdown)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, _root + path) { Content = new ReadOnlyMemoryContent(answer.Json) };
-        request.Content.Headers.ContentType = s_json;
-        if (answer.ErrorType is not null)
+        try
         {
-            request.Headers.Add(ErrorTypeHeader, "Authz." + answer.ErrorType);
+            return Exchange(_requests.Next, shutdown);
         }
-
-        using HttpResponseMessage response = _http.Send(request, default);
-
-        // Of an invocation whose time was up meanwhile the Runtime API takes no answer any more (4xx), which ends that one alone.
-        if ((int)response.StatusCode >= 500)
+        catch (RuntimeApiException) when (!_connection.HasAnswered && !shutdown.IsCancellationRequested)
         {
-            throw new HttpRequestException($"The Runtime API answered with status {(int)response.StatusCode}.");
+            // The connection died while it waited. Nothing was handed out on it, so asking once more loses no invocation.
+            return Exchange(_requests.Next, shutdown);
         }
     }
 
-    private static string? HeaderOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+    private void Post(string path, AuthorizerAnswer answer)
+    {
+        // Never repeated: an answer whose connection breaks may have been taken.
+        ResponseHead head = Exchange(_requests.Post(path, answer), CancellationToken.None);
+        ResponseBody.Read(_connection, head, room: []);
+        _connection.Release(head.KeepsAlive);
 
-    private static DateTimeOffset? DeadlineOf(HttpResponseMessage response) =>
-        long.TryParse(
-            HeaderOf(response, "Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+        // Of an invocation whose time was up meanwhile the Runtime API takes no answer any more (4xx), which ends that one alone.
+        if (head.StatusCode >= 500)
+        {
+            throw new RuntimeApiException($"it answered with status {head.StatusCode}.");
+        }
+    }
+
+    private ResponseHead Exchange(ReadOnlySpan<byte> request, CancellationToken shutdown)
+    {
+        _connection.Open();
+        using CancellationTokenRegistration registration = _connection.CloseOn(shutdown);
+        _connection.Send(request);
+        return ResponseHead.Read(_connection);
+    }
+
+    private static DateTimeOffset? DeadlineOf(ResponseHead head) =>
+        long.TryParse(head.Deadline, NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
             && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Authz.Definitions;
 using Authz.Server.Gateway.AccessLogs;
+using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Stages;
 
@@ -59,7 +60,7 @@ internal sealed class GatewayCompiler
                 continue;
             }
 
-            routes[routeKey] = new GatewayRoute(integration)
+            routes[routeKey] = new GatewayRoute(integration, PathVariable.ReadRouteKey(routeKey))
             {
                 Authorizer = authorizers.GetValueOrDefault(route.Authorizer ?? string.Empty),
                 Throttle = RouteThrottle.Create(

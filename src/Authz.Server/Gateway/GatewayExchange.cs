@@ -7,6 +7,8 @@ namespace Authz.Server.Gateway;
 /// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
 internal sealed class GatewayExchange
 {
+    private IReadOnlyDictionary<string, string>? _claims;
+
     public GatewayExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt)
     {
         ReceivedAt = receivedAt;
@@ -46,6 +48,9 @@ internal sealed class GatewayExchange
 
     /// <summary>The verdict of the route's Lambda authorizer; null where there is none yet, or the engine decides.</summary>
     public LambdaVerdict? Verdict { get; set; }
+
+    /// <summary>The verified token's claims as the service's strings, made when first asked for; null where there is no token.</summary>
+    public IReadOnlyDictionary<string, string>? Claims => _claims ??= Decision.Token?.ToAwsClaims();
 
     /// <summary>What became of the request behind the gateway.</summary>
     public IntegrationRecord Integration { get; } = new();

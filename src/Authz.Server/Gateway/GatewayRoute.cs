@@ -1,3 +1,4 @@
+using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Stages;
 
@@ -5,7 +6,8 @@ namespace Authz.Server.Gateway;
 
 /// <summary>What the gateway does with the requests of one route in one stage.</summary>
 /// <param name="Integration">What answers those that are allowed.</param>
-internal sealed record GatewayRoute(GatewayIntegration Integration)
+/// <param name="PathVariables">Where the route's path variables are in a path, by name.</param>
+internal sealed record GatewayRoute(GatewayIntegration Integration, IReadOnlyDictionary<string, PathVariable> PathVariables)
 {
     /// <summary>The function that decides; null where the engine does.</summary>
     public LambdaAuthorizer? Authorizer { get; init; }

@@ -9,13 +9,16 @@ internal static class DefinitionMapper
         file.String("$schema");
         file.String("description");
         ILookup<bool, DefinitionObject> authorizers = file.Objects("authorizers").ToLookup(AuthorizerMapper.IsLambda);
+        Dictionary<string, string> types = authorizers
+            .SelectMany(kind => kind.Select(authorizer => KeyValuePair.Create(authorizer.Name, kind.Key ? RouteMapper.Lambda : RouteMapper.Jwt)))
+            .ToDictionary(StringComparer.Ordinal);
         ApiDefinition definition = new()
         {
             Name = file.String("name"),
             Compatibility = file.OneOf("compatibility", "standard", "aws") == "aws" ? CompatibilityMode.Aws : CompatibilityMode.Standard,
             Authorizers = ByName(authorizers[false], AuthorizerMapper.Map),
             LambdaAuthorizers = ByName(authorizers[true], LambdaAuthorizerMapper.Map),
-            Routes = ByName(file.Objects("routes"), RouteMapper.Map),
+            Routes = ByName(file.Objects("routes"), route => RouteMapper.Map(route, types)),
             Cors = file.Object("cors") is { } cors ? MapCors(cors) : null,
             Stages = ByName(file.Objects("stages"), StageMapper.Map),
         };

@@ -172,6 +172,10 @@ internal sealed class DefinitionObject
     /// <summary>Notes that what a member says is not known, so that its absence is no problem of its own.</summary>
     public void MarkUnreadable(string name) => _report.MarkUnreadable(JsonPointer.Append(Path, name));
 
+    /// <summary>Reports a member that is there and does not fit the rest.</summary>
+    public void Refuse(string name, string message, string remedy) =>
+        _report.Add(JsonPointer.Append(Path, name), message, remedy, _node.Find(name)!.Value.Position);
+
     /// <summary>Reports every member that was not asked for, and a missing type.</summary>
     public void Finish()
     {

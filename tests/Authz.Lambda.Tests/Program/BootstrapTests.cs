@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using Authz.Lambda.Events;
 using Authz.Lambda.Tests.Runtime;
@@ -17,39 +16,30 @@ public sealed class BootstrapTests : IDisposable
 
     private FakeIssuer Issuer => _loopback.Issuer;
 
-    private string Definition => $$"""
-        {
-          "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "{{Issuer.Issuer}}", "audience": ["pets-api"] } } },
-          "routes": {
-            "GET /pets": { "authorizer": "idp", "authorizationScopes": ["read"] },
-            "POST /pets": { "authorizer": "idp", "authorizationScopes": ["write"] },
-            "$connect": { "authorizer": "idp", "authorizationScopes": ["read"] }
-          }
-        }
-        """;
+    private string Definition => MixedEvents.Definition(Issuer);
 
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
     public async Task Answers_ThousandsOfMixedInvocations_EachAsItShould(string kind)
     {
-        const int Rounds = 300;
+        const int Rounds = 150;
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);
         Task<string> log = function.StandardOutput.ReadToEndAsync();
-        (byte[] Event, string Answer)[] cases = [.. Cases()];
+        IReadOnlyList<MixedEvent> events = MixedEvents.Create(Issuer, newTokens: 0);
 
         for (int round = 0; round < Rounds; round++)
         {
-            foreach ((byte[] content, string expected) in cases)
+            foreach (MixedEvent mixed in events)
             {
-                Assert.Equal(expected, Summary(await _runtime.InvokeAsync(content)));
+                mixed.RequireAnswer(await _runtime.InvokeAsync(mixed.Content));
             }
         }
 
         await StopAsync(function);
         string[] lines = (await log).TrimEnd('\n').Split('\n');
-        Assert.Equal(Rounds * cases.Length, lines.Length);
+        Assert.Equal(Rounds * events.Count, lines.Length);
         Assert.All(lines, line => Assert.Equal(1, (int)JsonNode.Parse(line)!["Decisions"]!));
     }
 
@@ -69,7 +59,7 @@ public sealed class BootstrapTests : IDisposable
         using Process function = package.Start(_runtime.Address);
         RuntimeAnswer answer = await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, token));
 
-        Assert.Equal("Allow", Summary(answer));
+        Assert.Equal("Allow", MixedEvent.Summarise(answer));
         await StopAsync(function);
     }
 
@@ -81,14 +71,14 @@ public sealed class BootstrapTests : IDisposable
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);
         string known = Issuer.Mint("pets-api", "read");
-        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
+        Assert.Equal("Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
         _loopback.Stall();
         string unknown = Issuer.Token("pets-api", "read").Sign(SigningKey.Create("RS256", "unknown"));
 
         RuntimeAnswer answer = await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, unknown), TimeSpan.FromMilliseconds(550));
 
-        Assert.Equal("error Authz.deadline", Summary(answer));
-        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
+        Assert.Equal("error Authz.deadline", MixedEvent.Summarise(answer));
+        Assert.Equal("Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, known))));
         await StopAsync(function);
     }
 
@@ -100,13 +90,13 @@ public sealed class BootstrapTests : IDisposable
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);
         byte[] content = About(AuthorizerEventKind.RestToken, Issuer.Mint("pets-api", "read"));
-        Assert.Equal("Allow", Summary(await _runtime.InvokeAsync(content)));
+        Assert.Equal("Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(content)));
 
         Signal(function, "STOP");
         Task<RuntimeAnswer> answer = _runtime.InvokeAsync(content);
         Signal(function, "CONT");
 
-        Assert.Equal("Allow", Summary(await answer));
+        Assert.Equal("Allow", MixedEvent.Summarise(await answer));
         await StopAsync(function);
     }
 
@@ -184,10 +174,6 @@ public sealed class BootstrapTests : IDisposable
     private static byte[] About(AuthorizerEventKind kind, string token) =>
         EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8();
 
-    private static string Summary(RuntimeAnswer answer) => answer.Kind == "error"
-        ? $"error {answer.ErrorType}"
-        : (string)JsonNode.Parse(answer.Body)!["policyDocument"]!["Statement"]![0]!["Effect"]!;
-
     private static void Signal(Process process, string signal)
     {
         using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!;
@@ -199,21 +185,5 @@ public sealed class BootstrapTests : IDisposable
         Signal(function, "TERM");
         await function.WaitForExitAsync();
         Assert.Equal(0, function.ExitCode);
-    }
-
-    private IEnumerable<(byte[] Event, string Answer)> Cases()
-    {
-        string allowed = Issuer.Mint("pets-api", "read");
-        string lacking = Issuer.Mint("pets-api", "other");
-        foreach (AuthorizerEventKind kind in Enum.GetValues<AuthorizerEventKind>().Where(kind => kind != AuthorizerEventKind.Unknown))
-        {
-            yield return (About(kind, allowed), "Allow");
-            yield return (About(kind, lacking), "Deny");
-            yield return (About(kind, Issuer.Mint("other-api", "read")), "error Authz.audience_mismatch");
-        }
-
-        yield return ("not JSON"u8.ToArray(), "error Authz.event_malformed");
-        yield return ([], "error Authz.event_malformed");
-        yield return (Encoding.UTF8.GetBytes($$"""{"padding":"{{new string('x', 300_000)}}"}"""), "error Authz.event_malformed");
     }
 }

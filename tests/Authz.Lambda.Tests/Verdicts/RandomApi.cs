@@ -18,6 +18,7 @@ internal sealed class RandomApi
         Random = new Random(seed);
         Routes = CreateRoutes();
         Requests = [.. Enumerable.Range(0, 14).Select(_ => CreateRequest()).Distinct()];
+        StrayRequests = [.. Enumerable.Range(0, 4).Select(_ => CreateStrayRequest()).Distinct()];
     }
 
     public Random Random { get; }
@@ -25,6 +26,9 @@ internal sealed class RandomApi
     public Dictionary<string, RouteDefinition> Routes { get; }
 
     public IReadOnlyList<RandomRequest> Requests { get; }
+
+    /// <summary>Requests that may have no route of the definition, but one of the API.</summary>
+    public IReadOnlyList<RandomRequest> StrayRequests { get; }
 
     public string Token(FakeIssuer issuer)
     {
@@ -83,6 +87,9 @@ internal sealed class RandomApi
             : [segment]);
         return new RandomRequest(method, "/" + string.Join('/', segments));
     }
+
+    private RandomRequest CreateStrayRequest() =>
+        new(Pick(["GET", "POST"]), "/" + string.Join('/', Enumerable.Range(0, Random.Next(1, 4)).Select(_ => Pick(s_values))));
 
     private T Pick<T>(T[] items) => items[Random.Next(items.Length)];
 }

@@ -9,7 +9,7 @@ namespace Authz.Lambda.Tests.Verdicts;
 
 /// <summary>
 /// API Gateway's result cache, replayed: an answer for one request is given to every other request with the same token. Over random
-/// definitions and tokens it never allows what a fresh decision refuses.
+/// definitions and tokens it never allows what a fresh decision refuses. Seeds are of any size: sized ones would be a few hundred.
 /// </summary>
 public sealed class ResultCacheReplayTests
 {
@@ -18,17 +18,17 @@ public sealed class ResultCacheReplayTests
         [AuthorizerEventKind.HttpApiV2, AuthorizerEventKind.HttpApiV1, AuthorizerEventKind.RestToken, AuthorizerEventKind.RestRequest];
 
     [Property(MaxTest = 400)]
-    public void Allows_NothingThatAFreshDecisionRefuses_ByPolicy(int seed) =>
-        Replay(new RandomApi(seed), routeKeyOf: decision => decision.RouteKey!);
+    public void Allows_NothingThatAFreshDecisionRefuses_ByPolicy(DoNotSize<int> seed) =>
+        Replay(new RandomApi(seed.Item), routeKeyOf: decision => decision.RouteKey!);
 
     [Property(MaxTest = 200)]
-    public void Allows_NothingThatAFreshDecisionRefuses_BehindOneProxyRoute(int seed) =>
-        Replay(new RandomApi(seed), routeKeyOf: _ => "ANY /{proxy+}");
+    public void Allows_NothingThatAFreshDecisionRefuses_BehindOneProxyRoute(DoNotSize<int> seed) =>
+        Replay(new RandomApi(seed.Item), routeKeyOf: _ => "ANY /{proxy+}");
 
     [Property(MaxTest = 200)]
-    public void Allows_NothingThatAFreshDecisionRefuses_BySimpleResponse(int seed)
+    public void Allows_NothingThatAFreshDecisionRefuses_BySimpleResponse(DoNotSize<int> seed)
     {
-        RandomApi api = new(seed);
+        RandomApi api = new(seed.Item);
         using FunctionUnderTest function = new(api.Routes, new LambdaAuthorizerOptions { SimpleResponses = true }, s_issuer);
         using ApiAuthorizer engine = Engine(api);
         string token = api.Token(s_issuer);
@@ -58,9 +58,7 @@ public sealed class ResultCacheReplayTests
                 AuthorizationDecision fresh = Decide(engine, replayed, token);
                 if (fresh.RouteKey is not null && (!isKeyed || fresh.RouteKey == routeKey))
                 {
-                    Assert.True(
-                        isAuthorized == fresh.IsAllowed,
-                        $"{seed}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
+                    Assert.True(isAuthorized == fresh.IsAllowed, $"{api}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
                 }
             }
         }
@@ -75,8 +73,9 @@ public sealed class ResultCacheReplayTests
 
         // What no route of the API takes, API Gateway refuses without asking.
         bool isProxy = routeKeyOf(default) is not null;
-        RandomRequest[] requests =
-            [.. api.Requests.Where(request => isProxy ? request.Path != "/" : Decide(engine, request, token).RouteKey is not null)];
+        RandomRequest[] requests = isProxy
+            ? [.. RequestsToProxy(api, kind)]
+            : [.. api.Requests.Where(request => Decide(engine, request, token).RouteKey is not null)];
         foreach (RandomRequest called in requests)
         {
             AuthorizationDecision decision = Decide(engine, called, token);
@@ -88,18 +87,22 @@ public sealed class ResultCacheReplayTests
             }
 
             JsonObject policy = JsonNode.Parse(answer.Json.Span)!.AsObject();
-            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains(
-                "the called method alone", StringComparison.Ordinal) == true;
+            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains("the called method alone", StringComparison.Ordinal) == true;
             foreach (RandomRequest replayed in requests)
             {
                 bool isFresh = Decide(engine, replayed, token).IsAllowed;
                 bool isReplayed = IamPolicy.Allows(policy, EventDocument.StageArn + replayed.Method + replayed.Path);
                 Assert.True(isFresh || !isReplayed, $"{api}: after {called}, {replayed} is allowed by {policy.ToJsonString()}");
-                Assert.True(
-                    isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
+                Assert.True(isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
             }
         }
     }
+
+    // The proxy route takes all but the root, also what the definition does not name. An event of type TOKEN does not show that:
+    // docs/lambda-result-caching.md wants every route named.
+    private static IEnumerable<RandomRequest> RequestsToProxy(RandomApi api, AuthorizerEventKind kind) => api.Requests
+        .Concat(kind == AuthorizerEventKind.RestToken ? [] : api.StrayRequests)
+        .Where(request => request.Path != "/");
 
     private static ApiAuthorizer Engine(RandomApi api) => new(
         FunctionUnderTest.Define(s_issuer, api.Routes), new ApiAuthorizerOptions { KeyFetchHandler = s_issuer.CreateHandler() });

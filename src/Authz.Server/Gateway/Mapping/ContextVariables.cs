@@ -36,5 +36,5 @@ internal static class ContextVariables
 
     // The service's strings, and null where the token has no such claim: claims are read from verified tokens only.
     private static string? FindClaim(GatewayExchange exchange, string claim) =>
-        exchange.Decision.Token?.ToAwsClaims().GetValueOrDefault(claim);
+        exchange.Claims?.GetValueOrDefault(claim);
 }

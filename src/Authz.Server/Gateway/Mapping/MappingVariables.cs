@@ -1,6 +1,5 @@
 using System.Text;
 using Authz.Mappings;
-using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -45,7 +44,7 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
     };
 
     private string FindRawVariable(string name) =>
-        PathVariable.ReadRouteKey(exchange.Decision.RouteKey!)[name].Find(RequestQuery.PathOf(exchange.Request.Target)).ToString();
+        exchange.Route.PathVariables[name].Find(RequestQuery.PathOf(exchange.Request.Target)).ToString();
 
     private static string? Join(StringValues values) => values.Count == 0 ? null : string.Join(',', values.ToArray());
 
