@@ -51,6 +51,9 @@ internal sealed class DifferentialCount
 
     public override string ToString() =>
         $"{Tokens} tokens, {AcceptedByUs} accepted by us, 0 refused by others: {Unexplained.Count == 0}; refused by us alone: " +
-        $"{string.Join(", ", _rules.Where(rule => !rule.Key.Contains('+', StringComparison.Ordinal)).Select(rule => $"{rule.Key} {rule.Value}"))}, " +
-        $"several rules {_rules.Where(rule => rule.Key.Contains('+', StringComparison.Ordinal)).Sum(rule => rule.Value)}";
+        $"{Single()}, several rules {_rules.Where(rule => rule.Key.Contains('+', StringComparison.Ordinal)).Sum(rule => rule.Value)}";
+
+    private string Single() => string.Join(
+        ", ",
+        _rules.Where(rule => !rule.Key.Contains('+', StringComparison.Ordinal)).Select(rule => $"{rule.Key} {rule.Value}"));
 }
