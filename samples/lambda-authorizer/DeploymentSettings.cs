@@ -5,8 +5,10 @@ using Authz.Lambda;
 namespace LambdaAuthorizerSample;
 
 /// <summary>What the function must know of its own deployment, from its environment.</summary>
-/// <param name="SimpleResponses"><c>AUTHZ_SIMPLE_RESPONSES</c>: the authorizer's <c>enableSimpleResponses</c>; false where it is not set.</param>
-/// <param name="ResultTtlInSeconds"><c>AUTHZ_RESULT_TTL</c>: its <c>authorizerResultTtlInSeconds</c>; null, not known, where it is not set.</param>
+/// <param name="SimpleResponses"><c>AUTHZ_SIMPLE_RESPONSES</c>: the authorizer's <c>enableSimpleResponses</c>; false where it is not
+/// set.</param>
+/// <param name="ResultTtlInSeconds"><c>AUTHZ_RESULT_TTL</c>: its <c>authorizerResultTtlInSeconds</c>; null, not known, where it is not
+/// set.</param>
 internal sealed record DeploymentSettings(bool SimpleResponses, int? ResultTtlInSeconds)
 {
     private const string SimpleResponsesVariable = "AUTHZ_SIMPLE_RESPONSES";

@@ -19,6 +19,8 @@ ApiDefinition ReadDefinition() => ApiDefinitionReader.ReadFile(Path.Combine(fold
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: bootstrap              runs as an AWS Lambda custom runtime\n       bootstrap fetch-keys   leaves a snapshot of the issuers' keys in ./keys");
+    Console.Error.WriteLine(
+        "usage: bootstrap              runs as an AWS Lambda custom runtime\n       bootstrap fetch-keys   leaves a snapshot of the " +
+        "issuers' keys in ./keys");
     return 2;
 }

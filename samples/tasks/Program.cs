@@ -41,7 +41,9 @@ app.MapPost("/tasks", () => Results.Created("/tasks/1", null)).RequireAuthorizat
 app.MapDelete("/tasks/{id}", (string id) => Results.NoContent()).RequireAuthorization(new AuthorizeAttribute { Roles = "admin" });
 app.MapGet("/team", () => "blue").RequireAuthorization("team");
 app.MapGet("/tasks/{owner}/notes", async (string owner, ClaimsPrincipal user, IAuthorizationService authorization) =>
-    (await authorization.AuthorizeAsync(user, owner, new OwnerRequirement())).Succeeded ? Results.Ok("notes") : Results.Forbid()).RequireAuthorization();
+    (await authorization.AuthorizeAsync(user, owner, new OwnerRequirement())).Succeeded
+        ? Results.Ok("notes")
+        : Results.Forbid()).RequireAuthorization();
 app.MapControllers();
 app.MapHub<BoardHub>("/hubs/board");
 

@@ -22,7 +22,9 @@ public static class ApiDefinitionExtensions
         return services.AddApiDefinition(_ => new DefinitionSource(definition), configureOptions);
     }
 
-    /// <summary>Adds the definition in a file, which is read again when the file changes; a file that is not usable changes nothing.</summary>
+    /// <summary>
+    /// Adds the definition in a file, which is read again when the file changes; a file that is not usable changes nothing.
+    /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="path">The file, relative to the content root.</param>
     /// <param name="configureOptions">Configures how it protects the application.</param>
@@ -31,7 +33,8 @@ public static class ApiDefinitionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return services.AddApiDefinition(
-            provider => new DefinitionSource(provider.GetRequiredService<IWebHostEnvironment>().ContentRootFileProvider, path), configureOptions);
+            provider => new DefinitionSource(provider.GetRequiredService<IWebHostEnvironment>().ContentRootFileProvider, path),
+            configureOptions);
     }
 
     /// <summary>

@@ -7,7 +7,9 @@ public sealed class ApiDefinitionOptions
     /// <value>The default is <see cref="RefusalBody.Message"/>, as API Gateway answers.</value>
     public RefusalBody RefusalBody { get; set; } = RefusalBody.Message;
 
-    /// <summary>Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.</summary>
+    /// <summary>
+    /// Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.
+    /// </summary>
     public Func<RefusedContext, Task> OnRefused { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The claim that is <c>User.Identity.Name</c>.</summary>

@@ -14,7 +14,8 @@ public static class EndpointCoverageExtensions
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configureOptions">Says what happens when there are some.</param>
-    public static IServiceCollection AddEndpointCoverage(this IServiceCollection services, Action<EndpointCoverageOptions>? configureOptions = null)
+    public static IServiceCollection AddEndpointCoverage(
+        this IServiceCollection services, Action<EndpointCoverageOptions>? configureOptions = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.Configure(configureOptions ?? (_ => { }));

@@ -9,7 +9,9 @@ public static class HttpContextExtensions
     /// <summary>The verified token of the request's user; null where the user has none.</summary>
     public static VerifiedToken? GetVerifiedToken(this HttpContext context) => Find(context)?.Token;
 
-    /// <summary>The characters of the request's verified token, as for a request to another service; null where the user has none.</summary>
+    /// <summary>
+    /// The characters of the request's verified token, as for a request to another service; null where the user has none.
+    /// </summary>
     public static string? GetAccessToken(this HttpContext context) => Find(context)?.Text;
 
     private static TokenIdentity? Find(HttpContext context)

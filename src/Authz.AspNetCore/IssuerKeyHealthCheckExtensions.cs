@@ -13,9 +13,11 @@ public static class IssuerKeyHealthCheckExtensions
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="maximumAge">The age beyond which keys are worth a look; null for none.</param>
-    public static IHealthChecksBuilder AddIssuerKeys(this IHealthChecksBuilder builder, string name = "issuer-keys", TimeSpan? maximumAge = null)
+    public static IHealthChecksBuilder AddIssuerKeys(
+        this IHealthChecksBuilder builder, string name = "issuer-keys", TimeSpan? maximumAge = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Add(new HealthCheckRegistration(name, services => new IssuerKeyHealthCheck(services, maximumAge), failureStatus: null, tags: null));
+        return builder.Add(
+            new HealthCheckRegistration(name, services => new IssuerKeyHealthCheck(services, maximumAge), failureStatus: null, tags: null));
     }
 }

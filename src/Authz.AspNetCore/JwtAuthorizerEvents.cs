@@ -1,6 +1,8 @@
 namespace Authz.AspNetCore;
 
-/// <summary>What the application may hear of, and have its say in, while a request is authenticated. Set the delegates, or derive and override.</summary>
+/// <summary>
+/// What the application may hear of, and have its say in, while a request is authenticated. Set the delegates, or derive and override.
+/// </summary>
 public class JwtAuthorizerEvents
 {
     private static readonly Func<object, Task> s_nothing = _ => Task.CompletedTask;
@@ -17,7 +19,9 @@ public class JwtAuthorizerEvents
     /// <summary>Called before a 403 is answered.</summary>
     public Func<ForbiddenContext, Task> OnForbidden { get; set; } = s_nothing;
 
-    /// <summary>Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.</summary>
+    /// <summary>
+    /// Called for every refusal after its status and headers are set and before its body; it can shape the answer and cannot allow.
+    /// </summary>
     public Func<RefusedContext, Task> OnRefused { get; set; } = s_nothing;
 
     // Contexts are made only for those who listen.

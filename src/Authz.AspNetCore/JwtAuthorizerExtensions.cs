@@ -24,7 +24,8 @@ public static class JwtAuthorizerExtensions
     /// <summary>Adds the scheme <c>Bearer</c>.</summary>
     /// <param name="builder">The application's authentication.</param>
     /// <param name="configureOptions">Configures the scheme, after its section has been read.</param>
-    public static AuthenticationBuilder AddJwtAuthorizer(this AuthenticationBuilder builder, Action<JwtAuthorizerOptions> configureOptions) =>
+    public static AuthenticationBuilder AddJwtAuthorizer(
+        this AuthenticationBuilder builder, Action<JwtAuthorizerOptions> configureOptions) =>
         builder.AddJwtAuthorizer(JwtAuthorizerDefaults.AuthenticationScheme, configureOptions);
 
     /// <summary>Adds a scheme.</summary>
@@ -49,8 +50,10 @@ public static class JwtAuthorizerExtensions
         services.AddAuthorization();
         services.TryAddSingleton<Schemes>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JwtAuthorizerOptions>, SchemeConfiguration>());
-        services.AddSingleton<IOptionsChangeTokenSource<JwtAuthorizerOptions>>(provider => new ConfigurationChangeTokenSource<JwtAuthorizerOptions>(
-            authenticationScheme, provider.GetRequiredService<IAuthenticationConfigurationProvider>().GetSchemeConfiguration(authenticationScheme)));
+        services.AddSingleton<IOptionsChangeTokenSource<JwtAuthorizerOptions>>(
+            provider => new ConfigurationChangeTokenSource<JwtAuthorizerOptions>(
+                authenticationScheme,
+                provider.GetRequiredService<IAuthenticationConfigurationProvider>().GetSchemeConfiguration(authenticationScheme)));
         services.AddSingleton(new SchemeName(authenticationScheme));
         services.AddHostedService<SchemeService>();
         services.AddEndpointCoverage();

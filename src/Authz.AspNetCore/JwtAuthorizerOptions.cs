@@ -29,17 +29,20 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
 
     /// <summary>
     /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
-    /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/> and <see cref="TokenValidationParameters"/>' issuers and audiences.
+    /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/> and <see cref="TokenValidationParameters"/>' issuers and
+    /// audiences.
     /// </summary>
     public IList<JwtConfiguration> Issuers { get; } = [];
 
     /// <summary>How far the issuers' clocks may differ from ours; at most five minutes.</summary>
-    /// <value>The default is null: 60 seconds, or what <see cref="TokenValidationParameters"/> says where that is not JwtBearer's five minutes.</value>
+    /// <value>The default is null: 60 seconds, or what <see cref="TokenValidationParameters"/> says where that is not JwtBearer's five
+    /// minutes.</value>
     public TimeSpan? ClockSkew { get; set; }
 
     /// <summary>
     /// What JwtBearer has here. Honoured: <c>ValidIssuer(s)</c>, <c>ValidAudience(s)</c>, <c>ValidAlgorithms</c>, one of <c>ValidTypes</c>,
-    /// <c>ClockSkew</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>AuthenticationType</c>. Whatever else differs from its default is refused at start.
+    /// <c>ClockSkew</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>AuthenticationType</c>. Whatever else differs from its default is
+    /// refused at start.
     /// </summary>
     public TokenValidationParameters TokenValidationParameters { get; set; } = new();
 
@@ -91,7 +94,10 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
         set => base.Events = value;
     }
 
-    /// <summary>Sends the requests for keys in place of the client named <see cref="JwtAuthorizerDefaults.HttpClientName"/>; it must not follow redirects.</summary>
+    /// <summary>
+    /// Sends the requests for keys in place of the client named <see cref="JwtAuthorizerDefaults.HttpClientName"/>; it must not follow
+    /// redirects.
+    /// </summary>
     public HttpMessageHandler? BackchannelHttpHandler { get; set; }
 
     /// <summary>How the engine works. Its clock and its handler are the application's unless they are set here.</summary>

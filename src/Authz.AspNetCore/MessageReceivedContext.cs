@@ -11,6 +11,8 @@ public sealed class MessageReceivedContext : ResultContext<JwtAuthorizerOptions>
     {
     }
 
-    /// <summary>The token that the application found by itself, to be verified in place of the header's; null to look into the header.</summary>
+    /// <summary>
+    /// The token that the application found by itself, to be verified in place of the header's; null to look into the header.
+    /// </summary>
     public string? Token { get; set; }
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Authz.AspNetCore;
 
-/// <summary>Asks for a token with at least one of these scopes. Several such attributes must all be met; one without a scope is met by nobody.</summary>
+/// <summary>
+/// Asks for a token with at least one of these scopes. Several such attributes must all be met; one without a scope is met by nobody.
+/// </summary>
 /// <param name="scopes">The scopes.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequireScopeAttribute(params string[] scopes) : AuthorizeAttribute, IAuthorizationRequirementData

@@ -41,6 +41,7 @@ public static class ScopeExtensions
         ArgumentNullException.ThrowIfNull(scopes);
         return scopes.Length > 0 && !scopes.Any(string.IsNullOrWhiteSpace)
             ? scopes
-            : throw new ArgumentException("Name at least one scope, and none that is empty. To ask for any token, call RequireAuthorization.", nameof(scopes));
+            : throw new ArgumentException(
+                "Name at least one scope, and none that is empty. To ask for any token, call RequireAuthorization.", nameof(scopes));
     }
 }

@@ -4,7 +4,9 @@ using Authz.Import.Writing;
 
 namespace Authz.Import;
 
-/// <summary>Writes API definitions in Authz's own format, as JSON that <see cref="ApiDefinitionReader"/> reads back as the same definition.</summary>
+/// <summary>
+/// Writes API definitions in Authz's own format, as JSON that <see cref="ApiDefinitionReader"/> reads back as the same definition.
+/// </summary>
 public static class ApiDefinitionWriter
 {
     // The file is read by people and programs, never by a browser: no character needs to hide.

@@ -1,10 +1,13 @@
 namespace Authz.Import;
 
-/// <summary>What a file leaves to be decided elsewhere. What is not given stays unresolved, and using it is a problem; nothing is guessed.</summary>
+/// <summary>
+/// What a file leaves to be decided elsewhere. What is not given stays unresolved, and using it is a problem; nothing is guessed.
+/// </summary>
 public sealed record ImportOptions
 {
     /// <summary>
-    /// Values by name: parameters, resources (<c>UserPool</c>, <c>UserPool.Arn</c>), pseudo parameters (<c>AWS::Region</c>) and exports of a
+    /// Values by name: parameters, resources (<c>UserPool</c>, <c>UserPool.Arn</c>), pseudo parameters (<c>AWS::Region</c>) and exports of
+    /// a
     /// template, and <c>opt:</c> and <c>env:</c> variables of a serverless.yml (<c>opt:stage</c>, or <c>stage</c> for short).
     /// </summary>
     /// <value>The default is none.</value>

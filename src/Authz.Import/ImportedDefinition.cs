@@ -24,7 +24,9 @@ public sealed class ImportedDefinition
     /// <summary>Everything that keeps the file from being used, in the file's order.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 
-    /// <summary>What the file says and the definition does not hold, in the file's order. None of it decides who may have a route.</summary>
+    /// <summary>
+    /// What the file says and the definition does not hold, in the file's order. None of it decides who may have a route.
+    /// </summary>
     public IReadOnlyList<DefinitionProblem> Notices { get; }
 
     /// <summary>The file in Authz's own format, each value with its place in the file; null where the text could not be read.</summary>

@@ -14,7 +14,9 @@ public sealed class LambdaAuthorizer : IDisposable
     private readonly InvocationLog _log;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes the definition ready. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
+    /// <summary>
+    /// Makes the definition ready. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.
+    /// </summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public LambdaAuthorizer(ApiDefinition definition, LambdaAuthorizerOptions? options = null)
@@ -30,7 +32,9 @@ public sealed class LambdaAuthorizer : IDisposable
     /// <summary>The state of each issuer's keys.</summary>
     public IReadOnlyList<IssuerKeyStatus> Issuers => _engine.Issuers;
 
-    /// <summary>Fetches the keys of every issuer, unless each has keys already, as from a snapshot; for the phase before the first invocation.</summary>
+    /// <summary>
+    /// Fetches the keys of every issuer, unless each has keys already, as from a snapshot; for the phase before the first invocation.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
         _engine.Issuers.All(issuer => issuer.IsUsable) ? Task.CompletedTask : _engine.WarmUpAsync(cancellationToken);
@@ -40,14 +44,16 @@ public sealed class LambdaAuthorizer : IDisposable
     /// returns, because a frozen process fetches nothing.
     /// </summary>
     /// <exception cref="Exception">
-    /// The message is <c>Unauthorized</c>, which API Gateway turns into 401, or the cause of a 500: the runtime knows no other way to say so.
+    /// The message is <c>Unauthorized</c>, which API Gateway turns into 401, or the cause of a 500: the runtime knows no other way to say
+    /// so.
     /// </exception>
     public async Task<Stream> HandleAsync(Stream input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using MemoryStream json = new();
         await input.CopyToAsync(json).ConfigureAwait(false);
-        AuthorizerAnswer answer = await AnswerAsync(json.GetBuffer().AsMemory(0, (int)json.Length), invocationId: null, default).ConfigureAwait(false);
+        AuthorizerAnswer answer = await AnswerAsync(json.GetBuffer().AsMemory(0, (int)json.Length), invocationId: null, default)
+            .ConfigureAwait(false);
         await RefreshDueKeysAsync(default).ConfigureAwait(false);
         if (answer.ErrorMessage is { } message)
         {

@@ -4,7 +4,10 @@ using Authz.Lambda.Runtime;
 
 namespace Authz.Lambda;
 
-/// <summary>Runs an authorizer as the program of a custom runtime (<c>provided.al2023</c>): asks the Lambda Runtime API for one invocation after the other.</summary>
+/// <summary>
+/// Runs an authorizer as the program of a custom runtime (<c>provided.al2023</c>): asks the Lambda Runtime API for one invocation after the
+/// other.
+/// </summary>
 public static class LambdaRuntime
 {
     private const string AddressVariable = "AWS_LAMBDA_RUNTIME_API";
@@ -36,7 +39,9 @@ public static class LambdaRuntime
         try
         {
             using RuntimeApiClient runtime = new(address);
-            return Start(runtime, create) is { } authorizer ? Serve(runtime, authorizer, timeProvider ?? TimeProvider.System, shutdown.Token) : 1;
+            return Start(runtime, create) is { } authorizer
+                ? Serve(runtime, authorizer, timeProvider ?? TimeProvider.System, shutdown.Token)
+                : 1;
         }
         catch (RuntimeApiException exception)
         {

@@ -1,6 +1,8 @@
 namespace Authz.Server;
 
-/// <summary>Kestrel as every server of this program uses it: no outside configuration, no <c>Server</c> header, trouble on standard error.</summary>
+/// <summary>
+/// Kestrel as every server of this program uses it: no outside configuration, no <c>Server</c> header, trouble on standard error.
+/// </summary>
 internal static class WebServer
 {
     // The service's quota for request line and headers together.

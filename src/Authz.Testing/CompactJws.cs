@@ -21,7 +21,9 @@ public static class CompactJws
         return $"{signingInput}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signingInput)))}";
     }
 
-    /// <summary>A token of this header and payload whose third part is empty, as for <c>alg</c> <c>none</c> (RFC 7515 appendix A.5).</summary>
+    /// <summary>
+    /// A token of this header and payload whose third part is empty, as for <c>alg</c> <c>none</c> (RFC 7515 appendix A.5).
+    /// </summary>
     public static string WithoutSignature(string header, string payload) =>
         SigningInput(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload)) + ".";
 

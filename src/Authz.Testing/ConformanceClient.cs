@@ -33,7 +33,9 @@ public static class ConformanceClient
     private static string Write(Uri address, ConformanceRequest request)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{request.Method} {request.Target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\nContent-Length: 0\r\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{request.Method} {request.Target} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\nContent-Length: 0\r\n");
         foreach ((string name, string value) in request.Headers)
         {
             text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

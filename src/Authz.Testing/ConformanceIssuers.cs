@@ -9,7 +9,10 @@ public sealed class ConformanceIssuers
     {
         Main = new FakeIssuer("https://id.conformance.example/", SigningKey.SupportedAlgorithms, timeProvider);
         Partner = new FakeIssuer("https://partner.conformance.example", ["ES256"], timeProvider);
-        Unreachable = new FakeIssuer("https://down.conformance.example", ["RS256"], timeProvider) { Outage = System.Net.HttpStatusCode.BadGateway };
+        Unreachable = new FakeIssuer("https://down.conformance.example", ["RS256"], timeProvider)
+        {
+            Outage = System.Net.HttpStatusCode.BadGateway,
+        };
     }
 
     /// <summary>The issuer of most tokens, with a key for each algorithm.</summary>

@@ -26,7 +26,8 @@ public sealed class ConformanceSuite
     public async Task<IReadOnlyList<string>> RunAsync(ConformanceHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        await host.StartAsync(Definition, new ApiAuthorizerOptions { KeyFetchHandler = Issuers.CreateHandler(), TimeProvider = Issuers.Main.Clock })
+        await host.StartAsync(
+            Definition, new ApiAuthorizerOptions { KeyFetchHandler = Issuers.CreateHandler(), TimeProvider = Issuers.Main.Clock })
             .ConfigureAwait(false);
         List<string> wrong = [];
         foreach (ConformanceCase one in Cases)

@@ -20,7 +20,8 @@ public sealed class FakeIssuer
 
     /// <summary>Makes an issuer with one new key for each algorithm.</summary>
     /// <param name="issuer">Its <c>iss</c>: an absolute URL, compared byte for byte by those who check it.</param>
-    /// <param name="algorithms">Of <see cref="SigningKey.SupportedAlgorithms"/>; the first signs where none is named. Null for RS256.</param>
+    /// <param name="algorithms">Of <see cref="SigningKey.SupportedAlgorithms"/>; the first signs where none is named. Null for
+    /// RS256.</param>
     /// <param name="timeProvider">The clock for <c>iat</c>, <c>nbf</c> and <c>exp</c>; null for the system's.</param>
     /// <exception cref="ArgumentException">The issuer is no absolute URL, or an algorithm is missing or not supported.</exception>
     public FakeIssuer(string issuer = "https://issuer.example", IReadOnlyList<string>? algorithms = null, TimeProvider? timeProvider = null)
@@ -101,7 +102,9 @@ public sealed class FakeIssuer
         }
     }
 
-    /// <summary>Takes a key out of the published set; what it has signed must then be refused. It goes on signing until the next rotation.</summary>
+    /// <summary>
+    /// Takes a key out of the published set; what it has signed must then be refused. It goes on signing until the next rotation.
+    /// </summary>
     /// <returns>Whether the set had such a key.</returns>
     public bool Withdraw(string keyId)
     {
@@ -131,7 +134,8 @@ public sealed class FakeIssuer
     public string Mint(string audience, string? scope = null) => Token(audience, scope).Sign(CurrentKey);
 
     /// <summary>
-    /// Answers for this issuer, and for <paramref name="others"/>, in place of the network: for <see cref="ApiAuthorizerOptions.KeyFetchHandler"/>
+    /// Answers for this issuer, and for <paramref name="others"/>, in place of the network: for
+    /// <see cref="ApiAuthorizerOptions.KeyFetchHandler"/>
     /// or an <see cref="HttpClient"/>. Whatever URL belongs to none of them is answered with 404.
     /// </summary>
     public HttpMessageHandler CreateHandler(params ReadOnlySpan<FakeIssuer> others) => new FakeIssuerHandler([this, .. others]);

@@ -52,7 +52,9 @@ public sealed class SigningKey
             : CreateRsa(jws, keySizeInBits, keyId);
     }
 
-    /// <summary>The public key as a new JWK (RFC 7517) with <c>kty</c>, <c>use</c>, <c>alg</c>, <c>kid</c> and the key's parameters.</summary>
+    /// <summary>
+    /// The public key as a new JWK (RFC 7517) with <c>kty</c>, <c>use</c>, <c>alg</c>, <c>kid</c> and the key's parameters.
+    /// </summary>
     public JsonObject ToPublicJwk()
     {
         JsonObject jwk = _createPublicJwk();

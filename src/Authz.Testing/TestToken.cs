@@ -50,7 +50,10 @@ public sealed class TestToken
         return CompactJws.Sign(header.ToJsonString(), Claims.ToJsonString(), key);
     }
 
-    /// <summary>The token with <c>alg</c> <c>none</c> and an empty signature, which nobody may accept (RFC 8725 section 3.2).</summary>
+    /// <summary>
+    /// The token with <c>alg</c> <c>none</c> and an empty signature, which nobody should accept who has not asked for it (RFC 8725
+    /// section 3.2).
+    /// </summary>
     public string WithoutSignature()
     {
         JsonObject header = Header.DeepClone().AsObject();

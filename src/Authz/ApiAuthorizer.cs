@@ -35,7 +35,9 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>The definition in force.</summary>
     public ApiDefinition Definition => _current.Definition;
 
-    /// <summary>The definition in force, as it stays for whoever holds it: for a host that has to do more with a request than decide it.</summary>
+    /// <summary>
+    /// The definition in force, as it stays for whoever holds it: for a host that has to do more with a request than decide it.
+    /// </summary>
     public ApiAuthorizerSnapshot Current => _current;
 
     /// <summary>The state of each issuer's keys.</summary>
@@ -50,7 +52,8 @@ public sealed class ApiAuthorizer : IDisposable
     /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
-    public AuthorizationDecision Authorize(AuthorizationRequest request) => Decide(_current.Api, request, rejected: null, trace: null, out _);
+    public AuthorizationDecision Authorize(AuthorizationRequest request) =>
+        Decide(_current.Api, request, rejected: null, trace: null, out _);
 
     /// <summary>
     /// Decides a request as <see cref="AuthorizeAsync"/> does, by the same code, and says what each check compared and found. The token is
@@ -79,7 +82,9 @@ public sealed class ApiAuthorizer : IDisposable
         return Explainer.Explain(request, Decide(_current.Api, request, rejected: null, trace, out _), trace);
     }
 
-    /// <summary>Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).</summary>
+    /// <summary>
+    /// Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
@@ -92,7 +97,9 @@ public sealed class ApiAuthorizer : IDisposable
     public Task RefreshDueKeysAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(_keys.Issuers.Select(keys => keys.RefreshIfDueAsync(cancellationToken)));
 
-    /// <summary>Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.</summary>
+    /// <summary>
+    /// Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.
+    /// </summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old one stays in force.</exception>
     public void Reload(ApiDefinition definition)
     {

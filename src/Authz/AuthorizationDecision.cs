@@ -37,7 +37,8 @@ public readonly struct AuthorizationDecision
         _key = key;
     }
 
-    private AuthorizationDecision(RefusalReason reason, CompiledRoute? route, string? target, JwsAlgorithm algorithm, CompiledIssuer? issuer)
+    private AuthorizationDecision(
+        RefusalReason reason, CompiledRoute? route, string? target, JwsAlgorithm algorithm, CompiledIssuer? issuer)
     {
         _reason = reason;
         _route = route;
@@ -80,7 +81,9 @@ public readonly struct AuthorizationDecision
         _ => 503,
     };
 
-    /// <summary>What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.</summary>
+    /// <summary>
+    /// What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.
+    /// </summary>
     public string? Explanation => _isAllowed ? null : Refusals.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null where allowed.</summary>
@@ -98,7 +101,9 @@ public readonly struct AuthorizationDecision
     public string? Challenge =>
         _isAllowed ? null : _route?.Challenge(_reason, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
 
-    /// <summary>When to try again, where the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.</summary>
+    /// <summary>
+    /// When to try again, where the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.
+    /// </summary>
     public TimeSpan? RetryAfter =>
         Outcome == AuthorizationOutcome.Unavailable && _reason == RefusalReason.KeysUnavailable ? _issuer?.Keys.RetryAfter : null;
 

@@ -33,7 +33,8 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             && ((File.GetUnixFileMode(file.SafeFileHandle) | File.GetUnixFileMode(_directory)) & WritableByOthers) != 0)
         {
             file.Dispose();
-            throw new UnauthorizedAccessException($"{path} or its directory may be written by group or others: remove that permission (chmod go-w).");
+            throw new UnauthorizedAccessException(
+                $"{path} or its directory may be written by group or others: remove that permission (chmod go-w).");
         }
 
         return file;

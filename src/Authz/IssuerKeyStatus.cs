@@ -21,7 +21,9 @@ public sealed record IssuerKeyStatus
     /// <summary>What went wrong in the last fetch; null after a success.</summary>
     public string? LastError { get; init; }
 
-    /// <summary>What is wrong and does no harm yet: keys that were left out of the set, with their cause, and a snapshot that is ignored.</summary>
+    /// <summary>
+    /// What is wrong and does no harm yet: keys that were left out of the set, with their cause, and a snapshot that is ignored.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The keys in force.</summary>

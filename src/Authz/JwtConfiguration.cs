@@ -3,7 +3,10 @@ namespace Authz;
 /// <summary>One issuer of an authorizer, with its own audiences, algorithms and keys.</summary>
 public sealed record JwtConfiguration
 {
-    /// <summary>The exact <c>iss</c>, compared byte for byte: an https URL, or http on a loopback address (RFC 8725 section 3.8).</summary>
+    /// <summary>
+    /// The exact <c>iss</c>, compared byte for byte (RFC 7519 section 7.3): an https URL (RFC 8414 section 2), or http on a loopback
+    /// address, for which there is no RFC.
+    /// </summary>
     public required string Issuer { get; init; }
 
     /// <summary>The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one, at most 50.</summary>

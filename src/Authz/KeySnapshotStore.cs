@@ -10,7 +10,8 @@ public abstract class KeySnapshotStore
     /// <summary>Opens a snapshot. Called once for each issuer, while a definition is loaded.</summary>
     /// <param name="name">The snapshot's name: 64 lower case hexadecimal digits.</param>
     /// <returns>The snapshot, disposed by the caller; null where there is none.</returns>
-    /// <exception cref="Exception">The snapshot cannot be read: it is ignored, and the message becomes a warning of the issuer's status.</exception>
+    /// <exception cref="Exception">The snapshot cannot be read: it is ignored, and the message becomes a warning of the issuer's
+    /// status.</exception>
     public abstract Stream? OpenRead(string name);
 
     /// <summary>Replaces a snapshot, wholly or not at all. Called in the background, for one issuer by one caller at a time.</summary>

@@ -16,7 +16,9 @@ public sealed record LambdaAuthorizerDefinition
     /// <value>The default is <see cref="PayloadFormatVersion.Version2"/>.</value>
     public PayloadFormatVersion AuthorizerPayloadFormatVersion { get; init; }
 
-    /// <summary>Whether the function answers <c>isAuthorized</c> and not a policy; with <see cref="PayloadFormatVersion.Version2"/> only.</summary>
+    /// <summary>
+    /// Whether the function answers <c>isAuthorized</c> and not a policy; with <see cref="PayloadFormatVersion.Version2"/> only.
+    /// </summary>
     /// <value>The default is false: it answers an IAM policy.</value>
     public bool EnableSimpleResponses { get; init; }
 

@@ -79,7 +79,9 @@ public sealed class VerifiedToken
 
     internal TokenScopes ScopesInPlace => new(_payload, _scopes);
 
-    /// <summary>Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3). Allocates nothing for scopes of ordinary length.</summary>
+    /// <summary>
+    /// Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3). Allocates nothing for scopes of ordinary length.
+    /// </summary>
     /// <param name="scope">One scope; false where it is empty, whatever the token says.</param>
     public bool HasScope(string scope)
     {
@@ -99,7 +101,9 @@ public sealed class VerifiedToken
     /// </summary>
     public IReadOnlyDictionary<string, string> ToAwsClaims() => AwsClaimFormat.Format(ReadClaims());
 
-    /// <summary>Makes the object of a token that was verified on the stack and has held: reads its payload again, and nothing is checked.</summary>
+    /// <summary>
+    /// Makes the object of a token that was verified on the stack and has held: reads its payload again, and nothing is checked.
+    /// </summary>
     internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key)
     {
         byte[] characters = new byte[text.Length];

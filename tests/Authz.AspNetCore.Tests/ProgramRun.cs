@@ -8,10 +8,14 @@ internal static class ProgramRun
     /// <summary>The program's output, both streams; fails the test where it exits with anything but 0.</summary>
     public static async Task<string> RunAsync(string workingDirectory, string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
 
         // The test host's own settings would steer the build that is started.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        string[] own = [.. start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))];
+        foreach (string name in own)
         {
             start.Environment.Remove(name);
         }

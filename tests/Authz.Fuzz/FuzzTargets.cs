@@ -23,7 +23,8 @@ internal static class FuzzTargets
     private static readonly Lazy<ApiAuthorizer> s_authorizer = new(CreateAuthorizer);
 
     private static readonly Lazy<RouteTable<string>> s_routes = new(() => new RouteTable<string>(
-        new[] { "GET /", "GET /pets", "GET /pets/{id}", "ANY /files/{path+}", "$default" }.Select(text => KeyValuePair.Create(ParseKey(text), text))));
+        new[] { "GET /", "GET /pets", "GET /pets/{id}", "ANY /files/{path+}", "$default" }.Select(
+            text => KeyValuePair.Create(ParseKey(text), text))));
 
     public static IReadOnlyCollection<string> Names => s_targets.Keys;
 
@@ -50,20 +51,28 @@ internal static class FuzzTargets
     public static bool IsDefinitionRead(byte[] input) => ApiDefinitionReader.TryRead(input, out _, out _);
 
     public static bool IsTargetMatched(byte[] input) =>
-        CanonicalTarget.TryRead(Encoding.Latin1.GetString(input), out RequestTarget target) && s_routes.Value.TryMatch("GET", target, out _);
+        CanonicalTarget.TryRead(Encoding.Latin1.GetString(input), out RequestTarget target)
+            && s_routes.Value.TryMatch("GET", target, out _);
 
     private static ApiAuthorizer CreateAuthorizer() => new(
         new ApiDefinition
         {
             Authorizers = new Dictionary<string, AuthorizerDefinition>
             {
-                ["idp"] = new() { JwtConfiguration = [new JwtConfiguration { Issuer = Issuer, Audience = ["pets-api"], Jwks = ReadKeySet() }] },
+                ["idp"] = new()
+                {
+                    JwtConfiguration = [new JwtConfiguration { Issuer = Issuer, Audience = ["pets-api"], Jwks = ReadKeySet() }],
+                },
             },
-            Routes = new Dictionary<string, RouteDefinition> { ["GET /pets"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read"] } },
+            Routes = new Dictionary<string, RouteDefinition>
+            {
+                ["GET /pets"] = new() { Authorizer = "idp", AuthorizationScopes = ["pets:read"] },
+            },
         },
         new ApiAuthorizerOptions { TimeProvider = new StoppedClock(), RememberedTokenBytes = 1 << 20 });
 
-    private static RouteKey ParseKey(string text) => RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new FormatException(problem);
+    private static RouteKey ParseKey(string text) =>
+        RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new FormatException(problem);
 
     private static string ReadKeySet() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "seeds", "jwks.json"));
 }

@@ -22,7 +22,9 @@ internal static class Program
                 Fuzzer.OutOfProcess.Run(stream => decide(ReadAll(stream)));
                 return 0;
             default:
-                Console.Error.WriteLine($"Usage: Authz.Fuzz TARGET | replay TARGET FILE... | instrument FILE. Targets: {string.Join(", ", FuzzTargets.Names)}.");
+                Console.Error.WriteLine(
+                    "Usage: Authz.Fuzz TARGET | replay TARGET FILE... | instrument FILE. Targets: " +
+                    $"{string.Join(", ", FuzzTargets.Names)}.");
                 return 2;
         }
     }

@@ -43,8 +43,12 @@ public sealed class ApiDefinitionSchemaTests
     [InlineData("no routes", """{ "name": "a" }""")]
     [InlineData("route key in lower case", """{ "routes": { "get /a": { "authorizationType": "NONE" } } }""")]
     [InlineData("unknown authorization type", """{ "routes": { "GET /a": { "authorizationType": "OPEN" } } }""")]
-    [InlineData("issuer without scheme", """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "id.example.com", "audience": ["x"] } } } }""")]
-    [InlineData("no audience", """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example.com", "audience": [] } } } }""")]
+    [InlineData(
+        "issuer without scheme",
+        """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "id.example.com", "audience": ["x"] } } } }""")]
+    [InlineData(
+        "no audience",
+        """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example.com", "audience": [] } } } }""")]
     [InlineData("text for a list", """{ "routes": {}, "cors": { "allowOrigins": "*" } }""")]
     public async Task Rejects_WhatIsNoDefinition(string description, string json)
     {

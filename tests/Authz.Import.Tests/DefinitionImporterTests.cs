@@ -17,7 +17,8 @@ public sealed class DefinitionImporterTests
 
         Assert.Empty(imported.Problems);
         Assert.Equal(format, imported.Format);
-        string expected = Encoding.UTF8.GetString(ApiDefinitionWriter.Write(ApiDefinitionReader.ReadFile(DefinitionFixture.FullPath("same/authz.json"))));
+        string expected = Encoding.UTF8.GetString(
+            ApiDefinitionWriter.Write(ApiDefinitionReader.ReadFile(DefinitionFixture.FullPath("same/authz.json"))));
         Assert.Equal(expected, Encoding.UTF8.GetString(ApiDefinitionWriter.Write(imported.Definition!)));
     }
 

@@ -15,7 +15,11 @@ public sealed class ImporterRobustnessTests
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private static readonly byte[][] s_fixtures =
-        [.. Directory.EnumerateFiles(RepositoryFile.FullPath("tests/definitions"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+        [
+            .. Directory.EnumerateFiles(RepositoryFile.FullPath("tests/definitions"), "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllBytes),
+        ];
 
     private static readonly byte[] s_marks = "{}[]:,-&*!|>'\"#%@`?<\n\t $~0a\u0000\u00ff"u8.ToArray();
 
@@ -43,7 +47,10 @@ public sealed class ImporterRobustnessTests
         { "documents", "", "---\n", "" },
         { "colons", "", ":", "" },
         { "one long name without value", "", "x", "" },
-        { "substitutions of a long parameter", $"Parameters: {{ P: {{ Type: String, Default: '{new string('x', 100_000)}' }} }}\nResources: {{ A: {{ Type: 'AWS::ApiGatewayV2::Api', Properties: {{ Name: !Sub '", "${P}", "' } } }" },
+        { "substitutions of a long parameter",
+            $"Parameters: {{ P: {{ Type: String, Default: '{new string('x', 100_000)}' }} }}\nResources: " +
+            $"{{ A: {{ Type: 'AWS::ApiGatewayV2::Api', Properties: {{ Name: !Sub '",
+            "${P}", "' } } }" },
         { "variables in variables", "service: a\nprovider: { httpApi: { name: '", "${self:service, ", "' } }" },
     };
 
@@ -64,7 +71,9 @@ public sealed class ImporterRobustnessTests
         for (int level = 1; level < 20; level++)
         {
             string alias = $"*a{level - 1}";
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat(alias, 10))}]\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat(alias, 10))}]\n");
         }
 
         ImportedDefinition imported = AssertBounded("aliases", Encoding.UTF8.GetBytes(text.ToString()));
@@ -72,9 +81,17 @@ public sealed class ImporterRobustnessTests
     }
 
     [Theory]
-    [InlineData("routes of unknown authorizers", "authorizers:\n", "  a{0}: {{ type: JWT }}\n", "routes:\n", "  GET /{0}: {{ authorizer: b{0} }}\n")]
-    [InlineData("routes of a template", "Resources:\n  A: { Type: 'AWS::ApiGatewayV2::Api' }\n", "  a{0}: {{ Type: AWS::ApiGatewayV2::Authorizer }}\n", "", "  r{0}: {{ Type: AWS::ApiGatewayV2::Route, Properties: {{ ApiId: !Ref A, RouteKey: GET /{0}, AuthorizationType: JWT, AuthorizerId: !Ref b{0} }} }}\n")]
-    [InlineData("operations of unknown schemes", "openapi: 3.0.0\ncomponents:\n  securitySchemes:\n", "    a{0}: {{ type: http }}\n", "paths:\n", "  /{0}: {{ get: {{ security: [ {{ b{0}: [] }} ] }} }}\n")]
+    [InlineData(
+        "routes of unknown authorizers", "authorizers:\n", "  a{0}: {{ type: JWT }}\n", "routes:\n",
+        "  GET /{0}: {{ authorizer: b{0} }}\n")]
+    [InlineData(
+        "routes of a template", "Resources:\n  A: { Type: 'AWS::ApiGatewayV2::Api' }\n",
+        "  a{0}: {{ Type: AWS::ApiGatewayV2::Authorizer }}\n", "",
+        "  r{0}: {{ Type: AWS::ApiGatewayV2::Route, Properties: {{ ApiId: !Ref A, RouteKey: GET /{0}, AuthorizationType: JWT, " +
+        "AuthorizerId: !Ref b{0} }} }}\n")]
+    [InlineData(
+        "operations of unknown schemes", "openapi: 3.0.0\ncomponents:\n  securitySchemes:\n", "    a{0}: {{ type: http }}\n", "paths:\n",
+        "  /{0}: {{ get: {{ security: [ {{ b{0}: [] }} ] }} }}\n")]
     [InlineData("unknown properties", "", "r{0}: 1\n", "", "s{0}: 1\n")]
     public void Survives_ManyOf(string description, string start, string first, string between, string second)
     {
@@ -88,9 +105,12 @@ public sealed class ImporterRobustnessTests
     }
 
     [Theory]
-    [InlineData("conditions", "Resources: { A: { Type: 'AWS::ApiGatewayV2::Api', Condition: c0 } }\nConditions:\n", "  c{0}: {{ Condition: c{1} }}\n")]
+    [InlineData(
+        "conditions", "Resources: { A: { Type: 'AWS::ApiGatewayV2::Api', Condition: c0 } }\nConditions:\n",
+        "  c{0}: {{ Condition: c{1} }}\n")]
     [InlineData("variables", "service: '${{self:custom.v0}}'\ncustom:\n", "  v{0}: '${{self:custom.v{1}}}'\n")]
-    [InlineData("doubling variables", "service: '${{self:custom.v0}}'\ncustom:\n", "  v{0}: '${{self:custom.v{1}}}${{self:custom.v{1}}}'\n")]
+    [InlineData(
+        "doubling variables", "service: '${{self:custom.v0}}'\ncustom:\n", "  v{0}: '${{self:custom.v{1}}}${{self:custom.v{1}}}'\n")]
     [InlineData("references", "openapi: 3.0.0\npaths: {{ /a: {{ $ref: '#/x/r0' }} }}\nx:\n", "  r{0}: {{ $ref: '#/x/r{1}' }}\n")]
     public void Survives_LongChains(string description, string start, string link)
     {

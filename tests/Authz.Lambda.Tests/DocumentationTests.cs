@@ -17,7 +17,10 @@ public sealed class DocumentationTests
         foreach (string key in definition.Routes.Keys.Where(key => key != "$connect"))
         {
             string[] parts = key.Split(' ');
-            Assert.Equal(2, template.Split($"Method: {parts[0]}, Path: {(parts[1].Contains('{', StringComparison.Ordinal) ? $"\"{parts[1]}\"" : parts[1])} ").Length - 1);
+            Assert.Equal(
+                2, template.Split(
+                    $"Method: {parts[0]}, Path: " +
+                    $"{(parts[1].Contains('{', StringComparison.Ordinal) ? $"\"{parts[1]}\"" : parts[1])} ").Length - 1);
         }
 
         Assert.Contains("RouteKey: $connect", template, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ internal sealed class FunctionUnderTest : IDisposable
     private readonly MemoryStream _log = new();
 
     public FunctionUnderTest(
-        IReadOnlyDictionary<string, RouteDefinition> routes, LambdaAuthorizerOptions? options = null, FakeIssuer? issuer = null, string? identitySource = null)
+        IReadOnlyDictionary<string, RouteDefinition> routes, LambdaAuthorizerOptions? options = null, FakeIssuer? issuer = null,
+        string? identitySource = null)
     {
         Issuer = issuer ?? new FakeIssuer(algorithms: ["ES256"]);
         options ??= new LambdaAuthorizerOptions();
@@ -29,8 +30,11 @@ internal sealed class FunctionUnderTest : IDisposable
     /// <summary>The log line of the last answer.</summary>
     public JsonObject LogLine => JsonNode.Parse(Encoding.UTF8.GetString(_log.ToArray()).TrimEnd('\n').Split('\n')[^1])!.AsObject();
 
-    /// <summary>Two authorizers that differ in their audience: <c>idp</c> wants <c>pets-api</c>, <c>admins</c> wants <c>admin-api</c>.</summary>
-    public static ApiDefinition Define(FakeIssuer issuer, IReadOnlyDictionary<string, RouteDefinition> routes, string? identitySource = null) => new()
+    /// <summary>
+    /// Two authorizers that differ in their audience: <c>idp</c> wants <c>pets-api</c>, <c>admins</c> wants <c>admin-api</c>.
+    /// </summary>
+    public static ApiDefinition Define(
+        FakeIssuer issuer, IReadOnlyDictionary<string, RouteDefinition> routes, string? identitySource = null) => new()
     {
         Authorizers = new Dictionary<string, AuthorizerDefinition>
         {
@@ -40,7 +44,8 @@ internal sealed class FunctionUnderTest : IDisposable
         Routes = routes,
     };
 
-    public async Task<AuthorizerAnswer> AnswerAsync(EventDocument document) => await Authorizer.AnswerAsync(document.ToUtf8(), invocationId: null, default);
+    public async Task<AuthorizerAnswer> AnswerAsync(EventDocument document) =>
+        await Authorizer.AnswerAsync(document.ToUtf8(), invocationId: null, default);
 
     public async Task<JsonObject> DocumentAsync(EventDocument document)
     {

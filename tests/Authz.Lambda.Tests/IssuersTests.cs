@@ -33,13 +33,15 @@ public sealed class IssuersTests
         using LambdaAuthorizer withoutKeys = new(Define(issuer.Issuer), new LambdaAuthorizerOptions { Log = Stream.Null });
         foreach (AuthorizerEventKind eventKind in kinds)
         {
-            Assert.StartsWith("The issuer's keys cannot be obtained", await SummaryAsync(withoutKeys, eventKind, reading), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "The issuer's keys cannot be obtained", await SummaryAsync(withoutKeys, eventKind, reading), StringComparison.Ordinal);
         }
     }
 
     private static async Task<string> SummaryAsync(LambdaAuthorizer authorizer, AuthorizerEventKind kind, string token)
     {
-        AuthorizerAnswer answer = await authorizer.AnswerAsync(EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8(), null, default);
+        AuthorizerAnswer answer = await authorizer.AnswerAsync(
+            EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8(), null, default);
         return answer.ErrorMessage ?? (string)JsonNode.Parse(answer.Json.Span)!["policyDocument"]!["Statement"]![0]!["Effect"]!;
     }
 

@@ -19,7 +19,8 @@ public sealed class LambdaAuthorizerTests : IDisposable
 
     private readonly FunctionUnderTest _function = new(s_routes);
 
-    public static TheoryData<string> Kinds => [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
+    public static TheoryData<string> Kinds =>
+        [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -113,7 +114,8 @@ public sealed class LambdaAuthorizerTests : IDisposable
     [Fact]
     public async Task Denies_ARouteThatTheDefinitionLacks()
     {
-        EventDocument document = EventDocument.For(AuthorizerEventKind.HttpApiV2, "GET /other", "GET", "/other", Mint("pets:read pets:write"));
+        EventDocument document = EventDocument.For(
+            AuthorizerEventKind.HttpApiV2, "GET /other", "GET", "/other", Mint("pets:read pets:write"));
 
         JsonObject answer = await _function.DocumentAsync(document);
 
@@ -152,7 +154,8 @@ public sealed class LambdaAuthorizerTests : IDisposable
         JsonNode metric = _function.LogLine["_aws"]!["CloudWatchMetrics"]![0]!;
         Assert.Equal("Authz", (string?)metric["Namespace"]);
         Assert.All(metric["Metrics"]!.AsArray(), one => Assert.NotNull(_function.LogLine[(string)one!["Name"]!]));
-        Assert.All(metric["Dimensions"]!.AsArray().SelectMany(set => set!.AsArray()), name => Assert.NotNull(_function.LogLine[(string)name!]));
+        Assert.All(
+            metric["Dimensions"]!.AsArray().SelectMany(set => set!.AsArray()), name => Assert.NotNull(_function.LogLine[(string)name!]));
     }
 
     public void Dispose() => _function.Dispose();

@@ -21,7 +21,9 @@ internal sealed class LineWriter : TextWriter
             {
                 string line = _text.ToString(_lineStart, _text.Length - _lineStart).TrimEnd();
                 _lineStart = _text.Length;
-                _waiting.Where(wait => line.Contains(wait.Part, StringComparison.Ordinal)).ToList().ForEach(wait => wait.Found.TrySetResult(line));
+                _waiting.Where(wait => line.Contains(wait.Part, StringComparison.Ordinal))
+                    .ToList()
+                    .ForEach(wait => wait.Found.TrySetResult(line));
             }
         }
     }
@@ -31,7 +33,8 @@ internal sealed class LineWriter : TextWriter
     {
         lock (_change)
         {
-            string? written = _text.ToString(0, _lineStart).Split('\n').FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal));
+            string? written =
+                _text.ToString(0, _lineStart).Split('\n').FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal));
             TaskCompletionSource<string> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((part, found));
             if (written is not null)

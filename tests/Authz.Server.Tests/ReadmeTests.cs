@@ -37,7 +37,10 @@ public sealed class ReadmeTests
         int begin = readme.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
         string definition = readme[begin..readme.IndexOf("```", begin, StringComparison.Ordinal)];
 
-        Assert.True(ApiDefinitionReader.TryRead(System.Text.Encoding.UTF8.GetBytes(definition), out _, out IReadOnlyList<DefinitionProblem> problems), string.Join('\n', problems));
+        Assert.True(
+            ApiDefinitionReader.TryRead(
+                System.Text.Encoding.UTF8.GetBytes(definition), out _, out IReadOnlyList<DefinitionProblem> problems),
+            string.Join('\n', problems));
     }
 
     private static async Task FirstEmbeddingAsync(Action<string> writeLine)

@@ -29,7 +29,9 @@ internal sealed class RunningCommand : IAsyncDisposable
         return (exit, command.Output.ToString(), command.Error.ToString());
     }
 
-    /// <summary>Waits for a line on standard output that contains <paramref name="part"/>; fails with what was written if the command ends without.</summary>
+    /// <summary>
+    /// Waits for a line on standard output that contains <paramref name="part"/>; fails with what was written if the command ends without.
+    /// </summary>
     public async Task<string> FindLineAsync(string part)
     {
         Task<string> line = Output.FindLineAsync(part);

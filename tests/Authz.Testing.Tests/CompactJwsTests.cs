@@ -24,7 +24,9 @@ public sealed class CompactJwsTests
         string tampered = CompactJws.ReplacePayload(token, s_issuer.Token("pets-api", "admin").Claims.ToJsonString());
 
         Assert.Equal(token.Split('.')[2], tampered.Split('.')[2]);
-        Assert.Equal(typeof(SecurityTokenInvalidSignatureException), await Oracle.Refuse(tampered, s_issuer.CurrentKey, s_issuer.Issuer, "pets-api"));
+        Assert.Equal(
+            typeof(SecurityTokenInvalidSignatureException),
+            await Oracle.Refuse(tampered, s_issuer.CurrentKey, s_issuer.Issuer, "pets-api"));
     }
 
     [Fact]
@@ -32,7 +34,9 @@ public sealed class CompactJwsTests
     {
         string tampered = CompactJws.ReplaceSignature(s_issuer.Mint("pets-api"), new byte[256]);
 
-        Assert.Equal(typeof(SecurityTokenInvalidSignatureException), await Oracle.Refuse(tampered, s_issuer.CurrentKey, s_issuer.Issuer, "pets-api"));
+        Assert.Equal(
+            typeof(SecurityTokenInvalidSignatureException),
+            await Oracle.Refuse(tampered, s_issuer.CurrentKey, s_issuer.Issuer, "pets-api"));
     }
 
     [Fact]

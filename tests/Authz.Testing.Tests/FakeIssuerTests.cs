@@ -76,8 +76,12 @@ public sealed class FakeIssuerTests
         FakeIssuer second = new("https://second.example");
         using HttpClient client = new(first.CreateHandler(second));
 
-        Assert.Equal("https://first.example", JsonNode.Parse(await client.GetStringAsync(new Uri(first.DiscoveryUri)))!["issuer"]!.GetValue<string>());
-        Assert.Equal("https://second.example", JsonNode.Parse(await client.GetStringAsync(new Uri(second.DiscoveryUri)))!["issuer"]!.GetValue<string>());
+        Assert.Equal(
+            "https://first.example",
+            JsonNode.Parse(await client.GetStringAsync(new Uri(first.DiscoveryUri)))!["issuer"]!.GetValue<string>());
+        Assert.Equal(
+            "https://second.example",
+            JsonNode.Parse(await client.GetStringAsync(new Uri(second.DiscoveryUri)))!["issuer"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri("https://third.example/jwks"))).StatusCode);
     }
 

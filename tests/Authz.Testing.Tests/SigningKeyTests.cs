@@ -43,5 +43,7 @@ public sealed class SigningKeyTests
     [InlineData("HS256")]
     [InlineData("rs256")]
     public void Rejects_AnUnsupportedAlgorithmByName(string algorithm) =>
-        Assert.Contains($"'{algorithm}' is not a signature algorithm", Assert.Throws<ArgumentException>(() => SigningKey.Create(algorithm)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{algorithm}' is not a signature algorithm", Assert.Throws<ArgumentException>(() => SigningKey.Create(algorithm)).Message,
+            StringComparison.Ordinal);
 }

@@ -21,7 +21,11 @@ public sealed class TestTokenTests
     public void Sign_WritesTheClaimsInTheirOrder()
     {
         TestToken token = new TestToken()
-            .With("sub", "alice").With("aud", new JsonArray("a", "b")).With("exp", DateTimeOffset.UnixEpoch.AddSeconds(90)).With("nbf", 1).Without("nbf");
+            .With("sub", "alice")
+            .With("aud", new JsonArray("a", "b"))
+            .With("exp", DateTimeOffset.UnixEpoch.AddSeconds(90))
+            .With("nbf", 1)
+            .Without("nbf");
 
         Assert.Equal("""{"sub":"alice","aud":["a","b"],"exp":90}""", Decode(token.Sign(s_key), part: 1));
     }

@@ -95,7 +95,9 @@ public sealed class ApiAuthorizerTests : IDisposable
 
         Assert.Equal(RefusalReason.ScopeMissing, decision.Reason);
         Assert.Equal(403, decision.StatusCode);
-        Assert.Equal("Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"pets:read\"", decision.Challenge);
+        Assert.Equal(
+            "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"pets:read\"",
+            decision.Challenge);
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class ApiAuthorizerTests : IDisposable
         _authorizer.AuthorizeAsync(new AuthorizationRequest(method, target, HeaderSource.Authorization("Bearer " + token)));
 
     private ValueTask<AuthorizationDecision> DecideFor(string routeKey, string target, string token) =>
-        _authorizer.AuthorizeAsync(new AuthorizationRequest("GET", target, HeaderSource.Authorization("Bearer " + token)) { RouteKey = routeKey });
+        _authorizer.AuthorizeAsync(
+            new AuthorizationRequest("GET", target, HeaderSource.Authorization("Bearer " + token)) { RouteKey = routeKey });
 
     private static ApiDefinition Definition(string issuer) => new()
     {
@@ -179,7 +182,8 @@ public sealed class ApiAuthorizerTests : IDisposable
     {
         ApiAuthorizerOptions options = new() { ErrorUri = new Uri(page, UriKind.RelativeOrAbsolute) };
         Assert.True(
-            Record.Exception(() => new ApiAuthorizer(new ApiDefinitionBuilder().AddOpenRoute("GET /").Build(), options)) is ArgumentException,
+            Record.Exception(
+                () => new ApiAuthorizer(new ApiDefinitionBuilder().AddOpenRoute("GET /").Build(), options)) is ArgumentException,
             description);
     }
 

@@ -54,9 +54,12 @@ public sealed class ApiDefinitionReaderTests
         Assert.Equal("$request.querystring.access_token", definition.Authorizers["idp"].IdentitySource);
         JwtConfiguration plain = definition.Authorizers["idp"].JwtConfiguration[0];
         Assert.Equal(("https://a.example.com/", "pets-api"), (plain.Issuer, Assert.Single(plain.Audience)));
-        Assert.Equal((null, null, null, null, null), (plain.Algorithms, plain.ClockSkew, plain.JwksUri, plain.RequiredTokenType, plain.MaximumKeyAge));
+        Assert.Equal(
+            (null, null, null, null, null),
+            (plain.Algorithms, plain.ClockSkew, plain.JwksUri, plain.RequiredTokenType, plain.MaximumKeyAge));
         JwtConfiguration full = definition.Authorizers["idp"].JwtConfiguration[1];
-        Assert.Equal(("https://b.example.com", "x y", "ES256"), (full.Issuer, string.Join(' ', full.Audience), Assert.Single(full.Algorithms!)));
+        Assert.Equal(
+            ("https://b.example.com", "x y", "ES256"), (full.Issuer, string.Join(' ', full.Audience), Assert.Single(full.Algorithms!)));
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromHours(1)), (full.ClockSkew, full.MaximumKeyAge));
         Assert.Equal(("https://b.example.com/keys", "at+jwt"), (full.JwksUri, full.RequiredTokenType));
     }
@@ -71,7 +74,10 @@ public sealed class ApiDefinitionReaderTests
         Assert.Equal(("idp", false, true), (route.Authorizer, route.IsOpen, route.AllowEncodedSlash));
         Assert.Equal(("pets:read", "pets:write"), (Assert.Single(route.AuthorizationScopes), Assert.Single(route.AllScopes)));
         Assert.Equal(
-            new IntegrationDefinition { Uri = "http://127.0.0.1:5001/{id}", IntegrationMethod = "POST", Timeout = TimeSpan.FromMilliseconds(50) },
+            new IntegrationDefinition
+            {
+                Uri = "http://127.0.0.1:5001/{id}", IntegrationMethod = "POST", Timeout = TimeSpan.FromMilliseconds(50),
+            },
             route.Integration);
         Assert.Equal((null, true), (definition.Routes["$default"].Authorizer, definition.Routes["$default"].IsOpen));
         CorsDefinition cors = definition.Cors!;
@@ -114,7 +120,8 @@ public sealed class ApiDefinitionReaderTests
                 "(4,52) /authorizers/idp/jwtConfiguration/audience: 'audience' must be a list, not a string. " +
                 "Write a list, even of one value.",
                 "(4,77) /authorizers/idp/jwtConfiguration/clockSkew: The clock skew is out of range. Write 0 to 300 seconds.",
-                "(7,3) /routes/get ~1kätzchen: 'get' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals. " +
+                "(7,3) /routes/get ~1kätzchen: 'get' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or " +
+                "ANY, in capitals. " +
                     "Write a route key such as 'GET /pets/{id}', 'ANY /files/{path+}' or '$default'.",
                 "(8,32) /routes/GET ~1pets/authorizer: There is no authorizer 'ipd'. Did you mean 'idp'?",
                 "(8,63) /routes/GET ~1pets/authorizationScopes/0: 'grün' is not a scope. " +
@@ -204,13 +211,15 @@ public sealed class ApiDefinitionReaderTests
         "integration without type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"uri": "http://b/"}}}}""",
         "(1,68) /routes/GET ~1a/integration/type: 'integration' has no 'type'. Add 'type' with the value 'HTTP_PROXY' or 'AWS_PROXY'.")]
     [InlineData(
-        "integration with a misspelt type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"typ": "HTTP_PROXY", "uri": "http://b/"}}}}""",
+        "integration with a misspelt type",
+        """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"typ": "HTTP_PROXY", "uri": "http://b/"}}}}""",
         "(1,69) /routes/GET ~1a/integration/typ: 'typ' is not a property here. Did you mean 'type'?")]
     [InlineData(
         "authorizer of another type", """{"routes": {"GET /a": {"authorizer": "idp"}}, "authorizers": {"idp": 5}}""",
         "(1,70) /authorizers/idp: 'idp' must be an object, not a number. Write an object with named members.")]
     [InlineData(
-        "integration of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "HTTP", "uri": "http://b/"}}}}""",
+        "integration of another type",
+        """{"routes": {"GET /a": {"authorizationType": "NONE", "integration": {"type": "HTTP", "uri": "http://b/"}}}}""",
         "(1,77) /routes/GET ~1a/integration/type: 'HTTP' is not a value of 'type'. Write 'HTTP_PROXY' or 'AWS_PROXY'.")]
     [InlineData(
         "item of another type", """{"routes": {"GET /a": {"authorizationType": "NONE", "allScopes": [true, "a"]}}}""",
@@ -249,7 +258,8 @@ public sealed class ApiDefinitionReaderTests
     [Fact]
     public void Rejects_WithAnException_ThatNamesEveryProblem()
     {
-        ApiDefinitionException exception = Assert.Throws<ApiDefinitionException>(() => ApiDefinitionReader.Read("""{"routes": {"a": {}}}"""u8));
+        ApiDefinitionException exception = Assert.Throws<ApiDefinitionException>(
+            () => ApiDefinitionReader.Read("""{"routes": {"a": {}}}"""u8));
 
         Assert.Equal(["/routes/a", "/routes/a/authorizer"], exception.Problems.Select(problem => problem.Path));
     }

@@ -9,7 +9,8 @@ internal sealed class FakeIssuerApi : IDisposable
     public const string Audience = TestApi.Audience;
 
     public FakeIssuerApi(
-        Func<FakeIssuerApi, ApiDefinition>? define = null, CompatibilityMode mode = CompatibilityMode.Standard, long rememberedTokenBytes = 1 << 20)
+        Func<FakeIssuerApi, ApiDefinition>? define = null, CompatibilityMode mode = CompatibilityMode.Standard,
+        long rememberedTokenBytes = 1 << 20)
     {
         First = new FakeIssuer("https://first.example", timeProvider: Time);
         Second = new FakeIssuer("https://second.example", timeProvider: Time);
@@ -32,7 +33,9 @@ internal sealed class FakeIssuerApi : IDisposable
 
     public ApiAuthorizer Authorizer { get; }
 
-    /// <summary><c>/first</c> and <c>/second</c> each trust one issuer, <c>/both</c> trusts the two; <c>/open</c> trusts everybody.</summary>
+    /// <summary>
+    /// <c>/first</c> and <c>/second</c> each trust one issuer, <c>/both</c> trusts the two; <c>/open</c> trusts everybody.
+    /// </summary>
     public ApiDefinition Define(CompatibilityMode mode = CompatibilityMode.Standard, RouteDefinition? first = null) => new()
     {
         Compatibility = mode,
@@ -51,7 +54,8 @@ internal sealed class FakeIssuerApi : IDisposable
         },
     };
 
-    public static JwtConfiguration Trust(FakeIssuer issuer, string audience = Audience) => new() { Issuer = issuer.Issuer, Audience = [audience] };
+    public static JwtConfiguration Trust(FakeIssuer issuer, string audience = Audience) =>
+        new() { Issuer = issuer.Issuer, Audience = [audience] };
 
     public async Task<AuthorizationDecision> DecideAsync(string path, string token) =>
         await Authorizer.AuthorizeAsync(new AuthorizationRequest("GET", path, HeaderSource.Authorization($"Bearer {token}")));

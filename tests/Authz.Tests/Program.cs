@@ -20,7 +20,9 @@ internal static class Program
         {
             foreach (AuthorizationRequest request in requests)
             {
-                surprises += (await api.Authorizer.AuthorizeAsync(request)).IsAllowed || api.Authorizer.Authorize(request).IsAllowed ? 1 : 0;
+                surprises += (await api.Authorizer.AuthorizeAsync(request)).IsAllowed || api.Authorizer.Authorize(request).IsAllowed
+                    ? 1
+                    : 0;
             }
         }
 

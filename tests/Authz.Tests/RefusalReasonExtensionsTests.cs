@@ -9,7 +9,8 @@ public sealed class RefusalReasonExtensionsTests
 
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());
         Assert.All(Enum.GetValues<RefusalReason>(), reason =>
-            Assert.Equal(reason.ToString(), string.Concat(reason.ToCode().Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))));
+            Assert.Equal(
+                reason.ToString(), string.Concat(reason.ToCode().Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.Tests;
 
-/// <summary>An API with one guarded route, its keys inline, its clock standing still: what a token is refused for is the only question.</summary>
+/// <summary>
+/// An API with one guarded route, its keys inline, its clock standing still: what a token is refused for is the only question.
+/// </summary>
 internal sealed class TestApi : IDisposable
 {
     public const string Issuer = "https://issuer.example";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Authentication;
 
-/// <summary>Where a request carries its token: in the header, in the query of a path that is named, or where the application found it.</summary>
+/// <summary>
+/// Where a request carries its token: in the header, in the query of a path that is named, or where the application found it.
+/// </summary>
 internal readonly record struct BearerCredential(HeaderSource Headers, BearerText Text)
 {
     private const string Prefix = "Bearer ";
@@ -33,7 +35,10 @@ internal readonly record struct BearerCredential(HeaderSource Headers, BearerTex
         }
 
         // RFC 6750 section 2.1: the scheme, a space, the token. A header of another scheme is not ours to judge.
-        return header.Count == 1 && header[0] is { } value && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && value.Length > Prefix.Length
+        return header.Count == 1
+            && header[0] is { } value
+            && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && value.Length > Prefix.Length
             ? new BearerCredential(HeaderSource.Authorization(value), new BearerText(value, Prefix.Length))
             : null;
     }

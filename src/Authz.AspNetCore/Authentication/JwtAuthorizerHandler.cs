@@ -69,7 +69,8 @@ internal sealed class JwtAuthorizerHandler(
         Refusal refusal = Context.Features.Get<LackingScopes>() is { } lacking
             ? lacking.ToRefusal(Options)
             : new Refusal(StatusCodes.Status403Forbidden, "Forbidden");
-        await RefusalWriter.WriteAsync(Context, refusal with { StatusCode = Response.StatusCode }, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
+        await RefusalWriter.WriteAsync(Context, refusal with { StatusCode = Response.StatusCode }, Options.RefusalBody, Events.Refused)
+            .ConfigureAwait(false);
     }
 
     private async Task<AuthenticateResult> AuthenticateHeardAsync()
@@ -81,7 +82,9 @@ internal sealed class JwtAuthorizerHandler(
             return result;
         }
 
-        BearerCredential? credential = string.IsNullOrEmpty(context.Token) ? BearerCredential.Find(Request, Options) : BearerCredential.Of(context.Token);
+        BearerCredential? credential = string.IsNullOrEmpty(context.Token)
+            ? BearerCredential.Find(Request, Options)
+            : BearerCredential.Of(context.Token);
         return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
     }
 
@@ -117,7 +120,10 @@ internal sealed class JwtAuthorizerHandler(
 
     private async Task<AuthenticateResult> HearAsync(AuthenticationTicket ticket, VerifiedToken token)
     {
-        TokenValidatedContext context = new(Context, Scheme, Options, token) { Principal = ticket.Principal, Properties = ticket.Properties };
+        TokenValidatedContext context = new(Context, Scheme, Options, token)
+        {
+            Principal = ticket.Principal, Properties = ticket.Properties,
+        };
         await Events.TokenValidated(context).ConfigureAwait(false);
         if (context.Result is { } result)
         {

@@ -50,7 +50,8 @@ internal sealed class Scheme : IDisposable
         }
 
         HashSet<string> found = [.. Authorizer.Issuers.Where(status => status.IsUsable).Select(status => status.Issuer)];
-        JwtConfiguration[] issuers = [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
+        JwtConfiguration[] issuers =
+            [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
         if (issuers.Length == 1)
         {
             Authorizer.Reload(SchemeDefinition.Create(_name, issuers));

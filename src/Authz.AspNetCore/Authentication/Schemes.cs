@@ -95,7 +95,9 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
         JwtAuthorizerOptions options = _monitor.Get(name);
         ApiAuthorizerOptions engine = options.Engine with
         {
-            TimeProvider = options.Engine.TimeProvider == TimeProvider.System ? options.TimeProvider ?? TimeProvider.System : options.Engine.TimeProvider,
+            TimeProvider = options.Engine.TimeProvider == TimeProvider.System
+                ? options.TimeProvider ?? TimeProvider.System
+                : options.Engine.TimeProvider,
             KeyFetchHandler = options.Engine.KeyFetchHandler ?? options.BackchannelHttpHandler ?? _fetchHandler,
         };
         return new Scheme(name, options, engine, _services);

@@ -23,7 +23,9 @@ internal sealed class SchemeConfiguration(IAuthenticationConfigurationProvider p
             }
             else
             {
-                reader.Refuse(SchemeSettings.Unsupported.GetValueOrDefault(setting.Key, "is not a setting of this scheme. Correct its name, or remove it."));
+                reader.Refuse(
+                    SchemeSettings.Unsupported.GetValueOrDefault(
+                        setting.Key, "is not a setting of this scheme. Correct its name, or remove it."));
             }
         }
     }

@@ -39,6 +39,7 @@ internal static class SchemeDefinition
 
         return problems.Count == 0
             ? issuers
-            : throw new OptionsValidationException(scheme, typeof(JwtAuthorizerOptions), problems.Select(problem => $"Scheme '{scheme}': {problem}"));
+            : throw new OptionsValidationException(
+                scheme, typeof(JwtAuthorizerOptions), problems.Select(problem => $"Scheme '{scheme}': {problem}"));
     }
 }

@@ -22,7 +22,9 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
         {
             if (options.Authority is not null || options.JwksUri is not null || audiences.Length > 0 || named.Length > 0)
             {
-                problems.Add("Issuers are named in 'Issuers' and elsewhere. Move 'Authority', 'Audience', 'JwksUri', 'ValidIssuers' and 'ValidAudiences' into its entries.");
+                problems.Add(
+                    "Issuers are named in 'Issuers' and elsewhere. Move 'Authority', 'Audience', 'JwksUri', 'ValidIssuers' and " +
+                    "'ValidAudiences' into its entries.");
             }
 
             return new SchemeIssuers([.. options.Issuers], IsAuthorityAlone: false);
@@ -46,7 +48,8 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
         return new SchemeIssuers(entries, IsAuthorityAlone: named.Length == 0 && issuers.Length > 1);
     }
 
-    private static bool IsSameButForSlash(string one, string other) => string.Equals(WithoutSlash(one), WithoutSlash(other), StringComparison.Ordinal);
+    private static bool IsSameButForSlash(string one, string other) =>
+        string.Equals(WithoutSlash(one), WithoutSlash(other), StringComparison.Ordinal);
 
     private static string[] CheckAuthority(string? authority, string[] named, List<string> problems)
     {

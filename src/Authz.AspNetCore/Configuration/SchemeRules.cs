@@ -9,13 +9,15 @@ internal static class SchemeRules
     // Entra ID's addresses for several tenants: the iss of their tokens differs from tenant to tenant.
     private static readonly string[] s_tenantless = ["/common", "/organizations", "/consumers"];
 
-    public static void Check(JwtAuthorizerOptions options, IReadOnlyList<JwtConfiguration> issuers, IServiceProvider services, List<string> problems)
+    public static void Check(
+        JwtAuthorizerOptions options, IReadOnlyList<JwtConfiguration> issuers, IServiceProvider services, List<string> problems)
     {
         problems.AddRange(TokenValidationRules.Check(options.TokenValidationParameters));
         problems.AddRange(
             from entry in issuers
             where IsTemplate(entry.Issuer)
-            select $"'{entry.Issuer}' stands for many issuers. Name each tenant's own, such as 'https://login.microsoftonline.com/TENANT-ID/v2.0', in 'Issuers'.");
+            select $"'{entry.Issuer}' stands for many issuers. Name each tenant's own, such as " +
+                "'https://login.microsoftonline.com/TENANT-ID/v2.0', in 'Issuers'.");
         if (options.RefusalBody == RefusalBody.ProblemDetails && services.GetService<IProblemDetailsService>() is null)
         {
             problems.Add("'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails().");
@@ -29,6 +31,7 @@ internal static class SchemeRules
 
     private static bool IsTemplate(string issuer) =>
         issuer.Contains('{', StringComparison.Ordinal)
-        || (Uri.TryCreate(issuer, UriKind.Absolute, out Uri? url) && url.Host.StartsWith("login.microsoftonline.", StringComparison.OrdinalIgnoreCase)
+        || (Uri.TryCreate(issuer, UriKind.Absolute, out Uri? url)
+            && url.Host.StartsWith("login.microsoftonline.", StringComparison.OrdinalIgnoreCase)
             && s_tenantless.Any(path => url.AbsolutePath.StartsWith(path, StringComparison.OrdinalIgnoreCase)));
 }

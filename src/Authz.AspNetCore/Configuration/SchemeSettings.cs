@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore.Configuration;
 
-/// <summary>The settings of a scheme's section: what each does, and what those of JwtBearer that are not honoured ask for instead.</summary>
+/// <summary>
+/// The settings of a scheme's section: what each does, and what those of JwtBearer that are not honoured ask for instead.
+/// </summary>
 internal static class SchemeSettings
 {
     public static readonly FrozenDictionary<string, Action<JwtAuthorizerOptions, SettingReader>> Supported =
@@ -34,21 +36,28 @@ internal static class SchemeSettings
             ["ForwardForbid"] = (options, setting) => options.ForwardForbid = setting.Text(),
             ["ForwardSignIn"] = (options, setting) => options.ForwardSignIn = setting.Text(),
             ["ForwardSignOut"] = (options, setting) => options.ForwardSignOut = setting.Text(),
-            ["ValidateIssuer"] = (_, setting) => RequireTrue(setting, "An issuer is always checked. Name it in 'Authority', 'ValidIssuers' or 'Issuers'."),
-            ["ValidateAudience"] = (_, setting) => RequireTrue(setting, "An audience is always checked. Name it in 'Audience' or 'ValidAudiences'."),
+            ["ValidateIssuer"] = (_, setting) =>
+                RequireTrue(setting, "An issuer is always checked. Name it in 'Authority', 'ValidIssuers' or 'Issuers'."),
+            ["ValidateAudience"] = (_, setting) =>
+                RequireTrue(setting, "An audience is always checked. Name it in 'Audience' or 'ValidAudiences'."),
             ["ValidateLifetime"] = (_, setting) => RequireTrue(setting, "'exp' is always checked. Mint a token that lives longer."),
             ["ValidateIssuerSigningKey"] = (_, setting) => RequireTrue(setting, "Keys are always checked. Remove it."),
-            ["RequireHttpsMetadata"] = (_, setting) => RequireTrue(setting, "Keys come over https, or from a loopback address. Remove it; on this machine http://localhost is trusted."),
-            ["RefreshOnIssuerKeyNotFound"] = (_, setting) => RequireTrue(setting, "An unknown key is always asked for, once per 30 seconds at most. Remove it."),
+            ["RequireHttpsMetadata"] = (_, setting) => RequireTrue(
+                setting, "Keys come over https, or from a loopback address. Remove it; on this machine http://localhost is trusted."),
+            ["RefreshOnIssuerKeyNotFound"] = (_, setting) =>
+                RequireTrue(setting, "An unknown key is always asked for, once per 30 seconds at most. Remove it."),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static readonly FrozenDictionary<string, string> Unsupported = new Dictionary<string, string>
     {
         ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: whoever can check such a token can mint one. " +
-            "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL --audience A'.",
-        ["MetadataAddress"] = "is not used: the discovery document is found from the issuer. Name the issuer in 'Authority', or the key set in 'JwksUri'.",
+            "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL " +
+            "--audience A'.",
+        ["MetadataAddress"] =
+            "is not used: the discovery document is found from the issuer. Name the issuer in 'Authority', or the key set in 'JwksUri'.",
         ["BackchannelTimeout"] = "is not used: a fetch ends after 5 seconds. Remove it.",
-        ["AutomaticRefreshInterval"] = "is not used: keys are fetched ahead of need, as 'Cache-Control' says, between 5 minutes and 1 hour. Remove it.",
+        ["AutomaticRefreshInterval"] =
+            "is not used: keys are fetched ahead of need, as 'Cache-Control' says, between 5 minutes and 1 hour. Remove it.",
         ["RefreshInterval"] = "is not used: an unknown key is asked for once per 30 seconds at most. Remove it.",
         ["UseSecurityTokenValidators"] = "is not used: the checks are fixed. Remove it.",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -41,11 +41,13 @@ internal sealed class DefinitionAuthorizer : IDisposable
         if (Options.RefusalBody == RefusalBody.ProblemDetails && services.GetService<IProblemDetailsService>() is null)
         {
             throw new OptionsValidationException(
-                "", typeof(ApiDefinitionOptions), ["'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails()."]);
+                "", typeof(ApiDefinitionOptions),
+                ["'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails()."]);
         }
 
         Claims = new ClaimsReader(
-            new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType }, mapsInboundClaims: false);
+            new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType },
+            mapsInboundClaims: false);
         ApiDefinition definition = source.Read();
         Engine = new ApiAuthorizer(definition, Options.Engine with
         {
@@ -103,7 +105,8 @@ internal sealed class DefinitionAuthorizer : IDisposable
         if (_services.GetService<ICorsService>() is not null)
         {
             throw new ApiDefinitionException([new DefinitionProblem(
-                "/cors", 0, 0, "The application has cross-origin rules of its own.", "Remove AddCors and UseCors, or 'cors' from the definition.")]);
+                "/cors", 0, 0, "The application has cross-origin rules of its own.",
+                "Remove AddCors and UseCors, or 'cors' from the definition.")]);
         }
 
         return new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());

@@ -57,7 +57,7 @@ internal sealed class DefinitionCors
         return builder.Build();
     }
 
-    // RFC 6454 section 6.2: what a browser sends is compared byte for byte; a scheme's wildcard stands for any host.
+    // A browser sends the serialization of RFC 6454 section 6.2, which is compared byte for byte; a scheme's wildcard stands for any host.
     private static bool IsAllowed(CorsDefinition cors, string origin) =>
         cors.AllowOrigins.Contains(origin, StringComparer.Ordinal)
         || (cors.AllowOrigins.Contains("https://*") && origin.StartsWith("https://", StringComparison.Ordinal))

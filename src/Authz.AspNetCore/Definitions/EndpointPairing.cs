@@ -20,7 +20,8 @@ internal sealed class EndpointPairing
         _keysByShape = keysByShape.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Pairs every route with the one endpoint of its shape.</summary>
-    /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is left.</exception>
+    /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is
+    /// left.</exception>
     public static EndpointPairing Create(ApiDefinition definition, IEnumerable<Endpoint> endpoints)
     {
         List<DefinitionProblem> problems = [];
@@ -69,10 +70,15 @@ internal sealed class EndpointPairing
     {
         string path = "/routes/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
         return candidates == 0
-            ? new DefinitionProblem(path, 0, 0, $"No endpoint has the pattern and the method of '{key}'.", "Map such an endpoint, literals in the same case, or remove the route.")
-            : new DefinitionProblem(path, 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.", "Leave one of them; constraints do not tell them apart.");
+            ? new DefinitionProblem(
+                path, 0, 0, $"No endpoint has the pattern and the method of '{key}'.",
+                "Map such an endpoint, literals in the same case, or remove the route.")
+            : new DefinitionProblem(
+                path, 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.",
+                "Leave one of them; constraints do not tell them apart.");
     }
 
     private static DefinitionProblem Unprotected(Endpoint endpoint) => new(
-        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' is no route's.", "Add a route of its pattern and methods; an open one says 'authorizationType: NONE'.");
+        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' is no route's.",
+        "Add a route of its pattern and methods; an open one says 'authorizationType: NONE'.");
 }

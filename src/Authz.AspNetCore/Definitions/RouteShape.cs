@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Authz.AspNetCore.Definitions;
 
-/// <summary>What a route key and an endpoint have in common: method and path without the names of variables, such as <c>GET /pets/{}</c>.</summary>
+/// <summary>
+/// What a route key and an endpoint have in common: method and path without the names of variables, such as <c>GET /pets/{}</c>.
+/// </summary>
 internal static class RouteShape
 {
     /// <summary>The route that takes what no other takes.</summary>
@@ -27,7 +29,9 @@ internal static class RouteShape
         return routeKey[..(slash + 1)] + string.Join('/', segments);
     }
 
-    /// <summary>The shapes of an endpoint, one for each of its methods; one that no route key has where its pattern says what none can.</summary>
+    /// <summary>
+    /// The shapes of an endpoint, one for each of its methods; one that no route key has where its pattern says what none can.
+    /// </summary>
     public static IEnumerable<string> Of(RouteEndpoint endpoint)
     {
         IReadOnlyList<string>? methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;

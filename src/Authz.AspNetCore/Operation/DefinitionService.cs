@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Authz.AspNetCore.Operation;
 
 /// <summary>Fetches the definition's keys when the application starts.</summary>
-internal sealed class DefinitionService(DefinitionAuthorizer authorizer, TimeProvider time, ILogger<DefinitionService> logger) : IHostedService
+internal sealed class DefinitionService(
+    DefinitionAuthorizer authorizer, TimeProvider time, ILogger<DefinitionService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

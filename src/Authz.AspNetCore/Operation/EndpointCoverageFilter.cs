@@ -12,7 +12,9 @@ namespace Authz.AspNetCore.Operation;
 
 /// <summary>Looks for uncovered endpoints once all are mapped, before the server listens.</summary>
 internal sealed class EndpointCoverageFilter(
-    IOptions<EndpointCoverageOptions> options, IOptions<AuthorizationOptions> authorization, ILogger<EndpointCoverageFilter> logger) : IStartupFilter
+    IOptions<EndpointCoverageOptions> options,
+    IOptions<AuthorizationOptions> authorization,
+    ILogger<EndpointCoverageFilter> logger) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -28,7 +30,8 @@ internal sealed class EndpointCoverageFilter(
         }
 
         IReadOnlyList<Endpoint> endpoints = services.GetService<EndpointDataSource>()?.Endpoints ?? [];
-        string[] uncovered = [.. endpoints.Where(endpoint => !IsCovered(endpoint)).Select(endpoint => endpoint.DisplayName ?? "an endpoint without a name")];
+        string[] uncovered =
+            [.. endpoints.Where(endpoint => !IsCovered(endpoint)).Select(endpoint => endpoint.DisplayName ?? "an endpoint without a name")];
         if (uncovered.Length == 0)
         {
             return;
@@ -38,7 +41,8 @@ internal sealed class EndpointCoverageFilter(
         if (options.Value.RefuseToStart)
         {
             throw new InvalidOperationException(
-                $"Endpoints without RequireAuthorization or AllowAnonymous: {names}. Say one of the two of each, or set a fallback policy.");
+                $"Endpoints without RequireAuthorization or AllowAnonymous: {names}. Say one of the two of each, or set a fallback " +
+                "policy.");
         }
 
         logger.EndpointsUncovered(names);

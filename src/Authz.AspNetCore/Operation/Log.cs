@@ -8,7 +8,8 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Information, "Refused by {Authorizer}: {Reason}.")]
     public static partial void RequestRefused(this ILogger logger, string authorizer, string reason);
 
-    [LoggerMessage(201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
+    [LoggerMessage(
+        201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
     public static partial void KeysNotUsable(this ILogger logger, string issuer, string error);
 
     [LoggerMessage(301, LogLevel.Information, "The scheme {Scheme} runs on its new configuration.")]

@@ -15,7 +15,9 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
     {
         StringBuilder text = new(prefix);
         bool isFirst = !prefix.Contains(' ', StringComparison.Ordinal);
-        foreach ((string name, string? value) in new[] { ("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope) })
+        (string Name, string? Value)[] parameters =
+            [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
+        foreach ((string name, string? value) in parameters)
         {
             if (!string.IsNullOrEmpty(value))
             {

@@ -50,7 +50,8 @@ internal static class RefusalWriter
 
     private static Task WriteMessageAsync(HttpContext context, Refusal refusal)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new RefusalMessage(refusal.Message), RefusalMessageContext.Default.RefusalMessage);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            new RefusalMessage(refusal.Message), RefusalMessageContext.Default.RefusalMessage);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
         return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();

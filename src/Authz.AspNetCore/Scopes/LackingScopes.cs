@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore.Scopes;
 
-/// <summary>That a request was refused for want of scopes, and which would suffice; kept among the request's features for its answer.</summary>
+/// <summary>
+/// That a request was refused for want of scopes, and which would suffice; kept among the request's features for its answer.
+/// </summary>
 internal sealed record LackingScopes(string Sufficient)
 {
     private const string Explanation =
-        "The token is valid and lacks a scope that the endpoint asks for; the challenge's 'scope' names a sufficient set. Request a token with it.";
+        "The token is valid and lacks a scope that the endpoint asks for; the challenge's 'scope' names a sufficient set. Request a " +
+        "token with it.";
 
     public Refusal ToRefusal(JwtAuthorizerOptions options)
     {

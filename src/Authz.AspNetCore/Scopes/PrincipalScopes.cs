@@ -16,7 +16,9 @@ internal static class PrincipalScopes
     {
         foreach (ClaimsIdentity identity in principal.Identities)
         {
-            if (identity is TokenIdentity { Token: var token } ? token.HasScope(scope) : identity.IsAuthenticated && HasClaim(identity, scope))
+            if (identity is TokenIdentity { Token: var token }
+                ? token.HasScope(scope)
+                : identity.IsAuthenticated && HasClaim(identity, scope))
             {
                 return true;
             }
@@ -27,7 +29,9 @@ internal static class PrincipalScopes
 
     private static bool HasClaim(ClaimsIdentity identity, string scope)
     {
-        string type = Array.Find([Scp, MappedScp], name => identity.HasClaim(claim => string.Equals(claim.Type, name, StringComparison.Ordinal))) ?? Scope;
+        string type = Array.Find(
+            [Scp, MappedScp], name => identity.HasClaim(claim => string.Equals(claim.Type, name, StringComparison.Ordinal)))
+            ?? Scope;
         return identity.Claims
             .Where(claim => string.Equals(claim.Type, type, StringComparison.Ordinal))
             .SelectMany(claim => claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -59,7 +59,7 @@ internal static class OpenApiScheme
 
     private static bool IsOpenIdConnect(DefinitionNode scheme) => scheme.Get("type").PlainText() == "openIdConnect";
 
-    // OpenID Connect Discovery 1.0 section 4 drops the issuer's final slash, so the URL does not say whether there is one.
+    // OpenID Connect Discovery 1.0 section 4.1 drops the issuer's final slash, so the URL does not say whether there is one.
     private static DefinitionNode? InferIssuer(DefinitionNode scheme, ImportReport report)
     {
         if (scheme.Get("openIdConnectUrl") is not { } url || !url.Text.EndsWith(DiscoveryPath, StringComparison.Ordinal))

@@ -49,7 +49,8 @@ internal static class GatewaySchema
             "What is changed about the backend's answer, by status code.")
         .Build();
 
-    public static JsonObject Stage(string routeKeyPattern) => new SchemaObject("A stage: $default is served from the root, any other from /NAME.")
+    public static JsonObject Stage(string routeKeyPattern) => new SchemaObject(
+            "A stage: $default is served from the root, any other from /NAME.")
         .Property("stageVariables", SchemaTypes.TextsByName, "The values of ${stageVariables.NAME}.")
         .Property("defaultRouteSettings", SchemaTypes.Reference("routeSettings"), "The limits of each route without its own.")
         .Property("routeSettings", SchemaTypes.Named("routeSettings", routeKeyPattern), "The limits of single routes.")
@@ -57,12 +58,16 @@ internal static class GatewaySchema
         .Build();
 
     public static JsonObject RouteSettings() => new SchemaObject("How many requests are let through: a token bucket.")
-        .Property("throttlingRateLimit", SchemaTypes.NonNegative("number"), "Requests per second in the long run. Default: no limit, or 10000 beside a burst.")
+        .Property(
+            "throttlingRateLimit", SchemaTypes.NonNegative("number"),
+            "Requests per second in the long run. Default: no limit, or 10000 beside a burst.")
         .Property("throttlingBurstLimit", SchemaTypes.NonNegative("integer"), "Requests at once. Default: no limit, or 5000 beside a rate.")
         .Build();
 
     public static JsonObject AccessLogSettings() => new SchemaObject("The access log of a stage.")
-        .Property("format", SchemaTypes.Text, "A line of the log, in which $context.NAME stands for what is known of the request.", isRequired: true)
+        .Property(
+            "format", SchemaTypes.Text, "A line of the log, in which $context.NAME stands for what is known of the request.",
+            isRequired: true)
         .Property("destination", SchemaTypes.Text, "The file to which lines are appended. Default: standard output.")
         .Build();
 }

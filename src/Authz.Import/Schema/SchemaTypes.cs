@@ -23,9 +23,11 @@ internal static class SchemaTypes
 
     public static JsonObject OneOf(params IEnumerable<string> values) => new() { ["enum"] = Array(values) };
 
-    public static JsonObject ListOf(params IEnumerable<string> values) => new() { ["type"] = "array", ["items"] = OneOf(values), ["minItems"] = 1 };
+    public static JsonObject ListOf(params IEnumerable<string> values) =>
+        new() { ["type"] = "array", ["items"] = OneOf(values), ["minItems"] = 1 };
 
-    public static JsonObject Range(int minimum, int maximum) => new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
+    public static JsonObject Range(int minimum, int maximum) =>
+        new() { ["type"] = "integer", ["minimum"] = minimum, ["maximum"] = maximum };
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/definitions/{name}" };
 

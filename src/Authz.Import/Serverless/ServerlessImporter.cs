@@ -107,7 +107,8 @@ internal sealed class ServerlessImporter
 
         if (method is null || path is null)
         {
-            DefinitionNode? unresolved = new[] { httpApi, httpApi.Get("method"), httpApi.Get("path") }.FirstOrDefault(node => node?.Kind == DefinitionNodeKind.Unresolved);
+            DefinitionNode? unresolved = new[] { httpApi, httpApi.Get("method"), httpApi.Get("path") }.FirstOrDefault(
+                node => node?.Kind == DefinitionNodeKind.Unresolved);
             _report.Refuse(
                 position,
                 "The event's method or path is missing or cannot be resolved.",

@@ -15,7 +15,9 @@ internal static class LogicalReference
             return null;
         }
 
-        string text = value.Text.StartsWith(IntegrationPrefix, StringComparison.Ordinal) ? value.Text[IntegrationPrefix.Length..] : value.Text;
+        string text = value.Text.StartsWith(IntegrationPrefix, StringComparison.Ordinal)
+            ? value.Text[IntegrationPrefix.Length..]
+            : value.Text;
         bool isOne = text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
         return isOne ? text[2..^1].Split('.')[0] : null;
     }

@@ -4,7 +4,9 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>Maps an <c>AWS::Serverless::HttpApi</c>, or the one that SAM makes of events alone, with the function events that belong to it.</summary>
+/// <summary>
+/// Maps an <c>AWS::Serverless::HttpApi</c>, or the one that SAM makes of events alone, with the function events that belong to it.
+/// </summary>
 internal sealed class SamApi(string logicalId, TemplateResources resources, DefinitionNode? globals, ImportReport report)
 {
     public const string Type = "AWS::Serverless::HttpApi";

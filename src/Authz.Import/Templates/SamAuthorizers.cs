@@ -44,7 +44,9 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
             report.Refuse(
                 name.Position,
                 $"There is no authorizer '{name.Text}'.",
-                NearestName.Find(name.Text, Authorizers.Select(member => member.Name)) is { } meant ? $"Did you mean '{meant}'?" : "Define it under 'Auth.Authorizers' of the API.",
+                NearestName.Find(name.Text, Authorizers.Select(member => member.Name)) is { } meant
+                    ? $"Did you mean '{meant}'?"
+                    : "Define it under 'Auth.Authorizers' of the API.",
                 DefinitionProblem.AuthorizerUnknown);
             return null;
         }

@@ -10,7 +10,8 @@ internal static class SamFunctionEvents
     private const string FunctionType = "AWS::Serverless::Function";
 
     /// <summary>Whether an event names no API, so that SAM makes one.</summary>
-    public static bool UseImplicitApi(TemplateResources resources) => All(resources).Any(pair => pair.Event.Value.Get("Properties", "ApiId") is null);
+    public static bool UseImplicitApi(TemplateResources resources) =>
+        All(resources).Any(pair => pair.Event.Value.Get("Properties", "ApiId") is null);
 
     /// <summary>The routes of an API.</summary>
     public static IEnumerable<SamRoute> Of(string logicalId, TemplateResources resources, ImportReport report)
@@ -52,7 +53,9 @@ internal static class SamFunctionEvents
 
         if (path.PlainText() is { } pathText && method.PlainText() is { } methodText)
         {
-            string name = methodText.Equals("x-amazon-apigateway-any-method", StringComparison.OrdinalIgnoreCase) ? RouteMethods.Any : methodText.ToUpperInvariant();
+            string name = methodText.Equals("x-amazon-apigateway-any-method", StringComparison.OrdinalIgnoreCase)
+                ? RouteMethods.Any
+                : methodText.ToUpperInvariant();
             return pathText == "/$default" ? RouteKey.DefaultText : $"{name} {pathText}";
         }
 

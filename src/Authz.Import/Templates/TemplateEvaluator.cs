@@ -101,7 +101,8 @@ internal sealed class TemplateEvaluator
 
     private DefinitionNode Join(DefinitionNode argument)
     {
-        if (argument.Items is not [DefinitionNode delimiter, DefinitionNode items] || Evaluate(items) is not { Kind: DefinitionNodeKind.List } list)
+        if (argument.Items is not [DefinitionNode delimiter, DefinitionNode items]
+            || Evaluate(items) is not { Kind: DefinitionNodeKind.List } list)
         {
             return Malformed("Fn::Join", argument);
         }
@@ -143,7 +144,8 @@ internal sealed class TemplateEvaluator
 
         string[] names = [.. argument.Items.Take(3).Select(item => EvaluateText(item) ?? "")];
         DefinitionNode? fallback = argument.Items.Count > 3 ? argument.Items[3].Get("DefaultValue") : null;
-        return _values.FindInMap(names[0], names[1], names[2]) ?? (fallback is null ? Malformed("Fn::FindInMap", argument) : Evaluate(fallback));
+        return _values.FindInMap(names[0], names[1], names[2])
+            ?? (fallback is null ? Malformed("Fn::FindInMap", argument) : Evaluate(fallback));
     }
 
     private DefinitionNode? If(DefinitionNode argument)

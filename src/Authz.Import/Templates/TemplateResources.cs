@@ -33,7 +33,9 @@ internal sealed class TemplateResources
     public IEnumerable<TemplateResource> OfType(string type) => _resources.Values.Where(resource => resource.Type == type);
 
     public TemplateResource? Find(string? logicalId, string type) =>
-        logicalId is not null && _resources.TryGetValue(logicalId, out TemplateResource? resource) && resource.Type == type ? resource : null;
+        logicalId is not null && _resources.TryGetValue(logicalId, out TemplateResource? resource) && resource.Type == type
+            ? resource
+            : null;
 
     private void Add(DefinitionMember member, string type, TemplateEvaluator evaluator, ImportReport report)
     {

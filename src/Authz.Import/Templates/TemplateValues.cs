@@ -3,7 +3,9 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>What a template's references stand for: given values, parameters with defaults, and names known after deployment only.</summary>
+/// <summary>
+/// What a template's references stand for: given values, parameters with defaults, and names known after deployment only.
+/// </summary>
 internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
 {
     private const string NoValue = "AWS::NoValue";

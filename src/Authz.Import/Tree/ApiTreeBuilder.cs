@@ -2,7 +2,9 @@ using Authz.Definitions;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Makes the tree of an API in Authz's own format; every importer ends here, so that all files are mapped and validated alike.</summary>
+/// <summary>
+/// Makes the tree of an API in Authz's own format; every importer ends here, so that all files are mapped and validated alike.
+/// </summary>
 internal sealed class ApiTreeBuilder(ImportReport report)
 {
     private readonly DefinitionObjectBuilder _authorizers = new();

@@ -64,7 +64,8 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
         integration.Add("uri", FunctionTree.Build(function));
 
         // The default of the service's API; where a function gets 2.0, files say so.
-        integration.Add("payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNodes.Text(PayloadFormat.Version1, Position));
+        integration.Add(
+            "payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNodes.Text(PayloadFormat.Version1, Position));
         AddCommon(integration);
         return integration.Build(Position);
     }

@@ -6,7 +6,8 @@ namespace Authz.Import.Tree;
 internal static class JwtAuthorizerTree
 {
     public static DefinitionNode Build(
-        DefinitionPosition position, DefinitionNode? identitySource, DefinitionNode? issuer, DefinitionNode? audience, DefinitionPosition configuration)
+        DefinitionPosition position, DefinitionNode? identitySource, DefinitionNode? issuer, DefinitionNode? audience,
+        DefinitionPosition configuration)
     {
         DefinitionObjectBuilder jwt = new();
         jwt.Add("issuer", issuer?.AsString());

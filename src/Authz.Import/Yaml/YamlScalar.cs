@@ -4,7 +4,10 @@ using YamlDotNet.Core.Events;
 
 namespace Authz.Import.Yaml;
 
-/// <summary>Says what a scalar is: quoted, text; plain, what JSON would call it (YAML 1.2.2 section 10.2), and text otherwise.</summary>
+/// <summary>
+/// Says what a scalar is: quoted, text; plain, what the core schema calls it (YAML 1.2.2 section 10.3.2), but numbers only as JSON
+/// spells them, and text otherwise.
+/// </summary>
 internal static class YamlScalar
 {
     public static DefinitionNode ToNode(Scalar scalar, DefinitionPosition position)

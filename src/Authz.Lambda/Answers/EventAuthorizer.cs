@@ -8,7 +8,8 @@ namespace Authz.Lambda.Answers;
 internal sealed class EventAuthorizer
 {
     private const string CalledOnlyWarning =
-        "The verdict depends on the route and cannot be told by IAM patterns, so the policy names the called method alone: while it is remembered, the token's other routes get 403. See docs/lambda-result-caching.md.";
+        "The verdict depends on the route and cannot be told by IAM patterns, so the policy names the called method alone: while it is " +
+        "remembered, the token's other routes get 403. See docs/lambda-result-caching.md.";
 
     private readonly ApiAuthorizer _engine;
     private readonly LambdaAuthorizerOptions _options;
@@ -65,7 +66,8 @@ internal sealed class EventAuthorizer
         {
             return EventAnswer.Failure(
                 "cache_key_lacks_token",
-                $"API Gateway would give this answer to other tokens: the authorizer's identity sources lack {identitySource}. Add it, or set the result TTL to 0 here and in API Gateway.");
+                $"API Gateway would give this answer to other tokens: the authorizer's identity sources lack {identitySource}. Add it, " +
+                "or set the result TTL to 0 here and in API Gateway.");
         }
 
         AnswerContext context = new(read.Kind, verdicts.Token, decision.Reason);
@@ -81,7 +83,8 @@ internal sealed class EventAuthorizer
             ? new EventAnswer(AuthorizerAnswer.Document(AnswerWriter.WriteSimple(verdicts.Called == Verdict.Allowed, context)))
             : EventAnswer.Failure(
                 "simple_response_unsafe",
-                "API Gateway would give this simple response to other routes, whose verdict differs: add $context.routeKey to the authorizer's identity sources, answer with policies, or set the result TTL to 0 here and in API Gateway.");
+                "API Gateway would give this simple response to other routes, whose verdict differs: add $context.routeKey to the " +
+                "authorizer's identity sources, answer with policies, or set the result TTL to 0 here and in API Gateway.");
     }
 
     private EventAnswer AnswerWithPolicy(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)
@@ -89,7 +92,9 @@ internal sealed class EventAuthorizer
         PolicyScope scope = _scopes.Choose(read, verdicts);
         ReadOnlyMemory<byte> json = AnswerWriter.WritePolicy(read.Kind, scope, context);
         string? warning = scope.IsCalledOnly && _options.AreResultsRemembered ? CalledOnlyWarning
-            : context.DroppedClaims > 0 ? $"{context.DroppedClaims} of the token's claims are left out of the context: a WebSocket authorizer's result has 8 KB at most."
+            : context.DroppedClaims > 0
+                ? $"{context.DroppedClaims} of the token's claims are left out of the context: a WebSocket authorizer's result has 8 KB " +
+                    "at most."
             : null;
         return new EventAnswer(AuthorizerAnswer.Document(json)) { Warning = warning };
     }

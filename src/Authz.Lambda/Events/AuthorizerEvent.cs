@@ -31,7 +31,9 @@ internal sealed class AuthorizerEvent
     /// <summary>API Gateway's own identifier of the client's request.</summary>
     public string? RequestId { get; set; }
 
-    /// <summary>The values of the identity sources, which are the key of API Gateway's result cache; null where the event does not tell.</summary>
+    /// <summary>
+    /// The values of the identity sources, which are the key of API Gateway's result cache; null where the event does not tell.
+    /// </summary>
     public IReadOnlyList<string>? IdentitySource { get; set; }
 
     /// <summary>Headers; their names are compared without regard to case.</summary>

@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace Authz.Lambda.Events;
 
-/// <summary>Reads an event in one pass. What the authorizer uses has one reading: a member that occurs twice makes the event malformed.</summary>
+/// <summary>
+/// Reads an event in one pass. What the authorizer uses has one reading: a member that occurs twice makes the event malformed.
+/// </summary>
 internal static class AuthorizerEventReader
 {
-    /// <summary>Longer events are not read. Headers, query and path of a request have 10,240 bytes at most; the rest is API Gateway's.</summary>
+    /// <summary>
+    /// Longer events are not read. Headers, query and path of a request have 10,240 bytes at most; the rest is API Gateway's.
+    /// </summary>
     public const int MaximumBytes = 256 * 1024;
 
     private static readonly JsonReaderOptions s_options = new() { MaxDepth = 16 };

@@ -1,6 +1,8 @@
 namespace Authz.Lambda.Events;
 
-/// <summary>Tells an event's kind by its content (API Gateway developer guide: http-api-lambda-authorizer, api-gateway-lambda-authorizer-input).</summary>
+/// <summary>
+/// Tells an event's kind by its content (API Gateway developer guide: http-api-lambda-authorizer, api-gateway-lambda-authorizer-input).
+/// </summary>
 internal static class EventRecognition
 {
     /// <summary>Sets kind and ARN of an event.</summary>

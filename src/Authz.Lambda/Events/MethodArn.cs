@@ -44,7 +44,12 @@ internal sealed class MethodArn
     public static MethodArn? Parse(string? text)
     {
         string[] parts = (text ?? "").Split(':', 6);
-        if (parts.Length < 6 || parts[0] != "arn" || parts[2] != "execute-api" || !IsPlain(parts[1]) || !IsPlain(parts[3]) || !IsPlain(parts[4]))
+        if (parts.Length < 6
+            || parts[0] != "arn"
+            || parts[2] != "execute-api"
+            || !IsPlain(parts[1])
+            || !IsPlain(parts[3])
+            || !IsPlain(parts[4]))
         {
             return null;
         }

@@ -43,7 +43,8 @@ internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposa
         writer.WriteNumber("Timestamp", time.GetUtcNow().ToUnixTimeMilliseconds());
         writer.WriteStartArray("CloudWatchMetrics");
         writer.WriteRawValue(
-            """{"Namespace":"Authz","Dimensions":[["outcome"],["outcome","reason"]],"Metrics":[{"Name":"Decisions","Unit":"Count"},{"Name":"Duration","Unit":"Milliseconds"}]}""",
+            """{"Namespace":"Authz","Dimensions":[["outcome"],["outcome","reason"]],"Metrics":""" +
+            """[{"Name":"Decisions","Unit":"Count"},{"Name":"Duration","Unit":"Milliseconds"}]}""",
             skipInputValidation: true);
         writer.WriteEndArray();
         writer.WriteEndObject();

@@ -4,7 +4,9 @@ using Authz.Lambda.Events;
 
 namespace Authz.Lambda.Routes;
 
-/// <summary>Makes the engine's request of an event: for the route that the event names, or else for the method and path of its ARN.</summary>
+/// <summary>
+/// Makes the engine's request of an event: for the route that the event names, or else for the method and path of its ARN.
+/// </summary>
 internal sealed class RequestMapping(RouteCatalog catalog)
 {
     // RFC 3986 section 3.3: pchar and the slash; the percent sign begins what is encoded already.

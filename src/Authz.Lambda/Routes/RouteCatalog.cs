@@ -18,8 +18,9 @@ internal sealed class RouteCatalog
             .Select(group => new RouteGroup(group.First().RouteKey, IdentitySourceOf(group.First().RouteKey), [.. group]))];
         string[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<string>().Distinct(StringComparer.Ordinal)];
         OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
-        QueryNames = [.. definition.Authorizers.Values.Select(authorizer => IdentityName.OfQuery(authorizer.IdentitySource)).OfType<string>()
-            .Distinct(StringComparer.Ordinal)];
+        QueryNames =
+            [.. definition.Authorizers.Values.Select(authorizer => IdentityName.OfQuery(authorizer.IdentitySource)).OfType<string>()
+                .Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The routes by what they ask, without <c>$connect</c>, which is a WebSocket API's alone.</summary>

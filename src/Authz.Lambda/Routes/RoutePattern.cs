@@ -39,7 +39,9 @@ internal sealed class RoutePattern
 
     /// <summary>The patterns, from the method on.</summary>
     public IEnumerable<string> Resources =>
-        from method in _methods from segments in Spellings select $"{method}/{string.Join('/', segments.Select(segment => segment ?? "*"))}";
+        from method in _methods
+        from segments in Spellings
+        select $"{method}/{string.Join('/', segments.Select(segment => segment ?? "*"))}";
 
     // API Gateway cuts a final slash off an ARN, so a greedy route is called under its own path too.
     private string?[][] Spellings => _isGreedy && _segments.Length > 1 ? [_segments, _segments[..^1]] : [_segments];

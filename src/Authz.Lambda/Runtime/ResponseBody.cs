@@ -31,7 +31,7 @@ internal static class ResponseBody
             RequireEmptyLine(connection);
         }
 
-        // No trailer fields: a server sends none that were not asked for (RFC 9110 section 6.5.1).
+        // No trailer fields: they are for clients that ask with TE (RFC 9110 section 10.1.4), which this one does not.
         RequireEmptyLine(connection);
         return kept;
     }

@@ -38,7 +38,8 @@ internal sealed class PolicyScopes(RouteCatalog catalog)
         if (verdicts.AreKnown && verdicts.IsCalledListed && FindListing(verdicts.Groups) is { } patterns)
         {
             string[] resources = [.. patterns.Select(pattern => arn.StageArn + pattern)];
-            if (Array.TrueForAll(resources, resource => resource.Length <= LongestResource) && resources.Sum(resource => resource.Length) <= LongestListing)
+            if (Array.TrueForAll(resources, resource => resource.Length <= LongestResource)
+                && resources.Sum(resource => resource.Length) <= LongestListing)
             {
                 return new PolicyScope(IsAllowed: true, resources);
             }

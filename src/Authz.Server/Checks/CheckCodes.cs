@@ -44,9 +44,9 @@ internal static class CheckCodes
     public static readonly IReadOnlyList<CheckCode> All =
     [
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
-        RouteOpenByDefault, RouteOpenCatchesVariants, RouteUnreachable, AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash,
-        IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo, CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery,
-        FailOnWarningsOff, AlgorithmWithoutKey, LambdaPolicyOverlap, RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded,
-        BasePathIgnored, OtherApi, LambdaVerdictByRoute, AwsDiffers,
+        RouteOpenByDefault, RouteOpenCatchesVariants, RouteUnreachable, AuthorizerUnused, AuthorizerCacheShared, IssuerInferred,
+        IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo, CorsPreflightRefused, CorsCredentialsWildcard,
+        TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, LambdaPolicyOverlap, RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys,
+        KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi, LambdaVerdictByRoute, AwsDiffers,
     ];
 }

@@ -8,7 +8,8 @@ internal static class FindingText
         foreach (Finding finding in findings)
         {
             string place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
-            output.WriteLine(DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
+            output.WriteLine(
+                DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
         }
 
         int errors = Count(findings, FindingSeverity.Error);
@@ -24,5 +25,6 @@ internal static class FindingText
         _ => "note",
     };
 
-    private static int Count(IReadOnlyList<Finding> findings, FindingSeverity severity) => findings.Count(finding => finding.Severity == severity);
+    private static int Count(IReadOnlyList<Finding> findings, FindingSeverity severity) =>
+        findings.Count(finding => finding.Severity == severity);
 }

@@ -14,7 +14,7 @@ internal static class IdentitySourceCheck
                 context.Report(
                     CheckCodes.TokenInQuery,
                     JsonPointer.Append(JsonPointer.Append("/authorizers", name), "identitySource"),
-                    "The token is part of the URL, which logs, histories and referrers keep (RFC 9700 section 4.3.2).",
+                    "The token is part of the URL, which logs, histories and referrers keep (RFC 6750 section 5.3, RFC 9700 section 4.2).",
                     $"Take it from '{AuthorizerDefinition.DefaultIdentitySource}'.");
             }
         }

@@ -13,7 +13,9 @@ internal static class LambdaAuthorizerCheck
         foreach ((string name, LambdaAuthorizerDefinition authorizer) in context.Definition.LambdaAuthorizers)
         {
             int routes = context.Definition.Routes.Values.Count(route => route.Authorizer == name);
-            if (authorizer.AuthorizerResultTtl > TimeSpan.Zero && routes > 1 && !authorizer.IdentitySource.Contains(RouteKeySource, StringComparer.Ordinal))
+            if (authorizer.AuthorizerResultTtl > TimeSpan.Zero
+                && routes > 1
+                && !authorizer.IdentitySource.Contains(RouteKeySource, StringComparer.Ordinal))
             {
                 Report(context, name, authorizer, routes);
             }

@@ -16,7 +16,8 @@ internal static class LambdaHostCheck
             context.Report(
                 CheckCodes.LambdaVerdictByRoute,
                 "/routes",
-                "Routes ask for different authorizers or scopes, so a simple response about one would be given to all while it is remembered.",
+                "Routes ask for different authorizers or scopes, so a simple response about one would be given to all while it is " +
+                "remembered.",
                 "Add '$context.routeKey' to the identity sources, answer with policies, or set the time to 0.");
         }
 
@@ -30,14 +31,19 @@ internal static class LambdaHostCheck
                 context.Report(
                     CheckCodes.LambdaPolicyOverlap,
                     route.Path,
-                    $"In policies '{route.Key}' and '{other.Key}' cannot be told apart, and they ask for different things: a policy names the called method alone.",
+                    $"In policies '{route.Key}' and '{other.Key}' cannot be told apart, and they ask for different things: a policy " +
+                    "names the called method alone.",
                     "Let a literal segment tell them apart; else a caller's other routes get 403 while an answer is remembered.");
             }
         }
     }
 
     private static string Demand(RouteDefinition route) => string.Join(
-        '\n', [route.Authorizer, .. route.AuthorizationScopes.Order(StringComparer.Ordinal), "and", .. route.AllScopes.Order(StringComparer.Ordinal)]);
+        '\n',
+        [
+            route.Authorizer, .. route.AuthorizationScopes.Order(StringComparer.Ordinal), "and",
+            .. route.AllScopes.Order(StringComparer.Ordinal),
+        ]);
 
     private static bool Intersect(RouteKey one, RouteKey other)
     {

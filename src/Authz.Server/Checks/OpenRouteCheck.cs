@@ -61,7 +61,8 @@ internal static class OpenRouteCheck
             context.Report(
                 CheckCodes.RouteOpenCatchesVariants,
                 group.Key.Path,
-                $"The open route '{group.Key.Key}' takes other spellings of protected routes: {examples}. A backend that ignores case or a final slash would serve them.",
+                $"The open route '{group.Key.Key}' takes other spellings of protected routes: {examples}. A backend that ignores case " +
+                "or a final slash would serve them.",
                 "Give the route an authorizer, or narrow its path.");
         }
     }

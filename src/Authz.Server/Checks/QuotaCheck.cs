@@ -13,7 +13,8 @@ internal static class QuotaCheck
     public static void Run(CheckContext context)
     {
         ApiDefinition definition = context.Definition;
-        Compare(context, "/authorizers", "authorizers", definition.Authorizers.Count + definition.LambdaAuthorizers.Count, MaximumAuthorizers);
+        Compare(
+            context, "/authorizers", "authorizers", definition.Authorizers.Count + definition.LambdaAuthorizers.Count, MaximumAuthorizers);
         Compare(context, "/routes", "routes", definition.Routes.Count, MaximumRoutes);
         Compare(context, "/stages", "stages", definition.Stages.Count, MaximumStages);
         foreach (CheckedRoute route in context.Routes)

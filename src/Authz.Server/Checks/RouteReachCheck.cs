@@ -43,7 +43,8 @@ internal static class RouteReachCheck
             routes.Count(other => !other.Key.IsDefault && other.Key.Method != RouteMethods.Any && PathOf(other) == path) == MethodCount;
     }
 
-    private static bool IsAny(CheckedRoute route, int segments) => route.Key.Method == RouteMethods.Any && route.Key.Segments.Count == segments;
+    private static bool IsAny(CheckedRoute route, int segments) =>
+        route.Key.Method == RouteMethods.Any && route.Key.Segments.Count == segments;
 
     private static string PathOf(CheckedRoute route) => route.Key.Shape[route.Key.Method.Length..];
 

@@ -37,5 +37,7 @@ internal static class RouteTables
     }
 
     private static string OtherCase(string text) =>
-        string.Concat(text.Select(character => char.IsAsciiLetterLower(character) ? char.ToUpperInvariant(character) : char.ToLowerInvariant(character)));
+        string.Concat(
+            text.Select(
+                character => char.IsAsciiLetterLower(character) ? char.ToUpperInvariant(character) : char.ToLowerInvariant(character)));
 }

@@ -58,7 +58,9 @@ internal static class ScopeCheck
         {
             // The rarer spelling is the doubtful one; of equals, the later.
             (string Scope, string Path, int Uses) other = scopes.Find(other => other.Scope != scope && IsNear(scope, other.Scope) &&
-                (other.Uses > uses || (other.Uses == uses && scopes.FindIndex(item => item.Scope == other.Scope) < scopes.FindIndex(item => item.Scope == scope))));
+                (other.Uses > uses
+                    || (other.Uses == uses
+                        && scopes.FindIndex(item => item.Scope == other.Scope) < scopes.FindIndex(item => item.Scope == scope))));
             if (other.Scope is not null)
             {
                 context.Report(
@@ -93,7 +95,8 @@ internal static class ScopeCheck
         int start = left.AsSpan().CommonPrefixLength(right);
         ReadOnlySpan<char> restOfLeft = left.AsSpan(start);
         ReadOnlySpan<char> restOfRight = right.AsSpan(start);
-        bool hasDigit = (!restOfLeft.IsEmpty && char.IsAsciiDigit(restOfLeft[0])) || (!restOfRight.IsEmpty && char.IsAsciiDigit(restOfRight[0]));
+        bool hasDigit = (!restOfLeft.IsEmpty && char.IsAsciiDigit(restOfLeft[0]))
+            || (!restOfRight.IsEmpty && char.IsAsciiDigit(restOfRight[0]));
         return !hasDigit && (left.Length == right.Length
             ? restOfLeft[1..].SequenceEqual(restOfRight[1..])
             : left.Length > right.Length ? restOfLeft[1..].SequenceEqual(restOfRight) : restOfLeft.SequenceEqual(restOfRight[1..]));

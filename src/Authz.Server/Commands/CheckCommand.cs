@@ -9,14 +9,30 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        Argument<string> definition = new("DEFINITION") { Description = "The API definition: Authz's own format, OpenAPI, SAM, CloudFormation or serverless.yml." };
-        Option<string> format = new("--format") { Description = "How findings are written: text, json or sarif. Default: text", HelpName = "F", DefaultValueFactory = _ => "text" };
+        Argument<string> definition = new("DEFINITION")
+        {
+            Description = "The API definition: Authz's own format, OpenAPI, SAM, CloudFormation or serverless.yml.",
+        };
+        Option<string> format = new("--format")
+        {
+            Description = "How findings are written: text, json or sarif. Default: text", HelpName = "F", DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };
-        Option<bool> lambda = new("--lambda") { Description = "Also says what API Gateway's result cache does to the definition as a Lambda authorizer." };
-        Option<string?> baseline = new("--baseline") { Description = "The output of an earlier check with --format json; its warnings and notes are not reported again.", HelpName = "FILE" };
+        Option<bool> lambda = new("--lambda")
+        {
+            Description = "Also says what API Gateway's result cache does to the definition as a Lambda authorizer.",
+        };
+        Option<string?> baseline = new("--baseline")
+        {
+            Description = "The output of an earlier check with --format json; its warnings and notes are not reported again.",
+            HelpName = "FILE",
+        };
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("check", "Says what is wrong, probably unsafe or worth knowing about an API definition.") { definition, format, online, lambda, baseline, parameters };
+        Command command = new("check", "Says what is wrong, probably unsafe or worth knowing about an API definition.")
+        {
+            definition, format, online, lambda, baseline, parameters,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new CheckRequest(
                 parsed.GetRequiredValue(definition),

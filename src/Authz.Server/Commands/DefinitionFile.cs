@@ -5,7 +5,9 @@ namespace Authz.Server.Commands;
 /// <summary>Reads an API definition of any kind from a file and reports whatever keeps it from being used.</summary>
 internal static class DefinitionFile
 {
-    /// <summary>The definition; null after its problems went to <paramref name="error"/>, each on a line of its own with its place.</summary>
+    /// <summary>
+    /// The definition; null after its problems went to <paramref name="error"/>, each on a line of its own with its place.
+    /// </summary>
     public static async Task<ApiDefinition?> ReadAsync(
         string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken) =>
         await ReadContentAsync(path, error, cancellationToken) is { } content
@@ -55,5 +57,6 @@ internal static class DefinitionFile
         }
     }
 
-    private static string Place(string path, DefinitionProblem problem) => problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
+    private static string Place(string path, DefinitionProblem problem) =>
+        problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
 }

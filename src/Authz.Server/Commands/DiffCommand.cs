@@ -11,14 +11,20 @@ internal static class DiffCommand
         Argument<string> before = new("OLD") { Description = "The definition as it was." };
         Argument<string> after = new("NEW") { Description = "The definition as it is to be; it may be of another kind." };
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("diff", "Says what becomes open, closed, stricter and looser. Exits with 1 when anything becomes open or looser.") { before, after, parameters };
+        Command command = new(
+            "diff", "Says what becomes open, closed, stricter and looser. Exits with 1 when anything becomes open or looser.")
+        {
+            before, after, parameters,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(parameters), parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(parameters), parsed.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string before, string after, IReadOnlyList<string>? parameters, InvocationConfiguration console, CancellationToken cancellationToken)
+        string before, string after, IReadOnlyList<string>? parameters, InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console.Error, cancellationToken);
         ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console.Error, cancellationToken);

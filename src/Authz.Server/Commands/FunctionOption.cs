@@ -11,7 +11,8 @@ internal static class FunctionOption
     {
         Option<string[]> option = new("--function")
         {
-            Description = "Where a function runs: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May be repeated.",
+            Description = "Where a function runs: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May " +
+                "be repeated.",
             HelpName = "NAME=URL",
         };
         option.Validators.Add(RejectMalformed);

@@ -9,17 +9,22 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        Argument<string> file = new("FILE") { Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml or Authz's own format in YAML." };
+        Argument<string> file = new("FILE")
+        {
+            Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml or Authz's own format in YAML.",
+        };
         Option<string?> output = new("--output") { Description = "The file to write. Default: standard output", HelpName = "authz.json" };
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new("import", "Writes an API definition in Authz's own format.") { file, output, parameters };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetValue(parameters), parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetValue(parameters), parsed.InvocationConfiguration,
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string path, string? output, IReadOnlyList<string>? parameters, InvocationConfiguration console, CancellationToken cancellationToken)
+        string path, string? output, IReadOnlyList<string>? parameters, InvocationConfiguration console,
+        CancellationToken cancellationToken)
     {
         if (await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken) is not { } definition)
         {

@@ -11,7 +11,8 @@ internal static class IssuerCommand
     public static Command Create()
     {
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: true);
-        Command command = new("issuer", "Runs a dev issuer on loopback that signs for anyone, and rotates, withdraws, stalls and fails on command.")
+        Command command = new(
+            "issuer", "Runs a dev issuer on loopback that signs for anyone, and rotates, withdraws, stalls and fails on command.")
         {
             listen,
         };

@@ -11,7 +11,8 @@ internal static class ParameterOption
     {
         Option<string[]> option = new("--parameter")
         {
-            Description = "A value that the file leaves open: a template's parameter, resource or export, opt:NAME or env:NAME. May be repeated.",
+            Description = "A value that the file leaves open: a template's parameter, resource or export, opt:NAME or env:NAME. May be " +
+                "repeated.",
             HelpName = "K=V",
         };
         option.Validators.Add(RejectMalformed);

@@ -88,7 +88,8 @@ internal static class ServeCommand
 
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error, "--health")
+                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error,
+                "--health")
             : null;
         if (options.Health is not null && health is null)
         {
@@ -113,7 +114,8 @@ internal static class ServeCommand
         foreach (IssuerKeyStatus issuer in authorizer.Issuers.Where(issuer => !issuer.IsUsable))
         {
             await console.Error.WriteLineAsync(
-                $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until there are some.");
+                $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until there are " +
+                "some.");
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class TokenCommand
         claims.Validators.Add(RejectMalformedClaims);
         Option<string?> expiresIn = new("--expires-in")
         {
-            Description = "How long the token lives, such as 90s, 5m or 1h; negative for an expired token. The dev issuer alone honours it.",
+            Description = "How long the token lives, such as 90s, 5m or 1h; negative for an expired token. The dev issuer alone honours " +
+                "it.",
             HelpName = "1h",
         };
         expiresIn.Validators.Add(RejectMalformedDuration);

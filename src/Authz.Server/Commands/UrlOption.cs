@@ -51,7 +51,8 @@ internal static class UrlOption
     private static Uri? Parse(ArgumentResult result, Func<Uri, string?> findProblem)
     {
         string text = result.Tokens[0].Value;
-        string? problem = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        string? problem = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+            && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? findProblem(uri)
             : "is not an http or https URL.";
         if (problem is not null)

@@ -28,7 +28,8 @@ internal sealed class DemoServers : IAsyncDisposable
         IssuerHost issuer = await IssuerHost.StartAsync(s_freePort, TimeProvider.System, cancellationToken);
         WebApplication backend = await DemoBackend.StartAsync(cancellationToken);
         ApiDefinition definition = DemoDefinition.Create(issuer.Issuer.Issuer, backend.Urls.Single());
-        RunningApi running = new(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
+        RunningApi running = new(
+            new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
         GatewayHost gateway = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, watch: null, cancellationToken);
         return new DemoServers(issuer, backend, running, gateway);

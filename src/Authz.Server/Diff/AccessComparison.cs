@@ -6,7 +6,9 @@ internal static class AccessComparison
     public static IEnumerable<AccessChange> Compare(RouteAccess? before, RouteAccess? after, string sample)
     {
         string subject = (after ?? before)!.Key;
-        string was = before is not null && after is not null && before.Key != after.Key ? $" (was '{before.Key}', such as {sample})" : $" (such as {sample})";
+        string was = before is not null && after is not null && before.Key != after.Key
+            ? $" (was '{before.Key}', such as {sample})"
+            : $" (such as {sample})";
         return (before, after) switch
         {
             (null, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"was refused, and is open to anyone{was}")],
@@ -16,7 +18,8 @@ internal static class AccessComparison
             ({ IsOpen: true }, { IsOpen: true }) => [],
             ({ IsOpen: true }, _) => [new(AccessChangeKind.Closed, subject, $"was open, and asks for a token{was}")],
             (_, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"asked for a token, and is open to anyone{was}")],
-            _ => CompareProtected(before!, after!, before!.Key == after!.Key ? "" : was).Select(change => change with { Subject = subject }),
+            _ =>
+                CompareProtected(before!, after!, before!.Key == after!.Key ? "" : was).Select(change => change with { Subject = subject }),
         };
     }
 

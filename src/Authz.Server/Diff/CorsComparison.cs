@@ -23,7 +23,8 @@ internal static class CorsComparison
                 : new AccessChange(AccessChangeKind.Stricter, Subject, "no longer allows credentials"));
     }
 
-    private static IEnumerable<AccessChange> CompareSets(string what, IReadOnlyList<string> before, IReadOnlyList<string> after, StringComparer comparer) =>
+    private static IEnumerable<AccessChange> CompareSets(
+        string what, IReadOnlyList<string> before, IReadOnlyList<string> after, StringComparer comparer) =>
         after.Except(before, comparer).Select(value => new AccessChange(AccessChangeKind.Looser, Subject, $"allows {what} '{value}'"))
             .Concat(before.Except(after, comparer).Select(value => new AccessChange(
                 AccessChangeKind.Stricter,

@@ -61,12 +61,14 @@ internal static class DefinitionDiff
     private static IEnumerable<AccessChange> CompareVariables(ApiDefinition before, ApiDefinition after)
     {
         bool areUsed = after.LambdaAuthorizers.Values.Any(authorizer =>
-            authorizer.IdentitySource.Append(authorizer.AuthorizerUri).Any(text => text.Contains("stageVariables.", StringComparison.Ordinal)));
+            authorizer.IdentitySource.Append(authorizer.AuthorizerUri).Any(
+                text => text.Contains("stageVariables.", StringComparison.Ordinal)));
         return areUsed
             ? from stage in after.Stages
               let old = before.Stages.GetValueOrDefault(stage.Key)?.StageVariables ?? new Dictionary<string, string>()
               where old.Count != stage.Value.StageVariables.Count || old.Except(stage.Value.StageVariables).Any()
-              select new AccessChange(AccessChangeKind.Looser, "stages", $"the variables of '{stage.Key}', on which authorizers depend, differ")
+              select new AccessChange(
+                  AccessChangeKind.Looser, "stages", $"the variables of '{stage.Key}', on which authorizers depend, differ")
             : [];
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Authz.Server.Diff;
 
-/// <summary>Compares which tokens of one issuer are accepted. Each part is independent of the others, so each is compared by itself.</summary>
+/// <summary>
+/// Compares which tokens of one issuer are accepted. Each part is independent of the others, so each is compared by itself.
+/// </summary>
 internal static class IssuerComparison
 {
     private static readonly TimeSpan s_standardSkew = TimeSpan.FromSeconds(60);

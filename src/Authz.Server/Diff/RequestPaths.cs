@@ -31,7 +31,11 @@ internal sealed class RequestPaths
     public static IReadOnlyList<string>? Of(IReadOnlyList<RouteKey> keys)
     {
         HashSet<string> literals =
-            [.. keys.SelectMany(key => key.Segments).Where(segment => segment.Kind == RouteSegmentKind.Literal).Select(segment => segment.Text)];
+            [
+                .. keys.SelectMany(key => key.Segments)
+                    .Where(segment => segment.Kind == RouteSegmentKind.Literal)
+                    .Select(segment => segment.Text),
+            ];
         RequestPaths walk = new(literals);
         walk._paths.Add("/");
         return walk.Visit("", [SegmentTree.Of(keys)], []) ? walk._paths : null;
@@ -84,12 +88,15 @@ internal sealed class RequestPaths
 
         _paths.Add(path);
         _paths.Add(path + "/");
-        IEnumerable<string?> segments = nodes.Count == 0 ? [] : nodes.SelectMany(node => node.Literals).Distinct(StringComparer.Ordinal).Append(null);
+        IEnumerable<string?> segments = nodes.Count == 0
+            ? []
+            : nodes.SelectMany(node => node.Literals).Distinct(StringComparer.Ordinal).Append(null);
         return _visited.Count <= MaximumStates &&
             segments.All(segment => VisitEncoded($"{path}/{segment ?? _freeSegment}", Follow(nodes, segment), greedy));
     }
 
-    private static List<SegmentTree> Follow(IReadOnlyList<SegmentTree> nodes, string? segment) => [.. nodes.SelectMany(node => node.Follow(segment))];
+    private static List<SegmentTree> Follow(IReadOnlyList<SegmentTree> nodes, string? segment) =>
+        [.. nodes.SelectMany(node => node.Follow(segment))];
 
     private static string Names(IEnumerable<SegmentTree> nodes) => string.Join(',', nodes.Select(node => node.Id).Order());
 }

@@ -18,7 +18,9 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
         problem = "has no integration; give it one, or name a backend for all such routes with --target.";
         if (route.Integration is not { } written)
         {
-            return options.Target is { } target ? new HttpIntegration(IntegrationUri.AppendingPath(target), Method: null, s_targetTimeout) : null;
+            return options.Target is { } target
+                ? new HttpIntegration(IntegrationUri.AppendingPath(target), Method: null, s_targetTimeout)
+                : null;
         }
 
         IntegrationDefinition integration = written with { Uri = StageVariableText.Expand(written.Uri, stageVariables, out _) };

@@ -11,6 +11,7 @@ internal static class QuickCreate
             Authorizers = new Dictionary<string, AuthorizerDefinition>(),
             Routes = new Dictionary<string, RouteDefinition> { ["$default"] = new RouteDefinition { IsOpen = true } },
         };
-        return new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions { Target = target }, out _));
+        return new GatewayDefinition(
+            definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions { Target = target }, out _));
     }
 }

@@ -61,8 +61,10 @@ internal static class ControlEndpoints
         string? keyId = request.Query["kid"];
         return keyId is not null && issuer.Withdraw(keyId)
             ? Results.NoContent()
-            : BadRequest($"kid '{keyId}' is not in the key set; it has {string.Join(", ", issuer.PublishedKeys.Select(key => key.KeyId))}.");
+            : BadRequest(
+                $"kid '{keyId}' is not in the key set; it has {string.Join(", ", issuer.PublishedKeys.Select(key => key.KeyId))}.");
     }
 
-    private static IResult BadRequest(string problem) => Results.Json(new Dictionary<string, string> { ["message"] = problem }, statusCode: 400);
+    private static IResult BadRequest(string problem) =>
+        Results.Json(new Dictionary<string, string> { ["message"] = problem }, statusCode: 400);
 }

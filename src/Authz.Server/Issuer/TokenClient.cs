@@ -24,7 +24,9 @@ internal static class TokenClient
             using HttpResponseMessage response = await client.PostAsync(tokenEndpoint, form, cancellationToken);
             string? token = await ReadMemberAsync(response, "access_token", cancellationToken);
             string body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return token is not null ? (token, null) : (null, $"{tokenEndpoint} answered {(int)response.StatusCode} without a token: {body}");
+            return token is not null
+                ? (token, null)
+                : (null, $"{tokenEndpoint} answered {(int)response.StatusCode} without a token: {body}");
         }
         catch (HttpRequestException exception)
         {

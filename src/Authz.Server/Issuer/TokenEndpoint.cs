@@ -103,7 +103,7 @@ internal static class TokenEndpoint
         return answer;
     }
 
-    // RFC 6749 section 5.2.
+    // RFC 6749 section 5.2; invalid_target is of RFC 8707 section 2.
     private static IResult Refuse(string error, string description) =>
         Results.Json(new Dictionary<string, string> { ["error"] = error, ["error_description"] = description }, statusCode: 400);
 }

@@ -7,8 +7,16 @@ internal static class CredentialCases
 
     public static IEnumerable<ConformanceCase> All =>
     [
-        new() { Name = "credential/lower-case-scheme", CreateHeaders = CaseHeaders.Authorization(issuers => "bearer " + issuers.Main.Mint(ConformanceApi.Audience)) },
-        new() { Name = "credential/bare-token", CreateHeaders = CaseHeaders.Authorization(issuers => issuers.Main.Mint(ConformanceApi.Audience)) },
+        new()
+        {
+            Name = "credential/lower-case-scheme",
+            CreateHeaders = CaseHeaders.Authorization(issuers => "bearer " + issuers.Main.Mint(ConformanceApi.Audience)),
+        },
+        new()
+        {
+            Name = "credential/bare-token",
+            CreateHeaders = CaseHeaders.Authorization(issuers => issuers.Main.Mint(ConformanceApi.Audience)),
+        },
         new() { Name = "credential/open-route-with-a-bad-token", Target = "/health", CreateHeaders = CaseHeaders.Bearer(_ => "x") },
         new() { Name = "credential/open-route", Target = "/health", CreateHeaders = CaseHeaders.None },
         Refused.WithoutCredential("credential/none", CaseHeaders.None),
@@ -16,12 +24,15 @@ internal static class CredentialCases
         Refused.WithoutCredential("credential/other-scheme", CaseHeaders.Authorization(_ => "Basic dXNlcjpwYXNz")),
         Refused.WithoutCredential("credential/in-the-query-of-a-header-route", CaseHeaders.None) with { Target = "/pets?access_token=x" },
         Refused.Unauthorized("credential/two-headers", RefusalReason.CredentialsAmbiguous, SeveralTokens, CaseHeaders.Authorization(
-            issuers => "Bearer " + issuers.Main.Mint(ConformanceApi.Audience), issuers => "Bearer " + issuers.Main.Mint(ConformanceApi.Audience))),
+            issuers => "Bearer " + issuers.Main.Mint(ConformanceApi.Audience),
+            issuers => "Bearer " + issuers.Main.Mint(ConformanceApi.Audience))),
         Refused.Unauthorized("credential/two-in-one-header", RefusalReason.CredentialsAmbiguous, SeveralTokens, CaseHeaders.Authorization(
             issuers => $"Bearer {issuers.Main.Mint(ConformanceApi.Audience)}, Bearer {issuers.Main.Mint(ConformanceApi.Audience)}")),
         Refused.Unauthorized("credential/two-in-the-query", RefusalReason.CredentialsAmbiguous, SeveralTokens, CaseHeaders.None)
             with { Target = "/hub?access_token=a&access_token=b" },
-        Refused.Unauthorized("credential/bad-one-in-the-query", RefusalReason.TokenMalformed, "token contains an invalid number of segments or invalid characters", CaseHeaders.None)
+        Refused.Unauthorized(
+            "credential/bad-one-in-the-query", RefusalReason.TokenMalformed,
+            "token contains an invalid number of segments or invalid characters", CaseHeaders.None)
             with { Target = "/hub?access_token=x" },
     ];
 }

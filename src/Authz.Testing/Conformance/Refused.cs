@@ -4,21 +4,25 @@ namespace Authz.Testing.Conformance;
 internal static class Refused
 {
     public static ConformanceCase Unauthorized(
-        string name, RefusalReason reason, string description, Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> headers) => new()
+        string name, RefusalReason reason, string description,
+        Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> headers) => new()
         {
             Name = name,
             CreateHeaders = headers,
             Reason = reason,
             Status = 401,
-            Challenge = $"Bearer error=\"{(reason == RefusalReason.CredentialsAmbiguous ? "invalid_request" : "invalid_token")}\", error_description=\"{description}\"",
+            Challenge = $"Bearer error=\"{(reason == RefusalReason.CredentialsAmbiguous ? "invalid_request" : "invalid_token")}\", " +
+                $"error_description=\"{description}\"",
         };
 
     /// <summary>A token of the main issuer, changed and signed.</summary>
-    public static ConformanceCase Token(string name, RefusalReason reason, string description, Func<TestToken, FakeIssuer, TestToken> change) =>
+    public static ConformanceCase Token(
+        string name, RefusalReason reason, string description, Func<TestToken, FakeIssuer, TestToken> change) =>
         Unauthorized(name, reason, description, CaseHeaders.Bearer(issuers =>
             change(issuers.Main.Token(ConformanceApi.Audience), issuers.Main).Sign(issuers.Main.CurrentKey)));
 
-    public static ConformanceCase WithoutCredential(string name, Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> headers) => new()
+    public static ConformanceCase WithoutCredential(
+        string name, Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> headers) => new()
     {
         Name = name,
         CreateHeaders = headers,

@@ -1,6 +1,8 @@
 namespace Authz.Testing.Conformance;
 
-/// <summary>Cases about targets that two programs could read differently. Each carries a token that the protected route would accept.</summary>
+/// <summary>
+/// Cases about targets that two programs could read differently. Each carries a token that the protected route would accept.
+/// </summary>
 internal static class TargetCases
 {
     public static IEnumerable<ConformanceCase> All =>

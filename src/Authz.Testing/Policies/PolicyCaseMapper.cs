@@ -79,7 +79,8 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         if (mapped.Reason is { } reason && reason != RefusalReason.KeysUnavailable && source.Has("expect"))
         {
             AuthorizationOutcome outcome = Refusals.Of(reason).Outcome;
-            string remedy = $"Write 'expect: {PolicyMismatch.Word(outcome)}', which is the outcome of {reason.ToCode()}, or another reason.";
+            string remedy = $"Write 'expect: {PolicyMismatch.Word(outcome)}', which is the outcome of {reason.ToCode()}, or another " +
+                "reason.";
             Require(source, mapped.Outcome == outcome || report.IsUnreadable(JsonPointer.Append(source.Path, "expect")), "reason", remedy);
         }
     }

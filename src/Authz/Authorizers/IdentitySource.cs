@@ -26,9 +26,13 @@ internal sealed class IdentitySource
 
     /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there are none.</summary>
     public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>
-        _isHeader ? TryReadHeader(headers.Find(_name), out token, out reason) : QueryParameter.TryRead(target, _name, out token, out reason);
+        _isHeader
+            ? TryReadHeader(headers.Find(_name), out token, out reason)
+            : QueryParameter.TryRead(target, _name, out token, out reason);
 
-    /// <summary>Whether the characters are several credentials: RFC 9110 section 5.3 lets a proxy join repeated headers with commas.</summary>
+    /// <summary>
+    /// Whether the characters are several credentials: RFC 9110 section 5.3 lets a proxy join repeated headers with commas.
+    /// </summary>
     public bool IsList(TokenText text) => _isHeader && text.Characters.Contains(',');
 
     private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)

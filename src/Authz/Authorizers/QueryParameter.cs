@@ -5,7 +5,9 @@ namespace Authz.Authorizers;
 /// <summary>Finds a token in the query string.</summary>
 internal static class QueryParameter
 {
-    /// <summary>Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is none.</summary>
+    /// <summary>
+    /// Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is none.
+    /// </summary>
     public static bool TryRead(in RequestTarget target, string name, out TokenText token, out RefusalReason reason)
     {
         token = default;

@@ -20,6 +20,8 @@ internal static class ChallengeWriter
 
         if (refusal.Error is null)
         {
+            // RFC 6750 section 3.1: no error code where there were no credentials. Section 3 also asks for a parameter; there is none to
+            // give, and the service sends none.
             return "Bearer";
         }
 

@@ -1,6 +1,6 @@
 namespace Authz.Challenges;
 
-/// <summary>The one table of what each refusal says (aws-http-api: section 2.3 has the service's texts).</summary>
+/// <summary>The one table of what each refusal says (docs/responses.md tells which of the texts are the service's).</summary>
 internal static class Refusals
 {
     private const string InvalidRequest = "invalid_request";
@@ -61,10 +61,12 @@ internal static class Refusals
             "the token header has a member that is not accepted",
             "The token's header has crit, b64, zip, jku, jwk, x5u or x5c, which are never accepted.",
             "Configure the issuer to leave them out."),
-        RefusalReason.AlgorithmNotAllowed => Unauthorized(InvalidToken, "the signing algorithm is not allowed", "signing method {0} is invalid",
+        RefusalReason.AlgorithmNotAllowed => Unauthorized(InvalidToken, "the signing algorithm is not allowed",
+            "signing method {0} is invalid",
             "The token's algorithm is not allowed for its issuer, or is not the one of its key.",
             "Have the issuer sign with an allowed algorithm of the key, or allow this one in jwtConfiguration.algorithms."),
-        RefusalReason.TokenTypeMismatch => Unauthorized(InvalidToken, "the token is not of the required type", "the token is not of the required type",
+        RefusalReason.TokenTypeMismatch => Unauthorized(InvalidToken, "the token is not of the required type",
+            "the token is not of the required type",
             "The header's 'typ' is not the one in jwtConfiguration.requiredTokenType.",
             "Send an access token of that type, not an ID token."),
         _ => Unauthorized(InvalidToken, "token contains an invalid number of segments or invalid characters",

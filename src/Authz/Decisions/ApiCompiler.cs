@@ -30,7 +30,8 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
 
         KeyValuePair<RouteKey, CompiledRoute>[] routes =
             [.. definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility))];
-        Dictionary<string, CompiledRoute> byKey = routes.ToDictionary(route => route.Key.Text, route => route.Value, StringComparer.Ordinal);
+        Dictionary<string, CompiledRoute> byKey = routes.ToDictionary(
+            route => route.Key.Text, route => route.Value, StringComparer.Ordinal);
         return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), byKey, inUse);
     }
 

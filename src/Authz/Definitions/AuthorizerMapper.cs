@@ -3,7 +3,9 @@ namespace Authz.Definitions;
 /// <summary>Maps a JWT authorizer of a definition's file to the model.</summary>
 internal static class AuthorizerMapper
 {
-    /// <summary>Whether an authorizer is a function. One whose type is missing or unknown, which is reported, is taken for what it looks like.</summary>
+    /// <summary>
+    /// Whether an authorizer is a function. One whose type is missing or unknown, which is reported, is taken for what it looks like.
+    /// </summary>
     public static bool IsLambda(DefinitionObject authorizer) => authorizer.RequireType("JWT", "REQUEST") switch
     {
         "REQUEST" => true,

@@ -48,7 +48,7 @@ internal static class CorsValidator
         }
     }
 
-    // RFC 6454 section 6.2: what a browser sends is compared byte for byte, so another spelling would never match.
+    // A browser sends the serialization of RFC 6454 section 6.2, which is compared byte for byte: another spelling would never match.
     private static bool IsOrigin(string text) =>
         Ascii.IsValid(text) && !text.Contains('*', StringComparison.Ordinal) &&
         Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed) && parsed is { Host.Length: > 0, UserInfo.Length: 0 } &&

@@ -10,7 +10,8 @@ internal static class DefinitionMapper
         file.String("description");
         ILookup<bool, DefinitionObject> authorizers = file.Objects("authorizers").ToLookup(AuthorizerMapper.IsLambda);
         Dictionary<string, string> types = authorizers
-            .SelectMany(kind => kind.Select(authorizer => KeyValuePair.Create(authorizer.Name, kind.Key ? RouteMapper.Lambda : RouteMapper.Jwt)))
+            .SelectMany(
+                kind => kind.Select(authorizer => KeyValuePair.Create(authorizer.Name, kind.Key ? RouteMapper.Lambda : RouteMapper.Jwt)))
             .ToDictionary(StringComparer.Ordinal);
         ApiDefinition definition = new()
         {

@@ -58,7 +58,9 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>The object's <c>type</c>, which must be one of these; where there is none, null, which <see cref="Finish"/> reports.</summary>
+    /// <summary>
+    /// The object's <c>type</c>, which must be one of these; where there is none, null, which <see cref="Finish"/> reports.
+    /// </summary>
     public string? RequireType(params ReadOnlySpan<string> types)
     {
         _requiredTypes = string.Join("' or '", types);

@@ -20,7 +20,8 @@ internal static class DefinitionText
     {
         if (utf8.Length > MaximumSize)
         {
-            report.Add("", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
+            report.Add(
+                "", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
             return false;
         }
 

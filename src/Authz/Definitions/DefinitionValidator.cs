@@ -58,7 +58,9 @@ internal static class DefinitionValidator
         }
         else if (!keysByShape.TryAdd(parsed.Shape, key))
         {
-            report.Add(path, $"'{key}' and '{keysByShape[parsed.Shape]}' match the same requests.", "Remove one of the two.", code: DefinitionProblem.RouteConflict);
+            report.Add(
+                path, $"'{key}' and '{keysByShape[parsed.Shape]}' match the same requests.", "Remove one of the two.",
+                code: DefinitionProblem.RouteConflict);
         }
 
         return parsed;

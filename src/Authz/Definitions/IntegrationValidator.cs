@@ -18,7 +18,9 @@ internal static class IntegrationValidator
         if (integration.Type == IntegrationType.AwsProxy)
         {
             FunctionUri.Validate(uriPath, integration.Uri, definition, report);
-            ReportWhere(integration.IntegrationMethod is not null, JsonPointer.Append(path, "integrationMethod"), "A function has no method.", report);
+            ReportWhere(
+                integration.IntegrationMethod is not null, JsonPointer.Append(path, "integrationMethod"), "A function has no method.",
+                report);
         }
         else
         {
@@ -28,7 +30,8 @@ internal static class IntegrationValidator
             }
 
             bool isTyped = integration.ClaimFormat == ClaimFormat.Typed;
-            ReportWhere(isTyped, JsonPointer.Append(path, "claimFormat"), "An HTTP backend gets no claims but by 'requestParameters'.", report);
+            ReportWhere(
+                isTyped, JsonPointer.Append(path, "claimFormat"), "An HTTP backend gets no claims but by 'requestParameters'.", report);
         }
 
         ValidateSending(path, integration, report);

@@ -27,7 +27,8 @@ internal static class KeySourceValidator
 
         if (entry.JwksFile is { } file && string.IsNullOrWhiteSpace(file))
         {
-            report.Add(JsonPointer.Append(path, "jwksFile"), "The path is empty.", "Write the path of a JWK set or a PEM file, or leave it out.");
+            report.Add(
+                JsonPointer.Append(path, "jwksFile"), "The path is empty.", "Write the path of a JWK set or a PEM file, or leave it out.");
         }
 
         if (entry.Jwks is { } keySet && JwksReader.Read(Encoding.UTF8.GetBytes(keySet)).Error is { } error)

@@ -74,12 +74,14 @@ internal static class StageValidator
     {
         if (settings?.ThrottlingRateLimit is { } rate && (!double.IsFinite(rate) || rate is < 0 or > int.MaxValue))
         {
-            report.Add(JsonPointer.Append(path, "throttlingRateLimit"), "The rate is out of range.", "Write requests per second, 0 or more.");
+            report.Add(
+                JsonPointer.Append(path, "throttlingRateLimit"), "The rate is out of range.", "Write requests per second, 0 or more.");
         }
 
         if (settings?.ThrottlingBurstLimit is < 0)
         {
-            report.Add(JsonPointer.Append(path, "throttlingBurstLimit"), "The burst is out of range.", "Write requests at once, 0 or more.");
+            report.Add(
+                JsonPointer.Append(path, "throttlingBurstLimit"), "The burst is out of range.", "Write requests at once, 0 or more.");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Authz.Definitions;
 
-/// <summary>Texts in which <c>${stageVariables.NAME}</c> stands for a stage's variable (API Gateway developer guide, http-api-stages).</summary>
+/// <summary>
+/// Texts in which <c>${stageVariables.NAME}</c> stands for a stage's variable (API Gateway developer guide, http-api-stages).
+/// </summary>
 internal static class StageVariableText
 {
     public const string DefaultStage = "$default";

@@ -12,7 +12,10 @@ internal static class DiscoveryAddress
         string address = WithoutSlash(issuer);
         int host = address.IndexOf("://", StringComparison.Ordinal) + "://".Length;
         int path = address.IndexOf('/', host);
-        return new(path < 0 ? address + "/.well-known/oauth-authorization-server" : address.Insert(path, "/.well-known/oauth-authorization-server"));
+        return new(
+            path < 0
+                ? address + "/.well-known/oauth-authorization-server"
+                : address.Insert(path, "/.well-known/oauth-authorization-server"));
     }
 
     private static string WithoutSlash(string issuer) => issuer.EndsWith('/') ? issuer[..^1] : issuer;

@@ -27,7 +27,8 @@ internal static class DiscoveryReader
         // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: identical, or whoever serves this could pose as the issuer.
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))
         {
-            return DiscoveryReadResult.Failed($"The discovery document is of another issuer than {issuer}; the two must be equal, slash included.");
+            return DiscoveryReadResult.Failed(
+                $"The discovery document is of another issuer than {issuer}; the two must be equal, slash included.");
         }
 
         return Uri.TryCreate(metadata.JwksUri, UriKind.Absolute, out Uri? address) && KeySetAddress.IsAllowed(address)
@@ -46,7 +47,8 @@ internal static class DiscoveryReader
             bool isWanted = Is(reader, "issuer"u8) || Is(reader, "jwks_uri"u8);
             string name = JsonText.ToText(reader.Value, reader.IsEscaped);
             bool isLookAlike = !isWanted
-                && (name.Equals("issuer", StringComparison.OrdinalIgnoreCase) || name.Equals("jwks_uri", StringComparison.OrdinalIgnoreCase));
+                && (name.Equals("issuer", StringComparison.OrdinalIgnoreCase)
+                    || name.Equals("jwks_uri", StringComparison.OrdinalIgnoreCase));
             bool isRead = reader.Read();
             fault = isLookAlike || (isWanted && isRead && reader.Kind != JsonTokenKind.String)
                 ? $"The member {name.ToLowerInvariant()} must be a string and spelled in lower case."
@@ -54,7 +56,8 @@ internal static class DiscoveryReader
             reader.SkipChildren();
         }
 
-        return fault ?? (!reader.Read() && reader.IsComplete ? null : "The discovery document is not JSON with exactly one reading (RFC 8259).");
+        return fault
+            ?? (!reader.Read() && reader.IsComplete ? null : "The discovery document is not JSON with exactly one reading (RFC 8259).");
     }
 
     private static bool Is(StrictJsonReader reader, ReadOnlySpan<byte> name) => JsonText.Equals(reader.Value, reader.IsEscaped, name);

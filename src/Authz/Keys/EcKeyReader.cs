@@ -4,7 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Keys;
 
-/// <summary>Reads the elliptic curve part of a key (RFC 7518 section 6.2.1). Whether the point is on its curve the platform checks.</summary>
+/// <summary>
+/// Reads the elliptic curve part of a key (RFC 7518 section 6.2.1). Whether the point is on its curve the platform checks.
+/// </summary>
 internal static class EcKeyReader
 {
     public static JwkReadResult Read(JsonWebKey jwk)

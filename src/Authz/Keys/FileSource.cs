@@ -1,6 +1,8 @@
 namespace Authz.Keys;
 
-/// <summary>A file with a JWK set or PEM blocks (<c>jwksFile</c>), read again every few seconds: watching does not work on every mount.</summary>
+/// <summary>
+/// A file with a JWK set or PEM blocks (<c>jwksFile</c>), read again every few seconds: watching does not work on every mount.
+/// </summary>
 internal sealed class FileSource(string path) : KeySource
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -32,7 +34,7 @@ internal sealed class FileSource(string path) : KeySource
         return _result;
     }
 
-    // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 5.2).
+    // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 2).
     private KeyReadResult Read(ReadOnlySpan<byte> content)
     {
         KeyReadResult result = content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? JwksReader.Read(content) : PemReader.Read(content);

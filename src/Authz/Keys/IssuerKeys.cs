@@ -25,7 +25,8 @@ internal sealed class IssuerKeys : IDisposable
     /// <summary>Keys of that source. Nothing is fetched before the first request or warm-up; a snapshot is read at once.</summary>
     /// <param name="source">Where the keys come from.</param>
     /// <param name="options">The rest.</param>
-    /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the issuer.</param>
+    /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the
+    /// issuer.</param>
     public IssuerKeys(KeySource source, IssuerKeysOptions options, IssuerKeys? predecessor = null)
     {
         _source = source;
@@ -128,7 +129,9 @@ internal sealed class IssuerKeys : IDisposable
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task WarmUpAsync(CancellationToken cancellationToken) => _refresher.EnsureFetched().WaitAsync(cancellationToken);
 
-    /// <summary>Fetches the keys where that is due or under way, and waits for it. A failure shows in <see cref="GetStatus"/> only.</summary>
+    /// <summary>
+    /// Fetches the keys where that is due or under way, and waits for it. A failure shows in <see cref="GetStatus"/> only.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task RefreshIfDueAsync(CancellationToken cancellationToken) => _refresher.EnsureRefreshedIfDue().WaitAsync(cancellationToken);
 
@@ -178,5 +181,6 @@ internal sealed class IssuerKeys : IDisposable
     }
 
     private bool IsAnswered(KeyRequest request) =>
-        request.IsAnsweredBy(Find(request.KeyId, request.Algorithm, _time.GetUtcNow().ToUnixTimeSeconds(), out VerificationKey? found), found);
+        request.IsAnsweredBy(
+            Find(request.KeyId, request.Algorithm, _time.GetUtcNow().ToUnixTimeSeconds(), out VerificationKey? found), found);
 }

@@ -40,7 +40,9 @@ internal static class JwkReader
             };
     }
 
-    /// <summary>The algorithms that a key is for: the one that it names, where its type can do that; all that its type can do where it names none.</summary>
+    /// <summary>
+    /// The algorithms that a key is for: the one that it names, where its type can do that; all that its type can do where it names none.
+    /// </summary>
     public static AlgorithmSet Bind(string? name, AlgorithmSet possible) =>
         name is null ? possible : AlgorithmSets.Of(JwsAlgorithmNames.Parse(name)) & possible;
 

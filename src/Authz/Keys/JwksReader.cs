@@ -74,7 +74,11 @@ internal static class JwksReader
             }
         }
 
-        return reader.Read() || !reader.IsComplete ? "The key set is not JSON with exactly one reading (RFC 8259)." : hasKeys ? null : "The key set has no member keys.";
+        return reader.Read() || !reader.IsComplete
+            ? "The key set is not JSON with exactly one reading (RFC 8259)."
+            : hasKeys
+            ? null
+            : "The key set has no member keys.";
     }
 
     private static void FindElements(ref StrictJsonReader reader, List<Range> members)

@@ -5,7 +5,8 @@ internal sealed class JwksUriSource(Uri address, KeyFetcher fetcher) : RemoteKey
 {
     public override string Name { get; } = address.AbsoluteUri;
 
-    public override Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken) => FetchKeySetAsync(address, null, cancellationToken);
+    public override Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken) =>
+        FetchKeySetAsync(address, null, cancellationToken);
 
     public override KeyReadResult? Restore(KeyDocuments documents) => JwksReader.Read(documents.KeySet);
 }

@@ -28,7 +28,8 @@ internal sealed class KeyAge : IDisposable
         Epoch = epoch;
         _time = time;
         _maximum = maximum < s_longestMaximum ? maximum : s_longestMaximum;
-        _expiry = time.CreateTimer(static state => ((KeyAge)state!).ExpireIfDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _expiry = time.CreateTimer(
+            static state => ((KeyAge)state!).ExpireIfDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public KeyEpoch Epoch { get; }

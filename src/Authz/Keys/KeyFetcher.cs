@@ -23,7 +23,8 @@ internal sealed class KeyFetcher : IDisposable
 
     /// <summary>Gets a document. What the network throws is the caller's to catch.</summary>
     /// <param name="address">Where it is.</param>
-    /// <param name="previous">The document that was last accepted from there, which the server may confirm instead of sending it again.</param>
+    /// <param name="previous">The document that was last accepted from there, which the server may confirm instead of sending it
+    /// again.</param>
     /// <param name="cancellationToken">Ends the fetch.</param>
     public async Task<FetchedDocument> GetAsync(Uri address, FetchedDocument? previous, CancellationToken cancellationToken)
     {
@@ -44,7 +45,10 @@ internal sealed class KeyFetcher : IDisposable
         byte[]? content = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         return content is null
             ? FetchedDocument.Failed(address, $"sent more than {KeyLimits.DocumentBytes} bytes.")
-            : new FetchedDocument { Address = address, Content = content, ETag = response.Headers.ETag?.ToString(), MaximumAge = maximumAge };
+            : new FetchedDocument
+            {
+                Address = address, Content = content, ETag = response.Headers.ETag?.ToString(), MaximumAge = maximumAge,
+            };
     }
 
     public void Dispose() => _invoker.Dispose();
@@ -88,15 +92,18 @@ internal sealed class KeyFetcher : IDisposable
         HttpContentHeaders headers = response.Content.Headers;
         return response.StatusCode != HttpStatusCode.OK ? $"answered with status {(int)response.StatusCode}."
             : headers.ContentEncoding.Count > 0 ? $"answered with Content-Encoding {headers.ContentEncoding}, which was not asked for."
-            : !IsJson(headers.ContentType?.MediaType) ? $"answered with Content-Type {headers.ContentType?.MediaType ?? "none"} instead of JSON."
-            : headers.ContentLength > KeyLimits.DocumentBytes ? $"announced {headers.ContentLength} bytes, more than {KeyLimits.DocumentBytes}."
+            : !IsJson(headers.ContentType?.MediaType)
+                ? $"answered with Content-Type {headers.ContentType?.MediaType ?? "none"} instead of JSON."
+            : headers.ContentLength > KeyLimits.DocumentBytes
+                ? $"announced {headers.ContentLength} bytes, more than {KeyLimits.DocumentBytes}."
             : null;
     }
 
     // RFC 6839 section 3.1: +json names JSON in another vocabulary, such as application/jwk-set+json (RFC 7517 section 8.5.1).
     private static bool IsJson(string? mediaType) =>
         mediaType is not null && mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -24,7 +24,8 @@ internal sealed class KeyReadResult
 
     public static KeyReadResult Failed(string error) => new() { Error = error };
 
-    public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<string> warnings) => new() { Keys = keys, Warnings = warnings };
+    public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<string> warnings) =>
+        new() { Keys = keys, Warnings = warnings };
 
     public KeyReadResult From(KeyDocuments documents, TimeSpan? maximumAge) =>
         new() { Keys = Keys, Warnings = Warnings, Error = Error, Documents = documents, MaximumAge = maximumAge };

@@ -101,7 +101,9 @@ internal sealed class KeyRefresher : IDisposable
         }
     }
 
-    /// <summary>Takes what is there without a network: keys that the definition holds itself, or else the snapshot, refreshed soon.</summary>
+    /// <summary>
+    /// Takes what is there without a network: keys that the definition holds itself, or else the snapshot, refreshed soon.
+    /// </summary>
     public void Prime()
     {
         if (_source.IsConstant)

@@ -7,7 +7,8 @@ namespace Authz.Keys;
 /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
 /// <param name="algorithm">The token's algorithm.</param>
 /// <param name="rejected">The key under which the signature failed; null for the other reasons.</param>
-internal readonly ref struct KeyRequest(KeyRefreshReason reason, ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, VerificationKey? rejected = null)
+internal readonly ref struct KeyRequest(
+    KeyRefreshReason reason, ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, VerificationKey? rejected = null)
 {
     public KeyRefreshReason Reason { get; } = reason;
 

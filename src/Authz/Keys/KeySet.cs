@@ -20,7 +20,9 @@ internal sealed class KeySet
 
     public IReadOnlyList<VerificationKey> Keys { get; }
 
-    /// <summary>Finds the key of that <c>kid</c> that is bound to the algorithm (RFC 7517 section 4.5: one <c>kid</c> may name several).</summary>
+    /// <summary>
+    /// Finds the key of that <c>kid</c> that is bound to the algorithm (RFC 7517 section 4.5: one <c>kid</c> may name several).
+    /// </summary>
     public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, out VerificationKey? key)
     {
         key = null;
@@ -43,7 +45,11 @@ internal sealed class KeySet
 
     /// <summary>The set of these public keys, in which every key that this set already has is the same object.</summary>
     public KeySet With(IReadOnlyList<PublicKey> publicKeys, KeyAge age) =>
-        new([.. publicKeys.Select(publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, age))]);
+        new(
+            [
+                .. publicKeys.Select(
+                    publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, age)),
+            ]);
 
     /// <summary>Whether both sets hold the same key objects.</summary>
     public bool HasSameKeysAs(KeySet other) => Keys.Count == other.Keys.Count && Keys.All(other.Keys.Contains);

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Authz.Keys;
 
-/// <summary>One issuer's place in a <see cref="KeySnapshotStore"/>. What cannot be trusted is ignored with a warning; nothing throws.</summary>
+/// <summary>
+/// One issuer's place in a <see cref="KeySnapshotStore"/>. What cannot be trusted is ignored with a warning; nothing throws.
+/// </summary>
 internal sealed class KeySnapshot
 {
     private readonly KeySnapshotStore _store;

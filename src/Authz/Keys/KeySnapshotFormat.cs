@@ -47,8 +47,12 @@ internal static class KeySnapshotFormat
 
         long time = BinaryPrimitives.ReadInt64BigEndian(rest);
         rest = rest[sizeof(long)..];
-        return IsTime(time) && TryReadField(ref rest, out ReadOnlySpan<byte> issuer) && TryReadField(ref rest, out ReadOnlySpan<byte> sourceName)
-            && TryReadField(ref rest, out ReadOnlySpan<byte> discovery) && TryReadField(ref rest, out ReadOnlySpan<byte> keySet) && rest.IsEmpty
+        return IsTime(time)
+            && TryReadField(ref rest, out ReadOnlySpan<byte> issuer)
+            && TryReadField(ref rest, out ReadOnlySpan<byte> sourceName)
+            && TryReadField(ref rest, out ReadOnlySpan<byte> discovery)
+            && TryReadField(ref rest, out ReadOnlySpan<byte> keySet)
+            && rest.IsEmpty
             ? new KeySnapshotContent(
                 Encoding.UTF8.GetString(issuer),
                 Encoding.UTF8.GetString(sourceName),

@@ -1,6 +1,8 @@
 namespace Authz.Keys;
 
-/// <summary>What makes two issuer entries share their keys: the same issuer, source and limits. At most one source is set; none means discovery.</summary>
+/// <summary>
+/// What makes two issuer entries share their keys: the same issuer, source and limits. At most one source is set; none means discovery.
+/// </summary>
 internal sealed record KeySourceIdentity(
     string Issuer,
     string? Jwks,
@@ -10,5 +12,6 @@ internal sealed record KeySourceIdentity(
     TimeSpan FetchTimeout)
 {
     /// <summary>Whether the other differs in its limits only.</summary>
-    public bool IsSameSourceAs(KeySourceIdentity other) => this with { MaximumAge = other.MaximumAge, FetchTimeout = other.FetchTimeout } == other;
+    public bool IsSameSourceAs(KeySourceIdentity other) =>
+        this with { MaximumAge = other.MaximumAge, FetchTimeout = other.FetchTimeout } == other;
 }

@@ -5,7 +5,9 @@ using Authz.Tokens;
 
 namespace Authz.Keys;
 
-/// <summary>A public key as an issuer published it: material, <c>kid</c> and the algorithms it is for. Two are equal when all three are.</summary>
+/// <summary>
+/// A public key as an issuer published it: material, <c>kid</c> and the algorithms it is for. Two are equal when all three are.
+/// </summary>
 internal sealed class PublicKey : IEquatable<PublicKey>
 {
     private readonly RSAParameters _rsa;

@@ -32,7 +32,7 @@ internal static class RsaKeyReader
 
     private static string? FindFault(byte[] modulus, byte[] exponent)
     {
-        // RFC 7518 section 6.3.1: Base64urlUInt, the shortest form that holds the number.
+        // RFC 7518 sections 6.3.1.1 and 6.3.1.2: Base64urlUInt, which section 2 makes the shortest form that holds the number.
         if (modulus[0] == 0 || exponent[0] == 0)
         {
             return "its n or e has leading zeros.";
@@ -43,7 +43,8 @@ internal static class RsaKeyReader
                 ? $"it has {bits} bits; RSA keys must have {KeyLimits.SmallestRsaBits} to {KeyLimits.LargestRsaBits}."
             : (modulus[^1] & 1) == 0 ? "its n is even."
             : !IsExponentSound(exponent) ? "its e must be odd, at least 3 and below 2^32."
-            : RocaFingerprint.IsIn(modulus) ? "it was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored. Withdraw this key."
+            : RocaFingerprint.IsIn(modulus)
+                ? "it was made by a faulty generator (ROCA, CVE-2017-15361) and can be factored. Withdraw this key."
             : null;
     }
 

@@ -3,7 +3,9 @@ using Authz.Tokens;
 
 namespace Authz.Keys;
 
-/// <summary>Leaves out of a set what cannot be used in it: keys that the platform refuses, repeated keys, and keys that contradict each other.</summary>
+/// <summary>
+/// Leaves out of a set what cannot be used in it: keys that the platform refuses, repeated keys, and keys that contradict each other.
+/// </summary>
 internal static class UsableKeys
 {
     /// <param name="keys">The keys that are sound by themselves.</param>

@@ -37,7 +37,9 @@ internal sealed class VerificationKey
     /// <summary>The header of a token that this key signed; null where none has been accepted yet.</summary>
     public KnownHeader? Header { get; set; }
 
-    /// <summary>Until when what was verified with this key holds, as far as is known, in Unix seconds; in the past where it does not.</summary>
+    /// <summary>
+    /// Until when what was verified with this key holds, as far as is known, in Unix seconds; in the past where it does not.
+    /// </summary>
     public long UsableUntil => _isWithdrawn ? long.MinValue : _age.UsableUntil;
 
     /// <summary>Whether what was verified with this key still holds: the issuer publishes it, as far as is known recently enough.</summary>

@@ -5,8 +5,8 @@ using Authz.Tokens;
 namespace Authz.Mappings;
 
 /// <summary>
-/// A path to one value of a JSON text: <c>pet.tags[0]</c>, or <c>pet['first name']</c>. Of JSONPath (RFC 9535) these are the child
-/// selectors; the service knows neither descendants nor filters either.
+/// A path to one value of a JSON text: <c>pet.tags[0]</c>, or <c>pet['first name']</c>. Of JSONPath these are the child segments of
+/// one name or index (RFC 9535 sections 2.5.1, 2.3.1, 2.3.3); the service knows neither descendants nor filters either.
 /// </summary>
 internal sealed class JsonPath
 {

@@ -32,7 +32,8 @@ internal readonly record struct MappingKey(MappingOperation Operation, MappingTa
             return key.Name.Length > 0;
         }
 
-        key = new MappingKey(operation, direction == MappingDirection.Request ? MappingTarget.Path : MappingTarget.StatusCode, string.Empty);
+        key = new MappingKey(
+            operation, direction == MappingDirection.Request ? MappingTarget.Path : MappingTarget.StatusCode, string.Empty);
         return operation == MappingOperation.Overwrite && target == (direction == MappingDirection.Request ? "path" : "statuscode");
     }
 

@@ -38,7 +38,9 @@ internal sealed class MappingValue
         misunderstood = string.Empty;
         List<MappingPart> parts = [];
         int start = 0;
-        for (int open = text.IndexOf(Opening, StringComparison.Ordinal); open >= 0; open = text.IndexOf(Opening, start, StringComparison.Ordinal))
+        for (int open = text.IndexOf(Opening, StringComparison.Ordinal);
+            open >= 0;
+            open = text.IndexOf(Opening, start, StringComparison.Ordinal))
         {
             int close = text.IndexOf('}', open);
             misunderstood = close < 0 ? text[open..] : text[open..(close + 1)];

@@ -51,7 +51,9 @@ internal sealed class RememberedTokens
         return ShardOf(hash).Find(hash, characters, authorizer);
     }
 
-    /// <summary>Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.</summary>
+    /// <summary>
+    /// Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.
+    /// </summary>
     /// <returns>The token that is to be used from now on.</returns>
     public VerifiedToken Add(ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
     {

@@ -81,7 +81,10 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         uint tag = TagOf(hash);
         for (int way = tags.IndexOf(tag); way >= 0 && way < Ways; way++)
         {
-            if (tags[way] == tag && Volatile.Read(ref _entries[start + way]) is { } entry && entry.Hash == hash && entry.Is(characters, authorizer))
+            if (tags[way] == tag
+                && Volatile.Read(ref _entries[start + way]) is { } entry
+                && entry.Hash == hash
+                && entry.Is(characters, authorizer))
             {
                 return entry;
             }

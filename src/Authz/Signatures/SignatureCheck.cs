@@ -5,7 +5,9 @@ namespace Authz.Signatures;
 /// <summary>The one place where an unverified payload becomes a verified one.</summary>
 internal static class SignatureCheck
 {
-    /// <summary>Whether the signature is the key's over the signing input (RFC 7515 section 5.2 step 8); if so the payload is verified.</summary>
+    /// <summary>
+    /// Whether the signature is the key's over the signing input (RFC 7515 section 5.2 step 8); if so the payload is verified.
+    /// </summary>
     public static bool TryVerify(
         ReadOnlySpan<byte> signingInput,
         ReadOnlySpan<byte> signature,

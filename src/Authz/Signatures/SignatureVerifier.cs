@@ -53,7 +53,8 @@ internal sealed class SignatureVerifier
     /// <summary>Whether the signature is one of this key over this input with this algorithm.</summary>
     public bool Verify(JwsAlgorithm algorithm, ReadOnlySpan<byte> signingInput, ReadOnlySpan<byte> signature)
     {
-        // RFC 7518 sections 3.3 to 3.5: the length is fixed by the key. Checked before any arithmetic is paid for.
+        // The length is fixed by the key: RFC 7518 section 3.4, RFC 8017 sections 8.1.2 and 8.2.2 (step 1). Checked before any
+        // arithmetic is paid for.
         if (!Capable.Contains(algorithm) || signature.Length != SignatureLength)
         {
             return false;

@@ -32,7 +32,9 @@ internal static class JsonText
         return TryReadCodeUnit(text[6..], out char second) && char.IsLowSurrogate(second) ? 12 : 0;
     }
 
-    /// <summary>Writes the characters of a raw string that <see cref="StrictJsonReader"/> accepted; never longer than the raw text.</summary>
+    /// <summary>
+    /// Writes the characters of a raw string that <see cref="StrictJsonReader"/> accepted; never longer than the raw text.
+    /// </summary>
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
         int written = 0;

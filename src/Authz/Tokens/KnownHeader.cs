@@ -1,6 +1,8 @@
 namespace Authz.Tokens;
 
-/// <summary>A header as one accepted token had it, and what it says. Nearly all tokens of a key have the same one: it is read once.</summary>
+/// <summary>
+/// A header as one accepted token had it, and what it says. Nearly all tokens of a key have the same one: it is read once.
+/// </summary>
 internal sealed class KnownHeader
 {
     private readonly byte[] _encoded;

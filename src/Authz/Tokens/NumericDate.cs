@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>Reads a NumericDate (RFC 7519 section 2): a JSON number of seconds from 0 to the end of the year 9999.</summary>
+/// <summary>Reads a NumericDate (RFC 7519 section 2): a JSON number of seconds, here from 0 to the end of the year 9999.</summary>
 internal static class NumericDate
 {
     /// <summary>9999-12-31T23:59:59Z, the last second that <see cref="DateTimeOffset"/> can hold.</summary>

@@ -129,7 +129,8 @@ public sealed class JwtAuthorizerHandlerTests
         using HttpResponseMessage response = await host.GetAsync("/", _issuer.Mint("other"));
 
         Assert.Equal(
-            "Bearer realm=\"api\", error=\"invalid_token\", error_description=\"the token does not have a valid audience\", error_uri=\"https://example.com/audience_mismatch\"",
+            "Bearer realm=\"api\", error=\"invalid_token\", error_description=\"the token does not have a valid audience\", " +
+            "error_uri=\"https://example.com/audience_mismatch\"",
             response.Headers.WwwAuthenticate.ToString());
     }
 
@@ -152,7 +153,8 @@ public sealed class JwtAuthorizerHandlerTests
     [Fact]
     public async Task Rejects_WithProblemDetails_WhereAsked()
     {
-        await using HostUnderTest host = await StartAsync(options => options.RefusalBody = RefusalBody.ProblemDetails, services => services.AddProblemDetails());
+        await using HostUnderTest host = await StartAsync(
+            options => options.RefusalBody = RefusalBody.ProblemDetails, services => services.AddProblemDetails());
         using HttpResponseMessage response = await host.GetAsync("/", _issuer.Mint("other"));
 
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
@@ -178,7 +180,8 @@ public sealed class JwtAuthorizerHandlerTests
         Assert.Equal($"{token} {token} test-subject", await response.Content.ReadAsStringAsync());
     }
 
-    private Task<HostUnderTest> StartAsync(Action<JwtAuthorizerOptions>? configure = null, Action<IServiceCollection>? addServices = null) =>
+    private Task<HostUnderTest> StartAsync(
+        Action<JwtAuthorizerOptions>? configure = null, Action<IServiceCollection>? addServices = null) =>
         HostUnderTest.StartAsync(
             builder =>
             {
@@ -201,7 +204,8 @@ public sealed class JwtAuthorizerHandlerTests
                 app.MapGet("/added", () => "added").RequireAuthorization("added");
                 app.MapGet("/copy", Copy).RequireAuthorization();
                 app.MapGet("/saved", async (HttpContext context) =>
-                    $"{await context.GetTokenAsync("access_token")} {context.GetAccessToken()} {context.GetVerifiedToken()!.Subject}").RequireAuthorization();
+                    $"{await context.GetTokenAsync("access_token")} {context.GetAccessToken()} " +
+                    $"{context.GetVerifiedToken()!.Subject}").RequireAuthorization();
             });
 
     private static string Copy(HttpContext context)

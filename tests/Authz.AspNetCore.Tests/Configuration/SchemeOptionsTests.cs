@@ -17,8 +17,12 @@ public sealed class SchemeOptionsTests
     [InlineData("issuer and audiences", "ValidIssuer=https://issuer.example|ValidAudiences:0=other|ValidAudiences:1=api")]
     [InlineData("issuers and audience", "ValidIssuers:0=https://other.example|ValidIssuers:1=https://issuer.example|ValidAudience=api")]
     [InlineData("authority beside the same issuer", "Authority=https://issuer.example/|ValidIssuer=https://issuer.example|Audience=api")]
-    [InlineData("checks that are on anyway", "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateAudience=True|RequireHttpsMetadata=true")]
-    [InlineData("entries", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience:0=api|Issuers:0:Algorithms:0=RS256|Issuers:0:ClockSkew=00:00:10")]
+    [InlineData(
+        "checks that are on anyway",
+        "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateAudience=True|RequireHttpsMetadata=true")]
+    [InlineData(
+        "entries",
+        "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience:0=api|Issuers:0:Algorithms:0=RS256|Issuers:0:ClockSkew=00:00:10")]
     public async Task Accepts_TheSectionOfJwtBearer(string description, string settings)
     {
         await using HostUnderTest host = await StartAsync(settings);
@@ -32,16 +36,21 @@ public sealed class SchemeOptionsTests
     [InlineData("no audience", "Authority=https://issuer.example", "No audience is accepted")]
     [InlineData("plain http", "Authority=http://issuer.example|Audience=api", "is not https")]
     [InlineData("issuer unchecked", "Authority=https://issuer.example|Audience=api|ValidateIssuer=false", "An issuer is always checked")]
-    [InlineData("audience unchecked", "Authority=https://issuer.example|ValidateAudience=false|Audience=api", "An audience is always checked")]
+    [InlineData(
+        "audience unchecked", "Authority=https://issuer.example|ValidateAudience=false|Audience=api", "An audience is always checked")]
     [InlineData("user-jwts", "ValidIssuer=dotnet-user-jwts|ValidAudience=api|SigningKeys:0:Value=abc", "authz issuer")]
     [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's own")]
     [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's own")]
     [InlineData("metadata address", "Authority=https://issuer.example|Audience=api|MetadataAddress=https://x.example", "'JwksUri'")]
     [InlineData("https off", "Authority=https://issuer.example|Audience=api|RequireHttpsMetadata=false", "http://localhost is trusted")]
     [InlineData("a misspelt key", "Authority=https://issuer.example|Audiance=api|Audience=api", "'Audiance' is not a setting")]
-    [InlineData("a foreign authority", "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api", "'Authority' is none of the named issuers")]
+    [InlineData(
+        "a foreign authority", "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api",
+        "'Authority' is none of the named issuers")]
     [InlineData("no flag", "Authority=https://issuer.example|Audience=api|MapInboundClaims=maybe", "is neither true nor false")]
-    [InlineData("problem details without a service", "Authority=https://issuer.example|Audience=api|RefusalBody=ProblemDetails", "AddProblemDetails")]
+    [InlineData(
+        "problem details without a service", "Authority=https://issuer.example|Audience=api|RefusalBody=ProblemDetails",
+        "AddProblemDetails")]
     public async Task Rejects_Start_NamingTheRemedy(string description, string settings, string expected)
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));
@@ -92,5 +101,9 @@ public sealed class SchemeOptionsTests
             builder.Services.AddAuthorization();
         },
         app => app.MapGet("/", () => "root").RequireAuthorization(),
-        [.. settings.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(setting => setting.Split('=', 2)).Select(pair => (Section + pair[0], (string?)pair[1]))]);
+        [
+            .. settings.Split('|', StringSplitOptions.RemoveEmptyEntries)
+                .Select(setting => setting.Split('=', 2))
+                .Select(pair => (Section + pair[0], (string?)pair[1])),
+        ]);
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Tests.Conformance;
 
-/// <summary>An ASP.NET Core application on a socket, with one endpoint for each route, which answers the claims of the verified token.</summary>
+/// <summary>
+/// An ASP.NET Core application on a socket, with one endpoint for each route, which answers the claims of the verified token.
+/// </summary>
 internal abstract class KestrelHost : ConformanceHost
 {
     private WebApplication? _app;
@@ -41,7 +43,8 @@ internal abstract class KestrelHost : ConformanceHost
     private static IEndpointConventionBuilder Map(WebApplication app, string routeKey)
     {
         // A catch-all of ASP.NET Core takes an empty rest too; a greedy variable does not.
-        string pattern = routeKey[routeKey.IndexOf('/', StringComparison.Ordinal)..].Replace("{path+}", "{**path:minlength(1)}", StringComparison.Ordinal);
+        string pattern = routeKey[routeKey.IndexOf('/', StringComparison.Ordinal)..].Replace(
+            "{path+}", "{**path:minlength(1)}", StringComparison.Ordinal);
         string method = routeKey[..routeKey.IndexOf(' ', StringComparison.Ordinal)];
         RequestDelegate answer = context =>
         {

@@ -12,7 +12,9 @@ public sealed class ApiDefinitionMiddlewareTests
 {
     private readonly FakeIssuer _issuer = new();
 
-    /// <summary>Every protected route of an API with an open greedy route around it, spelled in ways that ASP.NET Core's routing forgives.</summary>
+    /// <summary>
+    /// Every protected route of an API with an open greedy route around it, spelled in ways that ASP.NET Core's routing forgives.
+    /// </summary>
     public static TheoryData<string, string> Spellings()
     {
         TheoryData<string, string> data = [];
@@ -61,7 +63,11 @@ public sealed class ApiDefinitionMiddlewareTests
     public async Task Rejects_Start_NamingEveryRouteAndEndpointWithoutAPartner()
     {
         ApiDefinition definition = new ApiDefinitionBuilder()
-            .AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").AddRoute("GET /Dogs", "idp").AddRoute("GET /cats/{id}", "idp").Build();
+            .AddJwtAuthorizer("idp", _issuer.Issuer, "api")
+            .AddRoute("GET /pets", "idp")
+            .AddRoute("GET /Dogs", "idp")
+            .AddRoute("GET /cats/{id}", "idp")
+            .Build();
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => HostUnderTest.StartAsync(
             builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
             app =>
@@ -109,7 +115,8 @@ public sealed class ApiDefinitionMiddlewareTests
     [Fact]
     public async Task Rejects_Start_WhereTheApplicationHasCrossOriginRulesToo()
     {
-        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => StartWithCorsAsync(services => services.AddCors()));
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(
+            () => StartWithCorsAsync(services => services.AddCors()));
 
         Assert.Equal("/cors", exception.Problems.Single().Path);
     }
@@ -180,7 +187,8 @@ public sealed class ApiDefinitionMiddlewareTests
 
     private Task<HostUnderTest> StartWithCorsAsync(Action<IServiceCollection> addServices)
     {
-        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
+        ApiDefinition definition =
+            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
             with
         { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
         return HostUnderTest.StartAsync(

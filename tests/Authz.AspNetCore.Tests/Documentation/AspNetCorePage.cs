@@ -140,8 +140,12 @@ public sealed class AspNetCorePage
                     .Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
                 return values.Length > 1 ? HeaderValue.Repeated : new HeaderValue(values.FirstOrDefault());
             });
-            AuthorizationDecision decision = await _authorizer!.AuthorizeAsync(new AuthorizationRequest(request.Method, request.Target, headers));
-            return new ConformanceAnswer(decision.StatusCode, decision.Challenge) { Reason = decision.Reason, HasRetryAfter = decision.RetryAfter is not null };
+            AuthorizationDecision decision = await _authorizer!.AuthorizeAsync(
+                new AuthorizationRequest(request.Method, request.Target, headers));
+            return new ConformanceAnswer(decision.StatusCode, decision.Challenge)
+            {
+                Reason = decision.Reason, HasRetryAfter = decision.RetryAfter is not null,
+            };
         }
 
         public override ValueTask DisposeAsync()

@@ -23,8 +23,13 @@ public sealed class SnippetTests
         page.Split("```csharp\n").Skip(1).Select(part => Normalize(part[..part.IndexOf("```", StringComparison.Ordinal)]));
 
     private static IEnumerable<string> Regions(string source) =>
-        source.Split("#region ").Skip(1).Select(part => Normalize(part[part.IndexOf('\n', StringComparison.Ordinal)..part.IndexOf("#endregion", StringComparison.Ordinal)]));
+        source.Split("#region ")
+            .Skip(1)
+            .Select(
+                part =>
+                    Normalize(part[part.IndexOf('\n', StringComparison.Ordinal)..part.IndexOf("#endregion", StringComparison.Ordinal)]));
 
     // Indentation differs between the page and the method.
-    private static string Normalize(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Normalize(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 }

@@ -19,7 +19,8 @@ public sealed class NativeAotTests : IDisposable
     {
         Skip.IfNot(HasLinker(), "native AOT needs clang or gcc to link with");
         string output = await ProgramRun.RunAsync(
-            _folder, "dotnet", "publish", RepositoryFile.FullPath("samples/aot-minimal-api/AotMinimalApi.csproj"), "-c", "Release", "-o", _folder, "-nologo");
+            _folder, "dotnet", "publish", RepositoryFile.FullPath("samples/aot-minimal-api/AotMinimalApi.csproj"), "-c", "Release", "-o",
+            _folder, "-nologo");
         Assert.DoesNotContain("warning IL", output, StringComparison.Ordinal);
 
         FakeIssuer? issuer = null;
@@ -53,7 +54,8 @@ public sealed class NativeAotTests : IDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Text(issuer().CreateDiscoveryDocument().ToJsonString(), "application/json"));
+        app.MapGet(
+            "/.well-known/openid-configuration", () => Results.Text(issuer().CreateDiscoveryDocument().ToJsonString(), "application/json"));
         app.MapGet("/jwks", () => Results.Text(issuer().CreateKeySet().ToJsonString(), "application/json"));
         await app.StartAsync();
         return app;

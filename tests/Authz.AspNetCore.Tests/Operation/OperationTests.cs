@@ -20,13 +20,15 @@ public sealed class OperationTests
     public async Task Counts_DecisionsByAuthorizerOutcomeAndReason()
     {
         await using HostUnderTest host = await StartAsync();
-        using MetricCollector<long> decisions = new(host.App.Services.GetRequiredService<IMeterFactory>(), JwtAuthorizerDefaults.TelemetryName, "authz.decisions");
+        using MetricCollector<long> decisions = new(
+            host.App.Services.GetRequiredService<IMeterFactory>(), JwtAuthorizerDefaults.TelemetryName, "authz.decisions");
         await host.GetAsync("/", _issuer.Mint("api"));
         await host.GetAsync("/", _issuer.Mint("other"));
 
         Assert.Equal(
             ["Bearer allowed none", "Bearer unauthorized audience_mismatch"],
-            decisions.GetMeasurementSnapshot().Select(one => $"{one.Tags["authz.authorizer"]} {one.Tags["authz.outcome"]} {one.Tags["authz.reason"]}"));
+            decisions.GetMeasurementSnapshot().Select(
+                one => $"{one.Tags["authz.authorizer"]} {one.Tags["authz.outcome"]} {one.Tags["authz.reason"]}"));
     }
 
     [Fact]
@@ -75,7 +77,9 @@ public sealed class OperationTests
     {
         await using HostUnderTest host = await StartAsync(map: app => app.MapGet("/forgotten", () => ""));
 
-        Assert.Contains(_logs.GetSnapshot(), record => record.Id.Id == 303 && record.Message.EndsWith("HTTP: GET /forgotten", StringComparison.Ordinal));
+        Assert.Contains(
+            _logs.GetSnapshot(),
+            record => record.Id.Id == 303 && record.Message.EndsWith("HTTP: GET /forgotten", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,25 +91,27 @@ public sealed class OperationTests
         Assert.Contains("GET /forgotten", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Task<HealthReport> CheckAsync(HostUnderTest host) => host.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+    private static Task<HealthReport> CheckAsync(HostUnderTest host) =>
+        host.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
-    private Task<HostUnderTest> StartAsync(Action<IServiceCollection>? addServices = null, Action<WebApplication>? map = null) => HostUnderTest.StartAsync(
-        builder =>
-        {
-            builder.Logging.AddProvider(new FakeLoggerProvider(_logs));
-            builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
+    private Task<HostUnderTest> StartAsync(Action<IServiceCollection>? addServices = null, Action<WebApplication>? map = null) =>
+        HostUnderTest.StartAsync(
+            builder =>
             {
-                options.Authority = _issuer.Issuer + "/";
-                options.Audience = "api";
-                options.BackchannelHttpHandler = _issuer.CreateHandler();
+                builder.Logging.AddProvider(new FakeLoggerProvider(_logs));
+                builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
+                {
+                    options.Authority = _issuer.Issuer + "/";
+                    options.Audience = "api";
+                    options.BackchannelHttpHandler = _issuer.CreateHandler();
+                });
+                builder.Services.AddAuthorization();
+                builder.Services.AddHealthChecks().AddIssuerKeys();
+                addServices?.Invoke(builder.Services);
+            },
+            app =>
+            {
+                app.MapGet("/", () => "").RequireAuthorization();
+                map?.Invoke(app);
             });
-            builder.Services.AddAuthorization();
-            builder.Services.AddHealthChecks().AddIssuerKeys();
-            addServices?.Invoke(builder.Services);
-        },
-        app =>
-        {
-            app.MapGet("/", () => "").RequireAuthorization();
-            map?.Invoke(app);
-        });
 }

@@ -37,7 +37,9 @@ public sealed class PackageTests : IDisposable
         string feed = Path.Combine(_folder, "feed");
         foreach (string name in new[] { "Authz", "Authz.AspNetCore", "Authz.Import", "Authz.Testing" })
         {
-            await ProgramRun.RunAsync(_folder, "dotnet", "pack", RepositoryFile.FullPath($"src/{name}/{name}.csproj"), "-c", "Release", "-o", feed, "-nologo", "-v", "quiet");
+            await ProgramRun.RunAsync(
+                _folder, "dotnet", "pack", RepositoryFile.FullPath($"src/{name}/{name}.csproj"), "-c", "Release", "-o", feed, "-nologo",
+                "-v", "quiet");
             AssertIsWhole(feed, name);
         }
 

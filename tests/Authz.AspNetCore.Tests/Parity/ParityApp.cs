@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.AspNetCore.Tests.Parity;
 
-/// <summary>One application with two schemes under the same options, and an endpoint for each that tells what it made of the request.</summary>
+/// <summary>
+/// One application with two schemes under the same options, and an endpoint for each that tells what it made of the request.
+/// </summary>
 internal sealed class ParityApp : IAsyncDisposable
 {
     public const string Audience = "parity";
@@ -72,13 +74,16 @@ internal sealed class ParityApp : IAsyncDisposable
             request.Request.Headers.Authorization = headers;
         });
         using StreamReader body = new(context.Response.Body);
-        return new ParityAnswer(context.Response.StatusCode, await body.ReadToEndAsync(), context.Response.Headers.WWWAuthenticate.ToString());
+        return new ParityAnswer(
+            context.Response.StatusCode, await body.ReadToEndAsync(), context.Response.Headers.WWWAuthenticate.ToString());
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static IEnumerable<string> Describe(ClaimsPrincipal user) =>
-        user.Identities.Select(identity => $"{identity.AuthenticationType} {identity.Name} {identity.NameClaimType} {identity.RoleClaimType} {identity.IsAuthenticated}")
+        user.Identities.Select(identity =>
+                $"{identity.AuthenticationType} {identity.Name} {identity.NameClaimType} {identity.RoleClaimType} " +
+                $"{identity.IsAuthenticated}")
             .Concat(user.Claims.Select(claim => string.Join('|',
                 claim.Type, claim.Value, claim.ValueType, claim.Issuer, claim.OriginalIssuer, string.Join(',', claim.Properties))));
 }

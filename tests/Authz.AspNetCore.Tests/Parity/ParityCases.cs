@@ -9,14 +9,18 @@ internal static class ParityCases
     private static readonly string[] s_names =
     [
         "name", "given_name", "family_name", "email", "roles", "role", "upn", "unique_name", "oid", "tid", "sid", "nameid", "actort",
-        "website", "gender", "birthdate", "auth_time", "acr", "amr", "azp", "jti", "scope", "scp", "groups", "https://example.com/claim", "päth", "",
+        "website", "gender", "birthdate", "auth_time", "acr", "amr", "azp", "jti", "scope", "scp", "groups", "https://example.com/claim",
+        "päth", "",
     ];
 
     private static readonly (string Kind, string Json)[] s_values =
     [
-        ("text", "\"x\""), ("empty text", "\"\""), ("whole number", "7"), ("large number", "9007199254740993"), ("fraction", "1.5"), ("exponent", "1e3"),
-        ("true", "true"), ("false", "false"), ("null", "null"), ("array of texts", "[\"a\",\"b\"]"), ("empty array", "[]"), ("mixed array", "[1,\"a\",true,null,{\"k\":1}]"),
-        ("nested array", "[[1,2],[3]]"), ("object", "{\"a\":{\"b\":[1,2]}}"), ("empty object", "{}"), ("date", "\"2024-01-02T03:04:05Z\""), ("escapes", "\"\\u00e4\\n\\\"\""),
+        ("text", "\"x\""), ("empty text", "\"\""), ("whole number", "7"), ("large number", "9007199254740993"), ("fraction", "1.5"),
+        ("exponent", "1e3"),
+        ("true", "true"), ("false", "false"), ("null", "null"), ("array of texts", "[\"a\",\"b\"]"), ("empty array", "[]"),
+        ("mixed array", "[1,\"a\",true,null,{\"k\":1}]"),
+        ("nested array", "[[1,2],[3]]"), ("object", "{\"a\":{\"b\":[1,2]}}"), ("empty object", "{}"), ("date", "\"2024-01-02T03:04:05Z\""),
+        ("escapes", "\"\\u00e4\\n\\\"\""),
     ];
 
     public static IEnumerable<ParityCase> All(FakeIssuer issuer) =>
@@ -52,14 +56,17 @@ internal static class ParityCases
             yield return Case($"without {claim}", issuer, token => token.Without(claim));
             yield return Case($"{claim} is a text", issuer, token => token.With(claim, "1"), claim == "exp" ? null : "claim types");
             yield return Case($"{claim} is negative", issuer, token => token.With(claim, -1), claim == "exp" ? null : "claim types");
-            yield return Case($"{claim} is beyond the year 9999", issuer, token => token.With(claim, 1e15), claim is "nbf" ? null : "claim types");
-            yield return Case($"{claim} has a fraction", issuer, token => token.With(claim, now.ToUnixTimeSeconds() + (claim == "exp" ? 600.5 : -600.5)));
+            yield return Case(
+                $"{claim} is beyond the year 9999", issuer, token => token.With(claim, 1e15), claim is "nbf" ? null : "claim types");
+            yield return Case(
+                $"{claim} has a fraction", issuer, token => token.With(claim, now.ToUnixTimeSeconds() + (claim == "exp" ? 600.5 : -600.5)));
             yield return Case($"{claim} is null", issuer, token => token.With(claim, (JsonNode?)null));
         }
 
         yield return Case("expired an hour ago", issuer, token => token.With("exp", now.AddHours(-1)).With("nbf", now.AddHours(-2)));
         yield return Case("expired 30 seconds ago", issuer, token => token.With("exp", now.AddSeconds(-30)).With("nbf", now.AddHours(-2)));
-        yield return Case("expired 2 minutes ago", issuer, token => token.With("exp", now.AddMinutes(-2)).With("nbf", now.AddHours(-2)), "clock skew");
+        yield return Case(
+            "expired 2 minutes ago", issuer, token => token.With("exp", now.AddMinutes(-2)).With("nbf", now.AddHours(-2)), "clock skew");
         yield return Case("valid in 30 seconds", issuer, token => token.With("nbf", now.AddSeconds(30)));
         yield return Case("valid in 2 minutes", issuer, token => token.With("nbf", now.AddMinutes(2)), "clock skew");
         yield return Case("valid in an hour", issuer, token => token.With("nbf", now.AddMinutes(50)));
@@ -73,7 +80,8 @@ internal static class ParityCases
         yield return Case("the audience in another case", issuer, token => token.With("aud", "PARITY"));
         yield return Case("the audience with a slash", issuer, token => token.With("aud", "parity/"), "audience slash");
         yield return Case("no audience", issuer, token => token.Without("aud"));
-        yield return Case("no audience but a client_id", issuer, token => token.Without("aud").With("client_id", ParityApp.Audience), "client_id");
+        yield return Case(
+            "no audience but a client_id", issuer, token => token.Without("aud").With("client_id", ParityApp.Audience), "client_id");
         yield return Case("no audience but another client_id", issuer, token => token.Without("aud").With("client_id", "other"));
         yield return Case("several audiences, one right", issuer, token => token.With("aud", new JsonArray("other", ParityApp.Audience)));
         yield return Case("several audiences, none right", issuer, token => token.With("aud", new JsonArray("other", "another")));
@@ -86,7 +94,12 @@ internal static class ParityCases
     private static IEnumerable<ParityCase> Issuers(FakeIssuer issuer)
     {
         yield return Case("no issuer", issuer, token => token.Without("iss"));
-        foreach (string other in new[] { "https://other.example/", "https://parity.example", "https://PARITY.example/", "https://parity.example//", "http://parity.example/", " https://parity.example/", "" })
+        string[] others =
+        [
+            "https://other.example/", "https://parity.example", "https://PARITY.example/", "https://parity.example//",
+            "http://parity.example/", " https://parity.example/", "",
+        ];
+        foreach (string other in others)
         {
             yield return Case($"issuer '{other}'", issuer, token => token.With("iss", other));
         }
@@ -100,8 +113,11 @@ internal static class ParityCases
         {
             SigningKey key = issuer.FindKey(algorithm)!;
             yield return Case($"signed with {algorithm}", Token(issuer).Sign(key));
-            yield return Case($"signed with {algorithm}, then changed", CompactJws.ReplacePayload(Token(issuer).Sign(key), Token(issuer).With("sub", "other").Claims.ToJsonString()));
-            yield return Case($"signed with {algorithm} by a stranger under our kid", Token(issuer).Sign(SigningKey.Create(algorithm, key.KeyId)));
+            yield return Case(
+                $"signed with {algorithm}, then changed",
+                CompactJws.ReplacePayload(Token(issuer).Sign(key), Token(issuer).With("sub", "other").Claims.ToJsonString()));
+            yield return Case(
+                $"signed with {algorithm} by a stranger under our kid", Token(issuer).Sign(SigningKey.Create(algorithm, key.KeyId)));
             yield return Case($"signed with {algorithm} by a stranger", Token(issuer).Sign(SigningKey.Create(algorithm)));
             yield return Case($"{algorithm} without kid", issuer, token => token.WithHeader("kid", null), "kid");
             yield return Case($"alg HS256 under the kid of {algorithm}", Token(issuer).WithHeader("alg", "HS256").Sign(key));
@@ -136,13 +152,18 @@ internal static class ParityCases
         yield return Case("a payload that is no JSON", CompactJws.Sign(header, "abc", key));
         yield return Case("a payload that is a list", CompactJws.Sign(header, "[]", key));
         yield return Case("an empty payload object", CompactJws.Sign(header, "{}", key));
-        yield return Case("a payload with text behind it", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString() + "x", key), "one reading");
-        yield return Case("a claim twice", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString()[..^1] + ",\"sub\":\"other\"}", key), "one reading");
+        yield return Case(
+            "a payload with text behind it", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString() + "x", key), "one reading");
+        yield return Case(
+            "a claim twice", CompactJws.Sign(header, Token(issuer).Claims.ToJsonString()[..^1] + ",\"sub\":\"other\"}", key),
+            "one reading");
         yield return Case("a header that is no JSON", CompactJws.Sign("abc", "{}", key));
         yield return Case("an opaque token", "2YotnFZFEjr1zCsicMWpAA");
         yield return Case("9 KiB", Token(issuer).With("pad", new string('x', 9_000)).Sign(key), "size");
         yield return Case("4 KiB", Token(issuer).With("pad", new string('x', 3_000)).Sign(key));
-        yield return Case("claims nested 20 deep", Token(issuer).With("deep", JsonNode.Parse(new string('[', 20) + new string(']', 20))).Sign(key), "size");
+        yield return Case(
+            "claims nested 20 deep", Token(issuer).With("deep", JsonNode.Parse(new string('[', 20) + new string(']', 20))).Sign(key),
+            "size");
     }
 
     private static IEnumerable<ParityCase> Headers(FakeIssuer issuer)

@@ -29,7 +29,9 @@ public sealed class ScopeTests
         await using HostUnderTest host = await StartAsync();
         using HttpResponseMessage response = await host.GetAsync(target, _issuer.Mint("api", scope));
 
-        Assert.True((lacking is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden) == response.StatusCode, $"{description}: {response.StatusCode}");
+        Assert.True(
+            (lacking is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden) == response.StatusCode,
+            $"{description}: {response.StatusCode}");
         if (!string.IsNullOrEmpty(lacking))
         {
             Assert.Equal(

@@ -83,7 +83,10 @@ public sealed class OpenApiOracleTests
             ["openapi"] = random.Next(2) == 0 ? "3.0.1" : "3.1.0",
             ["info"] = new JsonObject { ["title"] = "generated", ["version"] = "1" },
             ["paths"] = paths,
-            ["components"] = new JsonObject { ["securitySchemes"] = new JsonObject { ["idp"] = Scheme("idp"), ["other"] = Scheme("other") } },
+            ["components"] = new JsonObject
+            {
+                ["securitySchemes"] = new JsonObject { ["idp"] = Scheme("idp"), ["other"] = Scheme("other") },
+            },
         });
     }
 

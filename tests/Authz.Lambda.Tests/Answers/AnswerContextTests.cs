@@ -49,7 +49,8 @@ public sealed class AnswerContextTests : IDisposable
     [Fact]
     public async Task Leaves_OutTheLargestClaims_WhereAWebSocketAnswerWouldPassEightKilobytes()
     {
-        string token = _function.Issuer.Token("pets-api").With("small", "x").With("scope", new string('s', 4000)).Sign(_function.Issuer.CurrentKey);
+        string token =
+            _function.Issuer.Token("pets-api").With("small", "x").With("scope", new string('s', 4000)).Sign(_function.Issuer.CurrentKey);
 
         AuthorizerAnswer answer = await _function.AnswerAsync(
             EventDocument.For(AuthorizerEventKind.WebSocketConnect, "$connect", "GET", "/", token));
@@ -67,7 +68,8 @@ public sealed class AnswerContextTests : IDisposable
     {
         string token = _function.Issuer.Token("pets-api").Without("sub").Sign(_function.Issuer.CurrentKey);
 
-        JsonObject answer = await _function.DocumentAsync(EventDocument.For(AuthorizerEventKind.RestToken, "GET /pets", "GET", "/pets", token));
+        JsonObject answer = await _function.DocumentAsync(
+            EventDocument.For(AuthorizerEventKind.RestToken, "GET /pets", "GET", "/pets", token));
 
         Assert.Equal("-", (string?)answer["principalId"]);
     }

@@ -15,7 +15,8 @@ public sealed class ConformanceTests
         ["credential/bad-one-in-the-query"] = "an event of type TOKEN carries one header and no query",
     };
 
-    public static TheoryData<string> Kinds => [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
+    public static TheoryData<string> Kinds =>
+        [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -23,7 +24,9 @@ public sealed class ConformanceTests
     {
         AuthorizerEventKind eventKind = Enum.Parse<AuthorizerEventKind>(kind);
         Dictionary<string, string> exclusions = eventKind == AuthorizerEventKind.RestToken ? s_tokenExclusions : [];
-        await using ConformanceHost host = eventKind == AuthorizerEventKind.WebSocketConnect ? new ConnectHost() : new LambdaHost(eventKind);
+        await using ConformanceHost host = eventKind == AuthorizerEventKind.WebSocketConnect
+            ? new ConnectHost()
+            : new LambdaHost(eventKind);
 
         IReadOnlyList<string> differences = await new ConformanceSuite().RunAsync(host);
 

@@ -20,7 +20,8 @@ internal sealed class LambdaHost(AuthorizerEventKind kind) : ConformanceHost
 
     public override Task StartAsync(ApiDefinition definition, ApiAuthorizerOptions options)
     {
-        _authorizer = new LambdaAuthorizer(definition, new LambdaAuthorizerOptions { Engine = options, Log = _log, ResultTtlInSeconds = 0 });
+        _authorizer = new LambdaAuthorizer(
+            definition, new LambdaAuthorizerOptions { Engine = options, Log = _log, ResultTtlInSeconds = 0 });
         return Task.CompletedTask;
     }
 
@@ -39,7 +40,11 @@ internal sealed class LambdaHost(AuthorizerEventKind kind) : ConformanceHost
         AuthorizerAnswer answer = await _authorizer!.AnswerAsync(document.ToUtf8(), invocationId: null, default);
         string code = (string)JsonNode.Parse(Encoding.UTF8.GetString(_log.ToArray()))!["reason"]!;
         RefusalReason? reason = code == "none" ? null : Enum.GetValues<RefusalReason>().Single(one => one.ToCode() == code);
-        return new ConformanceAnswer(StatusOf(answer, reason, (string)(document.Json["routeArn"] ?? document.Json["methodArn"])!), Challenge: null) { Reason = reason };
+        return new ConformanceAnswer(
+            StatusOf(answer, reason, (string)(document.Json["routeArn"] ?? document.Json["methodArn"])!), Challenge: null)
+        {
+            Reason = reason,
+        };
     }
 
     public override ValueTask DisposeAsync()
@@ -75,7 +80,10 @@ internal sealed class LambdaHost(AuthorizerEventKind kind) : ConformanceHost
             else
             {
                 json["headers"]![header.Key] = header.Last();
-                json["multiValueHeaders"] = new JsonObject { [header.Key] = new JsonArray([.. header.Select(value => JsonValue.Create(value))]) };
+                json["multiValueHeaders"] = new JsonObject
+                {
+                    [header.Key] = new JsonArray([.. header.Select(value => JsonValue.Create(value))]),
+                };
             }
         }
     }

@@ -13,7 +13,8 @@ public sealed class AuthorizerEventReaderTests
     [InlineData("websocket-connect", "WebSocketConnect")]
     public void Recognises_TheDocumentedEvents(string name, string kind)
     {
-        Assert.True(AuthorizerEventReader.TryRead(EventDocument.AsDocumented(name).ToUtf8(), out AuthorizerEvent? read, out string? fault), fault);
+        Assert.True(
+            AuthorizerEventReader.TryRead(EventDocument.AsDocumented(name).ToUtf8(), out AuthorizerEvent? read, out string? fault), fault);
 
         Assert.Equal(kind, read.Kind.ToString());
     }
@@ -41,7 +42,8 @@ public sealed class AuthorizerEventReaderTests
 
     [Theory]
     [InlineData("one value in each map", """{"headers":{"A":"x"},"multiValueHeaders":{"A":["x"]}}""", "x", false)]
-    [InlineData("two values, of which the single map shows the last", """{"headers":{"A":"y"},"multiValueHeaders":{"A":["x","y"]}}""", null, true)]
+    [InlineData(
+        "two values, of which the single map shows the last", """{"headers":{"A":"y"},"multiValueHeaders":{"A":["x","y"]}}""", null, true)]
     [InlineData("two spellings of one name", """{"headers":{"A":"x","a":"x"}}""", null, true)]
     [InlineData("one name twice", """{"headers":{"A":"x","A":"y"}}""", null, true)]
     [InlineData("no value", """{"headers":{"A":null}}""", null, false)]
@@ -62,20 +64,30 @@ public sealed class AuthorizerEventReaderTests
     [InlineData("no object", "[]")]
     [InlineData("cut off", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"  """)]
     [InlineData("trailing data", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"} {}""")]
-    [InlineData("a byte order mark", "\uFEFF{\"type\":\"TOKEN\",\"authorizationToken\":\"x\",\"methodArn\":\"arn:aws:execute-api:r:1:a/s/GET/\"}")]
-    [InlineData("a member twice", """{"type":"TOKEN","type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
+    [InlineData(
+        "a byte order mark", "\uFEFF{\"type\":\"TOKEN\",\"authorizationToken\":\"x\",\"methodArn\":\"arn:aws:execute-api:r:1:a/s/GET/\"}")]
+    [InlineData(
+        "a member twice", """{"type":"TOKEN","type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
     [InlineData("both ARNs", """{"type":"TOKEN","routeArn":"x","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
     [InlineData("a number for a string", """{"type":"TOKEN","authorizationToken":1,"methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
-    [InlineData("half a surrogate pair", """{"type":"TOKEN","authorizationToken":"\ud800","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
+    [InlineData(
+        "half a surrogate pair", """{"type":"TOKEN","authorizationToken":"\ud800","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
     [InlineData("no ARN", """{"type":"TOKEN","authorizationToken":"x"}""")]
     [InlineData("another service's ARN", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:lambda:r:1:a/s/GET/"}""")]
-    [InlineData("an ARN with a star for its stage", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/*/GET/"}""")]
-    [InlineData("an ARN with a star for its method", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/*/"}""")]
+    [InlineData(
+        "an ARN with a star for its stage", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/*/GET/"}""")]
+    [InlineData(
+        "an ARN with a star for its method", """{"type":"TOKEN","authorizationToken":"x","methodArn":"arn:aws:execute-api:r:1:a/s/*/"}""")]
     [InlineData("no token in a TOKEN event", """{"type":"TOKEN","methodArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
-    [InlineData("an unknown version", """{"version":"3.0","type":"REQUEST","routeKey":"GET /","routeArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
+    [InlineData(
+        "an unknown version", """{"version":"3.0","type":"REQUEST","routeKey":"GET /","routeArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
     [InlineData("a proxy event", """{"version":"2.0","routeKey":"GET /","routeArn":"arn:aws:execute-api:r:1:a/s/GET/"}""")]
-    [InlineData("a WebSocket message", """{"type":"REQUEST","methodArn":"arn:aws:execute-api:r:1:a/s/$connect","requestContext":{"eventType":"MESSAGE"}}""")]
-    [InlineData("a handshake with a path", """{"type":"REQUEST","methodArn":"arn:aws:execute-api:r:1:a/s/$connect/x","requestContext":{"eventType":"CONNECT"}}""")]
+    [InlineData(
+        "a WebSocket message",
+        """{"type":"REQUEST","methodArn":"arn:aws:execute-api:r:1:a/s/$connect","requestContext":{"eventType":"MESSAGE"}}""")]
+    [InlineData(
+        "a handshake with a path",
+        """{"type":"REQUEST","methodArn":"arn:aws:execute-api:r:1:a/s/$connect/x","requestContext":{"eventType":"CONNECT"}}""")]
     public void Rejects_WhatIsNoEvent(string description, string json)
     {
         Assert.False(AuthorizerEventReader.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? fault), description);

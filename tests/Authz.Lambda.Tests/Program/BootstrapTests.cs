@@ -136,10 +136,12 @@ public sealed class BootstrapTests : IDisposable
     {
         Requirement.Program("clang");
         string objdump = Requirement.Program("objdump");
-        using Process process = Process.Start(new ProcessStartInfo(objdump, ["-T", FunctionPackage.NativeProgram]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(objdump, ["-T", FunctionPackage.NativeProgram]) { RedirectStandardOutput = true })!;
         string symbols = await process.StandardOutput.ReadToEndAsync();
 
-        Version[] versions = [.. symbols.Split("GLIBC_").Skip(1).Select(text => Version.Parse(text[..text.IndexOf(')', StringComparison.Ordinal)]))];
+        Version[] versions =
+            [.. symbols.Split("GLIBC_").Skip(1).Select(text => Version.Parse(text[..text.IndexOf(')', StringComparison.Ordinal)]))];
 
         Assert.NotEmpty(versions);
         Assert.InRange(versions.Max()!, new Version(2, 0), new Version(2, 34));
@@ -169,7 +171,8 @@ public sealed class BootstrapTests : IDisposable
         return new FunctionPackage(kind, definition);
     }
 
-    private static byte[] About(AuthorizerEventKind kind, string token) => EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8();
+    private static byte[] About(AuthorizerEventKind kind, string token) =>
+        EventDocument.For(kind, "GET /pets", "GET", "/pets", token).ToUtf8();
 
     private static void Signal(Process process, string signal)
     {

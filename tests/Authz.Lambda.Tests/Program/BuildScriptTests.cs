@@ -23,16 +23,19 @@ public sealed class BuildScriptTests
             }
             """);
 
-        using Process build = Process.Start(new ProcessStartInfo(RepositoryFile.FullPath("samples/lambda-authorizer/build.sh"), [definition])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        using Process build = Process.Start(
+            new ProcessStartInfo(RepositoryFile.FullPath("samples/lambda-authorizer/build.sh"), [definition])
+            {
+                RedirectStandardOutput = true,
+            })!;
         string output = await build.StandardOutput.ReadToEndAsync();
         await build.WaitForExitAsync();
 
         Assert.True(build.ExitCode == 0, output);
-        await using ZipArchive package = await ZipFile.OpenReadAsync(RepositoryFile.FullPath("samples/lambda-authorizer/lambda-authorizer.zip"));
-        string[] names = [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal)];
+        await using ZipArchive package = await ZipFile.OpenReadAsync(
+            RepositoryFile.FullPath("samples/lambda-authorizer/lambda-authorizer.zip"));
+        string[] names =
+            [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal)];
         Assert.Equal(["authz.json", "bootstrap"], names.Where(name => !name.StartsWith("keys/", StringComparison.Ordinal)));
         Assert.Single(names, name => name.StartsWith("keys/", StringComparison.Ordinal));
         Assert.All(package.Entries, entry => Assert.Equal(0x124, (entry.ExternalAttributes >> 16) & 0x136));

@@ -33,7 +33,10 @@ internal sealed class FunctionPackage : IDisposable
     /// <param name="arguments">Its arguments.</param>
     public Process Start(string? runtimeApi, params string[] arguments)
     {
-        ProcessStartInfo start = new(_program, [.. _arguments, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(_program, [.. _arguments, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
         return Process.Start(start)!;
     }
@@ -51,7 +54,11 @@ internal sealed class FunctionPackage : IDisposable
     {
         string folder = RepositoryFile.FullPath("artifacts/lambda-native");
         using Process publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", RepositoryFile.FullPath("samples/lambda-authorizer"), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "q"])
+            "dotnet",
+            [
+                "publish", RepositoryFile.FullPath("samples/lambda-authorizer"), "-c", "Release", "--use-current-runtime", "-o", folder,
+                "--nologo", "-v", "q",
+            ])
         {
             RedirectStandardOutput = true,
         })!;

@@ -75,7 +75,8 @@ internal sealed class FakeRuntimeApi : IDisposable
         using MemoryStream body = new();
         context.Request.InputStream.CopyTo(body);
         RuntimeAnswer answer = new(
-            path[(path.LastIndexOf('/') + 1)..], Encoding.UTF8.GetString(body.ToArray()), context.Request.Headers["Lambda-Runtime-Function-Error-Type"]);
+            path[(path.LastIndexOf('/') + 1)..], Encoding.UTF8.GetString(body.ToArray()),
+            context.Request.Headers["Lambda-Runtime-Function-Error-Type"]);
         context.Response.StatusCode = 202;
         context.Response.Close();
         if (path == Root + "init/error")

@@ -22,13 +22,16 @@ public sealed class PolicyScopesTests
     public async Task Names_RoutePatterns_WhereTheyAreDisjointFromRefusedOnes() =>
         Assert.Equal(
             """Allow ["GET/pets","GET/pets/*"]""",
-            await ScopeAsync(new() { ["GET /pets"] = s_read, ["GET /pets/{id}"] = s_read, ["POST /pets"] = s_write }, "GET /pets", "GET", "/pets", "read"));
+            await ScopeAsync(
+                new() { ["GET /pets"] = s_read, ["GET /pets/{id}"] = s_read, ["POST /pets"] = s_write }, "GET /pets", "GET", "/pets",
+                "read"));
 
     [Fact]
     public async Task Names_AGreedyRoute_AlsoUnderItsOwnPath() =>
         Assert.Equal(
             """Allow ["GET/files/*","GET/files"]""",
-            await ScopeAsync(new() { ["GET /files/{p+}"] = s_read, ["POST /pets"] = s_write }, "GET /files/{p+}", "GET", "/files/1", "read"));
+            await ScopeAsync(
+                new() { ["GET /files/{p+}"] = s_read, ["POST /pets"] = s_write }, "GET /files/{p+}", "GET", "/files/1", "read"));
 
     [Fact]
     public async Task Names_TheAllowedRoutes_WhereTheCalledOneIsRefused() =>
@@ -52,22 +55,27 @@ public sealed class PolicyScopesTests
         Assert.Equal(
             """Deny ["*"] warned""",
             await ScopeAsync(
-                new() { ["GET /pets/{id}"] = s_read, ["GET /pets/{id}/secret"] = s_write }, "GET /pets/{id}", "GET", "/pets/" + segment, "read"));
+                new() { ["GET /pets/{id}"] = s_read, ["GET /pets/{id}/secret"] = s_write }, "GET /pets/{id}", "GET", "/pets/" + segment,
+                "read"));
 
     [Fact]
     public async Task Denies_RatherThanEcho_AnArnTooLongForAPolicy() =>
         Assert.Equal(
             """Deny ["*"] warned""",
             await ScopeAsync(
-                new() { ["GET /pets/{id}"] = s_read, ["GET /pets/{id}/secret"] = s_write }, "GET /pets/{id}", "GET", "/pets/" + new string('x', 500), "read"));
+                new() { ["GET /pets/{id}"] = s_read, ["GET /pets/{id}/secret"] = s_write }, "GET /pets/{id}", "GET",
+                "/pets/" + new string('x', 500), "read"));
 
     [Fact]
     public async Task Names_TheCalledMethodAlone_WhereTheListWouldBeTooLong()
     {
-        Dictionary<string, RouteDefinition> routes = Enumerable.Range(0, 200).ToDictionary(index => $"GET /a-rather-long-name/{index}", _ => s_read);
+        Dictionary<string, RouteDefinition> routes = Enumerable.Range(0, 200).ToDictionary(
+            index => $"GET /a-rather-long-name/{index}", _ => s_read);
         routes["POST /pets"] = s_write;
 
-        Assert.Equal("""Allow ["GET/a-rather-long-name/1"] warned""", await ScopeAsync(routes, "GET /a-rather-long-name/1", "GET", "/a-rather-long-name/1", "read"));
+        Assert.Equal(
+            """Allow ["GET/a-rather-long-name/1"] warned""",
+            await ScopeAsync(routes, "GET /a-rather-long-name/1", "GET", "/a-rather-long-name/1", "read"));
     }
 
     [Fact]
@@ -95,10 +103,12 @@ public sealed class PolicyScopesTests
     [InlineData("routes that differ, the cache keyed by another route", "read", "POST /pets", null, "simple_response_unsafe")]
     [InlineData("routes that differ, nothing remembered", "read", null, 0, "True")]
     [InlineData("routes that differ, remembered for a second", "read", null, 1, "simple_response_unsafe")]
-    public async Task Gives_ASimpleResponse_OnlyWhereItIsRightForEveryRoute(string description, string scope, string? keyedBy, int? ttl, string expected)
+    public async Task Gives_ASimpleResponse_OnlyWhereItIsRightForEveryRoute(
+        string description, string scope, string? keyedBy, int? ttl, string expected)
     {
         using FunctionUnderTest function = SimpleFunction(ttl);
-        EventDocument document = EventDocument.For(AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", scope));
+        EventDocument document = EventDocument.For(
+            AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", scope));
         if (keyedBy is not null)
         {
             document.Json["identitySource"]!.AsArray().Add(keyedBy);
@@ -106,7 +116,8 @@ public sealed class PolicyScopesTests
 
         AuthorizerAnswer answer = await function.AnswerAsync(document);
 
-        Assert.True(expected == (answer.ErrorType ?? JsonNode.Parse(answer.Json.Span)!["isAuthorized"]!.GetValue<bool>().ToString()), description);
+        Assert.True(
+            expected == (answer.ErrorType ?? JsonNode.Parse(answer.Json.Span)!["isAuthorized"]!.GetValue<bool>().ToString()), description);
     }
 
     [Theory]
@@ -115,7 +126,8 @@ public sealed class PolicyScopesTests
     public async Task Believes_NoRouteKey_ThatTheClientCouldHaveSent(string description, string member)
     {
         using FunctionUnderTest function = SimpleFunction(ttl: null);
-        EventDocument document = EventDocument.For(AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", "read"));
+        EventDocument document = EventDocument.For(
+            AuthorizerEventKind.HttpApiV2, "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", "read"));
         document.Json["identitySource"]!.AsArray().Add("GET /pets");
         document.Json[member]!["x"] = "GET /pets";
 
@@ -130,8 +142,10 @@ public sealed class PolicyScopesTests
     [InlineData("HttpApiV2", 0, null)]
     public async Task Fails_WhereOtherTokensWouldGetTheAnswer(string kind, int? ttl, string? expected)
     {
-        using FunctionUnderTest function = new(new Dictionary<string, RouteDefinition> { ["GET /pets"] = s_read }, new LambdaAuthorizerOptions { ResultTtlInSeconds = ttl });
-        EventDocument document = EventDocument.For(Enum.Parse<AuthorizerEventKind>(kind), "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", "read"));
+        using FunctionUnderTest function = new(
+            new Dictionary<string, RouteDefinition> { ["GET /pets"] = s_read }, new LambdaAuthorizerOptions { ResultTtlInSeconds = ttl });
+        EventDocument document = EventDocument.For(
+            Enum.Parse<AuthorizerEventKind>(kind), "GET /pets", "GET", "/pets", function.Issuer.Mint("pets-api", "read"));
         document.Json["identitySource"] = kind == "HttpApiV2" ? new JsonArray("192.0.2.1") : "192.0.2.1";
 
         AuthorizerAnswer answer = await function.AnswerAsync(document);
@@ -143,7 +157,8 @@ public sealed class PolicyScopesTests
         new Dictionary<string, RouteDefinition> { ["GET /pets"] = s_read, ["POST /pets"] = s_write },
         new LambdaAuthorizerOptions { SimpleResponses = true, ResultTtlInSeconds = ttl });
 
-    private static async Task<string> ScopeAsync(Dictionary<string, RouteDefinition> routes, string routeKey, string method, string path, string scope)
+    private static async Task<string> ScopeAsync(
+        Dictionary<string, RouteDefinition> routes, string routeKey, string method, string path, string scope)
     {
         using FunctionUnderTest function = new(routes);
         JsonObject answer = await function.DocumentAsync(

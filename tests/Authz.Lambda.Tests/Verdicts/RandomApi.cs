@@ -54,7 +54,11 @@ internal sealed class RandomApi
 
     private string CreatePath()
     {
-        List<string> segments = [.. Enumerable.Range(0, Random.Next(0, 4)).Select((_, index) => Pick(s_segments).Replace("{x}", $"{{x{index}}}", StringComparison.Ordinal))];
+        List<string> segments =
+        [
+            .. Enumerable.Range(0, Random.Next(0, 4)).Select(
+                (_, index) => Pick(s_segments).Replace("{x}", $"{{x{index}}}", StringComparison.Ordinal)),
+        ];
         if (Random.Next(4) == 0)
         {
             segments.Add("{rest+}");

@@ -58,7 +58,9 @@ public sealed class ResultCacheReplayTests
                 AuthorizationDecision fresh = Decide(engine, replayed, token);
                 if (fresh.RouteKey is not null && (!isKeyed || fresh.RouteKey == routeKey))
                 {
-                    Assert.True(isAuthorized == fresh.IsAllowed, $"{api}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
+                    Assert.True(
+                        isAuthorized == fresh.IsAllowed,
+                        $"{api}: {called} answered {isAuthorized} for {replayed}, which is {fresh.IsAllowed}");
                 }
             }
         }
@@ -87,13 +89,15 @@ public sealed class ResultCacheReplayTests
             }
 
             JsonObject policy = JsonNode.Parse(answer.Json.Span)!.AsObject();
-            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains("the called method alone", StringComparison.Ordinal) == true;
+            bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains(
+                "the called method alone", StringComparison.Ordinal) == true;
             foreach (RandomRequest replayed in requests)
             {
                 bool isFresh = Decide(engine, replayed, token).IsAllowed;
                 bool isReplayed = IamPolicy.Allows(policy, EventDocument.StageArn + replayed.Method + replayed.Path);
                 Assert.True(isFresh || !isReplayed, $"{api}: after {called}, {replayed} is allowed by {policy.ToJsonString()}");
-                Assert.True(isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
+                Assert.True(
+                    isReplayed || !isFresh || isCalledOnly, $"{api}: after {called}, {replayed} is refused by {policy.ToJsonString()}");
             }
         }
     }

@@ -61,7 +61,8 @@ public sealed class CredentialAttackTests
     {
         await using TestGateway gateway = await StartAsync();
 
-        RawAnswer answer = await gateway.SendAsync(requestLine.Replace("{token}", gateway.Issuer.Mint(TestGateway.Audience), StringComparison.Ordinal));
+        RawAnswer answer = await gateway.SendAsync(
+            requestLine.Replace("{token}", gateway.Issuer.Mint(TestGateway.Audience), StringComparison.Ordinal));
 
         Assert.Equal((description, 401, "Bearer"), (description, answer.Status, answer["WWW-Authenticate"]));
         Assert.Empty(gateway.Backend.Requests);
@@ -81,5 +82,6 @@ public sealed class CredentialAttackTests
     }
 
     private static Task<TestGateway> StartAsync() => TestGateway.StartAsync((issuer, backend) => TestGateway.Define(
-        [("ANY /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/pets" } })], issuer));
+        [("ANY /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/pets" } })],
+        issuer));
 }

@@ -2,7 +2,9 @@ using Authz.Server.Tests.Gateway;
 
 namespace Authz.Server.Tests.Attacks;
 
-/// <summary>E5: no spelling of a path gets a request to a backend path that its verdict was not made for. The backend is the witness.</summary>
+/// <summary>
+/// E5: no spelling of a path gets a request to a backend path that its verdict was not made for. The backend is the witness.
+/// </summary>
 public sealed class HostileTargetTests
 {
     public static TheoryData<string> Families => [.. HostileTargets.Families.Keys];
@@ -36,10 +38,12 @@ public sealed class HostileTargetTests
     {
         await using TestGateway gateway = await StartAsync();
 
-        RawAnswer answer = await gateway.SendAsync("GET /admin/users", $"Authorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience, "admin")}");
+        RawAnswer answer = await gateway.SendAsync(
+            "GET /admin/users", $"Authorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience, "admin")}");
 
         Assert.Equal(200, answer.Status);
-        Assert.Contains(PathReadings.Of(PathOf(gateway.Backend.LastRequest)), reading => reading.StartsWith("/admin", StringComparison.Ordinal));
+        Assert.Contains(
+            PathReadings.Of(PathOf(gateway.Backend.LastRequest)), reading => reading.StartsWith("/admin", StringComparison.Ordinal));
     }
 
     private static void AssertHarmless(string target, RawAnswer answer, string[] seen)
@@ -56,7 +60,8 @@ public sealed class HostileTargetTests
         Assert.True(path == target.Split('?')[0], $"{target} reached the backend as {path}.");
         Assert.All(
             PathReadings.Of(path),
-            reading => Assert.False(reading.StartsWith("/admin", StringComparison.OrdinalIgnoreCase), $"{target} can be read as {reading}."));
+            reading =>
+                Assert.False(reading.StartsWith("/admin", StringComparison.OrdinalIgnoreCase), $"{target} can be read as {reading}."));
     }
 
     private static string PathOf(string request) => request.Split(' ')[1].Split('?')[0];

@@ -24,7 +24,9 @@ public sealed class CheckCommandTests
 
         (_, string output, _) = await RunningCommand.RunAsync("check", file);
 
-        Assert.StartsWith($"{file}:3:3: warning authorizer_unused: No route uses the authorizer 'old'. Use it, or remove it;", output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{file}:3:3: warning authorizer_unused: No route uses the authorizer 'old'. Use it, or remove it;", output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class CheckCommandTests
         string baseline = Path.GetTempFileName();
         try
         {
-            foreach ((string file, int expected) in new[] { ("checks/authorizer_unused.bad.yaml", 0), ("checks/audience_missing.bad.yaml", 1) })
+            (string File, int Expected)[] files = [("checks/authorizer_unused.bad.yaml", 0), ("checks/audience_missing.bad.yaml", 1)];
+            foreach ((string file, int expected) in files)
             {
                 string path = DefinitionFixtures.FullPath(file);
                 (_, string json, _) = await RunningCommand.RunAsync("check", path, "--format", "json");
@@ -65,14 +68,17 @@ public sealed class CheckCommandTests
     [Fact]
     public async Task Writes_SarifWithPlaces()
     {
-        (_, string output, _) = await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath("checks/audience_missing.bad.yaml"), "--format", "sarif");
+        (_, string output, _) = await RunningCommand.RunAsync(
+            "check", DefinitionFixtures.FullPath("checks/audience_missing.bad.yaml"), "--format", "sarif");
 
         using JsonDocument sarif = JsonDocument.Parse(output);
         JsonElement run = sarif.RootElement.GetProperty("runs")[0];
         JsonElement result = run.GetProperty("results")[0];
         Assert.Equal("audience_missing", result.GetProperty("ruleId").GetString());
         Assert.Equal("error", result.GetProperty("level").GetString());
-        Assert.Equal(7, result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
+        Assert.Equal(
+            7,
+            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32());
         Assert.Equal(2, run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength());
     }
 
@@ -81,7 +87,8 @@ public sealed class CheckCommandTests
     {
         string file = DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml");
 
-        (int exit, string output, _) = await RunningCommand.RunAsync("check", file, "--parameter", "AWS::Region=eu-west-1", "--parameter", "UserPool=eu-west-1_abc");
+        (int exit, string output, _) = await RunningCommand.RunAsync(
+            "check", file, "--parameter", "AWS::Region=eu-west-1", "--parameter", "UserPool=eu-west-1_abc");
 
         Assert.Equal((0, true), (exit, output.Contains("0 errors", StringComparison.Ordinal)));
     }

@@ -18,5 +18,6 @@ internal static class DefinitionFixtures
 
     public static string FullPath(string path) => Path.Combine(s_folder, path);
 
-    public static IReadOnlyList<Finding> Check(string path) => DefinitionCheck.Run(DefinitionImporter.Import(File.ReadAllBytes(FullPath(path))));
+    public static IReadOnlyList<Finding> Check(string path) =>
+        DefinitionCheck.Run(DefinitionImporter.Import(File.ReadAllBytes(FullPath(path))));
 }

@@ -19,7 +19,9 @@ public sealed class LambdaHostCheckTests
     {
         IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import(Definition(routes)));
 
-        Assert.Equal((description, codes), (description, string.Join(' ', findings.Select(finding => finding.Code).Order(StringComparer.Ordinal).Reverse())));
+        Assert.Equal(
+            (description, codes),
+            (description, string.Join(' ', findings.Select(finding => finding.Code).Order(StringComparer.Ordinal).Reverse())));
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed class LambdaHostCheckTests
             await File.WriteAllBytesAsync(file, Definition("GET /a/{id}: x, GET /a/{id}/secret: y"));
 
             Assert.DoesNotContain("lambda_", (await RunningCommand.RunAsync("check", file)).Output, StringComparison.Ordinal);
-            Assert.Contains(":5:3: warning lambda_policy_overlap", (await RunningCommand.RunAsync("check", file, "--lambda")).Output, StringComparison.Ordinal);
+            Assert.Contains(
+                ":5:3: warning lambda_policy_overlap", (await RunningCommand.RunAsync("check", file, "--lambda")).Output,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -42,7 +46,9 @@ public sealed class LambdaHostCheckTests
     private static byte[] Definition(string routes)
     {
         IEnumerable<string> lines = routes.Split(", ").Select(route => route.Split(": ")).Select(pair =>
-            pair[1] == "-" ? $"  {pair[0]}: {{ authorizationType: NONE }}" : $"  {pair[0]}: {{ authorizer: idp, authorizationScopes: [{pair[1]}] }}");
+            pair[1] == "-"
+                ? $"  {pair[0]}: {{ authorizationType: NONE }}"
+                : $"  {pair[0]}: {{ authorizer: idp, authorizationScopes: [{pair[1]}] }}");
         return Encoding.UTF8.GetBytes($$"""
             authorizers:
               idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [api] } }

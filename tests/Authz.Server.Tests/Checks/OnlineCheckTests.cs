@@ -32,7 +32,9 @@ public sealed class OnlineCheckTests
     {
         IReadOnlyList<Finding> findings = await Check(new FakeIssuer(Issuer, ["ES384"]), algorithms: "[ES384, RS256]");
 
-        Assert.Equal(["algorithm_without_key", "issuer_keys", "key_slow_curve"], findings.Select(finding => finding.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["algorithm_without_key", "issuer_keys", "key_slow_curve"],
+            findings.Select(finding => finding.Code).Order(StringComparer.Ordinal));
     }
 
     private static Task<IReadOnlyList<Finding>> Check(FakeIssuer issuer, string algorithms)
@@ -46,6 +48,7 @@ public sealed class OnlineCheckTests
               GET /a: { authorizer: idp }
             """;
         ImportedDefinition imported = DefinitionImporter.Import(System.Text.Encoding.UTF8.GetBytes(definition));
-        return DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() }, CancellationToken.None);
+        return DefinitionCheck.RunOnlineAsync(
+            imported, new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() }, CancellationToken.None);
     }
 }

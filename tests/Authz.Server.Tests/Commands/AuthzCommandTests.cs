@@ -15,7 +15,9 @@ public sealed class AuthzCommandTests
     [InlineData("token without issuer", "'--issuer' is required", "token", "--audience", "a")]
     [InlineData("token without audience", "'--audience' is required", "token", "--issuer", "http://127.0.0.1:1")]
     [InlineData("malformed claim", "--claim 'x' is neither", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a", "--claim", "x")]
-    [InlineData("malformed lifetime", "--expires-in 'soon' is not a duration", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a", "--expires-in", "soon")]
+    [InlineData(
+        "malformed lifetime", "--expires-in 'soon' is not a duration", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a",
+        "--expires-in", "soon")]
     public async Task Rejects_WrongUsageWith2(string description, string problem, params string[] args)
     {
         Assert.NotEmpty(description);

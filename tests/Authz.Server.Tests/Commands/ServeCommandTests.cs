@@ -56,13 +56,15 @@ public sealed class ServeCommandTests : IDisposable
         (int exit, string output, string error) = await RunningCommand.RunAsync("serve", "/nowhere/authz.json");
 
         Assert.Equal((1, string.Empty), (exit, output));
-        Assert.StartsWith("authz: /nowhere/authz.json cannot be read: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "authz: /nowhere/authz.json cannot be read: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Rejects_RoutesWithoutABackend()
     {
-        await File.WriteAllTextAsync(_file, """{ "routes": { "GET /a": { "authorizationType": "NONE" }, "GET /b": { "authorizationType": "NONE" } } }""");
+        await File.WriteAllTextAsync(
+            _file, """{ "routes": { "GET /a": { "authorizationType": "NONE" }, "GET /b": { "authorizationType": "NONE" } } }""");
 
         (int exit, _, string error) = await RunningCommand.RunAsync("serve", _file);
 
@@ -80,7 +82,8 @@ public sealed class ServeCommandTests : IDisposable
         busy.Start();
         string address = $"http://{busy.LocalEndpoint}";
 
-        (int exit, string output, string error) = await RunningCommand.RunAsync("serve", "--target", "http://127.0.0.1:1", "--listen", address);
+        (int exit, string output,
+            string error) = await RunningCommand.RunAsync("serve", "--target", "http://127.0.0.1:1", "--listen", address);
 
         Assert.Equal((1, string.Empty), (exit, output));
         Assert.Equal($"authz: {address} is already in use; choose another address with --listen.", error.TrimEnd());
@@ -94,7 +97,8 @@ public sealed class ServeCommandTests : IDisposable
         string warning = Assert.Single(gateway.Error.ToString().TrimEnd().Split('\n'));
         Assert.StartsWith("authz: warning: no keys of http://127.0.0.1:1/ (", warning, StringComparison.Ordinal);
         Assert.Equal(200, (await gateway.SendAsync(HttpMethod.Get, "/health")).Status);
-        WireAnswer answer = await gateway.SendAsync(HttpMethod.Get, "/pets", new Testing.FakeIssuer("http://127.0.0.1:1/").Mint("pets-api", "pets:read"));
+        WireAnswer answer = await gateway.SendAsync(
+            HttpMethod.Get, "/pets", new Testing.FakeIssuer("http://127.0.0.1:1/").Mint("pets-api", "pets:read"));
         Assert.Equal((503, """{"message":"Service Unavailable"}"""), (answer.Status, answer.Body));
         Assert.True(int.Parse(answer.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture) > 0);
     }
@@ -103,7 +107,8 @@ public sealed class ServeCommandTests : IDisposable
     public async Task QuickCreate_ForwardsEverythingAsItCame()
     {
         await using WebApplication backend = await DemoBackend.StartAsync(CancellationToken.None);
-        await using RunningCommand serve = RunningCommand.Start("serve", "--target", backend.Urls.Single() + "/base", "--listen", "http://127.0.0.1:0");
+        await using RunningCommand serve = RunningCommand.Start(
+            "serve", "--target", backend.Urls.Single() + "/base", "--listen", "http://127.0.0.1:0");
         string address = (await serve.FindLineAsync("Listening on")).Split(' ')[2];
         using HttpClient client = new();
 

@@ -11,7 +11,8 @@ public sealed class TokenCommandTests
         string address = await issuer.FindAddressAsync();
 
         (int exit, string output, string error) = await RunningCommand.RunAsync(
-            "token", "--issuer", address, "--audience", "pets-api", "--scope", "a b", "--claim", "team=red", "--claim", "level:=7", "--expires-in", "5m");
+            "token", "--issuer", address, "--audience", "pets-api", "--scope", "a b", "--claim", "team=red", "--claim", "level:=7",
+            "--expires-in", "5m");
 
         Assert.Equal((0, string.Empty), (exit, error));
         JsonWebToken token = new(output.TrimEnd());
@@ -23,10 +24,12 @@ public sealed class TokenCommandTests
     [Fact]
     public async Task Rejects_AnIssuerThatCannotBeReachedWithOneLine()
     {
-        (int exit, string output, string error) = await RunningCommand.RunAsync("token", "--issuer", "http://127.0.0.1:1", "--audience", "a");
+        (int exit, string output,
+            string error) = await RunningCommand.RunAsync("token", "--issuer", "http://127.0.0.1:1", "--audience", "a");
 
         Assert.Equal((1, string.Empty), (exit, output));
-        Assert.StartsWith("authz: http://127.0.0.1:1/ cannot be reached: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "authz: http://127.0.0.1:1/ cannot be reached: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.Server.Tests.Diff;
 
-/// <summary>Compares the verdict of a diff with brute force: every request up to three segments, with every token, decided by both definitions.</summary>
+/// <summary>
+/// Compares the verdict of a diff with brute force: every request up to three segments, with every token, decided by both definitions.
+/// </summary>
 public sealed class DefinitionDiffPropertyTests
 {
     private static readonly string[] s_methods = ["GET", "POST", "DELETE"];
@@ -45,7 +47,9 @@ public sealed class DefinitionDiffPropertyTests
 
         // Requests that come to the same two routes are decided alike, so the tokens are tried on one of them.
         HashSet<(string?, RefusalReason?, string?, RefusalReason?)> tried = [];
-        foreach (AuthorizationRequest bare in s_methods.SelectMany(method => s_paths.Select(path => new AuthorizationRequest(method, path, default))))
+        IEnumerable<AuthorizationRequest> requests =
+            s_methods.SelectMany(method => s_paths.Select(path => new AuthorizationRequest(method, path, default)));
+        foreach (AuthorizationRequest bare in requests)
         {
             AuthorizationDecision oldBare = old.Authorize(bare);
             AuthorizationDecision nextBare = next.Authorize(bare);

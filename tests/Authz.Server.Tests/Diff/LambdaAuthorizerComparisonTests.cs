@@ -19,7 +19,9 @@ public sealed class LambdaAuthorizerComparisonTests
 
     [Fact]
     public void Says_AnotherFunctionMayAllowMore() =>
-        Assert.Equal([AccessChangeKind.Looser, AccessChangeKind.Stricter], Kinds(Gated(), Gated(authorizer => authorizer with { AuthorizerUri = "b" })));
+        Assert.Equal(
+            [AccessChangeKind.Looser, AccessChangeKind.Stricter],
+            Kinds(Gated(), Gated(authorizer => authorizer with { AuthorizerUri = "b" })));
 
     [Fact]
     public void Says_AnotherCacheKeyMayAllowMore() => Assert.Equal(

@@ -10,7 +10,10 @@ internal static class RandomDefinition
     public static ApiDefinition Create(Random random)
     {
         CompatibilityMode mode = random.Next(5) == 0 ? CompatibilityMode.Aws : CompatibilityMode.Standard;
-        Dictionary<string, AuthorizerDefinition> authorizers = new() { ["one"] = Authorizer(random, mode), ["two"] = Authorizer(random, mode) };
+        Dictionary<string, AuthorizerDefinition> authorizers = new()
+        {
+            ["one"] = Authorizer(random, mode), ["two"] = Authorizer(random, mode),
+        };
         Dictionary<string, RouteDefinition> routes = [];
         HashSet<string> shapes = [];
         int count = random.Next(1, 6);
@@ -42,7 +45,11 @@ internal static class RandomDefinition
             return "$default";
         }
 
-        string[] segments = [.. Enumerable.Range(0, random.Next(3)).Select(index => Pick(random, s_segments).Replace("v", $"v{index}", StringComparison.Ordinal))];
+        string[] segments =
+        [
+            .. Enumerable.Range(0, random.Next(3)).Select(
+                index => Pick(random, s_segments).Replace("v", $"v{index}", StringComparison.Ordinal)),
+        ];
         string path = "/" + string.Join('/', random.Next(3) == 0 ? [.. segments, "{w+}"] : segments);
         return $"{Pick(random, s_methods)} {path}";
     }
@@ -71,7 +78,8 @@ internal static class RandomDefinition
         })],
     };
 
-    private static string[] NonEmpty(Random random, string[] values) => Some(random, values) is { Length: > 0 } some ? some : [Pick(random, values)];
+    private static string[] NonEmpty(Random random, string[] values) =>
+        Some(random, values) is { Length: > 0 } some ? some : [Pick(random, values)];
 
     private static string[] Some(Random random, string[] values) => [.. values.Where(_ => random.Next(2) == 0)];
 

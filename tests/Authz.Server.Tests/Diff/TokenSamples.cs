@@ -19,7 +19,8 @@ internal static class TokenSamples
     private static readonly Dictionary<(string Issuer, string Algorithm), SigningKey> s_keys = (
         from issuer in Issuers
         from algorithm in Algorithms
-        select (issuer, algorithm)).ToDictionary(pair => pair, pair => SigningKey.Create(pair.algorithm, $"{pair.issuer}-{pair.algorithm}"));
+        select (issuer, algorithm)).ToDictionary(pair =>
+            pair, pair => SigningKey.Create(pair.algorithm, $"{pair.issuer}-{pair.algorithm}"));
 
     /// <summary>Every token, made once.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -40,7 +41,10 @@ internal static class TokenSamples
 
     /// <summary>The keys of an issuer as a JWK set.</summary>
     public static string KeySet(string issuer) =>
-        new JsonObject { ["keys"] = new JsonArray([.. Algorithms.Select(algorithm => s_keys[(issuer, algorithm)].ToPublicJwk())]) }.ToJsonString();
+        new JsonObject
+        {
+            ["keys"] = new JsonArray([.. Algorithms.Select(algorithm => s_keys[(issuer, algorithm)].ToPublicJwk())]),
+        }.ToJsonString();
 
     private static TestToken Create(string issuer, string audience, string scope, int lifetime) => new TestToken()
         .With("iss", issuer).With("aud", audience).With("scope", scope).With("iat", Now - 600).With("exp", Now + lifetime);

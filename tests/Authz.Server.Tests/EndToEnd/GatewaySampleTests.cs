@@ -12,7 +12,8 @@ public sealed class GatewaySampleTests
 {
     private static readonly string[] s_browserArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     [SkippableFact]

@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Server.Tests.EndToEnd;
 
-/// <summary>An issuer to run the gateway against: <c>authz issuer</c> with <c>authz token</c>, or OpenIddict with a key of its own.</summary>
+/// <summary>
+/// An issuer to run the gateway against: <c>authz issuer</c> with <c>authz token</c>, or OpenIddict with a key of its own.
+/// </summary>
 internal sealed class IssuerUnderTest : IAsyncDisposable
 {
     private readonly IAsyncDisposable _server;
@@ -16,7 +18,8 @@ internal sealed class IssuerUnderTest : IAsyncDisposable
         _mint = mint;
     }
 
-    public static IReadOnlyList<string> Kinds { get; } = ["dev issuer", "OpenIddict with RSA", "OpenIddict with P-256", "OpenIddict with P-384"];
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["dev issuer", "OpenIddict with RSA", "OpenIddict with P-256", "OpenIddict with P-384"];
 
     public string Issuer { get; }
 
@@ -44,7 +47,8 @@ internal sealed class IssuerUnderTest : IAsyncDisposable
 
     private static async Task<string> AskDevIssuerAsync(string issuer, string audience, string scope)
     {
-        (int exit, string output, string error) = await RunningCommand.RunAsync("token", "--issuer", issuer, "--audience", audience, "--scope", scope);
+        (int exit, string output,
+            string error) = await RunningCommand.RunAsync("token", "--issuer", issuer, "--audience", audience, "--scope", scope);
         return exit == 0 ? output.TrimEnd() : throw new InvalidOperationException(error);
     }
 }

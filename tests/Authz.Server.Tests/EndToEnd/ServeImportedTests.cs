@@ -19,7 +19,9 @@ public sealed class ServeImportedTests
             await File.WriteAllTextAsync(file, mended.Replace("audience: [pets-api]", "audience: []", StringComparison.Ordinal));
             (int refused, string findings, _) = await RunningCommand.RunAsync("check", file);
             Assert.Equal(1, refused);
-            Assert.Contains("error audience_missing: No audience is accepted. List 1 to 50 values of 'aud' or 'client_id'.", findings, StringComparison.Ordinal);
+            Assert.Contains(
+                "error audience_missing: No audience is accepted. List 1 to 50 values of 'aud' or 'client_id'.", findings,
+                StringComparison.Ordinal);
 
             await File.WriteAllTextAsync(file, mended);
             (int accepted, _, _) = await RunningCommand.RunAsync("check", file, "--online");

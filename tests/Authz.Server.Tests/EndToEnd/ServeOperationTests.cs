@@ -30,7 +30,8 @@ public sealed class ServeOperationTests : IDisposable
             release.Wait(s_patience);
             return "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate";
         };
-        using Process gateway = StartProcess("serve", "--target", backend.Address, "--listen", "http://127.0.0.1:0", "--health", "http://127.0.0.1:0");
+        using Process gateway = StartProcess(
+            "serve", "--target", backend.Address, "--listen", "http://127.0.0.1:0", "--health", "http://127.0.0.1:0");
         Uri health = new((await FindLineAsync(gateway, "Health on")).Split(' ')[2]);
         Uri address = new((await FindLineAsync(gateway, "Listening on")).Split(' ')[2]);
         using HttpClient client = new();
@@ -76,9 +77,16 @@ public sealed class ServeOperationTests : IDisposable
         Uri address = new((await serve.FindLineAsync("Listening on")).Split(' ')[2]);
         using SocketsHttpHandler handler = new()
         {
-            SslOptions = new() { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() },
+            SslOptions = new()
+            {
+                RemoteCertificateValidationCallback = (_, presented, _, _) =>
+                    presented?.GetCertHashString() == certificate.GetCertHashString(),
+            },
         };
-        using HttpClient client = new(handler) { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using HttpClient client = new(handler)
+        {
+            DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using HttpResponseMessage answer = await client.GetAsync(new Uri(address, "/x"));
 
@@ -92,13 +100,17 @@ public sealed class ServeOperationTests : IDisposable
     [InlineData("no file", null, "cannot be read")]
     [InlineData("no JSON", "{", "cannot be read")]
     [InlineData("no endpoint", "{}", "names no endpoint")]
-    [InlineData("no certificate", """{ "Kestrel": { "Endpoints": { "a": { "Url": "https://127.0.0.1:0", "Certificate": { "Path": "/nowhere.pem" } } } } }""", "/nowhere.pem")]
+    [InlineData(
+        "no certificate",
+        """{ "Kestrel": { "Endpoints": { "a": { "Url": "https://127.0.0.1:0", "Certificate": { "Path": "/nowhere.pem" } } } } }""",
+        "/nowhere.pem")]
     [InlineData("no address", """{ "Kestrel": { "Endpoints": { "a": { "Url": "nonsense" } } } }""", "nonsense")]
     public async Task Rejects_AKestrelFileThatCannotBeUsed_InOneLine(string description, string? content, string problem)
     {
         string path = content is null ? "/nowhere/kestrel.json" : await WriteAsync("kestrel.json", content);
 
-        (int exit, string output, string error) = await RunningCommand.RunAsync("serve", "--target", "http://127.0.0.1:1", "--kestrel", path);
+        (int exit, string output,
+            string error) = await RunningCommand.RunAsync("serve", "--target", "http://127.0.0.1:1", "--kestrel", path);
 
         Assert.Equal((description, 1, string.Empty), (description, exit, output));
         Assert.Contains(problem, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -134,14 +146,16 @@ public sealed class ServeOperationTests : IDisposable
               }
             }
             """);
-        await using RunningCommand serve = RunningCommand.Start("serve", file, "--target", "http://127.0.0.1:2", "--listen", "http://127.0.0.1:0");
+        await using RunningCommand serve = RunningCommand.Start(
+            "serve", file, "--target", "http://127.0.0.1:2", "--listen", "http://127.0.0.1:0");
 
         await serve.FindLineAsync("Listening on");
 
         string[] lines = serve.Output.ToString().Split('\n');
         Assert.Contains(lines, line => Words(line) is ["GET", "/pets", "idp", "pets:read", "http://127.0.0.1:1/p"]);
         Assert.Contains(lines, line => Words(line) is ["GET", "/health", "NONE", "(open)", "http://127.0.0.1:2/"]);
-        Assert.Contains(lines, line => line.Contains(issuer.Issuer, StringComparison.Ordinal) && line.Contains("RS256", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains(issuer.Issuer, StringComparison.Ordinal) && line.Contains("RS256", StringComparison.Ordinal));
     }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -166,7 +180,8 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     private static Process StartProcess(params string[] arguments) => Process.Start(
-        new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll"), .. arguments]) { RedirectStandardOutput = true })!;
+        new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll"), .. arguments]) { RedirectStandardOutput = true })!;
 
     private static async Task<string> FindLineAsync(Process process, string part)
     {

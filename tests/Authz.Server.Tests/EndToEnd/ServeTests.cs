@@ -73,9 +73,12 @@ public sealed class ServeTests
 
         JsonNode problem = JsonNode.Parse(answer.Body)!;
         Assert.Equal("application/problem+json", answer.ContentType);
-        Assert.Equal(("Unauthorized", 401, "token_malformed"), (problem["title"]!.GetValue<string>(), problem["status"]!.GetValue<int>(), problem["reason"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Unauthorized", 401, "token_malformed"),
+            (problem["title"]!.GetValue<string>(), problem["status"]!.GetValue<int>(), problem["reason"]!.GetValue<string>()));
         Assert.Contains("three base64url parts", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal("application/json", (await gateway.SendAsync(HttpMethod.Get, "/pets", "no.token", "application/problem+json;q=0")).ContentType);
+        Assert.Equal(
+            "application/json", (await gateway.SendAsync(HttpMethod.Get, "/pets", "no.token", "application/problem+json;q=0")).ContentType);
     }
 
     [Fact]

@@ -52,8 +52,10 @@ public sealed class ServiceChecklistTests
         FakeIssuer issuer = gateway.Issuer;
         TestToken Token() => issuer.Token(TestGateway.Audience, "other pets:write");
 
-        Assert.Equal(200, await StatusAsync(gateway, Token().Without("aud").With("client_id", TestGateway.Audience).Sign(issuer.CurrentKey)));
-        Assert.Equal(401, await StatusAsync(gateway, Token().With("aud", "other").With("client_id", TestGateway.Audience).Sign(issuer.CurrentKey)));
+        Assert.Equal(
+            200, await StatusAsync(gateway, Token().Without("aud").With("client_id", TestGateway.Audience).Sign(issuer.CurrentKey)));
+        Assert.Equal(
+            401, await StatusAsync(gateway, Token().With("aud", "other").With("client_id", TestGateway.Audience).Sign(issuer.CurrentKey)));
         Assert.Equal(200, await StatusAsync(gateway, Token().Sign(issuer.CurrentKey), "POST /pets"));
         Assert.Equal(401, await StatusAsync(gateway, Token().With("iss", issuer.Issuer + "/").Sign(issuer.CurrentKey)));
         Assert.Equal(401, await StatusAsync(gateway, Token().Sign(SigningKey.Create("ES256"))));
@@ -69,7 +71,10 @@ public sealed class ServiceChecklistTests
     {
         await using TestGateway gateway = await TestGateway.StartAsync((_, backend) => TestGateway.Define(
             [.. ((string[])["GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default"])
-                .Select((key, index) => (key, new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = $"{backend}/{index + 1}" } }))]));
+                .Select(
+                    (key, index) => (
+                        key,
+                        new RouteDefinition { IsOpen = true, Integration = new() { Uri = $"{backend}/{index + 1}" } }))]));
 
         await gateway.SendAsync(requestLine, "Content-Length: 0");
 

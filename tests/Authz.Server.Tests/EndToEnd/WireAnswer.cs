@@ -1,7 +1,8 @@
 namespace Authz.Server.Tests.EndToEnd;
 
 /// <summary>An HTTP answer as it came over the wire.</summary>
-internal sealed record WireAnswer(int Status, string Body, string? ContentType, string? Challenge, IReadOnlyDictionary<string, string> Headers)
+internal sealed record WireAnswer(
+    int Status, string Body, string? ContentType, string? Challenge, IReadOnlyDictionary<string, string> Headers)
 {
     public static async Task<WireAnswer> ReadAsync(HttpResponseMessage response)
     {

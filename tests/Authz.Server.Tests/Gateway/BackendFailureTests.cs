@@ -1,6 +1,8 @@
 namespace Authz.Server.Tests.Gateway;
 
-/// <summary>Chaos: whatever a backend does, the client gets the service's answer or a broken connection, and nothing is left behind.</summary>
+/// <summary>
+/// Chaos: whatever a backend does, the client gets the service's answer or a broken connection, and nothing is left behind.
+/// </summary>
 public sealed class BackendFailureTests
 {
     [Theory]
@@ -69,7 +71,9 @@ public sealed class BackendFailureTests
 
         // The backend hangs up on each, so only what the gateway opened and never used could be left.
         await gateway.Host.DisposeAsync();
-        Assert.True(SpinWait.SpinUntil(() => gateway.Backend.OpenConnections == 0, TimeSpan.FromMinutes(1)), $"{gateway.Backend.OpenConnections} are open");
+        Assert.True(
+            SpinWait.SpinUntil(() => gateway.Backend.OpenConnections == 0, TimeSpan.FromMinutes(1)),
+            $"{gateway.Backend.OpenConnections} are open");
     }
 
     [Fact]
@@ -102,7 +106,8 @@ public sealed class BackendFailureTests
     public async Task ServesOldKeys_AndAnswers503ForNewOnes_WhileTheIssuerFlaps()
     {
         await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) => TestGateway.Define(
-            [("GET /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend } })], issuer));
+            [("GET /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend } })],
+            issuer));
         string old = $"Authorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience)}";
         Assert.Equal(200, (await gateway.SendAsync("GET /pets", old)).Status);
 

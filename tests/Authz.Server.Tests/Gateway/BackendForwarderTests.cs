@@ -45,7 +45,8 @@ public sealed class BackendForwarderTests : IDisposable
     [Fact]
     public async Task Sends_TheIntegrationsMethod()
     {
-        await using GatewayHost gateway = await StartAsync(new IntegrationDefinition { Uri = BackendUri("/x"), IntegrationMethod = "POST" });
+        await using GatewayHost gateway = await StartAsync(
+            new IntegrationDefinition { Uri = BackendUri("/x"), IntegrationMethod = "POST" });
         Task<HttpResponseMessage> answer = _client.GetAsync(new Uri(gateway.Address + "/pets/1"));
 
         Assert.StartsWith("POST /x HTTP/1.1\r\n", await AnswerAsync("HTTP/1.1 204 No Content\r\n\r\n"), StringComparison.Ordinal);
@@ -101,7 +102,8 @@ public sealed class BackendForwarderTests : IDisposable
             Routes = new Dictionary<string, RouteDefinition> { ["ANY /pets/{id}"] = new() { IsOpen = true, Integration = integration } },
         };
         return await GatewayHost.StartAsync(
-            new RunningApi(TestGateway.Compile(definition)), new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, null, CancellationToken.None);
+            new RunningApi(TestGateway.Compile(definition)), new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, null,
+            CancellationToken.None);
     }
 
     private string BackendUri(string path) => $"http://{_backend.LocalEndpoint}{path}";

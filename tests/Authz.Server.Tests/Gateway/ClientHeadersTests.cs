@@ -5,11 +5,11 @@ public sealed class ClientHeadersTests
 {
     public static TheoryData<string> GatewayOnly =>
     [
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Forwarded-User",
-        "X-Forwarded-Anything", "x_forwarded_for", "X-Forwarded_For", "X-Real-IP", "X_Real_IP", "X-Client-IP", "True-Client-IP",
-        "X-Original-Url", "X_Original_Url", "X-Original-Uri", "X-Original-Path", "X-Original-Method", "X-Original-Host", "X-Rewrite-Url",
-        "X-Envoy-Original-Path", "X-Http-Method-Override", "X_HTTP_METHOD_OVERRIDE", "X-Http-Method", "X-Method-Override", "Apigw-Requestid",
-        "Proxy-Authorization", "Proxy-Connection", "Keep-Alive", "Upgrade", "TE",
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port", "X-Forwarded-Prefix",
+        "X-Forwarded-User", "X-Forwarded-Anything", "x_forwarded_for", "X-Forwarded_For", "X-Real-IP", "X_Real_IP", "X-Client-IP",
+        "True-Client-IP", "X-Original-Url", "X_Original_Url", "X-Original-Uri", "X-Original-Path", "X-Original-Method", "X-Original-Host",
+        "X-Rewrite-Url", "X-Envoy-Original-Path", "X-Http-Method-Override", "X_HTTP_METHOD_OVERRIDE", "X-Http-Method", "X-Method-Override",
+        "Apigw-Requestid", "Proxy-Authorization", "Proxy-Connection", "Keep-Alive", "Upgrade", "TE",
     ];
 
     [Theory]
@@ -68,11 +68,13 @@ public sealed class ClientHeadersTests
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 
-        await gateway.SendAsync("GET /pets/1", "X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA==");
+        await gateway.SendAsync(
+            "GET /pets/1", "X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA==");
 
         string[] lines = gateway.Backend.LastRequest.Split("\r\n");
         Assert.All(
-            (string[])["X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA=="], line => Assert.Contains(line, lines));
+            (string[])["X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA=="],
+            line => Assert.Contains(line, lines));
     }
 
     [Fact]

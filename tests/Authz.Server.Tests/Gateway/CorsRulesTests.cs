@@ -89,7 +89,9 @@ public sealed class CorsRulesTests
     {
         await using TestGateway gateway = await StartAsync(s_cors);
 
-        foreach (RawAnswer answer in (RawAnswer[])[await PreflightAsync(gateway, "/open", origin), await gateway.SendAsync("GET /open", $"Origin: {origin}")])
+        RawAnswer[] answers =
+            [await PreflightAsync(gateway, "/open", origin), await gateway.SendAsync("GET /open", $"Origin: {origin}")];
+        foreach (RawAnswer answer in answers)
         {
             Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
             Assert.Equal((description, "origin"), (description, answer["Vary"]));
@@ -103,7 +105,8 @@ public sealed class CorsRulesTests
     [InlineData("http://*", "http://any.example:8080", "http://any.example:8080", "origin")]
     public async Task Permits_WhatWildcardsCover(string allowed, string origin, string? permitted, string? vary)
     {
-        await using TestGateway gateway = await StartAsync(new CorsDefinition { AllowOrigins = [allowed], AllowMethods = ["*"], AllowHeaders = ["*"] });
+        await using TestGateway gateway = await StartAsync(
+            new CorsDefinition { AllowOrigins = [allowed], AllowMethods = ["*"], AllowHeaders = ["*"] });
 
         RawAnswer actual = await gateway.SendAsync("GET /open", $"Origin: {origin}");
         RawAnswer preflight = await PreflightAsync(gateway, "/open", origin);
@@ -119,7 +122,8 @@ public sealed class CorsRulesTests
     {
         await using TestGateway gateway = await StartAsync(s_cors);
         gateway.Backend.Answer = _ =>
-            "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: PUT\r\nVary: accept\r\nContent-Length: 0\r\n\r\n";
+            "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: PUT\r\nVary: accept\r\nContent-Length: " +
+            "0\r\n\r\n";
 
         RawAnswer allowed = await gateway.SendAsync("GET /open", $"Origin: {App}");
         RawAnswer other = await gateway.SendAsync("GET /open", "Origin: https://evil.example.com");
@@ -128,7 +132,9 @@ public sealed class CorsRulesTests
         Assert.Null(other["Access-Control-Allow-Origin"]);
         Assert.Equal(
             ["accept", "origin"],
-            allowed.Headers.Where(header => header.Key == "Vary").SelectMany(header => header.Value.Split(", ")).Order(StringComparer.Ordinal));
+            allowed.Headers.Where(header => header.Key == "Vary")
+                .SelectMany(header => header.Value.Split(", "))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -169,7 +175,8 @@ public sealed class CorsRulesTests
         TestGateway.StartAsync((issuer, backend) => TestGateway.Define(
             [
                 ("GET /open", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = backend + "/open" } }),
-                ("ANY /protected", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/protected" } }),
+                ("ANY /protected",
+                    new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/protected" } }),
             ],
             issuer) with
         { Cors = cors, Compatibility = compatibility });

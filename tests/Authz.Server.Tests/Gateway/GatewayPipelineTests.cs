@@ -10,7 +10,8 @@ public sealed class GatewayPipelineTests
     {
         FailingOnceTimeProvider time = new();
         await using TestGateway gateway = await TestGateway.StartAsync(
-            (_, backend) => TestGateway.Define([("GET /a", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = backend } })]),
+            (_, backend) => TestGateway.Define(
+                [("GET /a", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = backend } })]),
             new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), TimeProvider = time });
         time.CallsBeforeFailure = 1;
 
@@ -32,6 +33,8 @@ public sealed class GatewayPipelineTests
         }
 
         public override long GetTimestamp() =>
-            Interlocked.Decrement(ref _calls) == -1 ? throw new InvalidTimeZoneException("A fault that no stage foresees.") : base.GetTimestamp();
+            Interlocked.Decrement(ref _calls) == -1
+                ? throw new InvalidTimeZoneException("A fault that no stage foresees.")
+                : base.GetTimestamp();
     }
 }

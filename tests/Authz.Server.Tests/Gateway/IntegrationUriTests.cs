@@ -23,12 +23,15 @@ public sealed class IntegrationUriTests
         IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
 
         Assert.Equal(expected, Expand(uri, target).OriginalString);
-        Assert.EndsWith(new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery, Expand(uri, target).PathAndQuery, StringComparison.Ordinal);
+        Assert.EndsWith(
+            new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery,
+            Expand(uri, target).PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AppendingPath_KeepsTheWholeTarget() =>
-        Assert.Equal("http://b:1/base/pets/%7E?q", Expand(IntegrationUri.AppendingPath(new Uri("http://b:1/base/")), "/pets/%7E?q").OriginalString);
+        Assert.Equal(
+            "http://b:1/base/pets/%7E?q", Expand(IntegrationUri.AppendingPath(new Uri("http://b:1/base/")), "/pets/%7E?q").OriginalString);
 
     [Theory]
     [InlineData("the host", "http://{a}/")]

@@ -47,7 +47,8 @@ public sealed class MessageFramingTests
     public async Task Rejects_TwoCredentials_OnAProtectedRoute()
     {
         await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) => TestGateway.Define(
-            [("GET /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend } })], issuer));
+            [("GET /pets", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend } })],
+            issuer));
         string token = gateway.Issuer.Mint(TestGateway.Audience);
 
         RawAnswer answer = await gateway.SendAsync("GET /pets", $"Authorization: Bearer {token}", $"Authorization: Bearer {token}");

@@ -65,7 +65,8 @@ public sealed class ParameterMappingTests
 
         RawAnswer answer = await gateway.SendRawAsync(
             $"POST /pets/1 HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\nConnection: close\r\n"
-            + $"Authorization: Bearer {Token(gateway.Issuer)}\r\nTransfer-Encoding: chunked\r\nTrailer: x-user\r\n\r\n2\r\nhi\r\n0\r\nx-user: admin\r\n\r\n");
+            + $"Authorization: Bearer {Token(gateway.Issuer)}\r\nTransfer-Encoding: chunked\r\nTrailer: x-user\r\n\r\n"
+            + "2\r\nhi\r\n0\r\nx-user: admin\r\n\r\n");
 
         Assert.Equal(200, answer.Status);
         Assert.DoesNotContain("admin", gateway.Backend.LastRequest, StringComparison.Ordinal);
@@ -82,7 +83,8 @@ public sealed class ParameterMappingTests
     [Theory]
     [InlineData("append a static text", "append:header.x-a", "two", "X-A: one", "one, two")]
     [InlineData("append drops other spellings", "append:header.x-a", "two", "X_A: one", "two")]
-    [InlineData("append the gateway's word: the client's goes", "append:header.x-a", "$context.authorizer.claims.sub", "X-A: one", "user-1")]
+    [InlineData(
+        "append the gateway's word: the client's goes", "append:header.x-a", "$context.authorizer.claims.sub", "X-A: one", "user-1")]
     [InlineData("overwrite", "overwrite:header.x-a", "two", "X-A: one", "two")]
     [InlineData("remove", "remove:header.x-a", "''", "X-A: one", null)]
     [InlineData("remove other spellings", "remove:header.x-a", "''", "X_a: one", null)]
@@ -198,7 +200,9 @@ public sealed class ParameterMappingTests
 
         Assert.Equal((403, "user-1", null, "17", "one!", Body), (
             answer.Status, answer["x-user"], answer["x-secret"], answer["x-code"], answer["x-kind"], answer.Body));
-        Assert.Equal(["one", "two"], answer.Headers.Where(header => header.Key.Equals("x-kept", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value));
+        Assert.Equal(
+            ["one", "two"],
+            answer.Headers.Where(header => header.Key.Equals("x-kept", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value));
     }
 
     [Fact]

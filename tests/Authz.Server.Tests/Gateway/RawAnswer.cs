@@ -17,11 +17,14 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
         string[] lines = text[..end].Split("\r\n");
         KeyValuePair<string, string>[] headers =
         [
-            .. lines[1..].Select(line => line.Split(": ", 2)).Select(pair => KeyValuePair.Create(pair[0], pair.Length > 1 ? pair[1] : string.Empty)),
+            .. lines[1..]
+                .Select(line => line.Split(": ", 2))
+                .Select(pair => KeyValuePair.Create(pair[0], pair.Length > 1 ? pair[1] : string.Empty)),
         ];
         return new RawAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, text[(end + 4)..]);
     }
 
     /// <summary>The one value of a header; null where there is none.</summary>
-    public string? this[string name] => Headers.SingleOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? this[string name] =>
+        Headers.SingleOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

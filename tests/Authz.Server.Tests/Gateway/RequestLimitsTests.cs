@@ -6,7 +6,8 @@ public sealed class RequestLimitsTests
     private const int Limit = 10_240;
 
     // Request line without its query, and the values of Host and Connection.
-    private static int OverheadOf(TestGateway gateway) => "GET /pets/1? HTTP/1.1\r\n".Length - 2 + 2 + gateway.Address.Authority.Length + "close".Length;
+    private static int OverheadOf(TestGateway gateway) =>
+        "GET /pets/1? HTTP/1.1\r\n".Length - 2 + 2 + gateway.Address.Authority.Length + "close".Length;
 
     [Theory]
     [InlineData("at the limit", 0, 200)]
@@ -18,7 +19,8 @@ public sealed class RequestLimitsTests
         int room = Limit - OverheadOf(gateway) + above;
 
         RawAnswer inTarget = await gateway.SendAsync($"GET /pets/1?{new string('x', room)}");
-        RawAnswer inHeaders = await gateway.SendAsync("GET /pets/1?", $"a: {new string('x', room / 2)}", $"b: {new string('x', room - (room / 2))}");
+        RawAnswer inHeaders = await gateway.SendAsync(
+            "GET /pets/1?", $"a: {new string('x', room / 2)}", $"b: {new string('x', room - (room / 2))}");
 
         Assert.Equal((description, status, status), (description, inTarget.Status, inHeaders.Status));
         if (status == 431)

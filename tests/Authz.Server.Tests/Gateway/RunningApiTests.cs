@@ -60,7 +60,9 @@ public sealed class RunningApiTests
             foreach (string path in (string[])["/open", "/guarded"])
             {
                 using HttpResponseMessage answer = await client.GetAsync(new Uri(gateway.Address, path), CancellationToken.None);
-                string exposed = answer.Headers.TryGetValues("Access-Control-Expose-Headers", out IEnumerable<string>? names) ? names.Single() : "";
+                string exposed = answer.Headers.TryGetValues("Access-Control-Expose-Headers", out IEnumerable<string>? names)
+                    ? names.Single()
+                    : "";
                 string version = answer.Headers.TryGetValues("x-version", out IEnumerable<string>? versions) ? versions.Single() : "";
                 string seen = answer.Headers.TryGetValues("x-path", out IEnumerable<string>? paths) ? paths.Single() : "";
                 if (answer.StatusCode != HttpStatusCode.OK || exposed != version || seen != $"/{version}{path}")

@@ -34,7 +34,8 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         FakeIssuer issuer = new();
         RecordingBackend backend = new();
-        RunningApi running = new(Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+        RunningApi running = new(
+            Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
         GatewayHost host = await GatewayHost.StartAsync(
             running, options ?? new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
         return new TestGateway(issuer, backend, running, host);
@@ -43,7 +44,9 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Starts a gateway for one route that needs no token.</summary>
     public static Task<TestGateway> StartOpenAsync(
         Func<string, IntegrationDefinition> integration, string routeKey = "ANY /pets/{id}", CorsDefinition? cors = null) =>
-        StartAsync((_, backend) => Define([(routeKey, new RouteDefinition { IsOpen = true, Integration = integration(backend) })]) with { Cors = cors });
+        StartAsync(
+            (_, backend) =>
+                Define([(routeKey, new RouteDefinition { IsOpen = true, Integration = integration(backend) })]) with { Cors = cors });
 
     /// <summary>A definition with these routes, and an authorizer <c>idp</c> where an issuer is given.</summary>
     public static ApiDefinition Define((string Key, RouteDefinition Route)[] routes, string? issuer = null) => new()
@@ -68,7 +71,8 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="requestLine">Such as <c>GET /pets/7</c>; the version is added.</param>
     /// <param name="headers">Header lines.</param>
     public Task<RawAnswer> SendAsync(string requestLine, params string[] headers) => SendRawAsync(
-        $"{requestLine} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
+        $"{requestLine} HTTP/1.1\r\nHost: {Address.Authority}\r\nConnection: " +
+        $"close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
     /// <summary>Sends these octets.</summary>
     public async Task<RawAnswer> SendRawAsync(string text)

@@ -19,10 +19,13 @@ public sealed class ImportCommandTests
         string file = Path.GetTempFileName();
         try
         {
-            (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("examples/sam-lambda-authorizer.yaml"), "--output", file);
+            (int exit, string output, string error) = await RunningCommand.RunAsync(
+                "import", DefinitionFixtures.FullPath("examples/sam-lambda-authorizer.yaml"), "--output", file);
 
             Assert.Equal((0, ""), (exit, output));
-            Assert.Contains("sam-lambda-authorizer.yaml(13,28): note: The gateway writes the access log to standard output", error, StringComparison.Ordinal);
+            Assert.Contains(
+                "sam-lambda-authorizer.yaml(13,28): note: The gateway writes the access log to standard output", error,
+                StringComparison.Ordinal);
             Assert.Single(ApiDefinitionReader.ReadFile(file).Routes);
         }
         finally
@@ -34,7 +37,8 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task Rejects_WhatCannotBeResolved_NamingTheParameter()
     {
-        (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml"));
+        (int exit, string output,
+            string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml"));
 
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains("--parameter AWS::Region=VALUE", error, StringComparison.Ordinal);
@@ -43,7 +47,8 @@ public sealed class ImportCommandTests
     [Fact]
     public async Task Rejects_AParameterWithoutValue_AsWrongUsage()
     {
-        (int exit, _, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/sam.yaml"), "--parameter", "Stage");
+        (int exit, _,
+            string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/sam.yaml"), "--parameter", "Stage");
 
         Assert.Equal(2, exit);
         Assert.Contains("--parameter 'Stage' is not K=V.", error, StringComparison.Ordinal);

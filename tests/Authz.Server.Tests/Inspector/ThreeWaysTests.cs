@@ -29,7 +29,8 @@ public sealed class ThreeWaysTests : IDisposable
         using HttpResponseMessage refused = await SendAsync(gateway, token);
         string challenge = refused.Headers.WwwAuthenticate.ToString();
         (int exit, string explained, _) = await RunningCommand.RunAsync("explain", api, "--request", "GET /pets/7", "--token", token);
-        using HttpResponseMessage answer = await _client.PostAsJsonAsync(new Uri(inspector, "/explain"), new { request = "GET /pets/7", token });
+        using HttpResponseMessage answer = await _client.PostAsJsonAsync(
+            new Uri(inspector, "/explain"), new { request = "GET /pets/7", token });
         JsonElement inspected = await answer.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(403, (int)refused.StatusCode);

@@ -43,7 +43,9 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
         Assert.Equal(("ES256", "at+jwt"), (token.Alg, token.Typ));
         Assert.Equal(("me", "a b", "red"), (token.Subject, token.GetClaim("scope").Value, token.GetClaim("team").Value));
         Assert.Equal(_clock.GetUtcNow().AddMinutes(5).UtcDateTime, token.ValidTo);
-        Assert.Equal(("Bearer", 300, "a b"), (answer["token_type"]!.GetValue<string>(), answer["expires_in"]!.GetValue<int>(), answer["scope"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Bearer", 300, "a b"),
+            (answer["token_type"]!.GetValue<string>(), answer["expires_in"]!.GetValue<int>(), answer["scope"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     public async Task Drip_SendsOneByteAndWaits()
     {
         using HttpResponseMessage accepted = await PostAsync("/control/drip");
-        using HttpResponseMessage response = await _client.GetAsync(new Uri("/jwks", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage response = await _client.GetAsync(
+            new Uri("/jwks", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         await using Stream body = await response.Content.ReadAsStreamAsync();
         byte[] buffer = new byte[64];
         Assert.Equal(1, await body.ReadAsync(buffer));
@@ -177,7 +180,8 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
 
     private Task<HttpResponseMessage> PostAsync(string path) => _client.PostAsync(new Uri(path, UriKind.Relative), null);
 
-    private async Task<JsonNode?> GetJsonAsync(string path) => JsonNode.Parse(await _client.GetStringAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
+    private async Task<JsonNode?> GetJsonAsync(string path) =>
+        JsonNode.Parse(await _client.GetStringAsync(new Uri(path, UriKind.RelativeOrAbsolute)));
 
     private async Task<HttpStatusCode> GetStatusAsync(string path)
     {

@@ -5,8 +5,10 @@ internal static class AttackCorpus
 {
     private static readonly Lazy<AttackCase[]> s_all = new(() =>
     [
-        .. NoneAlgorithm.Cases(), .. KeyConfusion.Cases(), .. HeaderKeys.Cases("https://attacker.example/jwks"), .. KeyIds.Cases(), .. EncryptedTokens.Cases(),
-        .. SignatureEncodings.Cases(), .. Spellings.Cases(), .. JsonTricks.Cases(), .. Sizes.Cases(), .. Numbers.Cases(), .. TypeMatrix.Cases(), .. ClaimConfusions.Cases(),
+        .. NoneAlgorithm.Cases(), .. KeyConfusion.Cases(), .. HeaderKeys.Cases("https://attacker.example/jwks"), .. KeyIds.Cases(),
+        .. EncryptedTokens.Cases(),
+        .. SignatureEncodings.Cases(), .. Spellings.Cases(), .. JsonTricks.Cases(), .. Sizes.Cases(), .. Numbers.Cases(),
+        .. TypeMatrix.Cases(), .. ClaimConfusions.Cases(),
     ]);
 
     public static IReadOnlyList<AttackCase> All => s_all.Value;

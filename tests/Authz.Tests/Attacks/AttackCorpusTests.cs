@@ -41,7 +41,10 @@ public sealed class AttackCorpusTests
     public void Counts_TwoThousandCases_EachOfThemDifferent()
     {
         Assert.InRange(AttackCorpus.All.Count, 2000, 100_000);
-        Assert.Empty(AttackCorpus.All.GroupBy(attack => (attack.Id, attack.Description)).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(
+            AttackCorpus.All.GroupBy(attack => (attack.Id, attack.Description))
+                .Where(group => group.Count() > 1)
+                .Select(group => group.Key));
     }
 
     [Fact]

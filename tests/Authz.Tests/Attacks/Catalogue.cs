@@ -13,11 +13,15 @@ internal static class Catalogue
         new("A3", "algorithm that is not the key's; hono CVE-2026-22817", Corpus),
         new("A4", "curve that is not the key's", WeakKeys),
         new("A5", "key for encryption used to verify", WeakKeys),
-        new("A6", "key or address in the header; node-jose CVE-2018-0114", "HeaderKeyTests.Rejects_TokensWithKeysOfTheirOwn_WithoutAConnectionToAnyone"),
+        new(
+            "A6", "key or address in the header; node-jose CVE-2018-0114",
+            "HeaderKeyTests.Rejects_TokensWithKeysOfTheirOwn_WithoutAConnectionToAnyone"),
         new("A7", "kid that is a path, a query or a command", Corpus),
         new("A8", "empty and short HMAC secrets; ruby-jwt CVE-2026-45363", Corpus),
         new("A9", "symmetric or private key in a published set", WeakKeys),
-        new("A10", "one kid for two keys, at once or in turn", "KeyRotationAttackTests.Rejects_TheOldKey_AndAcceptsTheNew_UnderTheSameName"),
+        new(
+            "A10", "one kid for two keys, at once or in turn",
+            "KeyRotationAttackTests.Rejects_TheOldKey_AndAcceptsTheNew_UnderTheSameName"),
         new("A11", "encryption taken for a signature; pac4j CVE-2026-29000", Corpus),
         new("A12", "p2c that asks for years of work; jose2go CVE-2023-50658", Corpus),
         new("A13", "decompression bomb; IdentityModel CVE-2024-21319", Corpus),
@@ -29,7 +33,9 @@ internal static class Catalogue
         new("B4", "RSA numbers outside their range, forged padding; python-rsa CVE-2016-1494", Corpus),
         new("B5", "PSS with another salt, hash or mask", "WycheproofTests.Decides_EachSignature_AsExpected"),
         new("B6", "signature empty or cut off; ServiceStack CVE-2020-28042", Corpus),
-        new("B7", "timing of a comparison with a secret; robbert229/jwt CVE-2015-10004", null, "There is no secret to compare with: only public keys verify, and no HMAC is accepted."),
+        new(
+            "B7", "timing of a comparison with a secret; robbert229/jwt CVE-2015-10004", null,
+            "There is no secret to compare with: only public keys verify, and no HMAC is accepted."),
         new("B8", "one bit changed anywhere", "TamperingTests.Rejects_EverySingleBitFlip"),
         new("B9", "parts of two tokens combined", Corpus),
         new("B10", "Ed25519: S >= L, small-order keys", null, "EdDSA is not accepted (A3 refuses its names): the platform has no Ed25519."),
@@ -46,27 +52,43 @@ internal static class Catalogue
         new("C9", "every member with every JSON type; go-jose CVE-2026-34986", Corpus),
         new("C10", "line breaks and controls in claims; Envoy CVE-2024-45808", "NaughtyStringsTests.Rejects_EachString_AsAnIssuer"),
         new("D1", "exp missing, passed or ignored; Spring CVE-2026-22748", Corpus),
-        new("D2", "malformed taken for absent; Rust jsonwebtoken CVE-2026-25537", "TokenPayloadReaderTests.Rejects_MalformedClaims_WhereverTheyStand"),
+        new(
+            "D2", "malformed taken for absent; Rust jsonwebtoken CVE-2026-25537",
+            "TokenPayloadReaderTests.Rejects_MalformedClaims_WhereverTheyStand"),
         new("D3", "audience as array, prefix, other case; jwt-go CVE-2020-26160", Corpus),
         new("D4", "issuer as array, substring, other URL; PyJWT CVE-2024-53861", Corpus),
-        new("D5", "one issuer's key for another's token; Storm-0558", "IssuerConfusionTests.Rejects_EveryCrossSignature_OfTwoIssuersWithTheSameKeyId"),
+        new(
+            "D5", "one issuer's key for another's token; Storm-0558",
+            "IssuerConfusionTests.Rejects_EveryCrossSignature_OfTwoIssuersWithTheSameKeyId"),
         new("D6", "another kind of token; nuts CVE-2026-41164", "TokenTypeConfusionTests.Rejects_OtherTypes_WhereATypeIsRequired"),
         new("D7", "scopes that look alike", "ScopeConfusionTests.Rejects_OtherScopes"),
         new("D8", "nbf or iat in the future", Corpus),
-        new("D9", "a token used twice; fosite CVE-2020-15222", null, "A bearer token may be used as often as its bearer likes until it expires (RFC 6750 section 1.2); jti is not tracked."),
+        new(
+            "D9", "a token used twice; fosite CVE-2020-15222", null,
+            "Whoever holds a bearer token may use it (RFC 6750 section 1.2), as often as they like; jti is not tracked."),
         new("D10", "crit that is not understood; Authlib CVE-2025-59420", Corpus),
         new("D11", "regular expressions over claims; fast-jwt CVE-2026-35041", "UnverifiedAccessTests.Decides_WithoutRegularExpressions"),
-        new("D12", "claims used before the signature; Argo CD CVE-2022-29165", "UnverifiedAccessTests.Shows_NothingOfAPayloadBeforeItsSignature_ButIssuerAndTimes"),
-        new("F1", "flood of unknown kids; PyJWT CVE-2026-48524", "KeyRotationAttackTests.Fetches_Once_WhateverNumberOfUnknownKeyIdsArrives"),
+        new(
+            "D12", "claims used before the signature; Argo CD CVE-2022-29165",
+            "UnverifiedAccessTests.Shows_NothingOfAPayloadBeforeItsSignature_ButIssuerAndTimes"),
+        new(
+            "F1", "flood of unknown kids; PyJWT CVE-2026-48524",
+            "KeyRotationAttackTests.Fetches_Once_WhateverNumberOfUnknownKeyIdsArrives"),
         new("F2", "a set that only grows; jwkset CVE-2025-22149", "KeyRotationAttackTests.Rejects_TokensOfAWithdrawnKey_RememberedOnesToo"),
         new("F3", "addresses of keys; Istio CVE-2026-41413", "KeyRotationAttackTests.Rejects_IssuersThatKeysMustNotComeFrom"),
         new("F4", "bodies that are large, slow, cut off or no key set", "KeySetAttackTests.Rejects_DocumentsThatAreNoKeySet"),
-        new("F5", "one authorizer's verdict given to another; Oathkeeper CVE-2021-32701", "RememberedConfusionTests.Decides_EachAuthorizerByItsOwnAudience_WithTheSameToken"),
+        new(
+            "F5", "one authorizer's verdict given to another; Oathkeeper CVE-2021-32701",
+            "RememberedConfusionTests.Decides_EachAuthorizerByItsOwnAudience_WithTheSameToken"),
         new("F6", "two tokens of one hash", "RememberedTokensTests.Finds_NeverAnotherToken_HoweverManyHashesCollide"),
-        new("F7", "a verdict that outlives exp, key or definition", "RememberedConfusionTests.Rejects_ARememberedToken_OnceItHasExpired_AndNeverAgainAccepts"),
+        new(
+            "F7", "a verdict that outlives exp, key or definition",
+            "RememberedConfusionTests.Rejects_ARememberedToken_OnceItHasExpired_AndNeverAgainAccepts"),
         new("F8", "a refusal that is remembered", "RememberedConfusionTests.Accepts_AToken_ThatWasRefusedWhileItsKeyWasNotFetchedYet"),
         new("F9", "cache keys joined from parts", "RememberedTokensTests.Finds_ExactlyTheseCharacters_ForExactlyThisAuthorizer"),
         new("F10", "flood of valid tokens", "RememberedTokensTests.Remembers_TheTokensInUse_ThroughAFloodOfOthers"),
-        new("F11", "a forgotten entry's value under another key", "RememberedTokensTests.Finds_NeverAnotherToken_WhileManyThreadsAddFindAndClear"),
+        new(
+            "F11", "a forgotten entry's value under another key",
+            "RememberedTokensTests.Finds_NeverAnotherToken_WhileManyThreadsAddFindAndClear"),
     ];
 }

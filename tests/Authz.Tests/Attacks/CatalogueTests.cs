@@ -9,7 +9,9 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Lists_EveryClass_Once() => Assert.Equal(
-        s_sections.SelectMany(section => Enumerable.Range(1, section.Count).Select(number => section.Section + number.ToString(CultureInfo.InvariantCulture))),
+        s_sections.SelectMany(
+            section =>
+                Enumerable.Range(1, section.Count).Select(number => section.Section + number.ToString(CultureInfo.InvariantCulture))),
         Catalogue.Entries.Select(entry => entry.Id));
 
     [Fact]
@@ -23,7 +25,9 @@ public sealed class CatalogueTests
     [Fact]
     public void Names_TheCorpus_OnlyForClassesThatItHolds() => Assert.Equal(
         AttackCorpus.All.Select(attack => attack.Id).Distinct().Except(["A6", "D6"]).Order(StringComparer.Ordinal),
-        Catalogue.Entries.Where(entry => entry.Test?.StartsWith(nameof(AttackCorpusTests), StringComparison.Ordinal) == true).Select(entry => entry.Id).Order(StringComparer.Ordinal));
+        Catalogue.Entries.Where(entry => entry.Test?.StartsWith(nameof(AttackCorpusTests), StringComparison.Ordinal) == true)
+            .Select(entry => entry.Id)
+            .Order(StringComparer.Ordinal));
 
     private static bool IsTest(string name)
     {

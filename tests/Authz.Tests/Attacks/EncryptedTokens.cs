@@ -10,7 +10,8 @@ namespace Authz.Tests.Attacks;
 /// </summary>
 internal static class EncryptedTokens
 {
-    private static readonly string[] s_keyManagement = ["RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "A128KW", "A256KW", "dir", "ECDH-ES", "ECDH-ES+A128KW", "PBES2-HS256+A128KW"];
+    private static readonly string[] s_keyManagement =
+        ["RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "A128KW", "A256KW", "dir", "ECDH-ES", "ECDH-ES+A128KW", "PBES2-HS256+A128KW"];
 
     public static IEnumerable<AttackCase> Cases() => Encrypted().Concat(Counted()).Concat(Compressed());
 
@@ -20,13 +21,19 @@ internal static class EncryptedTokens
         foreach (string algorithm in s_keyManagement)
         {
             string header = $$"""{"alg":"{{algorithm}}","enc":"A128GCM","kid":"ES256","cty":"JWT"}""";
-            yield return new AttackCase("A11", $"{algorithm} around an unsecured token", FiveParts(header, plain), RefusalReason.TokenMalformed);
-            yield return new AttackCase("A11", $"{algorithm} in three parts", Forged.SignHeader(header.Replace(",\"cty\":\"JWT\"", "", StringComparison.Ordinal)), RefusalReason.AlgorithmNotAllowed);
+            yield return new AttackCase(
+                "A11", $"{algorithm} around an unsecured token", FiveParts(header, plain), RefusalReason.TokenMalformed);
+            yield return new AttackCase(
+                "A11", $"{algorithm} in three parts", Forged.SignHeader(header.Replace(",\"cty\":\"JWT\"", "", StringComparison.Ordinal)),
+                RefusalReason.AlgorithmNotAllowed);
         }
 
-        yield return new AttackCase("A11", "a signed token with two more parts", Forged.SignPayload(Forged.ValidPayload) + ".AA.AA", RefusalReason.TokenMalformed);
-        yield return new AttackCase("A11", "a nested token", Forged.SignHeader(Forged.Header(",\"cty\":\"JWT\"")), RefusalReason.TokenMalformed);
-        yield return new AttackCase("A11", "a token as the payload", Forged.Sign(Forged.ValidHeader, $"\"{plain}\""), RefusalReason.TokenMalformed);
+        yield return new AttackCase(
+            "A11", "a signed token with two more parts", Forged.SignPayload(Forged.ValidPayload) + ".AA.AA", RefusalReason.TokenMalformed);
+        yield return new AttackCase(
+            "A11", "a nested token", Forged.SignHeader(Forged.Header(",\"cty\":\"JWT\"")), RefusalReason.TokenMalformed);
+        yield return new AttackCase(
+            "A11", "a token as the payload", Forged.Sign(Forged.ValidHeader, $"\"{plain}\""), RefusalReason.TokenMalformed);
     }
 
     private static IEnumerable<AttackCase> Counted() =>

@@ -20,7 +20,8 @@ internal static class HeaderKeys
         let header = $$"""{"alg":"ES256","kid":"{{keyId}}",{{members}}}"""
         select new AttackCase(
             "A6",
-            $"{index}: {members[..Math.Min(members.Length, 20)]}, kid {keyId}, signed by {(signer == Forged.Key ? "the issuer" : "the attacker")}",
+            $"{index}: {members[..Math.Min(members.Length, 20)]}, kid {keyId}, signed by " +
+            $"{(signer == Forged.Key ? "the issuer" : "the attacker")}",
             CompactJws.Sign(header, Forged.ValidPayload, signer),
             RefusalReason.CriticalHeader);
 
@@ -33,6 +34,9 @@ internal static class HeaderKeys
             $"\"jwk\":{jwk}", $"\"jku\":\"{address}\"", $"\"x5u\":\"{address}\"", $"\"x5c\":{certificate}",
             "\"jwk\":null", "\"jku\":\"\"", "\"x5c\":[]", "\"x5u\":null", $"\"\\u006awk\":{jwk}", $"\"jk\\u0075\":\"{address}\"",
         ];
-        return [.. single, $"{single[0]},{single[1]}", $"{single[1]},{single[2]}", $"{single[2]},{single[3]}", string.Join(',', single[..4])];
+        return
+        [
+            .. single, $"{single[0]},{single[1]}", $"{single[1]},{single[2]}", $"{single[2]},{single[3]}", string.Join(',', single[..4]),
+        ];
     }
 }

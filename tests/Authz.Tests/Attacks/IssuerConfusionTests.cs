@@ -32,7 +32,8 @@ public sealed class IssuerConfusionTests
         await api.Authorizer.WarmUpAsync();
         Assert.Null(await api.ReasonAsync("/both", api.Second.Mint(FakeIssuerApi.Audience)));
 
-        Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync("/both", api.First.Token(FakeIssuerApi.Audience).Sign(api.Second.CurrentKey)));
+        Assert.Equal(
+            RefusalReason.KeyUnknown, await api.ReasonAsync("/both", api.First.Token(FakeIssuerApi.Audience).Sign(api.Second.CurrentKey)));
     }
 
     [Fact]

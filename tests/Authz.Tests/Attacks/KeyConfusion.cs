@@ -14,7 +14,8 @@ namespace Authz.Tests.Attacks;
 internal static class KeyConfusion
 {
     private static readonly string[] s_macs = ["HS256", "HS384", "HS512"];
-    private static readonly string[] s_foreignNames = ["ES256K", "EdDSA", "Ed25519", "Ed448", "ESP256", "ESB256", "RSA1_5", "A256KW", "dir", "ES521", "rs256", "RS1"];
+    private static readonly string[] s_foreignNames =
+        ["ES256K", "EdDSA", "Ed25519", "Ed448", "ESP256", "ESB256", "RSA1_5", "A256KW", "dir", "ES521", "rs256", "RS1"];
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
 
     public static IEnumerable<AttackCase> Cases() => PublicKeysAsSecrets().Concat(OtherAlgorithms()).Concat(EmptySecrets());
@@ -37,7 +38,9 @@ internal static class KeyConfusion
         where algorithm != key.Algorithm
         let header = $$"""{"alg":"{{algorithm}}","kid":"{{key.KeyId}}"}"""
         let signer = SigningKey.SupportedAlgorithms.Contains(algorithm) ? TestKeys.For(algorithm) : key
-        select new AttackCase("A3", $"{algorithm} under a key for {key.Algorithm}", CompactJws.Sign(header, Forged.ValidPayload, signer), RefusalReason.AlgorithmNotAllowed);
+        select new AttackCase(
+            "A3", $"{algorithm} under a key for {key.Algorithm}", CompactJws.Sign(header, Forged.ValidPayload, signer),
+            RefusalReason.AlgorithmNotAllowed);
 
     private static IEnumerable<AttackCase> EmptySecrets() =>
         from algorithm in s_macs
@@ -63,7 +66,8 @@ internal static class KeyConfusion
             ("JWK", jwk.ToJsonString()), ("JWK, indented", jwk.ToJsonString(s_pretty)), ("key set", TestKeys.SetOf(key).ToJsonString()),
             ("first member's text", (jwk["n"] ?? jwk["x"])!.ToString()), ("kid", key.KeyId),
         ];
-        (string, byte[])[] bytes = [("DER", platformKey.ExportSubjectPublicKeyInfo()), .. CertificatesOf(platformKey), .. NumbersOf(platformKey)];
+        (string, byte[])[] bytes =
+            [("DER", platformKey.ExportSubjectPublicKeyInfo()), .. CertificatesOf(platformKey), .. NumbersOf(platformKey)];
         return [.. texts.Select(text => (text.Item1, Encoding.UTF8.GetBytes(text.Item2))), .. bytes];
     }
 
@@ -79,7 +83,11 @@ internal static class KeyConfusion
         }
 
         ECPoint point = ((ECDsa)key).ExportParameters(false).Q;
-        return [("x and y", [.. point.X!, .. point.Y!]), ("uncompressed point", [4, .. point.X!, .. point.Y!]), ("compressed point", [2, .. point.X!])];
+        return
+        [
+            ("x and y", [.. point.X!, .. point.Y!]), ("uncompressed point", [4, .. point.X!, .. point.Y!]),
+            ("compressed point", [2, .. point.X!]),
+        ];
     }
 
     // Whose name a certificate bears and who signed it does not matter here: its bytes are public.
@@ -96,7 +104,8 @@ internal static class KeyConfusion
 
     private static AsymmetricAlgorithm Import(JsonObject jwk) => jwk["kty"]!.ToString() == "RSA"
         ? RSA.Create(new RSAParameters { Modulus = Decode(jwk["n"]), Exponent = Decode(jwk["e"]) })
-        : ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Decode(jwk["x"]), Y = Decode(jwk["y"]) } });
+        : ECDsa.Create(
+            new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = Decode(jwk["x"]), Y = Decode(jwk["y"]) } });
 
     private static byte[] Decode(JsonNode? member) => System.Buffers.Text.Base64Url.DecodeFromChars(member!.ToString());
 }

@@ -3,7 +3,9 @@ using Authz.Testing;
 
 namespace Authz.Tests.Attacks;
 
-/// <summary>A10, F1, F2, F3: what an attacker gains from the fetching of keys. PyJWT CVE-2026-48524, jwkset CVE-2025-22149, Istio CVE-2026-41413.</summary>
+/// <summary>
+/// A10, F1, F2, F3: what an attacker gains from the fetching of keys. PyJWT CVE-2026-48524, jwkset CVE-2025-22149, Istio CVE-2026-41413.
+/// </summary>
 public sealed class KeyRotationAttackTests
 {
     private static readonly TimeSpan s_longestRefreshInterval = TimeSpan.FromHours(1);
@@ -78,7 +80,8 @@ public sealed class KeyRotationAttackTests
     public void Rejects_IssuersThatKeysMustNotComeFrom(string issuer)
     {
         ApiDefinition definition = TestApi.Define(
-            CompatibilityMode.Standard, new JwtConfiguration { Issuer = issuer, Audience = ["a"] }, new RouteDefinition { Authorizer = "idp" });
+            CompatibilityMode.Standard, new JwtConfiguration { Issuer = issuer, Audience = ["a"] },
+            new RouteDefinition { Authorizer = "idp" });
         Assert.Throws<ApiDefinitionException>(() => new ApiAuthorizer(definition));
     }
 

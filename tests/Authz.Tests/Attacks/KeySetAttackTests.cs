@@ -65,7 +65,9 @@ public sealed class KeySetAttackTests
         Assert.Single(read.Warnings);
         using var api = new TestApi(JsonNode.Parse($$"""{"keys":[{{key}},{{good}}]}"""));
         Assert.Contains(
-            await api.ReasonAsync(TestApi.Token().Sign(description.Contains("bits", StringComparison.Ordinal) ? TestKeys.For("RS256") : TestKeys.For("ES256"))),
+            await api.ReasonAsync(
+                TestApi.Token().Sign(
+                    description.Contains("bits", StringComparison.Ordinal) ? TestKeys.For("RS256") : TestKeys.For("ES256"))),
             new RefusalReason?[] { RefusalReason.KeyUnknown });
     }
 
@@ -77,7 +79,8 @@ public sealed class KeySetAttackTests
             foreach (string value in TypeMatrix.Values)
             {
                 string key = Ec(jwk => jwk[member] = JsonNode.Parse(value));
-                Assert.Equal((member, value, IsHarmless(member, value)), (member, value, Read($$"""{"keys":[{{key}}]}""").Keys is not null));
+                Assert.Equal(
+                    (member, value, IsHarmless(member, value)), (member, value, Read($$"""{"keys":[{{key}}]}""").Keys is not null));
             }
         }
     }
@@ -103,7 +106,8 @@ public sealed class KeySetAttackTests
     [InlineData("an array", "[]")]
     [InlineData("a page", "<html></html>")]
     [InlineData("nothing", "")]
-    public void Rejects_DocumentsThatAreNoKeySet(string description, string document) => Assert.True(Read(document).Keys is null, description);
+    public void Rejects_DocumentsThatAreNoKeySet(string description, string document) =>
+        Assert.True(Read(document).Keys is null, description);
 
     // A name that is a text, numbers of another key type, and a certificate chain, which is not looked at.
     private static bool IsHarmless(string member, string value) => member switch

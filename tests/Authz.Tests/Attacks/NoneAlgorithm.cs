@@ -2,7 +2,9 @@ using Authz.Testing;
 
 namespace Authz.Tests.Attacks;
 
-/// <summary>A1: tokens that call themselves unsecured. jsonwebtoken CVE-2022-23540, Apache Pulsar CVE-2021-22160, fast-jwt GHSA-8wpc-h4q6-8fxv.</summary>
+/// <summary>
+/// A1: tokens that call themselves unsecured. jsonwebtoken CVE-2022-23540, Apache Pulsar CVE-2021-22160, fast-jwt GHSA-8wpc-h4q6-8fxv.
+/// </summary>
 internal static class NoneAlgorithm
 {
     private static readonly (string Name, string Format)[] s_surroundings =
@@ -30,7 +32,8 @@ internal static class NoneAlgorithm
 
     private static IEnumerable<AttackCase> OtherValues() =>
         from value in s_otherValues
-        select new AttackCase("A1", $"alg is {value}", Forged.SignHeader($$"""{"alg":{{value}},"kid":"ES256"}"""), RefusalReason.TokenMalformed);
+        select new AttackCase(
+            "A1", $"alg is {value}", Forged.SignHeader($$"""{"alg":{{value}},"kid":"ES256"}"""), RefusalReason.TokenMalformed);
 
     private static string Casing(int bits) =>
         string.Concat("none".Select((letter, place) => (bits >> place & 1) == 1 ? char.ToUpperInvariant(letter) : letter));

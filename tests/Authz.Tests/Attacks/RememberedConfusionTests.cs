@@ -20,7 +20,8 @@ public sealed class RememberedConfusionTests
         {
             foreach (string path in paths)
             {
-                Assert.Equal((description, path == "/a" ? null : RefusalReason.ScopeMissing), (description, await api.ReasonAsync(path, token)));
+                Assert.Equal(
+                    (description, path == "/a" ? null : RefusalReason.ScopeMissing), (description, await api.ReasonAsync(path, token)));
             }
         }
     }
@@ -37,7 +38,8 @@ public sealed class RememberedConfusionTests
         {
             foreach (string path in paths)
             {
-                Assert.Equal((description, path == "/a" ? null : RefusalReason.AudienceMismatch), (description, await api.ReasonAsync(path, token)));
+                Assert.Equal(
+                    (description, path == "/a" ? null : RefusalReason.AudienceMismatch), (description, await api.ReasonAsync(path, token)));
             }
         }
     }
@@ -129,6 +131,9 @@ public sealed class RememberedConfusionTests
             ["a"] = new() { JwtConfiguration = [FakeIssuerApi.Trust(api.First, "a")] },
             ["b"] = new() { JwtConfiguration = [FakeIssuerApi.Trust(api.First, "b")] },
         },
-        Routes = new Dictionary<string, RouteDefinition> { ["GET /a"] = new() { Authorizer = "a" }, ["GET /b"] = new() { Authorizer = "b" } },
+        Routes = new Dictionary<string, RouteDefinition>
+        {
+            ["GET /a"] = new() { Authorizer = "a" }, ["GET /b"] = new() { Authorizer = "b" },
+        },
     };
 }

@@ -33,7 +33,8 @@ public sealed class ScopeConfusionTests
     public async Task Rejects_OtherScopes(string members)
     {
         using var api = new TestApi(route: route => route with { AuthorizationScopes = ["pets:read"] });
-        Assert.Equal((members, RefusalReason.ScopeMissing), (members, await api.ReasonAsync(Forged.SignPayload(Forged.PayloadWith("," + members)))));
+        Assert.Equal(
+            (members, RefusalReason.ScopeMissing), (members, await api.ReasonAsync(Forged.SignPayload(Forged.PayloadWith("," + members)))));
     }
 
     [Theory]
@@ -46,6 +47,8 @@ public sealed class ScopeConfusionTests
     public async Task Rejects_MalformedScopes_EvenWhereNoneIsAsked(string members)
     {
         using var api = new TestApi();
-        Assert.Equal((members, RefusalReason.ClaimMalformed), (members, await api.ReasonAsync(Forged.SignPayload(Forged.PayloadWith("," + members)))));
+        Assert.Equal(
+            (members, RefusalReason.ClaimMalformed),
+            (members, await api.ReasonAsync(Forged.SignPayload(Forged.PayloadWith("," + members)))));
     }
 }

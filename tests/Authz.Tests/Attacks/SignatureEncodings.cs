@@ -28,7 +28,8 @@ internal static class SignatureEncodings
         (string, byte[])[] numbers =
         [
             ("0", new byte[size]), ("1", ToBytes(1, size)), ("n - 1", ToBytes(order - 1, size)), ("n", ToBytes(order, size)),
-            ("n + 1", ToBytes(order + 1, size)), ("all bits", [.. Enumerable.Repeat((byte)0xFF, size)]), ("the real r", real[..size]), ("the real s", real[size..]),
+            ("n + 1", ToBytes(order + 1, size)), ("all bits", [.. Enumerable.Repeat((byte)0xFF, size)]), ("the real r", real[..size]),
+            ("the real s", real[size..]),
         ];
         return from r in numbers
                from s in numbers
@@ -43,10 +44,14 @@ internal static class SignatureEncodings
         byte[] der = [0x30, (byte)Math.Min(127, real.Length + 4), 2, (byte)size, .. real[..size], 2, (byte)size, .. real[size..]];
         (string, byte[])[] forms =
         [
-            ("DER", der), ("one byte less", real[..^1]), ("one byte less in front", real[1..]), ("one byte more", [.. real, 0]), ("one byte more in front", [0, .. real]),
-            ("a zero before each number", [0, .. real[..size], 0, .. real[size..]]), ("a zero after each number", [.. real[..size], 0, .. real[size..], 0]),
-            ("halves exchanged", [.. real[size..], .. real[..size]]), ("twice", [.. real, .. real]), ("r alone", real[..size]), ("one byte", [0]),
-            ("lengths of another curve", new byte[algorithm == "ES256" ? 96 : 64]), ("as text", Encoding.ASCII.GetBytes(Convert.ToHexString(real))),
+            ("DER", der), ("one byte less", real[..^1]), ("one byte less in front", real[1..]), ("one byte more", [.. real, 0]),
+            ("one byte more in front", [0, .. real]),
+            ("a zero before each number",
+                [0, .. real[..size], 0, .. real[size..]]), ("a zero after each number", [.. real[..size], 0, .. real[size..], 0]),
+            ("halves exchanged",
+                [.. real[size..], .. real[..size]]), ("twice", [.. real, .. real]), ("r alone", real[..size]), ("one byte", [0]),
+            ("lengths of another curve",
+                new byte[algorithm == "ES256" ? 96 : 64]), ("as text", Encoding.ASCII.GetBytes(Convert.ToHexString(real))),
         ];
         return forms.Select(form => Case("B2", algorithm, form.Item1, form.Item2));
     }
@@ -59,9 +64,12 @@ internal static class SignatureEncodings
         int size = modulusBytes.Length;
         (string, byte[])[] forms =
         [
-            ("0", new byte[size]), ("1", ToBytes(1, size)), ("n - 1", ToBytes(modulus - 1, size)), ("n", modulusBytes), ("n + 1", ToBytes(modulus + 1, size)),
-            ("s + n", ToBytes(ToNumber(real) + modulus, size + 1)), ("n - s", ToBytes(modulus - ToNumber(real), size)), ("a zero in front", [0, .. real]),
-            ("a zero after", [.. real, 0]), ("one byte less", real[..^1]), ("one byte less in front", real[1..]), ("reversed", [.. real.Reverse()]),
+            ("0", new byte[size]), ("1", ToBytes(1, size)), ("n - 1", ToBytes(modulus - 1, size)), ("n", modulusBytes),
+            ("n + 1", ToBytes(modulus + 1, size)),
+            ("s + n", ToBytes(ToNumber(real) + modulus, size + 1)), ("n - s", ToBytes(modulus - ToNumber(real), size)),
+            ("a zero in front", [0, .. real]),
+            ("a zero after",
+                [.. real, 0]), ("one byte less", real[..^1]), ("one byte less in front", real[1..]), ("reversed", [.. real.Reverse()]),
             ("all bits", [.. Enumerable.Repeat((byte)0xFF, size)]), ("half", real[..(size / 2)]), ("twice", [.. real, .. real]),
         ];
         return forms.Select(form => Case("B4", algorithm, form.Item1, form.Item2));
@@ -77,13 +85,15 @@ internal static class SignatureEncodings
         [
             ("B9", "signature of another payload", $"{parts[0]}.{other[1]}.{parts[2]}", RefusalReason.SignatureInvalid),
             ("B9", "header of the same meaning", $"{Encode(Header(key, " "))}.{parts[1]}.{parts[2]}", RefusalReason.SignatureInvalid),
-            ("B9", "header with one more member", $"{Encode(Header(key, ",\"x\":1"))}.{parts[1]}.{parts[2]}", RefusalReason.SignatureInvalid),
+            ("B9", "header with one more member", $"{Encode(Header(key, ",\"x\":1"))}.{parts[1]}.{parts[2]}",
+                RefusalReason.SignatureInvalid),
             ("B9", "payload first", $"{parts[1]}.{parts[0]}.{parts[2]}", RefusalReason.TokenMalformed),
             ("B9", "signature first", $"{parts[2]}.{parts[1]}.{parts[0]}", RefusalReason.TokenMalformed),
             ("B9", "header for a signature", $"{parts[0]}.{parts[1]}.{parts[0]}", RefusalReason.SignatureInvalid),
             ("B9", "payload for a signature", $"{parts[0]}.{parts[1]}.{parts[1]}", RefusalReason.SignatureInvalid),
             ("B11", "the attacker's signature", forged, RefusalReason.SignatureInvalid),
-            ("B11", "a signature of zeros", CompactJws.ReplaceSignature(token, new byte[SignatureOf(key.Algorithm).Length]), RefusalReason.SignatureInvalid),
+            ("B11", "a signature of zeros", CompactJws.ReplaceSignature(token, new byte[SignatureOf(key.Algorithm).Length]),
+                RefusalReason.SignatureInvalid),
             ("B6", "no signature", $"{parts[0]}.{parts[1]}.", RefusalReason.TokenMalformed),
             ("B6", "two characters of the signature", $"{parts[0]}.{parts[1]}.AA", RefusalReason.SignatureInvalid),
         ];
@@ -95,7 +105,9 @@ internal static class SignatureEncodings
     private static string Encode(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
     private static AttackCase Case(string id, string algorithm, string description, byte[] signature) =>
-        new(id, $"{algorithm}: {description}", CompactJws.ReplaceSignature(TestApi.Token().Sign(TestKeys.For(algorithm)), signature), RefusalReason.SignatureInvalid);
+        new(
+            id, $"{algorithm}: {description}", CompactJws.ReplaceSignature(TestApi.Token().Sign(TestKeys.For(algorithm)), signature),
+            RefusalReason.SignatureInvalid);
 
     private static byte[] SignatureOf(string algorithm) =>
         System.Buffers.Text.Base64Url.DecodeFromChars(TestApi.Token().Sign(TestKeys.For(algorithm)).Split('.')[2]);

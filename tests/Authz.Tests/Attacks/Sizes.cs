@@ -47,13 +47,25 @@ internal static class Sizes
 
     private static IEnumerable<AttackCase> Counts()
     {
-        yield return new AttackCase("C6", "65 audiences", Forged.SignPayload(Forged.Payload("aud", $"[{Repeat("\"pets-api\",", 64)}\"pets-api\"]")), RefusalReason.ClaimMalformed);
+        yield return new AttackCase(
+            "C6", "65 audiences", Forged.SignPayload(Forged.Payload("aud", $"[{Repeat("\"pets-api\",", 64)}\"pets-api\"]")),
+            RefusalReason.ClaimMalformed);
         yield return new AttackCase("C6", "256 claims", Forged.SignPayload(Forged.PayloadWith(Members(250))), RefusalReason.TokenMalformed);
-        yield return new AttackCase("C6", "254 header members", Forged.SignHeader(Forged.Header(string.Concat(Enumerable.Range(0, 254).Select(index => $",\"{(char)(0xC0 + index)}\":1")))), RefusalReason.TokenMalformed);
-        yield return new AttackCase("C6", "a name of 600 characters, escaped", Forged.SignPayload(Forged.PayloadWith($",\"\\u0061{new string('a', 600)}\":1")), RefusalReason.TokenMalformed);
-        yield return new AttackCase("C6", "a number of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", Repeat("9", 4000))), RefusalReason.ClaimMalformed);
-        yield return new AttackCase("C6", "a fraction of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", "1." + Repeat("9", 4000))), RefusalReason.ClaimMalformed);
-        yield return new AttackCase("C6", "an exponent of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", "1e" + Repeat("9", 4000))), RefusalReason.ClaimMalformed);
+        yield return new AttackCase(
+            "C6", "254 header members",
+            Forged.SignHeader(Forged.Header(string.Concat(Enumerable.Range(0, 254).Select(index => $",\"{(char)(0xC0 + index)}\":1")))),
+            RefusalReason.TokenMalformed);
+        yield return new AttackCase(
+            "C6", "a name of 600 characters, escaped", Forged.SignPayload(Forged.PayloadWith($",\"\\u0061{new string('a', 600)}\":1")),
+            RefusalReason.TokenMalformed);
+        yield return new AttackCase(
+            "C6", "a number of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", Repeat("9", 4000))), RefusalReason.ClaimMalformed);
+        yield return new AttackCase(
+            "C6", "a fraction of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", "1." + Repeat("9", 4000))),
+            RefusalReason.ClaimMalformed);
+        yield return new AttackCase(
+            "C6", "an exponent of 4,000 digits", Forged.SignPayload(Forged.Payload("exp", "1e" + Repeat("9", 4000))),
+            RefusalReason.ClaimMalformed);
     }
 
     private static string Members(int count) => string.Concat(Enumerable.Range(0, count).Select(index => $",\"m{index}\":1"));

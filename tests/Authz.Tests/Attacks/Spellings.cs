@@ -9,7 +9,10 @@ internal static class Spellings
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private static readonly string[] s_insertions =
-        ["=", "==", " ", "\t", "\r", "\n", "\r\n", "%", "%3D", "+", "/", "?", "\0", "~", "\u007F", "\u00E9", "\uFF21", "\u0661", "\u2028", "\uD800", "*", "!", "\"", "\\"];
+        [
+            "=", "==", " ", "\t", "\r", "\n", "\r\n", "%", "%3D", "+", "/", "?", "\0", "~", "\u007F", "\u00E9", "\uFF21", "\u0661",
+            "\u2028", "\uD800", "*", "!", "\"", "\\",
+        ];
 
     public static IEnumerable<AttackCase> Cases() => Insertions().Concat(TrailingBits()).Concat(Dots()).Concat(Json());
 
@@ -28,16 +31,20 @@ internal static class Spellings
         foreach (string header in headers)
         {
             string[] parts = Forged.SignHeader(header).Split('.');
-            foreach (char last in Alphabet.Where(last => parts[0].Length % 4 != 0 && last != parts[0][^1] && HasSameFullBits(parts[0], last)))
+            IEnumerable<char> lasts =
+                Alphabet.Where(last => parts[0].Length % 4 != 0 && last != parts[0][^1] && HasSameFullBits(parts[0], last));
+            foreach (char last in lasts)
             {
-                yield return new AttackCase("C1", $"unused bits in the header, {last}", Join(parts, 0, parts[0][..^1] + last), RefusalReason.TokenMalformed);
+                yield return new AttackCase(
+                    "C1", $"unused bits in the header, {last}", Join(parts, 0, parts[0][..^1] + last), RefusalReason.TokenMalformed);
             }
         }
 
         string[] signed = ValidParts();
         foreach (char last in Alphabet.Where(last => last != signed[2][^1] && HasSameFullBits(signed[2], last)))
         {
-            yield return new AttackCase("C1", $"unused bits in the signature, {last}", Join(signed, 2, signed[2][..^1] + last), RefusalReason.TokenMalformed);
+            yield return new AttackCase(
+                "C1", $"unused bits in the signature, {last}", Join(signed, 2, signed[2][..^1] + last), RefusalReason.TokenMalformed);
         }
     }
 
@@ -50,8 +57,14 @@ internal static class Spellings
     private static IEnumerable<AttackCase> Dots()
     {
         string token = Forged.SignPayload(Forged.ValidPayload);
-        string[] forms = [$".{token}", $"{token}.", $"{token}..", token.Replace(".", "..", StringComparison.Ordinal), token.Replace('.', ':'), ".", "..", "...", "a", "a.b", ".b.c", "a..c"];
-        return forms.Select((form, index) => new AttackCase("C1", $"dots {index}: {form[..Math.Min(form.Length, 12)]}", form, RefusalReason.TokenMalformed));
+        string[] forms =
+        [
+            $".{token}", $"{token}.", $"{token}..", token.Replace(".", "..", StringComparison.Ordinal), token.Replace('.', ':'), ".", "..",
+            "...", "a", "a.b", ".b.c", "a..c",
+        ];
+        return forms.Select(
+            (form, index) =>
+                new AttackCase("C1", $"dots {index}: {form[..Math.Min(form.Length, 12)]}", form, RefusalReason.TokenMalformed));
     }
 
     private static IEnumerable<AttackCase> Json()
@@ -60,7 +73,8 @@ internal static class Spellings
         string payload = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Forged.ValidPayload));
         string[] forms =
         [
-            $$"""{"payload":"{{payload}}"}""", " {}", "{}", "[]", "{", "\"" + string.Join('.', parts) + "\"", $$"""{"a.b.c":"{{parts[0]}}"}""",
+            $$"""{"payload":"{{payload}}"}""", " {}", "{}", "[]", "{", "\"" + string.Join('.', parts) + "\"",
+            $$"""{"a.b.c":"{{parts[0]}}"}""",
             $$"""{"protected":"{{parts[0]}}.{{parts[1]}}.{{parts[2]}}"}""", $$"""{"{{parts[0]}}.":"{{parts[1]}}.{{parts[2]}}"}""",
         ];
         return forms.Select(form => new AttackCase("C2", $"JSON: {form[..Math.Min(form.Length, 20)]}", form, RefusalReason.TokenMalformed));

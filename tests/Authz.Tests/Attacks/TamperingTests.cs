@@ -4,7 +4,11 @@ namespace Authz.Tests.Attacks;
 public sealed class TamperingTests
 {
     private static readonly Lazy<string[]> s_tokens =
-        new(() => [.. TestKeys.All.Select(key => TestApi.Token().Sign(key)), TestApi.Token().With("scope", "a b").Sign(TestKeys.For("ES256"))]);
+        new(
+            () =>
+            [
+                .. TestKeys.All.Select(key => TestApi.Token().Sign(key)), TestApi.Token().With("scope", "a b").Sign(TestKeys.For("ES256")),
+            ]);
 
     public static TheoryData<int> Tokens() => [.. Enumerable.Range(0, 10)];
 
@@ -31,8 +35,13 @@ public sealed class TamperingTests
     public async Task Rejects_EveryCharacterInserted_BetweenAndAroundTheParts()
     {
         string valid = s_tokens.Value[6];
-        int[] places = [0, 1, valid.IndexOf('.'), valid.IndexOf('.') + 1, valid.LastIndexOf('.'), valid.LastIndexOf('.') + 1, valid.Length - 1, valid.Length];
-        await AssertAllRefusedAsync(from place in places from code in Enumerable.Range(0, 256) select valid.Insert(place, ((char)code).ToString()));
+        int[] places =
+        [
+            0, 1, valid.IndexOf('.'), valid.IndexOf('.') + 1, valid.LastIndexOf('.'), valid.LastIndexOf('.') + 1, valid.Length - 1,
+            valid.Length,
+        ];
+        await AssertAllRefusedAsync(
+            from place in places from code in Enumerable.Range(0, 256) select valid.Insert(place, ((char)code).ToString()));
     }
 
     private static async Task AssertAllRefusedAsync(IEnumerable<string> forgeries)

@@ -2,7 +2,9 @@ using Authz.Testing;
 
 namespace Authz.Tests.Attacks;
 
-/// <summary>D6: another kind of token presented as an access token. nuts CVE-2026-41164, RFC 9068 section 4, RFC 8725 section 3.11.</summary>
+/// <summary>
+/// D6: another kind of token presented as an access token. nuts CVE-2026-41164, RFC 9068 section 4, RFC 8725 section 3.11.
+/// </summary>
 public sealed class TokenTypeConfusionTests
 {
     [Theory]

@@ -1,6 +1,8 @@
 namespace Authz.Tests.Attacks;
 
-/// <summary>C9: every member that means something, with every JSON type. go-jose CVE-2026-34986, jwx CVE-2024-21664, Envoy CVE-2024-45809.</summary>
+/// <summary>
+/// C9: every member that means something, with every JSON type. go-jose CVE-2026-34986, jwx CVE-2024-21664, Envoy CVE-2024-45809.
+/// </summary>
 internal static class TypeMatrix
 {
     /// <summary>One value of each kind.</summary>

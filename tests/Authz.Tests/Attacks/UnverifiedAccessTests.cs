@@ -3,7 +3,9 @@ using Authz.Tokens;
 
 namespace Authz.Tests.Attacks;
 
-/// <summary>B12, D11, D12: nothing that is not verified can be read by accident. Argo CD CVE-2022-29165, AWS ALB adapter CVE-2024-8901.</summary>
+/// <summary>
+/// B12, D11, D12: nothing that is not verified can be read by accident. Argo CD CVE-2022-29165, AWS ALB adapter CVE-2024-8901.
+/// </summary>
 public sealed class UnverifiedAccessTests
 {
     [Fact]
@@ -24,13 +26,18 @@ public sealed class UnverifiedAccessTests
         Assert.Equal(
             ["SignatureCheck.cs", "UnverifiedPayload.cs", "VerifiedToken.cs"],
             Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories)
-                .Where(path => File.ReadAllText(path).Contains("AfterSignature()", StringComparison.Ordinal)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+                .Where(path => File.ReadAllText(path).Contains("AfterSignature()", StringComparison.Ordinal))
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Decides_WithoutRegularExpressions() =>
-        Assert.Contains("T:System.Text.RegularExpressions.Regex;", RepositoryFile.ReadText("src/BannedSymbols.txt"), StringComparison.Ordinal);
+        Assert.Contains(
+            "T:System.Text.RegularExpressions.Regex;", RepositoryFile.ReadText("src/BannedSymbols.txt"), StringComparison.Ordinal);
 
     private static IEnumerable<string> PublicMethodsOf(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(method => method.Name).Order(StringComparer.Ordinal);
+        type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(method => method.Name)
+            .Order(StringComparer.Ordinal);
 }

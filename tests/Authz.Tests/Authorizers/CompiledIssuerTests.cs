@@ -37,7 +37,9 @@ public sealed class CompiledIssuerTests : IDisposable
     public void Allows_OnlyTheAlgorithmsNamed(string description, string names, string mode, string expected)
     {
         JwtConfiguration configuration = s_plain with { Algorithms = names.Split(' ', StringSplitOptions.RemoveEmptyEntries) };
-        Assert.Equal((description, Enum.Parse<AlgorithmSet>(expected)), (description, Compile(configuration, Enum.Parse<CompatibilityMode>(mode)).Algorithms));
+        Assert.Equal(
+            (description, Enum.Parse<AlgorithmSet>(expected)),
+            (description, Compile(configuration, Enum.Parse<CompatibilityMode>(mode)).Algorithms));
     }
 
     [Theory]
@@ -45,7 +47,9 @@ public sealed class CompiledIssuerTests : IDisposable
     [InlineData("application/at+jwt", "at+jwt")]
     [InlineData("Application/at+jwt", "at+jwt")]
     public void Requires_AType_WithOrWithoutItsPrefix(string configured, string expected) =>
-        Assert.Equal(expected, Encoding.UTF8.GetString(Compile(s_plain with { RequiredTokenType = configured }, CompatibilityMode.Standard).RequiredType));
+        Assert.Equal(
+            expected,
+            Encoding.UTF8.GetString(Compile(s_plain with { RequiredTokenType = configured }, CompatibilityMode.Standard).RequiredType));
 
     [Fact]
     public void Takes_TheSkewThatIsConfigured() =>
@@ -53,5 +57,6 @@ public sealed class CompiledIssuerTests : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    private CompiledIssuer Compile(JwtConfiguration configuration, CompatibilityMode mode) => new(configuration, mode, _keys.GetOrAdd(configuration, mode));
+    private CompiledIssuer Compile(JwtConfiguration configuration, CompatibilityMode mode) =>
+        new(configuration, mode, _keys.GetOrAdd(configuration, mode));
 }

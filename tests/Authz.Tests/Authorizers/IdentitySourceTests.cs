@@ -95,7 +95,8 @@ public sealed class IdentitySourceTests
 
     private static bool TryRead(string identitySource, string header, out string token, out RefusalReason reason)
     {
-        bool isFound = IdentitySource.Compile(identitySource).TryRead(HeaderSource.Authorization(header), default, out TokenText text, out reason);
+        bool isFound = IdentitySource.Compile(identitySource).TryRead(
+            HeaderSource.Authorization(header), default, out TokenText text, out reason);
         token = isFound ? Characters(text) : "";
         return isFound;
     }

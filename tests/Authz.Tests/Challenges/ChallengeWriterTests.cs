@@ -13,7 +13,9 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.TargetAmbiguous, null)]
     [InlineData(RefusalReason.RouteNotFound, null)]
     [InlineData(RefusalReason.TokenMissing, "Bearer")]
-    [InlineData(RefusalReason.CredentialsAmbiguous, "Bearer error=\"invalid_request\", error_description=\"the request carries more than one token\"")]
+    [InlineData(
+        RefusalReason.CredentialsAmbiguous,
+        "Bearer error=\"invalid_request\", error_description=\"the request carries more than one token\"")]
     [InlineData(RefusalReason.TokenMalformed, InvalidToken + "\"token contains an invalid number of segments or invalid characters\"")]
     [InlineData(RefusalReason.TokenTooLarge, InvalidToken + "\"the token is too large\"")]
     [InlineData(RefusalReason.CriticalHeader, InvalidToken + "\"the token header has a member that is not accepted\"")]
@@ -29,7 +31,9 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.TokenExpired, InvalidToken + "\"the token is expired\"")]
     [InlineData(RefusalReason.TokenNotYetValid, InvalidToken + "\"the token is not valid yet\"")]
     [InlineData(RefusalReason.ConfirmationUnsupported, InvalidToken + "\"the token is bound to a key of its sender\"")]
-    [InlineData(RefusalReason.ScopeMissing, "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b\"")]
+    [InlineData(
+        RefusalReason.ScopeMissing,
+        "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b\"")]
     public void Writes_TheChallengeOfRfc6750(RefusalReason reason, string? expected) =>
         Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b"));
 
@@ -38,7 +42,9 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.TargetAmbiguous, null)]
     [InlineData(RefusalReason.RouteNotFound, null)]
     [InlineData(RefusalReason.TokenMissing, "Bearer")]
-    [InlineData(RefusalReason.CredentialsAmbiguous, "Bearer scope=\"a b\" error=\"invalid_request\" error_description=\"token contains an invalid number of segments\"")]
+    [InlineData(
+        RefusalReason.CredentialsAmbiguous,
+        "Bearer scope=\"a b\" error=\"invalid_request\" error_description=\"token contains an invalid number of segments\"")]
     [InlineData(RefusalReason.TokenMalformed, AwsInvalidToken + "\"token contains an invalid number of segments\"")]
     [InlineData(RefusalReason.KeysUnavailable, AwsInvalidToken + "\"JWKS communication error\"")]
     [InlineData(RefusalReason.SignatureInvalid, AwsInvalidToken + "\"crypto/rsa: verification error\"")]
@@ -46,7 +52,9 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.AudienceMismatch, AwsInvalidToken + "\"the token does not have a valid audience\"")]
     [InlineData(RefusalReason.TokenExpired, AwsInvalidToken + "\"Token is expired\"")]
     [InlineData(RefusalReason.TokenNotYetValid, AwsInvalidToken + "\"Token is not valid yet\"")]
-    [InlineData(RefusalReason.ScopeMissing, "Bearer scope=\"a b\" error=\"insufficient_scope\" error_description=\"the token lacks a required scope\"")]
+    [InlineData(
+        RefusalReason.ScopeMissing,
+        "Bearer scope=\"a b\" error=\"insufficient_scope\" error_description=\"the token lacks a required scope\"")]
     public void Writes_TheChallengeOfTheService(RefusalReason reason, string? expected) =>
         Assert.Equal(expected, ChallengeWriter.WriteAws(reason, "a b", JwsAlgorithm.Unknown, hasDiscoveryFailed: false));
 
@@ -60,17 +68,20 @@ public sealed class ChallengeWriterTests
     [InlineData("unknown, whose name is never repeated", nameof(JwsAlgorithm.Unknown), "signing method (alg) is unavailable.")]
     public void Names_TheRefusedAlgorithm(string description, string name, string expected)
     {
-        string? challenge = ChallengeWriter.WriteAws(RefusalReason.AlgorithmNotAllowed, "a b", Enum.Parse<JwsAlgorithm>(name), hasDiscoveryFailed: false);
+        string? challenge = ChallengeWriter.WriteAws(
+            RefusalReason.AlgorithmNotAllowed, "a b", Enum.Parse<JwsAlgorithm>(name), hasDiscoveryFailed: false);
         Assert.Equal((description, $"{AwsInvalidToken}\"{expected}\""), (description, challenge));
     }
 
     [Theory]
     [InlineData(
         RefusalReason.TokenExpired,
-        "Bearer error=\"invalid_token\", error_description=\"the token is expired\", error_uri=\"https://docs.example/a%22b#token_expired\"")]
+        "Bearer error=\"invalid_token\", error_description=\"the token is expired\", " +
+        "error_uri=\"https://docs.example/a%22b#token_expired\"")]
     [InlineData(
         RefusalReason.ScopeMissing,
-        "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", error_uri=\"https://docs.example/a%22b#scope_missing\", scope=\"a b\"")]
+        "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", " +
+        "error_uri=\"https://docs.example/a%22b#scope_missing\", scope=\"a b\"")]
     [InlineData(RefusalReason.TokenMissing, "Bearer")]
     public void Names_ThePageOfTheReason_WhereThereIsAChallengeToNameItIn(RefusalReason reason, string expected) =>
         Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b", new Uri("https://docs.example/a\"b")));

@@ -28,11 +28,13 @@ public sealed class RefusalsTests
     [InlineData(RefusalReason.TokenNotYetValid, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.ConfirmationUnsupported, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.ScopeMissing, AuthorizationOutcome.Forbidden)]
-    public void Gives_EachReason_ItsOutcome(RefusalReason reason, AuthorizationOutcome expected) => Assert.Equal(expected, Refusals.Of(reason).Outcome);
+    public void Gives_EachReason_ItsOutcome(RefusalReason reason, AuthorizationOutcome expected) =>
+        Assert.Equal(expected, Refusals.Of(reason).Outcome);
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Allows_NothingForAnyReason(RefusalReason reason) => Assert.NotEqual(AuthorizationOutcome.Allowed, Refusals.Of(reason).Outcome);
+    public void Allows_NothingForAnyReason(RefusalReason reason) =>
+        Assert.NotEqual(AuthorizationOutcome.Allowed, Refusals.Of(reason).Outcome);
 
     [Theory]
     [MemberData(nameof(Reasons))]
@@ -49,7 +51,9 @@ public sealed class RefusalsTests
     {
         Refusal refusal = Refusals.Of(reason);
         Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope" });
-        Assert.All($"{refusal.Error}{refusal.Description}{refusal.AwsDescription}", character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));
+        Assert.All(
+            $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}",
+            character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class ResponsesPageTests
         Refusal refusal = Refusals.Of(reason);
         string row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| `{reason.ToCode()}` | {Status(refusal.Outcome)} | {Cell(refusal.Error)} | {Cell(refusal.Description)} | {Cell(refusal.AwsDescription)} |");
+            $"| `{reason.ToCode()}` | {Status(refusal.Outcome)} | {Cell(refusal.Error)} | {Cell(refusal.Description)} | " +
+            $"{Cell(refusal.AwsDescription)} |");
 
         Assert.Contains(row, s_page, StringComparison.Ordinal);
     }

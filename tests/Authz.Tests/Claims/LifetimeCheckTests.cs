@@ -29,7 +29,8 @@ public sealed class LifetimeCheckTests
     [InlineData("nbf is after exp, both within the skew", 10, 11L, null, 60, RefusalReason.TokenNotYetValid)]
     [InlineData("iat is in the next second", 100, null, 1L, 0, RefusalReason.TokenNotYetValid)]
     [InlineData("iat is one second beyond the skew", 100, null, 61L, 60, RefusalReason.TokenNotYetValid)]
-    public void Rejects_TokensNotInForce(string description, long expires, long? notBefore, long? issuedAt, long skew, RefusalReason expected) =>
+    public void Rejects_TokensNotInForce(
+        string description, long expires, long? notBefore, long? issuedAt, long skew, RefusalReason expected) =>
         Assert.Equal((description, expected), (description, Judge(expires, notBefore, issuedAt, skew)));
 
     [Theory]

@@ -34,10 +34,16 @@ public sealed class AllocationTests
     public void Rejects_BeforeTheSignature_WithoutAllocation()
     {
         using var api = new TestApi(rememberedTokenBytes: Remembering);
-        RefusalReason[] later = [RefusalReason.SignatureInvalid, RefusalReason.KeyUnknown, RefusalReason.AudienceMismatch, RefusalReason.ConfirmationUnsupported];
-        foreach (AttackCase attack in AttackCorpus.All.Where(attack => !later.Contains(attack.Expected) && !attack.Description.StartsWith("neither aud", StringComparison.Ordinal)))
+        RefusalReason[] later =
+        [
+            RefusalReason.SignatureInvalid, RefusalReason.KeyUnknown, RefusalReason.AudienceMismatch, RefusalReason.ConfirmationUnsupported,
+        ];
+        IEnumerable<AttackCase> early = AttackCorpus.All.Where(
+            attack => !later.Contains(attack.Expected) && !attack.Description.StartsWith("neither aud", StringComparison.Ordinal));
+        foreach (AttackCase attack in early)
         {
-            Assert.Equal((attack.Id, attack.Description, 0L), (attack.Id, attack.Description, MeasureWarm(api, attack.Token, isAllowed: false)));
+            Assert.Equal(
+                (attack.Id, attack.Description, 0L), (attack.Id, attack.Description, MeasureWarm(api, attack.Token, isAllowed: false)));
         }
     }
 

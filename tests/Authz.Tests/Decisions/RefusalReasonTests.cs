@@ -36,7 +36,9 @@ public sealed class RefusalReasonTests
 
             Assert.Equal((mode, expected, status), (mode, decision.Reason, decision.StatusCode));
             Assert.Equal(status == 403 ? "Forbidden" : "Unauthorized", decision.ResponseMessage);
-            Assert.StartsWith(mode == CompatibilityMode.Aws ? "Bearer scope=\"a\" error=" : "Bearer error=", decision.Challenge, StringComparison.Ordinal);
+            Assert.StartsWith(
+                mode == CompatibilityMode.Aws ? "Bearer scope=\"a\" error=" : "Bearer error=", decision.Challenge,
+                StringComparison.Ordinal);
             Assert.False(decision.IsAllowed);
             Assert.Null(decision.Token);
             Assert.Equal("GET /pets", decision.RouteKey);
@@ -49,12 +51,16 @@ public sealed class RefusalReasonTests
     [InlineData("method", "POST", "/pets", "Bearer a.b.c", RefusalReason.RouteNotFound, 404, "Not Found", null)]
     [InlineData("method in lower case", "get", "/pets", "Bearer a.b.c", RefusalReason.RouteNotFound, 404, "Not Found", null)]
     [InlineData("no token", "GET", "/pets", null, RefusalReason.TokenMissing, 401, "Unauthorized", "Bearer")]
-    [InlineData("two tokens", "GET", "/pets", "Bearer a,Bearer b", RefusalReason.CredentialsAmbiguous, 401, "Unauthorized", "Bearer error=\"invalid_request\", error_description=\"the request carries more than one token\"")]
+    [InlineData(
+        "two tokens", "GET", "/pets", "Bearer a,Bearer b", RefusalReason.CredentialsAmbiguous, 401, "Unauthorized",
+        "Bearer error=\"invalid_request\", error_description=\"the request carries more than one token\"")]
     public async Task Rejects_Requests(
-        string description, string method, string target, string? header, RefusalReason expected, int status, string message, string? challenge)
+        string description, string method, string target, string? header, RefusalReason expected, int status, string message,
+        string? challenge)
     {
         using var api = new TestApi();
-        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(new AuthorizationRequest(method, target, HeaderSource.Authorization(header)));
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(
+            new AuthorizationRequest(method, target, HeaderSource.Authorization(header)));
 
         Assert.Equal((description, expected, status), (description, decision.Reason, decision.StatusCode));
         Assert.Equal((message, challenge), (decision.ResponseMessage, decision.Challenge));

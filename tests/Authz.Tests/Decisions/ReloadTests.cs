@@ -75,7 +75,8 @@ public sealed class ReloadTests
         while (!reloading.IsCompleted)
         {
             AuthorizationDecision decision = await api.DecideAsync("/first", token);
-            Assert.True(decision.IsAllowed ? decision.Token is null : decision.Reason == RefusalReason.ScopeMissing, decision.Reason?.ToCode());
+            Assert.True(
+                decision.IsAllowed ? decision.Token is null : decision.Reason == RefusalReason.ScopeMissing, decision.Reason?.ToCode());
         }
 
         await reloading;

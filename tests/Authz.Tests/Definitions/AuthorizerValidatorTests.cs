@@ -4,7 +4,8 @@ public sealed class AuthorizerValidatorTests
 {
     [Fact]
     public void Accepts_SeveralIssuers() => Assert.Empty(
-        TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer, TestDefinitions.Issuer with { Issuer = "https://id.example.com" })));
+        TestDefinitions.Problems(
+            TestDefinitions.With(TestDefinitions.Issuer, TestDefinitions.Issuer with { Issuer = "https://id.example.com" })));
 
     [Fact]
     public void Rejects_NoIssuer() => Assert.Equal(

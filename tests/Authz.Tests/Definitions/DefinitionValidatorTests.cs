@@ -48,7 +48,8 @@ public sealed class DefinitionValidatorTests
     public void Rejects_OtherStageNames(string description, string name, bool isName)
     {
         string stage = int.TryParse(name, out int length) ? new string('s', length) : name;
-        string problems = TestDefinitions.Problems(TestDefinitions.Valid with { Stages = new Dictionary<string, StageDefinition> { [stage] = new() } });
+        string problems = TestDefinitions.Problems(
+            TestDefinitions.Valid with { Stages = new Dictionary<string, StageDefinition> { [stage] = new() } });
 
         string expected = isName ? "" : $"/stages/{stage}: '{stage}' is not a stage name. " +
             "Write '$default' or at most 128 letters, digits, '_' and '-'.";
@@ -66,7 +67,10 @@ public sealed class DefinitionValidatorTests
         };
 
         Assert.Equal(
-            ["/authorizers/idp/jwtConfiguration", "/routes/GET ~1a~1", "/routes/GET ~1a~1/authorizer", "/routes/GET ~1b/authorizer", "/cors/maxAge"],
+            [
+                "/authorizers/idp/jwtConfiguration", "/routes/GET ~1a~1", "/routes/GET ~1a~1/authorizer", "/routes/GET ~1b/authorizer",
+                "/cors/maxAge",
+            ],
             DefinitionValidator.Validate(definition).Select(problem => problem.Path));
     }
 }

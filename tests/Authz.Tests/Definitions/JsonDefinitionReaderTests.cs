@@ -95,7 +95,8 @@ public sealed class JsonDefinitionReaderTests
     [Fact]
     public void Rejects_MoreThan64Levels()
     {
-        Assert.NotNull(JsonDefinitionReader.Read(Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64)), new DefinitionReport()));
+        Assert.NotNull(
+            JsonDefinitionReader.Read(Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64)), new DefinitionReport()));
 
         DefinitionProblem problem = RejectedBy(Encoding.UTF8.GetBytes(new string('[', 65) + new string(']', 65)));
         Assert.StartsWith("The file is not JSON: ", problem.Message, StringComparison.Ordinal);
@@ -144,7 +145,9 @@ public sealed class JsonDefinitionReaderTests
 
         string problems = TestDefinitions.ProblemsOfFile(json);
 
-        Assert.All(problems.Split('\n', StringSplitOptions.RemoveEmptyEntries), problem => Assert.StartsWith("(", problem, StringComparison.Ordinal));
+        Assert.All(
+            problems.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            problem => Assert.StartsWith("(", problem, StringComparison.Ordinal));
     }
 
     private static DefinitionProblem RejectedBy(byte[] utf8)

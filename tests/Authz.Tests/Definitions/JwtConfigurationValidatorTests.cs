@@ -58,7 +58,9 @@ public sealed class JwtConfigurationValidatorTests
     {
         string[] audience = [.. Enumerable.Range(0, count).Select(index => $"api-{index}")];
 
-        Assert.Equal((description, expected), (description, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Audience = audience }))));
+        Assert.Equal(
+            (description, expected),
+            (description, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Audience = audience }))));
     }
 
     [Fact]
@@ -73,7 +75,9 @@ public sealed class JwtConfigurationValidatorTests
         $"Choose from {AllAlgorithms}.")]
     [InlineData("symmetric", CompatibilityMode.Standard, "HS256", $"{Entry}/algorithms/0: The algorithm 'HS256' is not accepted. " +
         $"Choose from {AllAlgorithms}.")]
-    [InlineData("other case", CompatibilityMode.Standard, "RS256, rs384", $"{Entry}/algorithms/1: The algorithm 'rs384' is not accepted. Choose from {AllAlgorithms}.")]
+    [InlineData(
+        "other case", CompatibilityMode.Standard, "RS256, rs384",
+        $"{Entry}/algorithms/1: The algorithm 'rs384' is not accepted. Choose from {AllAlgorithms}.")]
     [InlineData(
         "not in aws", CompatibilityMode.Aws, "ES256",
         $"{Entry}/algorithms/0: The algorithm 'ES256' is not accepted in 'aws' compatibility. Choose from RS256, RS384, RS512.")]
@@ -112,7 +116,8 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("more than a week", 604_801, false)]
     public void Rejects_OtherKeyAges(string description, int seconds, bool isAge)
     {
-        string problems = TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { MaximumKeyAge = TimeSpan.FromSeconds(seconds) }));
+        string problems = TestDefinitions.Problems(
+            TestDefinitions.With(TestDefinitions.Issuer with { MaximumKeyAge = TimeSpan.FromSeconds(seconds) }));
 
         string expected = isAge ? "" : $"{Entry}/maximumKeyAge: The maximum key age is out of range. Write 1 to 604800 seconds.";
         Assert.Equal((description, expected), (description, problems));

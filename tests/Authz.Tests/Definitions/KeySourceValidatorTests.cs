@@ -9,7 +9,8 @@ public sealed class KeySourceValidatorTests
     [Fact]
     public void Accepts_EachSourceAlone()
     {
-        Assert.Empty(Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], JwksUri = "https://id.example/keys" }));
+        Assert.Empty(
+            Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], JwksUri = "https://id.example/keys" }));
         Assert.Empty(Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], JwksFile = "keys.json" }));
         Assert.Empty(Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], Jwks = s_keySet }));
     }
@@ -48,7 +49,8 @@ public sealed class KeySourceValidatorTests
     [InlineData("a secret", "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"1\",\"k\":\"AAAA\"}]}")]
     public void Rejects_AnInlineKeySetWithoutAUsableKey(string description, string keySet)
     {
-        DefinitionProblem problem = Assert.Single(Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], Jwks = keySet }));
+        DefinitionProblem problem = Assert.Single(
+            Problems(new JwtConfiguration { Issuer = "https://id.example", Audience = ["a"], Jwks = keySet }));
 
         Assert.True(problem.Path.EndsWith("/jwks", StringComparison.Ordinal), description);
     }

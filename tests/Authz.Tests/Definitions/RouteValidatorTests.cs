@@ -5,7 +5,8 @@ public sealed class RouteValidatorTests
     private const string Route = "/routes/GET ~1pets~1{id}";
 
     [Fact]
-    public void Accepts_AnOpenRoute() => Assert.Empty(TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition { IsOpen = true })));
+    public void Accepts_AnOpenRoute() =>
+        Assert.Empty(TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition { IsOpen = true })));
 
     [Fact]
     public void Rejects_ARouteThatSaysNothing() => Assert.Equal(
@@ -21,7 +22,8 @@ public sealed class RouteValidatorTests
     public void Rejects_ScopesOnAnOpenRoute() => Assert.Equal(
         $"{Route}/authorizationScopes: The route is open and asks for scopes. Remove the scopes, or name an authorizer.\n" +
         $"{Route}/allScopes: The route is open and asks for scopes. Remove the scopes, or name an authorizer.",
-        TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition { IsOpen = true, AuthorizationScopes = ["a"], AllScopes = ["b"] })));
+        TestDefinitions.Problems(
+            TestDefinitions.With(new RouteDefinition { IsOpen = true, AuthorizationScopes = ["a"], AllScopes = ["b"] })));
 
     [Theory]
     [InlineData("ipd", "Did you mean 'idp'?")]
@@ -49,18 +51,24 @@ public sealed class RouteValidatorTests
             ? ""
             : $"{Route}/authorizationScopes/1: '{scope}' is not a scope. {Remedy}\n{Route}/allScopes/0: '{scope}' is not a scope. {Remedy}";
 
-        Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = ["a", scope], AllScopes = [scope] })));
+        Assert.Equal(
+            expected, TestDefinitions.Problems(
+                TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = ["a", scope], AllScopes = [scope] })));
     }
 
     [Theory]
     [InlineData("ten in aws", CompatibilityMode.Aws, 10, "")]
     [InlineData(
-        "eleven in aws", CompatibilityMode.Aws, 11, $"{Route}/authorizationScopes: A route has at most 10 scopes in 'aws' compatibility. Ask for fewer scopes.")]
+        "eleven in aws", CompatibilityMode.Aws, 11,
+        $"{Route}/authorizationScopes: A route has at most 10 scopes in 'aws' compatibility. Ask for fewer scopes.")]
     [InlineData("eleven", CompatibilityMode.Standard, 11, "")]
     public void Rejects_MoreScopesThanTheServiceTakes(string description, CompatibilityMode mode, int count, string expected)
     {
         string[] scopes = [.. Enumerable.Range(0, count).Select(index => $"s{index}")];
-        ApiDefinition definition = TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = scopes }) with { Compatibility = mode };
+        ApiDefinition definition = TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = scopes }) with
+        {
+            Compatibility = mode,
+        };
 
         Assert.Equal((description, expected), (description, TestDefinitions.Problems(definition)));
     }

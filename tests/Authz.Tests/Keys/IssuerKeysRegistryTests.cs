@@ -31,7 +31,8 @@ public sealed class IssuerKeysRegistryTests
         remote.GoDown();
         time.Advance(TimeSpan.FromMinutes(50));
 
-        IssuerKeys reloaded = registry.GetOrAdd(KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromHours(1) }, CompatibilityMode.Standard);
+        IssuerKeys reloaded = registry.GetOrAdd(
+            KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromHours(1) }, CompatibilityMode.Standard);
         registry.Retain([reloaded]);
 
         Assert.Equal(KeyLookupStatus.Found, Find(reloaded));

@@ -134,7 +134,8 @@ public sealed class JwksReaderTests
     [InlineData(101, false)]
     public void Bounds_TheNumberOfKeys(int count, bool isAccepted)
     {
-        string[] keys = [.. Enumerable.Range(0, count).Select(index => s_good.Json.Replace("\"good\"", $"\"k{index}\"", StringComparison.Ordinal))];
+        string[] keys =
+            [.. Enumerable.Range(0, count).Select(index => s_good.Json.Replace("\"good\"", $"\"k{index}\"", StringComparison.Ordinal))];
 
         Assert.Equal(isAccepted, Read(keys).Keys?.Count == count);
     }

@@ -60,7 +60,8 @@ public sealed class KeyRefreshTests
         test.Remote.GoDown();
         Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
 
-        KeyRefreshOutcome outcome = test.Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.FirstUse, s_first.KeyIdBytes, JwsAlgorithm.ES256));
+        KeyRefreshOutcome outcome = test.Keys.RequestRefresh(
+            new KeyRequest(KeyRefreshReason.FirstUse, s_first.KeyIdBytes, JwsAlgorithm.ES256));
 
         Assert.Equal(KeyRefreshOutcome.Unavailable, outcome);
         Assert.Equal(1, test.Remote.Requests);

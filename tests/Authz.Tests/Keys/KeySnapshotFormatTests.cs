@@ -20,7 +20,8 @@ public sealed class KeySnapshotFormatTests
     public void Rejects_ATimeBeforeOrBehindTheCalendar()
     {
         Assert.Null(KeySnapshotFormat.Read(Seal([.. BigEndian(-1L), .. s_body[TimeEnd..]])));
-        Assert.Null(KeySnapshotFormat.Read(Seal([.. BigEndian(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() + 1), .. s_body[TimeEnd..]])));
+        Assert.Null(
+            KeySnapshotFormat.Read(Seal([.. BigEndian(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() + 1), .. s_body[TimeEnd..]])));
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class KeySnapshotTests
     [Theory]
     [InlineData("a key set without a usable key", """{"keys":[]}""", null, "no usable key")]
     [InlineData("a key set with two readings", """{"keys":[],"keys":[]}""", null, "one reading")]
-    [InlineData("a discovery document of another issuer", null, """{"issuer":"https://other/","jwks_uri":"https://a/"}""", "not this issuer's")]
+    [InlineData(
+        "a discovery document of another issuer", null, """{"issuer":"https://other/","jwks_uri":"https://a/"}""", "not this issuer's")]
     public async Task Reads_ASnapshot_AsStrictlyAsAFetch(string description, string? keySet, string? discovery, string cause)
     {
         MemorySnapshotStore store = await SavedAsync();
@@ -144,9 +145,11 @@ public sealed class KeySnapshotTests
         MemorySnapshotStore store = new();
         using KeysUnderTest test = new(store, entry);
         test.Remote.Publish(s_key);
-        test.Remote.Answer = (request, _) => Task.FromResult(request.RequestUri!.AbsolutePath.EndsWith("configuration", StringComparison.Ordinal)
-            ? test.Remote.Json($$"""{"issuer":"{{entry?.Issuer ?? ScriptedIssuer.Issuer}}","jwks_uri":"{{ScriptedIssuer.KeySetAddress}}"}""")
-            : test.Remote.Json(TestJwk.SetOf(s_key.Json)));
+        test.Remote.Answer = (request, _) =>
+            Task.FromResult(request.RequestUri!.AbsolutePath.EndsWith("configuration", StringComparison.Ordinal)
+                ? test.Remote.Json(
+                    $$"""{"issuer":"{{entry?.Issuer ?? ScriptedIssuer.Issuer}}","jwks_uri":"{{ScriptedIssuer.KeySetAddress}}"}""")
+                : test.Remote.Json(TestJwk.SetOf(s_key.Json)));
         await test.Keys.WarmUpAsync(default);
         return store;
     }

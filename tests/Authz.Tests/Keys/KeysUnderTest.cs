@@ -12,7 +12,8 @@ internal sealed class KeysUnderTest : IDisposable
     public KeysUnderTest(KeySnapshotStore? snapshot = null, JwtConfiguration? entry = null, FakeTimeProvider? time = null)
     {
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        _registry = new IssuerKeysRegistry(new ApiAuthorizerOptions { TimeProvider = Time, KeyFetchHandler = Remote, KeySnapshot = snapshot });
+        _registry = new IssuerKeysRegistry(
+            new ApiAuthorizerOptions { TimeProvider = Time, KeyFetchHandler = Remote, KeySnapshot = snapshot });
         Keys = _registry.GetOrAdd(entry ?? Entry, CompatibilityMode.Standard);
     }
 
@@ -40,7 +41,8 @@ internal sealed class KeysUnderTest : IDisposable
 
     public KeyLookupStatus Find(TestJwk key, out VerificationKey? found) => Keys.Find(key.KeyIdBytes, JwsAlgorithm.ES256, Now, out found);
 
-    public KeyRefreshOutcome AskFor(TestJwk key) => Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, key.KeyIdBytes, JwsAlgorithm.ES256));
+    public KeyRefreshOutcome AskFor(TestJwk key) =>
+        Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, key.KeyIdBytes, JwsAlgorithm.ES256));
 
     /// <summary>What the engine does for a token of that key: looks, asks, waits and looks again.</summary>
     public async Task<KeyLookupStatus> ResolveAsync(TestJwk key, CancellationToken cancellationToken = default)

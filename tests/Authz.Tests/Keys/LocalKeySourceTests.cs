@@ -66,7 +66,8 @@ public sealed class LocalKeySourceTests : IDisposable
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
         await File.WriteAllTextAsync(
             _path,
-            $"signing keys of id.example.com\n{rsa.ExportSubjectPublicKeyInfoPem()}\n{rsa.ExportRSAPublicKeyPem()}\n{ec.ExportSubjectPublicKeyInfoPem()}\n{certificate.ExportCertificatePem()}");
+            $"signing keys of id.example.com\n{rsa.ExportSubjectPublicKeyInfoPem()}\n{rsa.ExportRSAPublicKeyPem()}\n" +
+            $"{ec.ExportSubjectPublicKeyInfoPem()}\n{certificate.ExportCertificatePem()}");
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
         await test.Keys.WarmUpAsync(default);
 
@@ -86,7 +87,8 @@ public sealed class LocalKeySourceTests : IDisposable
         using RSA small = RSA.Create(1024);
         await File.WriteAllTextAsync(
             _path,
-            $"{rsa.ExportPkcs8PrivateKeyPem()}\n{small.ExportSubjectPublicKeyInfoPem()}\n-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+            $"{rsa.ExportPkcs8PrivateKeyPem()}\n{small.ExportSubjectPublicKeyInfoPem()}\n-----BEGIN PUBLIC KEY-----\nAAAA\n-----END " +
+            $"PUBLIC KEY-----\n");
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
         await test.Keys.WarmUpAsync(default);
 
@@ -156,9 +158,12 @@ public sealed class LocalKeySourceTests : IDisposable
     public void Computes_TheThumbprint_OfRfc7638Section31()
     {
         byte[] modulus = Base64UrlMember.Decode(
-            "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")!;
+            "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64t" +
+            "Z_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbO" +
+            "pbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw")!;
 
-        Assert.Equal("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", KeyThumbprint.Of(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] }));
+        Assert.Equal(
+            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", KeyThumbprint.Of(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] }));
     }
 
     private static byte[] ExplicitCurve(ECDsa key)

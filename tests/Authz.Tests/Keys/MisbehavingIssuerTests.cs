@@ -276,7 +276,8 @@ public sealed class MisbehavingIssuerTests : IDisposable
         }
 
         byte[] body = bomb.ToArray();
-        string head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {body.Length}\r\n\r\n";
+        string head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: " +
+            $"{body.Length}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 

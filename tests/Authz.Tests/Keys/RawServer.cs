@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Authz.Tests.Keys;
 
-/// <summary>A server on a loopback socket that sends exactly the bytes it is told, so that it can misbehave as no web server would.</summary>
+/// <summary>
+/// A server on a loopback socket that sends exactly the bytes it is told, so that it can misbehave as no web server would.
+/// </summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,7 +30,8 @@ internal sealed class RawServer : IDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     public static byte[] Response(string body, string status = "200 OK", string headers = "Content-Type: application/json\r\n") =>
-        Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+        Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
 
     /// <summary>From now on answers with these bytes.</summary>
     public void Send(byte[] response) => Respond = (socket, cancellationToken) => SendAsync(socket, response, cancellationToken);

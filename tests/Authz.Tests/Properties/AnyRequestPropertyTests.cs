@@ -7,7 +7,10 @@ namespace Authz.Tests.Properties;
 public sealed class AnyRequestPropertyTests : IDisposable
 {
     private static readonly string[] s_pieces =
-        ["Bearer ", "bearer ", ".", "e30", "eyJhbGciOiJFUzI1NiIsImtpZCI6IkVTMjU2In0", "AA", "=", ",", " ", "\0", "é", "\uD800", "%", "-_", "{}", "&token=", "?token=", "/pets", "//", "%2F"];
+        [
+            "Bearer ", "bearer ", ".", "e30", "eyJhbGciOiJFUzI1NiIsImtpZCI6IkVTMjU2In0", "AA", "=", ",", " ", "\0", "é", "\uD800", "%",
+            "-_", "{}", "&token=", "?token=", "/pets", "//", "%2F",
+        ];
 
     private static readonly string s_valid = Forged.SignPayload(Forged.ValidPayload);
 

@@ -23,7 +23,8 @@ internal sealed class DifferentialCase : IDisposable
         {
             ValidIssuer = TestApi.Issuer,
             IssuerSigningKeys = s_keys,
-            ValidAlgorithms = algorithms ?? (mode == CompatibilityMode.Aws ? ["RS256", "RS384", "RS512"] : [.. Testing.SigningKey.SupportedAlgorithms]),
+            ValidAlgorithms = algorithms
+                ?? (mode == CompatibilityMode.Aws ? ["RS256", "RS384", "RS512"] : [.. Testing.SigningKey.SupportedAlgorithms]),
             ClockSkew = TimeSpan.FromSeconds(skew),
             AudienceValidator = (audiences, token, _) => IsAudienceMet([.. audiences], (JsonWebToken)token, audience),
             LifetimeValidator = (notBefore, expires, _, parameters) => IsInForce(notBefore, expires, parameters.ClockSkew),
@@ -32,7 +33,8 @@ internal sealed class DifferentialCase : IDisposable
 
     public TestApi Api { get; }
 
-    public async Task<bool> IsAcceptedByIdentityModelAsync(string token) => (await s_handler.ValidateTokenAsync(token, _parameters)).IsValid;
+    public async Task<bool> IsAcceptedByIdentityModelAsync(string token) =>
+        (await s_handler.ValidateTokenAsync(token, _parameters)).IsValid;
 
     public void Dispose() => Api.Dispose();
 

@@ -43,10 +43,17 @@ internal sealed class DifferentialCount
         }
         else if (Unexplained.Count < MostUnexplained)
         {
-            Unexplained.Add($"we: {ours?.ToCode() ?? "accepted"}, they: {theirs}, after {string.Join(", ", mutations.Select(mutation => mutation.Name))}: {token}");
+            Unexplained.Add(
+                $"we: {ours?.ToCode() ?? "accepted"}, they: {theirs}, after " +
+                $"{string.Join(", ", mutations.Select(mutation => mutation.Name))}: {token}");
         }
     }
 
     public override string ToString() =>
-        $"{Tokens} tokens, {AcceptedByUs} accepted by us, 0 refused by others: {Unexplained.Count == 0}; refused by us alone: {string.Join(", ", _rules.Where(rule => !rule.Key.Contains('+', StringComparison.Ordinal)).Select(rule => $"{rule.Key} {rule.Value}"))}, several rules {_rules.Where(rule => rule.Key.Contains('+', StringComparison.Ordinal)).Sum(rule => rule.Value)}";
+        $"{Tokens} tokens, {AcceptedByUs} accepted by us, 0 refused by others: {Unexplained.Count == 0}; refused by us alone: " +
+        $"{Single()}, several rules {_rules.Where(rule => rule.Key.Contains('+', StringComparison.Ordinal)).Sum(rule => rule.Value)}";
+
+    private string Single() => string.Join(
+        ", ",
+        _rules.Where(rule => !rule.Key.Contains('+', StringComparison.Ordinal)).Select(rule => $"{rule.Key} {rule.Value}"));
 }

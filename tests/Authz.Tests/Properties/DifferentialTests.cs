@@ -20,7 +20,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [Fact]
     public async Task Accepts_NothingThatAnotherVerifierRefuses_AndRefusesMoreOnlyByNamedRules()
     {
-        DifferentialCount[] counts = await Task.WhenAll(Enumerable.Range(0, 2).Select(worker => Task.Run(() => CompareAsync(s_seed + worker, s_tokens / 2))));
+        DifferentialCount[] counts = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(worker => Task.Run(() => CompareAsync(s_seed + worker, s_tokens / 2))));
         DifferentialCount total = counts.Aggregate((first, second) => first + second);
         output.WriteLine(string.Join('\n', [total.ToString(), .. total.Unexplained]));
 

@@ -20,7 +20,8 @@ internal sealed class JoseOracle
                 && JWT.DecodeBytes(token, key, Enum.Parse<JwsAlgorithm>(name)).Length > 0;
         }
         catch (Exception exception) when (exception is JoseException or FormatException or ArgumentException or IndexOutOfRangeException
-            or System.Text.Json.JsonException or InvalidCastException or CryptographicException or InvalidOperationException or DecoderFallbackException or KeyNotFoundException)
+            or System.Text.Json.JsonException or InvalidCastException or CryptographicException or InvalidOperationException
+            or DecoderFallbackException or KeyNotFoundException)
         {
             return false;
         }
@@ -30,7 +31,8 @@ internal sealed class JoseOracle
     {
         JsonObject jwk = key.ToPublicJwk();
         return key.Algorithm[0] == 'E'
-            ? ECDsa.Create(new ECParameters { Curve = CurveOf(key.Algorithm), Q = new ECPoint { X = Decode(jwk["x"]), Y = Decode(jwk["y"]) } })
+            ? ECDsa.Create(
+                new ECParameters { Curve = CurveOf(key.Algorithm), Q = new ECPoint { X = Decode(jwk["x"]), Y = Decode(jwk["y"]) } })
             : RSA.Create(new RSAParameters { Modulus = Decode(jwk["n"]), Exponent = Decode(jwk["e"]) });
     }
 

@@ -101,7 +101,10 @@ internal sealed class Schedule : IDisposable
         // An unknown key may have been asked for on the way.
         NoticeFetch();
         Accepted += decision.IsAllowed ? 1 : 0;
-        Assert.True(_model.Judge(token) == decision.Reason, $"{decision.Reason?.ToCode() ?? "accepted"} instead of {_model.Judge(token)?.ToCode() ?? "accepted"} after {string.Join("; ", _history)}");
+        Assert.True(
+            _model.Judge(token) == decision.Reason,
+            $"{decision.Reason?.ToCode() ?? "accepted"} instead of {_model.Judge(token)?.ToCode() ?? "accepted"} after " +
+            $"{string.Join("; ", _history)}");
     }
 
     private void NoticeFetch()

@@ -4,7 +4,8 @@ namespace Authz.Tests.Properties;
 
 public sealed class ScheduleTests
 {
-    private static readonly int s_schedules = int.Parse(Environment.GetEnvironmentVariable("AUTHZ_SCHEDULES") ?? "150", CultureInfo.InvariantCulture);
+    private static readonly int s_schedules = int.Parse(
+        Environment.GetEnvironmentVariable("AUTHZ_SCHEDULES") ?? "150", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Decides_LikeTheReferenceModel_InRandomSchedules()

@@ -11,7 +11,8 @@ internal sealed class TokenDraft(SigningKey key, Random random)
     public SigningKey Signer { get; set; } = key;
 
     /// <summary>The header's members as raw JSON, in order.</summary>
-    public List<(string Name, string Value)> Header { get; } = [("alg", $"\"{key.Algorithm}\""), ("kid", $"\"{key.KeyId}\""), ("typ", "\"JWT\"")];
+    public List<(string Name, string Value)> Header { get; } =
+        [("alg", $"\"{key.Algorithm}\""), ("kid", $"\"{key.KeyId}\""), ("typ", "\"JWT\"")];
 
     /// <summary>The claims as raw JSON, in order.</summary>
     public List<(string Name, string Value)> Claims { get; } =

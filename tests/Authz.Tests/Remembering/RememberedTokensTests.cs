@@ -175,7 +175,8 @@ public sealed class RememberedTokensTests : IDisposable
             }
         }
 
-        Assert.InRange(Enumerable.Range(0, places / 2).Count(index => Find(remembered, $"new{index}") is not null), places * 9 / 20, places / 2);
+        Assert.InRange(
+            Enumerable.Range(0, places / 2).Count(index => Find(remembered, $"new{index}") is not null), places * 9 / 20, places / 2);
     }
 
     [Fact]

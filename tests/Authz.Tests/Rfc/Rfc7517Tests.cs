@@ -19,7 +19,8 @@ public sealed class Rfc7517Tests
     [InlineData("4.4", "alg is one that the key can do", "alg", "\"RS256\"")]
     [InlineData("4.4", "alg is case-sensitive", "alg", "\"es256\"")]
     [InlineData("4.5", "kid is a string", "kid", "1")]
-    public void Section4_AKeyIsUsedOnlyWhereItsMembersAllowIt_AndTheOthersServe(string section, string requirement, string member, string? value)
+    public void Section4_AKeyIsUsedOnlyWhereItsMembersAllowIt_AndTheOthersServe(
+        string section, string requirement, string member, string? value)
     {
         JsonObject key = TestKeys.For("ES256").ToPublicJwk();
         key.Remove(member);
@@ -50,7 +51,9 @@ public sealed class Rfc7517Tests
     {
         using var api = new TestApi(TestKeys.SetOf(TestKeys.For("PS256")));
         string header = """{"alg":"RS256","kid":"PS256"}""";
-        Assert.Equal(RefusalReason.AlgorithmNotAllowed, await api.ReasonAsync(Testing.CompactJws.Sign(header, "{\"iss\":\"https://issuer.example\",\"exp\":1900000000}", TestKeys.For("PS256"))));
+        Assert.Equal(
+            RefusalReason.AlgorithmNotAllowed, await api.ReasonAsync(
+                Testing.CompactJws.Sign(header, "{\"iss\":\"https://issuer.example\",\"exp\":1900000000}", TestKeys.For("PS256"))));
     }
 
     [Fact]

@@ -85,7 +85,9 @@ public sealed class Rfc7519Tests
         Claim("7.3", "aud", "\"p\\u0435ts-api\"", RefusalReason.AudienceMismatch));
 
     private static RfcCase Claim(string section, string claim, string value, RefusalReason? expected) =>
-        new(section, string.Create(CultureInfo.InvariantCulture, $"{claim} is {value}"), Forged.SignPayload(Forged.Payload(claim, value)), expected);
+        new(
+            section, string.Create(CultureInfo.InvariantCulture, $"{claim} is {value}"), Forged.SignPayload(Forged.Payload(claim, value)),
+            expected);
 
     private static async Task AssertAsync(params RfcCase[] cases)
     {

@@ -16,7 +16,8 @@ public sealed class Rfc8414Tests
     [InlineData("prefix", "https://id.example.com", false)]
     [InlineData("escaped path", "https://id.example.com/t%65nant", false)]
     public void Section3_3_TheIssuerInsideIsIdentical(string description, string issuer, bool isAccepted) => Assert.Equal(
-        (description, isAccepted), (description, Read($$"""{"issuer":"{{issuer}}","jwks_uri":"https://id.example.com/jwks"}""").KeySetAddress is not null));
+        (description, isAccepted),
+        (description, Read($$"""{"issuer":"{{issuer}}","jwks_uri":"https://id.example.com/jwks"}""").KeySetAddress is not null));
 
     [Theory]
     [InlineData("https", "https://keys.example.net/jwks", true)]
@@ -31,12 +32,16 @@ public sealed class Rfc8414Tests
     [Theory]
     [InlineData("no issuer", """{"jwks_uri":"https://id.example.com/jwks"}""")]
     [InlineData("no address", """{"issuer":"https://id.example.com/tenant"}""")]
-    [InlineData("issuer twice", """{"issuer":"https://id.example.com/tenant","issuer":"https://id.example.com/tenant","jwks_uri":"https://id.example.com/jwks"}""")]
+    [InlineData(
+        "issuer twice",
+        """{"issuer":"https://id.example.com/tenant","issuer":"https://id.example.com/tenant","jwks_uri":"https://id.example.com/jwks"}""")]
     [InlineData("issuer of another type", """{"issuer":["https://id.example.com/tenant"],"jwks_uri":"https://id.example.com/jwks"}""")]
-    [InlineData("a second spelling", """{"issuer":"https://id.example.com/tenant","Issuer":"x","jwks_uri":"https://id.example.com/jwks"}""")]
+    [InlineData(
+        "a second spelling", """{"issuer":"https://id.example.com/tenant","Issuer":"x","jwks_uri":"https://id.example.com/jwks"}""")]
     [InlineData("text after the end", """{"issuer":"https://id.example.com/tenant","jwks_uri":"https://id.example.com/jwks"}x""")]
     [InlineData("a page", "<html>")]
-    public void Section3_2_TheDocumentHasOneReading(string description, string document) => Assert.True(Read(document).KeySetAddress is null, description);
+    public void Section3_2_TheDocumentHasOneReading(string description, string document) =>
+        Assert.True(Read(document).KeySetAddress is null, description);
 
     private static DiscoveryReadResult Read(string document) => DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), Issuer);
 }

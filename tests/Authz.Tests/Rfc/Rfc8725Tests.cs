@@ -31,11 +31,16 @@ public sealed class Rfc8725Tests
 
     [Fact]
     public async Task Section3_4_CryptographicInputsAreValidated() => await AssertAsync(
-        SignatureEncodings.Cases().Where(attack => attack.Id is "B1" or "B4").Select(attack => new RfcCase("3.4", attack.Description, attack.Token, attack.Expected)).ToArray());
+        SignatureEncodings.Cases()
+            .Where(attack => attack.Id is "B1" or "B4")
+            .Select(attack => new RfcCase("3.4", attack.Description, attack.Token, attack.Expected))
+            .ToArray());
 
     [Fact]
     public async Task Section3_5_HumanSecretsAreNoKeys() => await AssertAsync(
-        new RfcCase("3.5", "password", Forged.WithMac("""{"alg":"HS256","kid":"ES256"}""", Forged.ValidPayload, "HS256", "password"u8.ToArray()), RefusalReason.AlgorithmNotAllowed));
+        new RfcCase(
+            "3.5", "password", Forged.WithMac("""{"alg":"HS256","kid":"ES256"}""", Forged.ValidPayload, "HS256", "password"u8.ToArray()),
+            RefusalReason.AlgorithmNotAllowed));
 
     [Fact]
     public async Task Section3_6_NothingIsDecompressed() =>
@@ -48,7 +53,8 @@ public sealed class Rfc8725Tests
     public async Task Section3_7_OnlyUtf8IsRead(string encoding)
     {
         byte[] payload = System.Text.Encoding.GetEncoding(encoding).GetBytes(Forged.ValidPayload);
-        await AssertAsync(new RfcCase("3.7", encoding, Forged.Sign("""{"alg":"ES256","kid":"ES256"}"""u8, payload), RefusalReason.TokenMalformed));
+        await AssertAsync(
+            new RfcCase("3.7", encoding, Forged.Sign("""{"alg":"ES256","kid":"ES256"}"""u8, payload), RefusalReason.TokenMalformed));
     }
 
     // Section 3.8 has its tests in IssuerConfusionTests: keys belong to one issuer each.
@@ -62,7 +68,10 @@ public sealed class Rfc8725Tests
 
     [Fact]
     public async Task Section3_10_ClaimsAreNotTrusted() => await AssertAsync(
-        KeyIds.Cases().Concat(HeaderKeys.Cases("http://127.0.0.1:1/")).Select(attack => new RfcCase("3.10", attack.Description, attack.Token, attack.Expected)).ToArray());
+        KeyIds.Cases()
+            .Concat(HeaderKeys.Cases("http://127.0.0.1:1/"))
+            .Select(attack => new RfcCase("3.10", attack.Description, attack.Token, attack.Expected))
+            .ToArray());
 
     [Fact]
     public async Task Section3_11_AndSection3_12_ATypeCanBeRequired()

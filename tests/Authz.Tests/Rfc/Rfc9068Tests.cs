@@ -34,7 +34,8 @@ public sealed class Rfc9068Tests
         ]);
     }
 
-    private static string Sign(string claim, string value) => Forged.Sign(Forged.Header(",\"typ\":\"at+jwt\""), Forged.Payload(claim, value));
+    private static string Sign(string claim, string value) =>
+        Forged.Sign(Forged.Header(",\"typ\":\"at+jwt\""), Forged.Payload(claim, value));
 
     private static JwtConfiguration RequireAccessTokens(JwtConfiguration entry) => entry with { RequiredTokenType = "at+jwt" };
 }

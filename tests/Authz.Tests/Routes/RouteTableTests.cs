@@ -16,7 +16,8 @@ public sealed class RouteTableTests
     public void Serves_TheTableOfTheDeveloperGuide(string method, string target, string route) =>
         Assert.Equal(
             route,
-            TestRoutes.Table("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default").Match(method, target));
+            TestRoutes.Table("GET /pets/dog/1", "GET /pets/dog/{id}", "GET /pets/{proxy+}", "ANY /{proxy+}", "$default").Match(
+                method, target));
 
     [Fact]
     public void Serves_FullMatch_BeforeGreedyMatch_WhateverTheLiterals() =>
@@ -136,7 +137,8 @@ public sealed class RouteTableTests
     {
         string key = "GET /" + new string(':', RouteKey.MaximumLiteralLength);
 
-        Assert.Equal(key, TestRoutes.Table(key, "GET /{id}").Match("GET", key["GET ".Length..].Replace(":", "%3A", StringComparison.Ordinal)));
+        Assert.Equal(
+            key, TestRoutes.Table(key, "GET /{id}").Match("GET", key["GET ".Length..].Replace(":", "%3A", StringComparison.Ordinal)));
     }
 
     [Theory]

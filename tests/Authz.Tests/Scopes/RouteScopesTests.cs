@@ -33,7 +33,8 @@ public sealed class RouteScopesTests
     [InlineData("all and any", "c d", "a b", "a b c", "c d a b")]
     [InlineData("any is among all already", "x a", "a b", "a b", "x a b")]
     [InlineData("repeated", "", "a a", "a", "a")]
-    public void Names_TheSmallestSufficientSet_AndEveryScope(string description, string anyOf, string allOf, string sufficient, string listed)
+    public void Names_TheSmallestSufficientSet_AndEveryScope(
+        string description, string anyOf, string allOf, string sufficient, string listed)
     {
         RouteScopes scopes = Build(anyOf, allOf);
         Assert.Equal((description, sufficient, listed), (description, scopes.Sufficient, scopes.Listed));

@@ -55,7 +55,8 @@ public sealed class SignatureVerifierTests
         byte[] signature = TestKeys.For(algorithm).Sign(s_input);
         byte[][] others =
         [
-            [], signature[..1], signature[..^1], signature[1..], [0, .. signature], [.. signature, 0], [.. signature, .. signature], new byte[1024],
+            [], signature[..1], signature[..^1], signature[1..], [0, .. signature], [.. signature, 0], [.. signature, .. signature],
+            new byte[1024],
         ];
 
         Assert.All(others, other => Assert.False(verifier.Verify(Parse(algorithm), s_input, other)));
@@ -129,7 +130,8 @@ public sealed class SignatureVerifierTests
 
     [Fact]
     public void Rejects_ACurveOfAnotherSize() =>
-        Assert.Throws<CryptographicException>(() => SignatureVerifier.ForEc(new ECParameters { Q = new ECPoint { X = new byte[28], Y = new byte[28] } }));
+        Assert.Throws<CryptographicException>(
+            () => SignatureVerifier.ForEc(new ECParameters { Q = new ECPoint { X = new byte[28], Y = new byte[28] } }));
 
     [Theory]
     [InlineData("RS256")]
@@ -140,7 +142,11 @@ public sealed class SignatureVerifierTests
     {
         SignatureVerifier verifier = TestKeys.VerifierOf(TestKeys.For(algorithm));
         (byte[] Input, byte[] Signature)[] signed =
-            [.. Enumerable.Range(0, 8).Select(index => Encoding.ASCII.GetBytes($"header.{index}")).Select(input => (input, TestKeys.For(algorithm).Sign(input)))];
+            [
+                .. Enumerable.Range(0, 8)
+                    .Select(index => Encoding.ASCII.GetBytes($"header.{index}"))
+                    .Select(input => (input, TestKeys.For(algorithm).Sign(input))),
+            ];
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
         {

@@ -7,7 +7,8 @@ public sealed class CanonicalTargetTests
 {
     private static readonly string[] s_pieces =
     [
-        "a", "/", ".", "..", "%2F", "%2f", "%20", "%3A", "%25", "2E", "%2E", "%C3%A4", "%C0%AF", "%EF%BC%8F", ";", "?", "b", "/c", "%", "\\",
+        "a", "/", ".", "..", "%2F", "%2f", "%20", "%3A", "%25", "2E", "%2E", "%C3%A4", "%C0%AF", "%EF%BC%8F", ";", "?", "b", "/c", "%",
+        "\\",
     ];
 
     [Theory]

@@ -67,7 +67,9 @@ public sealed class TargetRulesTests
         string document = RepositoryFile.ReadText("docs/targets-and-routes.md");
 
         Assert.All(TargetRules.All, rule =>
-            Assert.Contains($"| {rule.Status} | {rule.Catches} | {(rule.Example.Length == 0 ? "" : $"`{rule.Example}` ")}|", document, StringComparison.Ordinal));
+            Assert.Contains(
+                $"| {rule.Status} | {rule.Catches} | {(rule.Example.Length == 0 ? "" : $"`{rule.Example}` ")}|", document,
+                StringComparison.Ordinal));
     }
 
     // ICU normalises no noncharacters; they have no decompositions.

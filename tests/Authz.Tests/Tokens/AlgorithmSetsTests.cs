@@ -4,7 +4,8 @@ namespace Authz.Tests.Tokens;
 
 public sealed class AlgorithmSetsTests
 {
-    private static readonly JwsAlgorithm[] s_known = [.. Enum.GetValues<JwsAlgorithm>().Where(algorithm => algorithm != JwsAlgorithm.Unknown)];
+    private static readonly JwsAlgorithm[] s_known =
+        [.. Enum.GetValues<JwsAlgorithm>().Where(algorithm => algorithm != JwsAlgorithm.Unknown)];
 
     [Fact]
     public void Accepts_EachAlgorithm_InItsOwnSetOnly() =>
@@ -19,7 +20,8 @@ public sealed class AlgorithmSetsTests
     }
 
     [Fact]
-    public void Rejects_EveryAlgorithm_InTheZeroValue() => Assert.DoesNotContain(s_known, algorithm => default(AlgorithmSet).Contains(algorithm));
+    public void Rejects_EveryAlgorithm_InTheZeroValue() =>
+        Assert.DoesNotContain(s_known, algorithm => default(AlgorithmSet).Contains(algorithm));
 
     [Theory]
     [InlineData("RSA, PKCS 1", nameof(AlgorithmSet.RsaPkcs1), "RS256 RS384 RS512")]

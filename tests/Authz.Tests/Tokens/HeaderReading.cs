@@ -9,7 +9,8 @@ internal readonly ref struct HeaderReading
     public HeaderReading(ReadOnlySpan<byte> json)
     {
         TokenHeaderReader.TryRead(
-            json, new ulong[JsonNameScopes.MaximumNames], new byte[TokenHeaderReader.ScratchLength], out UnverifiedHeader header, out RefusalReason reason);
+            json, new ulong[JsonNameScopes.MaximumNames], new byte[TokenHeaderReader.ScratchLength], out UnverifiedHeader header,
+            out RefusalReason reason);
         Header = header;
         Reason = reason;
     }

@@ -9,7 +9,8 @@ public sealed class JsonTextTests
 {
     private static readonly string[] s_pieces =
     [
-        "a", "é", "日", "😀", "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0041", "\\u00e9", "\\u00E9", "\\u65e5", "\\uD83D\\uDE00", "\\u0000", "\\u007f", "\\u07ff", "\\uffff",
+        "a", "é", "日", "😀", "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t", "\\u0041", "\\u00e9", "\\u00E9", "\\u65e5",
+        "\\uD83D\\uDE00", "\\u0000", "\\u007f", "\\u07ff", "\\uffff",
     ];
 
     [Theory]
@@ -76,5 +77,7 @@ public sealed class JsonTextTests
     [InlineData("composed and decomposed are two", "\\u00e9", true, "e\u0301", false)]
     [InlineData("nothing equals nothing", "", true, "", true)]
     public void Compares_CodePointByCodePoint(string description, string raw, bool isEscaped, string expected, bool areEqual) =>
-        Assert.Equal((description, areEqual), (description, JsonText.Equals(Encoding.UTF8.GetBytes(raw), isEscaped, Encoding.UTF8.GetBytes(expected))));
+        Assert.Equal(
+            (description, areEqual),
+            (description, JsonText.Equals(Encoding.UTF8.GetBytes(raw), isEscaped, Encoding.UTF8.GetBytes(expected))));
 }

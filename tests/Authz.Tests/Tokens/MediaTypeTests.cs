@@ -30,5 +30,6 @@ public sealed class MediaTypeTests
     [InlineData("Kelvin sign for a K", "\u212A", "K")]
     public void Rejects_OtherTypes(string description, string value, string expected) => Assert.False(Names(value, expected), description);
 
-    private static bool Names(string value, string expected) => MediaType.Names(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes(expected));
+    private static bool Names(string value, string expected) =>
+        MediaType.Names(Encoding.UTF8.GetBytes(value), Encoding.UTF8.GetBytes(expected));
 }

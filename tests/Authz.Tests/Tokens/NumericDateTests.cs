@@ -51,7 +51,8 @@ public sealed class NumericDateTests
     [InlineData("negative exponent out of range by one", "0e-31")]
     [InlineData("exponent that overflows an integer", "1e99999999999")]
     [InlineData("forty-one characters", "1000000000.000000000000000000000000000000")]
-    [InlineData("a thousand digits", "0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001")]
+    [InlineData(
+        "a thousand digits", "0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001")]
     public void Rejects_WhatIsNoDate(string description, string number) =>
         Assert.False(NumericDate.TryRead(Encoding.ASCII.GetBytes(number), out _, out _), description);
 
@@ -69,7 +70,8 @@ public sealed class NumericDateTests
         BigInteger whole = BigInteger.DivRem(value * BigInteger.Pow(10, Math.Max(0, scale)), divisor, out BigInteger rest);
         bool isDate = whole < NumericDate.Maximum || (whole == NumericDate.Maximum && rest.IsZero);
 
-        Assert.Equal((number, isDate), (number, NumericDate.TryRead(Encoding.ASCII.GetBytes(number), out long seconds, out bool hasFraction)));
+        Assert.Equal(
+            (number, isDate), (number, NumericDate.TryRead(Encoding.ASCII.GetBytes(number), out long seconds, out bool hasFraction)));
         Assert.True(!isDate || (whole == seconds && hasFraction != rest.IsZero), number);
     }
 }

@@ -11,8 +11,9 @@ public sealed class StrictJsonReaderTests
 
     private static readonly string[] s_pieces =
     [
-        "{", "}", "[", "]", ":", ",", "\"a\"", "\"b\"", "\"\\u0061\"", "\"a\":", "\"b\":", "1", "0", "-1", "1.5", "1e3", "01", "-", ".", "e",
-        "true", "false", "null", "nul", " ", "\n", "\t", "\"\"", "\"\\n\"", "\"\\x\"", "\"\\uD83D\\uDE00\"", "\"\\uD83D\"", "\"ä\"", "\"", "\\", "/",
+        "{", "}", "[", "]", ":", ",", "\"a\"", "\"b\"", "\"\\u0061\"", "\"a\":", "\"b\":", "1", "0", "-1", "1.5", "1e3", "01", "-", ".",
+        "e", "true", "false", "null", "nul", " ", "\n", "\t", "\"\"", "\"\\n\"", "\"\\x\"", "\"\\uD83D\\uDE00\"", "\"\\uD83D\"", "\"ä\"",
+        "\"", "\\", "/",
     ];
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class StrictJsonReaderTests
     [InlineData("number alone", "12", "12")]
     [InlineData("literal alone", "null", "null")]
     [InlineData("delete, which is no control character of RFC 8259", "\"\u007F\"", "'\u007F'")]
-    public void Accepts_Json(string description, string json, string expected) => Assert.Equal((description, expected), (description, JsonTrace.Of(json)));
+    public void Accepts_Json(string description, string json, string expected) =>
+        Assert.Equal((description, expected), (description, JsonTrace.Of(json)));
 
     [Theory]
     [InlineData("nothing", "")]
@@ -103,7 +105,8 @@ public sealed class StrictJsonReaderTests
     [InlineData("empty name twice", """{"":1,"":2}""")]
     [InlineData("same name inside an inner object", """{"a":{"b":1,"b":2}}""")]
     [InlineData("same name inside an object of an array", """[{"b":1,"b":2}]""")]
-    public void Rejects_WhatIsNotJsonWithOneReading(string description, string json) => Assert.Equal((description, null), (description, JsonTrace.Of(json)));
+    public void Rejects_WhatIsNotJsonWithOneReading(string description, string json) =>
+        Assert.Equal((description, null), (description, JsonTrace.Of(json)));
 
     [Theory]
     [InlineData("overlong slash", "C0AF")]

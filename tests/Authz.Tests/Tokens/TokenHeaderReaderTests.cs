@@ -8,7 +8,9 @@ public sealed class TokenHeaderReaderTests
     [InlineData("alg and kid", """{"alg":"RS256","kid":"1"}""", "RS256", "1", "")]
     [InlineData("typ", """{"typ":"at+jwt","alg":"ES512","kid":"1"}""", "ES512", "1", "at+jwt")]
     [InlineData("cty of another kind", """{"alg":"PS384","kid":"1","cty":"json"}""", "PS384", "1", "")]
-    [InlineData("members that are not understood", """{"alg":"RS256","kid":"1","x5t":"a","x5t#S256":"b","foo":{"alg":"none"},"nonce":[1]}""", "RS256", "1", "")]
+    [InlineData(
+        "members that are not understood", """{"alg":"RS256","kid":"1","x5t":"a","x5t#S256":"b","foo":{"alg":"none"},"nonce":[1]}""",
+        "RS256", "1", "")]
     [InlineData("names in another case", """{"alg":"RS256","kid":"1","Alg":"none","KID":"2","Crit":["x"],"JWK":{}}""", "RS256", "1", "")]
     [InlineData("escaped names and values", """{"\u0061lg":"RS\u003256","k\u0069d":"a\/b","ty\u0070":"J\u0057T"}""", "RS256", "a/b", "JWT")]
     [InlineData("kid beyond ASCII", """{"alg":"RS256","kid":"schlüssel\uD83D\uDD11"}""", "RS256", "schlüssel🔑", "")]
@@ -46,7 +48,9 @@ public sealed class TokenHeaderReaderTests
     [InlineData("cty of a nested token", """{"alg":"RS256","kid":"1","cty":"JWT"}""", RefusalReason.TokenMalformed)]
     [InlineData("cty of a nested token, long form", """{"alg":"RS256","kid":"1","cty":"application/jwt"}""", RefusalReason.TokenMalformed)]
     [InlineData("x5t that is no string", """{"alg":"RS256","kid":"1","x5t":1}""", RefusalReason.TokenMalformed)]
-    [InlineData("x5t#S256 that is no string, escaped", """{"alg":"RS256","kid":"1","\u0078\u0035\u0074\u0023\u0053\u0032\u0035\u0036":{}}""", RefusalReason.TokenMalformed)]
+    [InlineData(
+        "x5t#S256 that is no string, escaped", """{"alg":"RS256","kid":"1","\u0078\u0035\u0074\u0023\u0053\u0032\u0035\u0036":{}}""",
+        RefusalReason.TokenMalformed)]
     [InlineData("none", """{"alg":"none","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]
     [InlineData("symmetric", """{"alg":"HS256","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]
     [InlineData("other case", """{"alg":"rs256","kid":"1"}""", RefusalReason.AlgorithmNotAllowed)]
@@ -87,7 +91,8 @@ public sealed class TokenHeaderReaderTests
     [Fact]
     public void Accepts_AllTextMembersAtTheirLongest_EachInItsOwnPlace()
     {
-        string json = $$"""{"kid":"\u006B{{new string('k', 250)}}","typ":"\u0074{{new string('t', 250)}}","cty":"\u0063{{new string('c', 250)}}","alg":"RS25\u0036"}""";
+        string json =
+            $$"""{"kid":"\u006B{{new string('k', 250)}}","typ":"\u0074{{new string('t', 250)}}","cty":"\u0063{{new string('c', 250)}}","alg":"RS25\u0036"}""";
         var reading = new HeaderReading(json);
 
         Assert.Equal(RefusalReason.Undecided, reading.Reason);

@@ -5,7 +5,9 @@ using Authz.Tests.Tokens;
 
 namespace Authz.Tests.Vectors;
 
-/// <summary>nst/JSONTestSuite: JSON that must be refused as a header, a payload and a key set, and JSON that must be taken as a claim.</summary>
+/// <summary>
+/// nst/JSONTestSuite: JSON that must be refused as a header, a payload and a key set, and JSON that must be taken as a claim.
+/// </summary>
 public sealed class JsonTestSuiteTests
 {
     private const string Folder = "json-test-suite/test_parsing";
@@ -66,7 +68,11 @@ public sealed class JsonTestSuiteTests
     }
 
     private static (string Name, byte[] Json)[] Read(string prefix) =>
-        [.. Directory.GetFiles(VectorFiles.Find(Folder), $"{prefix}*.json").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
+        [
+            .. Directory.GetFiles(VectorFiles.Find(Folder), $"{prefix}*.json")
+                .Order(StringComparer.Ordinal)
+                .Select(path => (Path.GetFileName(path), File.ReadAllBytes(path))),
+        ];
 
     private static string Sign(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) => CompactJws.Sign(header, payload, s_key);
 }

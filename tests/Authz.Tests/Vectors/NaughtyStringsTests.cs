@@ -18,7 +18,9 @@ public sealed class NaughtyStringsTests
         {
             AuthorizationDecision decision = await api.DecideAsync(TestApi.Token().WithHeader("kid", text).Sign(s_key));
 
-            Assert.Contains(decision.Reason, new RefusalReason?[] { RefusalReason.KeyUnknown, RefusalReason.TokenMalformed, RefusalReason.TokenTooLarge });
+            Assert.Contains(
+                decision.Reason,
+                new RefusalReason?[] { RefusalReason.KeyUnknown, RefusalReason.TokenMalformed, RefusalReason.TokenTooLarge });
             AssertSaysNothingOf(text, decision);
         }
     }
@@ -26,7 +28,9 @@ public sealed class NaughtyStringsTests
     [SkippableFact]
     public async Task Accepts_EachString_AsAKeyId_WhereTheIssuerNamesItsKeySo()
     {
-        foreach (string text in Read().Where(text => text.Length > 0 && JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length <= 256).Distinct())
+        IEnumerable<string> fitting =
+            Read().Where(text => text.Length > 0 && JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length <= 256).Distinct();
+        foreach (string text in fitting)
         {
             JsonObject key = s_key.ToPublicJwk();
             key["kid"] = text;
@@ -68,7 +72,9 @@ public sealed class NaughtyStringsTests
     private static void AssertSaysNothingOf(string text, AuthorizationDecision decision)
     {
         Assert.All(decision.Challenge!, character => Assert.InRange(character, ' ', '~'));
-        Assert.True(text.Length < 12 || !$"{decision.Challenge}{decision.Explanation}{decision.ResponseMessage}".Contains(text, StringComparison.Ordinal), text);
+        Assert.True(
+            text.Length < 12
+                || !$"{decision.Challenge}{decision.Explanation}{decision.ResponseMessage}".Contains(text, StringComparison.Ordinal), text);
     }
 
     private static string[] Read()

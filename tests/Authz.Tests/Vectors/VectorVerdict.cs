@@ -17,7 +17,8 @@ internal static class VectorVerdict
     public static string Of(string token, JsonNode keySet) => Judge(token, keySet)?.ToCode() ?? Accepted;
 
     /// <summary>A set of the public halves of these keys, as an issuer publishes them.</summary>
-    public static JsonObject Publish(params IEnumerable<JsonNode?> keys) => new() { ["keys"] = new JsonArray([.. keys.Select(PublicHalf)]) };
+    public static JsonObject Publish(params IEnumerable<JsonNode?> keys) =>
+        new() { ["keys"] = new JsonArray([.. keys.Select(PublicHalf)]) };
 
     private static JsonNode PublicHalf(JsonNode? key)
     {
@@ -41,14 +42,16 @@ internal static class VectorVerdict
 
         var names = new ulong[JsonNameScopes.MaximumNames];
         var scratch = new byte[TokenHeaderReader.ScratchLength];
-        if (!TokenHeaderReader.TryRead(header.AsSpan(0, headerLength), names, scratch, out UnverifiedHeader unverified, out RefusalReason reason))
+        if (!TokenHeaderReader.TryRead(
+            header.AsSpan(0, headerLength), names, scratch, out UnverifiedHeader unverified, out RefusalReason reason))
         {
             return reason;
         }
 
         using var registry = new IssuerKeysRegistry(new ApiAuthorizerOptions());
         IssuerKeys keys = registry.GetOrAdd(
-            new JwtConfiguration { Issuer = TestApi.Issuer, Audience = [TestApi.Audience], Jwks = keySet.ToJsonString() }, CompatibilityMode.Standard);
+            new JwtConfiguration { Issuer = TestApi.Issuer, Audience = [TestApi.Audience], Jwks = keySet.ToJsonString() },
+            CompatibilityMode.Standard);
         return keys.Find(unverified.KeyId, unverified.Algorithm, TestApi.Now, out VerificationKey? key) switch
         {
             KeyLookupStatus.NoKeys => RefusalReason.KeysUnavailable,

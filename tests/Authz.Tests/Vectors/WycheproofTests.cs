@@ -62,7 +62,9 @@ public sealed class WycheproofTests
         from test in ReadTests(file)
         where test.Test["jws"] is not null
         let set = PublishedKeys(test.Group, change)
-        select (test.Test["tcId"]!.GetValue<int>(), test.Test["result"]!.ToString() == "valid", VectorVerdict.Of(test.Test["jws"]!.ToString(), set));
+        select (
+            test.Test["tcId"]!.GetValue<int>(), test.Test["result"]!.ToString() == "valid",
+            VectorVerdict.Of(test.Test["jws"]!.ToString(), set));
 
     private static JsonObject PublishedKeys(JsonNode group, Action<JsonObject>? change)
     {

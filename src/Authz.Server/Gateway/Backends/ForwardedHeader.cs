@@ -24,7 +24,7 @@ internal static class ForwardedHeader
     /// <summary>The gateway's entry in <c>Via</c> (RFC 9110 section 7.6.3).</summary>
     public static string CreateVia(HttpContext context) => $"{context.Request.Protocol["HTTP/".Length..]} {Pseudonym}";
 
-    // RFC 7239 section 6: an IPv6 address stands in brackets, and these need quotes.
+    // RFC 7239 section 6: an IPv6 address stands in brackets; section 4: these need quotes.
     private static string Node(IPAddress? address) => address switch
     {
         null => "unknown",

@@ -15,7 +15,7 @@ internal sealed class CorsRules
     private const string OriginName = "origin";
     private const string EveryMethod = "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT";
 
-    // A list of header names (RFC 9110 section 5.6.2), as browsers write it: only such text is ever sent back.
+    // A list of header names (RFC 9110 sections 5.6.1 and 5.6.2), as browsers write it: only such text is ever sent back.
     private static readonly SearchValues<char> s_headerNames = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~, ");
 
@@ -38,7 +38,7 @@ internal sealed class CorsRules
         _maxAge = cors.MaxAge?.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether a browser asks what it may send (Fetch standard, section 4.8).</summary>
+    /// <summary>Whether a browser asks what it may send (Fetch standard, "CORS-preflight fetch").</summary>
     public static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method)
         && request.Headers.Origin.Count > 0
@@ -94,7 +94,7 @@ internal sealed class CorsRules
         }
     }
 
-    // The wildcard does not cover Authorization (Fetch standard, section 4.9), so what is asked for is named.
+    // The wildcard does not cover Authorization (Fetch standard, "CORS-preflight fetch"), so what is asked for is named.
     private static string? EchoOf(StringValues requested) =>
         requested is [{ Length: > 0 } names] && !names.AsSpan().ContainsAnyExcept(s_headerNames) ? names : null;
 

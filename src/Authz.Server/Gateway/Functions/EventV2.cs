@@ -57,7 +57,8 @@ internal static class EventV2
             EventJson.WriteTexts(writer, "cookies", [.. cookies.SelectMany(SplitCookies)]);
         }
 
-        EventJson.WriteTextsByName(writer, "headers", headers.Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value.ToArray()))));
+        EventJson.WriteTextsByName(
+            writer, "headers", headers.Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value.ToArray()))));
         KeyValuePair<string, string>[] parameters = [.. RequestQuery.Values(exchange.Request.Target)
             .Select(parameter => KeyValuePair.Create(parameter.Key, string.Join(',', parameter)))];
         if (parameters.Length > 0)

@@ -14,7 +14,8 @@ internal static class FunctionHeaders
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
     // RFC 9110 section 5.5, without what is obsolete: nothing in a value can end the header.
-    private static readonly SearchValues<char> s_value = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
+    private static readonly SearchValues<char> s_value = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
 
     // About the connection, which is the gateway's, and the length, which it counts itself.
     private static readonly FrozenSet<string> s_ownOfTheGateway = FrozenSet.ToFrozenSet(
@@ -56,7 +57,10 @@ internal static class FunctionHeaders
 
     private static bool TryAdd(string name, JsonElement value, List<KeyValuePair<string, string>> headers)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_name) || value.PlainText() is not { } text || text.AsSpan().ContainsAnyExcept(s_value))
+        if (name.Length == 0
+            || name.AsSpan().ContainsAnyExcept(s_name)
+            || value.PlainText() is not { } text
+            || text.AsSpan().ContainsAnyExcept(s_value))
         {
             return false;
         }

@@ -37,7 +37,9 @@ internal static class FunctionJson
         }
     }
 
-    /// <summary>Whether there is one reading of it as text: valid UTF-8, and no escape of half a character (RFC 8259 section 8.2).</summary>
+    /// <summary>
+    /// Whether there is one reading of it as text: valid UTF-8, and no escape of half a character (RFC 8259 section 8.2).
+    /// </summary>
     public static bool IsText(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8))
@@ -62,7 +64,9 @@ internal static class FunctionJson
 
     /// <summary>A member; null where the value is no object, or the member absent or null.</summary>
     public static JsonElement? Member(this JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null
+        value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind != JsonValueKind.Null
             ? member
             : null;
 

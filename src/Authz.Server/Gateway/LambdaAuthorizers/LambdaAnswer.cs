@@ -23,7 +23,8 @@ internal sealed class LambdaAnswer
     public static LambdaAnswer? Read(ReadOnlyMemory<byte> utf8, LambdaAuthorizerDefinition definition)
     {
         // A verdict has one reading: names that occur twice are refused.
-        if (!FunctionJson.TryParse(utf8, FunctionJson.Strict, out JsonElement? value) || !TryReadContext(value.Value, definition, out JsonElement? context))
+        if (!FunctionJson.TryParse(utf8, FunctionJson.Strict, out JsonElement? value)
+            || !TryReadContext(value.Value, definition, out JsonElement? context))
         {
             return null;
         }
@@ -36,7 +37,8 @@ internal sealed class LambdaAnswer
         }
 
         JsonElement? principal = value.Value.Member("principalId");
-        return principal is null or { ValueKind: JsonValueKind.String } && PolicyDocument.Read(value.Value.Member("policyDocument")) is { } policy
+        return principal is null or { ValueKind: JsonValueKind.String }
+            && PolicyDocument.Read(value.Value.Member("policyDocument")) is { } policy
             ? new LambdaAnswer(isAuthorized: false, policy, principal?.GetString(), context)
             : null;
     }

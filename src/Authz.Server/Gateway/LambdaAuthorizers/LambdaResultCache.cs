@@ -24,7 +24,9 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     {
         lock (_lock)
         {
-            answer = _results.TryGetValue(key, out LambdaResult? result) && result.ExpiresAt > timeProvider.GetUtcNow() ? result.Answer : null;
+            answer = _results.TryGetValue(key, out LambdaResult? result) && result.ExpiresAt > timeProvider.GetUtcNow()
+                ? result.Answer
+                : null;
             return answer is not null;
         }
     }

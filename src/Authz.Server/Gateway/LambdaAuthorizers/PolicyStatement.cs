@@ -30,7 +30,9 @@ internal sealed class PolicyStatement
             "Deny" => false,
             _ => null,
         };
-        return isAllow is { } allow && Texts(statement.Member("Action")) is { } actions && Texts(statement.Member("Resource")) is { } resources
+        return isAllow is { } allow
+            && Texts(statement.Member("Action")) is { } actions
+            && Texts(statement.Member("Resource")) is { } resources
             ? new PolicyStatement(allow, statement.Member("Condition") is not null, actions, resources)
             : null;
     }

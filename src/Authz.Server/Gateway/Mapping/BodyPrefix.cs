@@ -6,7 +6,8 @@ namespace Authz.Server.Gateway.Mapping;
 /// <summary>The beginning of a body, as far as the service reads it for parameter mappings. Nothing is taken from the body.</summary>
 internal static class BodyPrefix
 {
-    // "The maximum size of a request or response body for parameter mapping is 100 KB" (http-api-parameter-mapping.html).
+    // "When you specify a JSON path, API Gateway truncates the request body at 100 KB and then applies the selection expression"
+    // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html).
     private const int MaximumBytes = 100 * 1024;
 
     public static async Task<byte[]> PeekAsync(PipeReader body, CancellationToken cancellationToken)

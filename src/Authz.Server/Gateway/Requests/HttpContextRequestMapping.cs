@@ -6,7 +6,9 @@ namespace Authz.Server.Gateway.Requests;
 /// <summary>An ASP.NET Core request as the engine sees it.</summary>
 internal static class HttpContextRequestMapping
 {
-    /// <summary>The request with its raw target. <c>Request.Path</c> is decoded; what is decided on must be what the backend reads.</summary>
+    /// <summary>
+    /// The request with its raw target. <c>Request.Path</c> is decoded; what is decided on must be what the backend reads.
+    /// </summary>
     public static AuthorizationRequest ToAuthorizationRequest(this HttpContext context)
     {
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();

@@ -16,7 +16,7 @@ internal static class RequestLimits
     /// <summary>Bytes of a request's body.</summary>
     public const long BodyBytes = 10 * 1024 * 1024;
 
-    // Method, target and version are separated by two spaces and ended by CR LF (RFC 9112 section 3).
+    // Method, target and version are separated by two spaces and ended by CR LF (RFC 9112 sections 3 and 2.1).
     private const int RequestLineSeparators = 4;
 
     /// <summary>The answer to a request that is too large as far as its head tells; null where it is not.</summary>

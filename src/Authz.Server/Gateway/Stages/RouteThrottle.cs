@@ -7,7 +7,8 @@ namespace Authz.Server.Gateway.Stages;
 /// The throttle of one route in one stage
 /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html): a token bucket that fills continuously.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A bucket without a timer holds nothing; requests may still pass when a reload drops it.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A bucket without a timer holds nothing; requests may still pass when a reload drops it.")]
 internal sealed class RouteThrottle
 {
     // The service's account limits, for the one of the two that a definition leaves out.

@@ -7,7 +7,10 @@ public sealed class AccessLogFormatTests
 {
     private const string Hostile = "a\"},{\"b\\\r\n\u001b[31m\u2028é";
 
-    private static readonly Dictionary<string, string> s_values = new() { ["status"] = "403", ["path"] = Hostile, ["requestTime"] = "01/Jan/2026:00:00:00 +0000" };
+    private static readonly Dictionary<string, string> s_values = new()
+    {
+        ["status"] = "403", ["path"] = Hostile, ["requestTime"] = "01/Jan/2026:00:00:00 +0000",
+    };
 
     [Theory]
     [InlineData("values", "$context.requestTime $context.status", "01/Jan/2026:00:00:00 +0000 403")]
@@ -22,13 +25,16 @@ public sealed class AccessLogFormatTests
     [Fact]
     public void Writes_JsonThatSaysNothingElse()
     {
-        string line = AccessLogFormat.Compile("""{"status":$context.status,"path":"x $context.path","raw":$context.path,"none":"$context.none"}""")
+        string line = AccessLogFormat.Compile(
+            """{"status":$context.status,"path":"x $context.path","raw":$context.path,"none":"$context.none"}""")
             .Write(s_values.GetValueOrDefault);
 
         JsonObject json = JsonNode.Parse(line)!.AsObject();
         Assert.Equal(["status", "path", "raw", "none"], json.Select(member => member.Key));
         Assert.Equal(403, json["status"]!.GetValue<int>());
-        Assert.Equal(("x " + Hostile, Hostile, "-"), (json["path"]!.GetValue<string>(), json["raw"]!.GetValue<string>(), json["none"]!.GetValue<string>()));
+        Assert.Equal(
+            ("x " + Hostile, Hostile, "-"),
+            (json["path"]!.GetValue<string>(), json["raw"]!.GetValue<string>(), json["none"]!.GetValue<string>()));
         Assert.DoesNotContain('\n', line);
     }
 }

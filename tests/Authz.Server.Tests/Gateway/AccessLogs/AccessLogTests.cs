@@ -16,7 +16,9 @@ public sealed class AccessLogTests
         await using LineWriter log = new();
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
         ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", issuer.Issuer, "api")
-            .AddRoute("GET /pets", new RouteDefinition { Authorizer = "idp", Integration = new() { Type = IntegrationType.AwsProxy, Uri = "mirror" } })
+            .AddRoute(
+                "GET /pets",
+                new RouteDefinition { Authorizer = "idp", Integration = new() { Type = IntegrationType.AwsProxy, Uri = "mirror" } })
             .AddStage("dev", new StageDefinition { AccessLogSettings = new AccessLogSettings { Format = Format } })
             .Build();
         await using (FunctionGateway gateway = await FunctionGateway.StartAsync(

@@ -8,7 +8,8 @@ namespace Authz.Server.Tests.Gateway.Functions;
 /// <summary>What functions get, in a process of Node and one of .NET, compared with what the real service sent.</summary>
 public sealed class FunctionEventTests
 {
-    // What the recordings' account, host and moment are, and not the request; the type they were written from has members of other kinds of API.
+    // What the recordings' account, host and moment are, and not the request; the type they were written from has members of other kinds of
+    // API.
     private static readonly string[] s_elsewhere =
     [
         "accountId", "apiId", "domainName", "domainPrefix", "requestId", "extendedRequestId", "time", "timeEpoch", "requestTime",
@@ -20,19 +21,29 @@ public sealed class FunctionEventTests
 
     public static TheoryData<string, string, string> Recordings => new()
     {
-        { "V2_SimpleGetRequest", "POST /test9/api/users/{userId}/orders", "/test9/api/users/123/orders?status=pending&tag=important&tag=urgent" },
-        { "V2_SpecialCharactersInPath", "POST /test13/api/users/{username}/orders/{orderName}", "/test13/api/users/****%20Doe/orders/Summer%20Sale%202023" },
-        { "V2_UnicodeCharactersInPath", "POST /test14/api/products/{productName}/reviews/{reviewTitle}", "/test14/api/products/%E2%98%95%20Coffee/reviews/%F0%9F%98%8A%20Happy" },
-        { "V2_UrlEncodedQueryString", "POST /test12/api/search", "/test12/api/search?q=Hello%20World&tag=C%23%20Programming&tag=.NET%20Core" },
+        { "V2_SimpleGetRequest", "POST /test9/api/users/{userId}/orders",
+            "/test9/api/users/123/orders?status=pending&tag=important&tag=urgent" },
+        { "V2_SpecialCharactersInPath", "POST /test13/api/users/{username}/orders/{orderName}",
+            "/test13/api/users/****%20Doe/orders/Summer%20Sale%202023" },
+        { "V2_UnicodeCharactersInPath", "POST /test14/api/products/{productName}/reviews/{reviewTitle}",
+            "/test14/api/products/%E2%98%95%20Coffee/reviews/%F0%9F%98%8A%20Happy" },
+        { "V2_UrlEncodedQueryString", "POST /test12/api/search",
+            "/test12/api/search?q=Hello%20World&tag=C%23%20Programming&tag=.NET%20Core" },
         { "V2_BinaryContent", "POST /test11/api/users/{userId}/avatar", "/test11/api/users/123/avatar" },
-        { "V1_SimpleGetRequestHttpV1", "POST /test1/api/users/{userId}/orders", "/test1/api/users/123/orders?status=pending&tag=important&tag=urgent" },
-        { "V1_SpecialCharactersInPathHttpV1", "POST /test5/api/users/{username}/orders/{orderName}", "/test5/api/users/****%20Doe/orders/Summer%20Sale%202023" },
-        { "V1_UnicodeCharactersInPathHttpV1", "POST /test6/api/products/{productName}/reviews/{reviewTitle}", "/test6/api/products/%E2%98%95%20Coffee/reviews/%F0%9F%98%8A%20Happy" },
-        { "V1_UrlEncodedQueryStringHttpV1", "POST /test4/api/search", "/test4/api/search?q=Hello%20World&tag=C%23%20Programming&tag=.NET%20Core" },
+        { "V1_SimpleGetRequestHttpV1", "POST /test1/api/users/{userId}/orders",
+            "/test1/api/users/123/orders?status=pending&tag=important&tag=urgent" },
+        { "V1_SpecialCharactersInPathHttpV1", "POST /test5/api/users/{username}/orders/{orderName}",
+            "/test5/api/users/****%20Doe/orders/Summer%20Sale%202023" },
+        { "V1_UnicodeCharactersInPathHttpV1", "POST /test6/api/products/{productName}/reviews/{reviewTitle}",
+            "/test6/api/products/%E2%98%95%20Coffee/reviews/%F0%9F%98%8A%20Happy" },
+        { "V1_UrlEncodedQueryStringHttpV1", "POST /test4/api/search",
+            "/test4/api/search?q=Hello%20World&tag=C%23%20Programming&tag=.NET%20Core" },
         { "BinaryContentHttpV1", "POST /test3/api/users/{userId}/avatar", "/test3/api/users/123/avatar" },
     };
 
-    /// <summary>Checklist, section 11: "2.0 event omission rules, decoded rawPath, encoded rawQueryString, lower-case comma-joined headers".</summary>
+    /// <summary>
+    /// Checklist, section 11: "2.0 event omission rules, decoded rawPath, encoded rawQueryString, lower-case comma-joined headers".
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Recordings))]
     public async Task Sends_TheServicesEvent_FieldByField(string recording, string routeKey, string target)
@@ -72,10 +83,13 @@ public sealed class FunctionEventTests
         Assert.DoesNotContain("headers.cookie", actual, StringComparison.Ordinal);
     }
 
-    /// <summary>Checklist, section 11: "Go-style claim flattening plus an opt-in typed form" and "scopes: null unless route scoped".</summary>
+    /// <summary>
+    /// Checklist, section 11: "Go-style claim flattening plus an opt-in typed form" and "scopes: null unless route scoped".
+    /// </summary>
     [SkippableTheory]
     [InlineData("GET /strings", null, """{"jwt":{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":null}}""")]
-    [InlineData("GET /scoped", null, """{"jwt":{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":["x","y"]}}""")]
+    [InlineData(
+        "GET /scoped", null, """{"jwt":{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":["x","y"]}}""")]
     [InlineData("GET /typed", null, """{"jwt":{"claims":{"admin":true,"groups":["a b","c"],"n":1.5,"scope":"x y"},"scopes":null}}""")]
     [InlineData("GET /version1", "1.0", """{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":null}""")]
     public async Task Sends_WhatTheTokenSays(string routeKey, string? version, string expected)
@@ -88,9 +102,14 @@ public sealed class FunctionEventTests
             PayloadFormatVersion = version is null ? PayloadFormatVersion.Version2 : PayloadFormatVersion.Version1,
         };
         ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", issuer.Issuer, "api")
-            .AddRoute(routeKey, new RouteDefinition { Authorizer = "idp", Integration = integration, AuthorizationScopes = routeKey == "GET /scoped" ? ["x"] : [] })
+            .AddRoute(
+                routeKey, new RouteDefinition
+                {
+                    Authorizer = "idp", Integration = integration, AuthorizationScopes = routeKey == "GET /scoped" ? ["x"] : [],
+                })
             .Build();
-        await using FunctionGateway gateway = await FunctionGateway.StartAsync(definition, new() { ["f"] = function.Address }, new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+        await using FunctionGateway gateway = await FunctionGateway.StartAsync(
+            definition, new() { ["f"] = function.Address }, new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
         string token = issuer.Token("api", "x y")
             .With("admin", true).With("groups", new JsonArray("a b", "c")).With("n", 1.5).With("none", null)
             .Sign(issuer.CurrentKey);
@@ -124,7 +143,8 @@ public sealed class FunctionEventTests
             HttpMethod.Post, "/a", "{}"u8.ToArray(), contentType is null ? [] : [("content-type", contentType)]);
         JsonNode actual = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
-        Assert.Equal((description, body, isBase64), (description, actual["body"]!.GetValue<string>(), actual["isBase64Encoded"]!.GetValue<bool>()));
+        Assert.Equal(
+            (description, body, isBase64), (description, actual["body"]!.GetValue<string>(), actual["isBase64Encoded"]!.GetValue<bool>()));
     }
 
     [SkippableFact]
@@ -133,7 +153,8 @@ public sealed class FunctionEventTests
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function, "GET /a", PayloadFormatVersion.Version2);
 
-        (_, string body) = await gateway.GetAsync("/a", ("X-Forwarded-For", "203.0.113.9"), ("X_Forwarded_For", "203.0.113.9"), ("Forwarded", "for=203.0.113.9"));
+        (_, string body) = await gateway.GetAsync(
+            "/a", ("X-Forwarded-For", "203.0.113.9"), ("X_Forwarded_For", "203.0.113.9"), ("Forwarded", "for=203.0.113.9"));
 
         Assert.DoesNotContain("203.0.113.9", body, StringComparison.Ordinal);
         Assert.Equal("127.0.0.1", JsonNode.Parse(body)!["headers"]!["x-forwarded-for"]!.GetValue<string>());
@@ -174,7 +195,9 @@ public sealed class FunctionEventTests
     };
 
     private static string NameOf(string name) =>
-        name.Contains('-', StringComparison.Ordinal) || name is "Host" or "Cookie" ? name.ToLowerInvariant() : char.ToLowerInvariant(name[0]) + name[1..];
+        name.Contains('-', StringComparison.Ordinal) || name is "Host" or "Cookie"
+            ? name.ToLowerInvariant()
+            : char.ToLowerInvariant(name[0]) + name[1..];
 
     private static IEnumerable<string> Lines(JsonNode node, string path = "") => node switch
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Authz.Server.Tests.Gateway.Functions;
 
-/// <summary>Functions that are down, slow, or answer what nobody can use: the service's answer each time, and the next request is served.</summary>
+/// <summary>
+/// Functions that are down, slow, or answer what nobody can use: the service's answer each time, and the next request is served.
+/// </summary>
 public sealed class FunctionFailureTests
 {
     private const string InternalServerError = """{"message":"Internal Server Error"}""";
@@ -24,7 +26,8 @@ public sealed class FunctionFailureTests
             string body = await response.Content.ReadAsStringAsync();
 
             Assert.Equal((mode, expected), (mode, body));
-            Assert.Equal(body == InternalServerError ? HttpStatusCode.InternalServerError : HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal(
+                body == InternalServerError ? HttpStatusCode.InternalServerError : HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.Equal(body.Length, response.Content.Headers.ContentLength);
             Assert.Equal(16, Assert.Single(response.Headers.GetValues("apigw-requestid")).Length);
         }
@@ -68,7 +71,8 @@ public sealed class FunctionFailureTests
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function.Address);
 
-        using HttpResponseMessage response = await gateway.SendAsync(HttpMethod.Post, "/a", Encoding.UTF8.GetBytes(new string('x', 7 * 1024 * 1024)));
+        using HttpResponseMessage response = await gateway.SendAsync(
+            HttpMethod.Post, "/a", Encoding.UTF8.GetBytes(new string('x', 7 * 1024 * 1024)));
 
         Assert.Equal(
             (413, """{"message":"Request Entity Too Large"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
@@ -79,7 +83,9 @@ public sealed class FunctionFailureTests
         IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "f" };
         ApiDefinition definition = new ApiDefinitionBuilder()
             .AddRoute("ANY /a", new RouteDefinition { IsOpen = true, Integration = integration })
-            .AddRoute("ANY /brief", new RouteDefinition { IsOpen = true, Integration = integration with { Timeout = TimeSpan.FromMilliseconds(50) } })
+            .AddRoute(
+                "ANY /brief",
+                new RouteDefinition { IsOpen = true, Integration = integration with { Timeout = TimeSpan.FromMilliseconds(50) } })
             .Build();
         return FunctionGateway.StartAsync(definition, new() { ["f"] = function });
     }

@@ -26,7 +26,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
 
     /// <summary>Starts a handler in Node, whose file lies beside this one.</summary>
     public static Task<FunctionProcess> StartNodeAsync(string handler) => StartAsync(
-        Requirement.Program("node"), RepositoryFile.FullPath(Emulator), "0", RepositoryFile.FullPath($"tests/Authz.Server.Tests/Gateway/Functions/{handler}"));
+        Requirement.Program("node"), RepositoryFile.FullPath(Emulator), "0",
+        RepositoryFile.FullPath($"tests/Authz.Server.Tests/Gateway/Functions/{handler}"));
 
     /// <summary>Starts the .NET function, which answers with its event.</summary>
     public static Task<FunctionProcess> StartDotNetAsync() => StartAsync("dotnet", RepositoryFile.Program("DotNetFunction"));

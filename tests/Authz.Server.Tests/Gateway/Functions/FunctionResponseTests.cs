@@ -13,10 +13,13 @@ public sealed class FunctionResponseTests
 
     public static TheoryData<string, string> Recordings => new()
     {
-        { "ToApiGatewayHttpApiV2ProxyResponse_StatusCodeAsFloat_ReturnsInternalServerError", """{"statusCode":200.5,"body":"Hello","headers":{}}""" },
-        { "ToApiGatewayHttpApiV2ProxyResponse_ValidResponse_MatchesDirectConversion", $$$"""{"statusCode":200,"body":"{{{Hello}}}","headers":{{{{Json}}} }}""" },
+        { "ToApiGatewayHttpApiV2ProxyResponse_StatusCodeAsFloat_ReturnsInternalServerError",
+            """{"statusCode":200.5,"body":"Hello","headers":{}}""" },
+        { "ToApiGatewayHttpApiV2ProxyResponse_ValidResponse_MatchesDirectConversion",
+            $$$"""{"statusCode":200,"body":"{{{Hello}}}","headers":{{{{Json}}} }}""" },
         { "ToApiGatewayProxyResponse_InvalidJson_ReturnsErrorResponseHttpV1", "Not a valid proxy response object" },
-        { "ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversionHttpV1", $$$"""{"statusCode":200,"body":"{{{Hello}}}","headers":{{{{Json}}} }}""" },
+        { "ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversionHttpV1",
+            $$$"""{"statusCode":200,"body":"{{{Hello}}}","headers":{{{{Json}}} }}""" },
         { "ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversionInvalid_JSON_Partial_Object", """{"name": "John Doe", "age":""" },
         { "ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversionJSON_Array", "[1, 2, 3, 4, 5]" },
         { "ToApiGatewayProxyResponse_ValidResponse_MatchesDirectConversionValid_JSON_Object", """{"name": "John Doe", "age": 30}""" },
@@ -37,20 +40,25 @@ public sealed class FunctionResponseTests
         { "V1_SetsBodyNonBase64HttpV1", $$"""{"statusCode":200,"body":"{{Hello}}","isBase64Encoded":false}""" },
         { "V1_SetsContentLengthHttpV1", $$"""{"statusCode":200,"body":"{{Hello}}","isBase64Encoded":false}""" },
         { "V1_SetsCorrectStatusCodeHttpV1", """{"statusCode":201,"body":"{\"message\":\"Created\"}"}""" },
-        { "V1_SetsHeadersHttpV1", """{"statusCode":200,"headers":{"Content-Type":"application/json","X-Custom-Header":"CustomValue"},"body":"{\"message\":\"With Headers\"}"}""" },
-        { "V1_SetsMultiValueHeadersHttpV1", """{"statusCode":200,"multiValueHeaders":{"X-Multi-Header":["Value1","Value2"]},"body":"{\"message\":\"With MultiValueHeaders\"}"}""" },
+        { "V1_SetsHeadersHttpV1",
+            """{"statusCode":200,"headers":{"Content-Type":"application/json","X-Custom-Header":"CustomValue"},"body":"{\"message\":\"With Headers\"}"}""" },
+        { "V1_SetsMultiValueHeadersHttpV1",
+            """{"statusCode":200,"multiValueHeaders":{"X-Multi-Header":["Value1","Value2"]},"body":"{\"message\":\"With MultiValueHeaders\"}"}""" },
         { "V1_SimpleJsonResponseHttpV1", $$$"""{"statusCode":200,"headers":{{{{Json}}} },"body":"{{{Hello}}}"}""" },
         { "V1_UsesProvidedContentTypeHttpV1", $$$"""{"statusCode":200,"headers":{{{{Json}}} },"body":"Hello, World!"}""" },
         { "V2_DefaultsToTextPlainContentType", """{"statusCode":200,"body":"Hello, World!"}""" },
-        { "V2_DoesNotOverrideExplicitValues", """{"statusCode":201,"headers":{"Content-Type":"application/xml"},"body":"{\"key\":\"value\"}"}""" },
+        { "V2_DoesNotOverrideExplicitValues",
+            """{"statusCode":201,"headers":{"Content-Type":"application/xml"},"body":"{\"key\":\"value\"}"}""" },
         { "V2_HandlesHeadersCorrectly",
             """{"statusCode":200,"headers":{"Content-Type":"application/json","Myheader":"test,shouldhavesecondvalue","Anotherheader":"secondvalue"},"body":"{\"message\":\"With Headers\"}"}""" },
         { "V2_HandlesZeroStatusCode", """{"statusCode":0,"body":"{}"}""" },
         { "V2_HttpAPIHeaders", """{"statusCode":200,"body":"Test body"}""" },
-        { "V2_SetsBodyBase64", $$"""{"statusCode":200,"body":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(HelloV2.Replace("\\", "", StringComparison.Ordinal)))}}","isBase64Encoded":true}""" },
+        { "V2_SetsBodyBase64",
+            $$"""{"statusCode":200,"body":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(HelloV2.Replace("\\", "", StringComparison.Ordinal)))}}","isBase64Encoded":true}""" },
         { "V2_SetsBodyNonBase64", $$"""{"statusCode":200,"body":"{{HelloV2}}","isBase64Encoded":false}""" },
         { "V2_SetsCorrectStatusCode", """{"statusCode":201,"body":"{\"message\":\"Created\"}"}""" },
-        { "V2_SetsHeaders", """{"statusCode":200,"headers":{"Content-Type":"application/json","X-Custom-Header":"CustomValue"},"body":"{\"message\":\"With Headers\"}"}""" },
+        { "V2_SetsHeaders",
+            """{"statusCode":200,"headers":{"Content-Type":"application/json","X-Custom-Header":"CustomValue"},"body":"{\"message\":\"With Headers\"}"}""" },
         { "V2_SimpleJsonResponse", $$$"""{"statusCode":200,"headers":{{{{Json}}} },"body":"{{{Hello}}}"}""" },
     };
 
@@ -102,7 +110,9 @@ public sealed class FunctionResponseTests
             """{"statusCode":200,"headers":{"set-cookie":"c=3","Connection":"close","Content-Length":"9","n":1},"cookies":["a=1","b=2"]}"""u8.ToArray(),
             PayloadFormatVersion.Version2)!;
 
-        Assert.Equal(["set-cookie: a=1", "set-cookie: b=2", "set-cookie: c=3", "n: 1"], response.Headers.Select(header => $"{header.Key}: {header.Value}"));
+        Assert.Equal(
+            ["set-cookie: a=1", "set-cookie: b=2", "set-cookie: c=3", "n: 1"],
+            response.Headers.Select(header => $"{header.Key}: {header.Value}"));
     }
 
     private static Dictionary<string, string> HeadersOf(FunctionResponse response)

@@ -55,7 +55,8 @@ public sealed class LambdaAuthorizerTests
     [SkippableTheory]
     [MemberData(nameof(PolicyOutcomes))]
     public Task Answers_AsTheServiceToAPolicyOfVersion1(string description, string? authorization, int status, string? body) =>
-        AssertAsync(description, s_policy with { AuthorizerPayloadFormatVersion = PayloadFormatVersion.Version1 }, authorization, status, body);
+        AssertAsync(
+            description, s_policy with { AuthorizerPayloadFormatVersion = PayloadFormatVersion.Version1 }, authorization, status, body);
 
     [SkippableFact]
     public Task Answers500_ToClaimsInTheContextOfVersion1() => AssertAsync(
@@ -65,7 +66,9 @@ public sealed class LambdaAuthorizerTests
         500,
         InternalServerError);
 
-    /// <summary>Checklist, section 11: "Lambda authorizer cache keyed by identity-source values, TTL 0-3600, denies cached, 401 on missing source".</summary>
+    /// <summary>
+    /// Checklist, section 11: "Lambda authorizer cache keyed by identity-source values, TTL 0-3600, denies cached, 401 on missing source".
+    /// </summary>
     [SkippableFact]
     public async Task Remembers_AllowsAndDenies_ForTheirCallersOnly_UntilTheyExpire()
     {
@@ -102,7 +105,8 @@ public sealed class LambdaAuthorizerTests
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
-        await using FunctionGateway gateway = await StartAsync(gate, mirror, s_policy with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
+        await using FunctionGateway gateway = await StartAsync(
+            gate, mirror, s_policy with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(200, (await gateway.GetAsync("/a", ("Authorization", "policy-route alice"))).Status);
         Assert.Equal(403, (await gateway.GetAsync("/b", ("Authorization", "policy-route alice"))).Status);
@@ -130,7 +134,8 @@ public sealed class LambdaAuthorizerTests
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
-        await using FunctionGateway gateway = await StartAsync(gate, mirror, s_policy with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
+        await using FunctionGateway gateway = await StartAsync(
+            gate, mirror, s_policy with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
 
         Assert.Equal(200, (await gateway.GetAsync("/items/*", ("Authorization", "policy-route eve"))).Status);
         Assert.Equal(403, (await gateway.GetAsync("/items/7", ("Authorization", "policy-route eve"))).Status);
@@ -149,7 +154,9 @@ public sealed class LambdaAuthorizerTests
         Assert.Equal("arn:aws:execute-api:us-east-1:123456789012:local/$default/GET/items/7", lambda["routeArn"]!.GetValue<string>());
         Assert.Equal(("2.0", "REQUEST", "GET /items/{id}"), (Text(lambda["version"]), Text(lambda["type"]), Text(lambda["routeKey"])));
         Assert.Equal("event alice", lambda["identitySource"]![0]!.GetValue<string>());
-        Assert.Equal(("7", "1,2", "c=1"), (Text(lambda["pathParameters"]!["id"]), Text(lambda["queryStringParameters"]!["p"]), Text(lambda["cookies"]![0])));
+        Assert.Equal(
+            ("7", "1,2", "c=1"),
+            (Text(lambda["pathParameters"]!["id"]), Text(lambda["queryStringParameters"]!["p"]), Text(lambda["cookies"]![0])));
         Assert.Null(lambda["body"]);
         Assert.Null(lambda["requestContext"]!["authorizer"]);
     }
@@ -182,16 +189,19 @@ public sealed class LambdaAuthorizerTests
         Assert.Equal(expected, decisions.ToList().OrderBy(count => count.RouteKey, StringComparer.Ordinal));
     }
 
-    private static async Task AssertAsync(string description, LambdaAuthorizerDefinition authorizer, string? authorization, int status, string? body)
+    private static async Task AssertAsync(
+        string description, LambdaAuthorizerDefinition authorizer, string? authorization, int status, string? body)
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
-        await using FunctionGateway gateway = await StartAsync(gate, mirror, authorizer with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
+        await using FunctionGateway gateway = await StartAsync(
+            gate, mirror, authorizer with { AuthorizerResultTtl = TimeSpan.FromMinutes(5) });
 
         // The second time from memory, where the verdict is one that is remembered.
         for (int time = 1; time <= 2; time++)
         {
-            (int Status, string Body) answer = await gateway.GetAsync("/a", authorization is null ? [] : [("Authorization", authorization)]);
+            (int Status,
+                string Body) answer = await gateway.GetAsync("/a", authorization is null ? [] : [("Authorization", authorization)]);
             Assert.Equal((description, time, status, body), (description, time, answer.Status, body is null ? null : answer.Body));
         }
     }
@@ -203,7 +213,10 @@ public sealed class LambdaAuthorizerTests
         TimeProvider? timeProvider = null,
         DecisionCounts? decisions = null)
     {
-        RouteDefinition route = new() { Authorizer = "gate", Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" } };
+        RouteDefinition route = new()
+        {
+            Authorizer = "gate", Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" },
+        };
         ApiDefinition definition = new ApiDefinitionBuilder().AddLambdaAuthorizer("gate", authorizer)
             .AddRoute("GET /a", route).AddRoute("GET /b", route).AddRoute("GET /items/{id}", route).Build();
         return FunctionGateway.StartAsync(

@@ -49,7 +49,10 @@ public sealed class LambdaTimeoutTests
     private static ApiDefinition Define() => new ApiDefinitionBuilder()
         .AddLambdaAuthorizer(
             "gate",
-            new LambdaAuthorizerDefinition { AuthorizerUri = "gate", EnableSimpleResponses = true, IdentitySource = ["$request.header.Authorization"] })
+            new LambdaAuthorizerDefinition
+            {
+                AuthorizerUri = "gate", EnableSimpleResponses = true, IdentitySource = ["$request.header.Authorization"],
+            })
         .AddRoute("GET /a", new RouteDefinition
         {
             Authorizer = "gate",

@@ -8,19 +8,38 @@ public sealed class PolicyDocumentTests
     private const string Arn = "arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets/7";
 
     [Theory]
-    [InlineData("the method itself", """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets/7"}]}""", true)]
-    [InlineData("a star across slashes", """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:*:*:local/*/GET/*"}]}""", true)]
+    [InlineData(
+        "the method itself",
+        """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets/7"}]}""",
+        true)]
+    [InlineData(
+        "a star across slashes",
+        """{"Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:*:*:local/*/GET/*"}]}""", true)]
     [InlineData("one statement without a list", """{"Statement":{"Action":"*","Effect":"Allow","Resource":"*"}}""", true)]
     [InlineData("an action in another case", """{"Statement":[{"Action":"EXECUTE-API:invoke","Effect":"Allow","Resource":"*"}]}""", true)]
-    [InlineData("one of several resources", """{"Statement":[{"Action":["a:b","execute-api:*"],"Effect":"Allow","Resource":["x","*/pets/?"]}]}""", true)]
+    [InlineData(
+        "one of several resources", """{"Statement":[{"Action":["a:b","execute-api:*"],"Effect":"Allow","Resource":["x","*/pets/?"]}]}""",
+        true)]
     [InlineData("another method", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*/POST/pets/7"}]}""", false)]
     [InlineData("another action", """{"Statement":[{"Action":"execute-api:ManageConnections","Effect":"Allow","Resource":"*"}]}""", false)]
     [InlineData("a path in another case", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*/GET/PETS/7"}]}""", false)]
-    [InlineData("a beginning only", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets"}]}""", false)]
-    [InlineData("denied after it was allowed", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*/pets/*"}]}""", false)]
-    [InlineData("denied before it is allowed", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/pets/*"},{"Action":"*","Effect":"Allow","Resource":"*"}]}""", false)]
-    [InlineData("allowed on a condition", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""", false)]
-    [InlineData("denied on a condition", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*","Condition":{}}]}""", false)]
+    [InlineData(
+        "a beginning only",
+        """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:123456789012:local/dev/GET/pets"}]}""",
+        false)]
+    [InlineData(
+        "denied after it was allowed",
+        """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*/pets/*"}]}""", false)]
+    [InlineData(
+        "denied before it is allowed",
+        """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/pets/*"},{"Action":"*","Effect":"Allow","Resource":"*"}]}""", false)]
+    [InlineData(
+        "allowed on a condition",
+        """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""", false)]
+    [InlineData(
+        "denied on a condition",
+        """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"},{"Action":"*","Effect":"Deny","Resource":"*","Condition":{}}]}""",
+        false)]
     [InlineData("no statement", """{"Statement":[]}""", false)]
     public void Decides_AsIam(string description, string policy, bool isAllowed) =>
         Assert.Equal((description, isAllowed), (description, PolicyDocument.Read(JsonElement.Parse(policy))!.Allows(Arn)));

@@ -11,14 +11,17 @@ public sealed class WildcardTests
     {
         string wildcard = Letters(pattern, "ab*?");
         string subject = Letters(text, "ab/");
-        string expression = "^" + Regex.Escape(wildcard).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$";
+        string expression =
+            "^" + Regex.Escape(wildcard).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$";
 
         return Wildcard.IsMatch(wildcard, subject, StringComparison.Ordinal) == Regex.IsMatch(subject, expression);
     }
 
     [Fact]
     public void Rejects_AHostilePatternQuickly() =>
-        Assert.False(Wildcard.IsMatch(string.Concat(Enumerable.Repeat("a*", 1000)) + "b", new string('a', 10_000), StringComparison.Ordinal));
+        Assert.False(
+            Wildcard.IsMatch(string.Concat(Enumerable.Repeat("a*", 1000)) + "b", new string('a', 10_000), StringComparison.Ordinal));
 
-    private static string Letters(byte[] bytes, string alphabet) => new([.. bytes.Take(12).Select(value => alphabet[value % alphabet.Length])]);
+    private static string Letters(byte[] bytes, string alphabet) =>
+        new([.. bytes.Take(12).Select(value => alphabet[value % alphabet.Length])]);
 }

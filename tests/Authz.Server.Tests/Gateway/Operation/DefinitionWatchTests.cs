@@ -39,7 +39,8 @@ public sealed class DefinitionWatchTests : IDisposable
     [InlineData("not JSON", "{", "(1,2)")]
     [InlineData("half a file", """{ "name": "pets", "routes": { "GET /a": {""", "(1,")]
     [InlineData("not a definition", """{ "routes": { "GET a": { "authorizationType": "NONE" } } }""", "/routes/GET a")]
-    [InlineData("a route without a backend", """{ "routes": { "GET /c": { "authorizationType": "NONE" } } }""", "GET /c: has no integration")]
+    [InlineData(
+        "a route without a backend", """{ "routes": { "GET /c": { "authorizationType": "NONE" } } }""", "GET /c: has no integration")]
     public async Task Keeps_WhatItServes_WhereTheFileCannotBeRun(string description, string content, string problem)
     {
         (RunningApi running, DefinitionWatch watch) = await StartAsync();

@@ -18,7 +18,9 @@ public sealed class HealthHostTests
         using HttpClient client = new() { BaseAddress = new Uri(health.Address) };
 
         await authorizer.WarmUpAsync();
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, $$"""{"isReady":false,"issuersWithoutKeys":["{{issuer.Issuer}}"]}"""), await GetAsync(client, "/readyz"));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, $$"""{"isReady":false,"issuersWithoutKeys":["{{issuer.Issuer}}"]}"""),
+            await GetAsync(client, "/readyz"));
         Assert.Equal((HttpStatusCode.OK, """{"isReady":true,"issuersWithoutKeys":[]}"""), await GetAsync(client, "/healthz"));
 
         issuer.Outage = null;

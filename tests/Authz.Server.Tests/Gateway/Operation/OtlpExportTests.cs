@@ -18,15 +18,24 @@ public sealed class OtlpExportTests
         await using WebApplication collector = await StartCollectorAsync(received);
         await using (TestGateway gateway = await TestGateway.StartAsync(
             (issuer, backend) => TestGateway.Define(
-                [("GET /pets/{id}", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/x" } })], issuer),
+                [
+                    ("GET /pets/{id}",
+                        new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/x" } }),
+                ],
+                issuer),
             new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Otlp = new Uri(collector.Urls.Single()) }))
         {
             Assert.Equal(401, (await gateway.SendAsync("GET /pets/secret-7?token=secret-8")).Status);
-            Assert.Equal(200, (await gateway.SendAsync("GET /pets/1", $"Authorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience)}")).Status);
+            Assert.Equal(
+                200, (await gateway.SendAsync("GET /pets/1", $"Authorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience)}")).Status);
         }
 
         Assert.All(
-            (string[])["authz.decisions", "token_missing", "http.server.request.duration", "GET /pets/{id}", "http.client.request.duration", "authz.keys.age"],
+            (string[])
+            [
+                "authz.decisions", "token_missing", "http.server.request.duration", "GET /pets/{id}", "http.client.request.duration",
+                "authz.keys.age",
+            ],
             text => Assert.Contains(text, received["/v1/metrics"], StringComparison.Ordinal));
         Assert.Contains("GET /pets/{id}", received["/v1/traces"], StringComparison.Ordinal);
         Assert.DoesNotContain("secret-8", received["/v1/traces"] + received["/v1/metrics"], StringComparison.Ordinal);

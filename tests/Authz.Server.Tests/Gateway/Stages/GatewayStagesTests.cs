@@ -37,7 +37,8 @@ public sealed class GatewayStagesTests
     public async Task Serves_EachStage_WithItsVariables()
     {
         await using FunctionProcess one = await FunctionProcess.StartNodeAsync("mirror.mjs");
-        await using FunctionGateway gateway = await FunctionGateway.StartAsync(Staged(), new() { ["pets-dev"] = one.Address, ["pets"] = one.Address });
+        await using FunctionGateway gateway = await FunctionGateway.StartAsync(
+            Staged(), new() { ["pets-dev"] = one.Address, ["pets"] = one.Address });
 
         (int devStatus, string dev) = await gateway.GetAsync("/dev/pets/7");
         (int rootStatus, string root) = await gateway.GetAsync("/pets/7");
@@ -46,7 +47,9 @@ public sealed class GatewayStagesTests
 
         Assert.Equal((200, 200), (devStatus, rootStatus));
         Assert.Equal(("/dev/pets/7", "/pets/7"), (devEvent["rawPath"]!.GetValue<string>(), rootEvent["rawPath"]!.GetValue<string>()));
-        Assert.Equal(("dev", "$default"), (devEvent["requestContext"]!["stage"]!.GetValue<string>(), rootEvent["requestContext"]!["stage"]!.GetValue<string>()));
+        Assert.Equal(
+            ("dev", "$default"),
+            (devEvent["requestContext"]!["stage"]!.GetValue<string>(), rootEvent["requestContext"]!["stage"]!.GetValue<string>()));
         Assert.Equal("-dev", devEvent["stageVariables"]!["suffix"]!.GetValue<string>());
         Assert.Equal("7", devEvent["pathParameters"]!["id"]!.GetValue<string>());
         Assert.Equal(404, (await gateway.GetAsync("/prod/pets/7")).Status);

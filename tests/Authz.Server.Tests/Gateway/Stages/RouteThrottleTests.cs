@@ -11,17 +11,21 @@ public sealed class RouteThrottleTests
     [InlineData("no rate", 0.0, 10)]
     [InlineData("no burst", 10.0, 0)]
     public void Rejects_EveryRequest_WhereNoneMayPass(string description, double rate, int burst) => Assert.False(
-        RouteThrottle.Create(new RouteSettings { ThrottlingRateLimit = rate, ThrottlingBurstLimit = burst }, stage: null, TimeProvider.System)!.TryPass(),
+        RouteThrottle.Create(
+            new RouteSettings { ThrottlingRateLimit = rate, ThrottlingBurstLimit = burst }, stage: null, TimeProvider.System)!.TryPass(),
         description);
 
     [Fact]
-    public void Limits_Nothing_WhereNothingIsSaid() => Assert.Null(RouteThrottle.Create(route: null, new RouteSettings(), TimeProvider.System));
+    public void Limits_Nothing_WhereNothingIsSaid() =>
+        Assert.Null(RouteThrottle.Create(route: null, new RouteSettings(), TimeProvider.System));
 
     [Fact]
     public void Prefers_TheRoutesOwnSettings()
     {
         RouteThrottle throttle = RouteThrottle.Create(
-            new RouteSettings { ThrottlingBurstLimit = 1 }, new RouteSettings { ThrottlingRateLimit = 0.001, ThrottlingBurstLimit = 100 }, TimeProvider.System)!;
+            new RouteSettings { ThrottlingBurstLimit = 1 },
+            new RouteSettings { ThrottlingRateLimit = 0.001, ThrottlingBurstLimit = 100 },
+            TimeProvider.System)!;
 
         Assert.True(throttle.TryPass());
         Assert.False(throttle.TryPass());
@@ -36,7 +40,8 @@ public sealed class RouteThrottleTests
     [InlineData(2_000.0, 8_000)]
     public void Passes_TheConfiguredRate_UnderOverload(double rate, int burst)
     {
-        RouteThrottle throttle = RouteThrottle.Create(new RouteSettings { ThrottlingRateLimit = rate, ThrottlingBurstLimit = burst }, stage: null, TimeProvider.System)!;
+        RouteThrottle throttle = RouteThrottle.Create(
+            new RouteSettings { ThrottlingRateLimit = rate, ThrottlingBurstLimit = burst }, stage: null, TimeProvider.System)!;
         long start = Stopwatch.GetTimestamp();
         int passed = 0;
         while (Stopwatch.GetElapsedTime(start) < s_overload)
