@@ -85,8 +85,8 @@ public sealed class InspectorPageTests
         string reader = inspector.Issuer.Mint("pets-api", "pets:read");
         foreach ((string method, string target, string? token, int times) in new[]
         {
-            ("GET", "/pets", reader, 41), ("GET", "/pets/7", reader, 17), ("POST", "/pets", reader, 5), ("GET", "/pets", null, 3), (
-                "GET", "/health", null, 12), ("GET", "/favicon.ico", null, 1),
+            ("GET", "/pets", reader, 41), ("GET", "/pets/7", reader, 17), ("POST", "/pets", reader, 5), ("GET", "/pets", null, 3),
+            ("GET", "/health", null, 12), ("GET", "/favicon.ico", null, 1),
         })
         {
             for (int index = 0; index < times; index++)
