@@ -11,7 +11,8 @@ public static class ApiDefinitionSchema
 {
     private static readonly JsonSerializerOptions s_options = new()
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>The schema as JSON, indented, ending in a line feed. It says of each property what the model documents.</summary>

@@ -10,7 +10,9 @@ internal static class ProgramRun
     {
         ProcessStartInfo start = new(program, arguments)
         {
-            WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
 
         // The test host's own settings would steer the build that is started.

@@ -35,14 +35,14 @@ internal sealed class FunctionUnderTest : IDisposable
     /// </summary>
     public static ApiDefinition Define(
         FakeIssuer issuer, IReadOnlyDictionary<string, RouteDefinition> routes, string? identitySource = null) => new()
-    {
-        Authorizers = new Dictionary<string, AuthorizerDefinition>
         {
-            ["idp"] = Accepting(issuer, "pets-api", identitySource),
-            ["admins"] = Accepting(issuer, "admin-api", identitySource),
-        },
-        Routes = routes,
-    };
+            Authorizers = new Dictionary<string, AuthorizerDefinition>
+            {
+                ["idp"] = Accepting(issuer, "pets-api", identitySource),
+                ["admins"] = Accepting(issuer, "admin-api", identitySource),
+            },
+            Routes = routes,
+        };
 
     public async Task<AuthorizerAnswer> AnswerAsync(EventDocument document) =>
         await Authorizer.AnswerAsync(document.ToUtf8(), invocationId: null, default);

@@ -76,7 +76,9 @@ public sealed class ApiDefinitionReaderTests
         Assert.Equal(
             new IntegrationDefinition
             {
-                Uri = "http://127.0.0.1:5001/{id}", IntegrationMethod = "POST", Timeout = TimeSpan.FromMilliseconds(50),
+                Uri = "http://127.0.0.1:5001/{id}",
+                IntegrationMethod = "POST",
+                Timeout = TimeSpan.FromMilliseconds(50),
             },
             route.Integration);
         Assert.Equal((null, true), (definition.Routes["$default"].Authorizer, definition.Routes["$default"].IsOpen));

@@ -122,7 +122,8 @@ internal sealed class JwtAuthorizerHandler(
     {
         TokenValidatedContext context = new(Context, Scheme, Options, token)
         {
-            Principal = ticket.Principal, Properties = ticket.Properties,
+            Principal = ticket.Principal,
+            Properties = ticket.Properties,
         };
         await Events.TokenValidated(context).ConfigureAwait(false);
         if (context.Result is { } result)

@@ -15,7 +15,9 @@ internal static class CheckCommand
         };
         Option<string> format = new("--format")
         {
-            Description = "How findings are written: text, json or sarif. Default: text", HelpName = "F", DefaultValueFactory = _ => "text",
+            Description = "How findings are written: text, json or sarif. Default: text",
+            HelpName = "F",
+            DefaultValueFactory = _ => "text",
         };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };

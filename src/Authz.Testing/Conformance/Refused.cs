@@ -23,13 +23,13 @@ internal static class Refused
 
     public static ConformanceCase WithoutCredential(
         string name, Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> headers) => new()
-    {
-        Name = name,
-        CreateHeaders = headers,
-        Reason = RefusalReason.TokenMissing,
-        Status = 401,
-        Challenge = "Bearer",
-    };
+        {
+            Name = name,
+            CreateHeaders = headers,
+            Reason = RefusalReason.TokenMissing,
+            Status = 401,
+            Challenge = "Bearer",
+        };
 
     public static ConformanceCase Forbidden(string name, string method, string target, string? scope, string sufficient) => new()
     {

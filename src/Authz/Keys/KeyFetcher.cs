@@ -47,7 +47,10 @@ internal sealed class KeyFetcher : IDisposable
             ? FetchedDocument.Failed(address, $"sent more than {KeyLimits.DocumentBytes} bytes.")
             : new FetchedDocument
             {
-                Address = address, Content = content, ETag = response.Headers.ETag?.ToString(), MaximumAge = maximumAge,
+                Address = address,
+                Content = content,
+                ETag = response.Headers.ETag?.ToString(),
+                MaximumAge = maximumAge,
             };
     }
 

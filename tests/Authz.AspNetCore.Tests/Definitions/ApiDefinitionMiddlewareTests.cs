@@ -190,7 +190,7 @@ public sealed class ApiDefinitionMiddlewareTests
         ApiDefinition definition =
             new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
             with
-        { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
+            { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
         return HostUnderTest.StartAsync(
             builder =>
             {

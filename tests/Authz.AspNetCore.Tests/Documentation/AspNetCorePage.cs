@@ -144,7 +144,8 @@ public sealed class AspNetCorePage
                 new AuthorizationRequest(request.Method, request.Target, headers));
             return new ConformanceAnswer(decision.StatusCode, decision.Challenge)
             {
-                Reason = decision.Reason, HasRetryAfter = decision.RetryAfter is not null,
+                Reason = decision.Reason,
+                HasRetryAfter = decision.RetryAfter is not null,
             };
         }
 

@@ -35,7 +35,8 @@ internal sealed class FunctionPackage : IDisposable
     {
         ProcessStartInfo start = new(_program, [.. _arguments, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
         return Process.Start(start)!;

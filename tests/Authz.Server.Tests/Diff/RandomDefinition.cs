@@ -12,7 +12,8 @@ internal static class RandomDefinition
         CompatibilityMode mode = random.Next(5) == 0 ? CompatibilityMode.Aws : CompatibilityMode.Standard;
         Dictionary<string, AuthorizerDefinition> authorizers = new()
         {
-            ["one"] = Authorizer(random, mode), ["two"] = Authorizer(random, mode),
+            ["one"] = Authorizer(random, mode),
+            ["two"] = Authorizer(random, mode),
         };
         Dictionary<string, RouteDefinition> routes = [];
         HashSet<string> shapes = [];

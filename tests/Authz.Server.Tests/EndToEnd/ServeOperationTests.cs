@@ -85,7 +85,8 @@ public sealed class ServeOperationTests : IDisposable
         };
         using HttpClient client = new(handler)
         {
-            DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
 
         using HttpResponseMessage answer = await client.GetAsync(new Uri(address, "/x"));
@@ -181,7 +182,8 @@ public sealed class ServeOperationTests : IDisposable
 
     private static Process StartProcess(params string[] arguments) => Process.Start(
         new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll"), .. arguments]) { RedirectStandardOutput = true })!;
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll"), .. arguments])
+        { RedirectStandardOutput = true })!;
 
     private static async Task<string> FindLineAsync(Process process, string part)
     {

@@ -133,7 +133,8 @@ public sealed class RememberedConfusionTests
         },
         Routes = new Dictionary<string, RouteDefinition>
         {
-            ["GET /a"] = new() { Authorizer = "a" }, ["GET /b"] = new() { Authorizer = "b" },
+            ["GET /a"] = new() { Authorizer = "a" },
+            ["GET /b"] = new() { Authorizer = "b" },
         },
     };
 }

@@ -9,7 +9,9 @@ public sealed class AccessLogFormatTests
 
     private static readonly Dictionary<string, string> s_values = new()
     {
-        ["status"] = "403", ["path"] = Hostile, ["requestTime"] = "01/Jan/2026:00:00:00 +0000",
+        ["status"] = "403",
+        ["path"] = Hostile,
+        ["requestTime"] = "01/Jan/2026:00:00:00 +0000",
     };
 
     [Theory]

@@ -105,7 +105,9 @@ public sealed class FunctionEventTests
             .AddRoute(
                 routeKey, new RouteDefinition
                 {
-                    Authorizer = "idp", Integration = integration, AuthorizationScopes = routeKey == "GET /scoped" ? ["x"] : [],
+                    Authorizer = "idp",
+                    Integration = integration,
+                    AuthorizationScopes = routeKey == "GET /scoped" ? ["x"] : [],
                 })
             .Build();
         await using FunctionGateway gateway = await FunctionGateway.StartAsync(

@@ -215,7 +215,8 @@ public sealed class LambdaAuthorizerTests
     {
         RouteDefinition route = new()
         {
-            Authorizer = "gate", Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" },
+            Authorizer = "gate",
+            Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" },
         };
         ApiDefinition definition = new ApiDefinitionBuilder().AddLambdaAuthorizer("gate", authorizer)
             .AddRoute("GET /a", route).AddRoute("GET /b", route).AddRoute("GET /items/{id}", route).Build();

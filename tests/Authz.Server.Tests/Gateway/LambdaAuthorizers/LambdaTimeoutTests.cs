@@ -51,7 +51,9 @@ public sealed class LambdaTimeoutTests
             "gate",
             new LambdaAuthorizerDefinition
             {
-                AuthorizerUri = "gate", EnableSimpleResponses = true, IdentitySource = ["$request.header.Authorization"],
+                AuthorizerUri = "gate",
+                EnableSimpleResponses = true,
+                IdentitySource = ["$request.header.Authorization"],
             })
         .AddRoute("GET /a", new RouteDefinition
         {
