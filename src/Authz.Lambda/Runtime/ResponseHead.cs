@@ -90,7 +90,8 @@ internal sealed class ResponseHead
         }
         else if (Ascii.EqualsIgnoreCase(name, "Lambda-Runtime-Trace-Id"u8))
         {
-            TraceId = ReadText(TraceId, value);
+            // Empty where the invocation is not traced: that is no reason to fail it.
+            TraceId = value.IsEmpty ? TraceId : ReadText(TraceId, value);
         }
         else
         {

@@ -18,6 +18,7 @@ public sealed class ResponseHeadTests
     [InlineData("chunks", "HTTP/1.1 404 Not Found\r\ntransfer-encoding: Chunked\r\n\r\n", 404, true)]
     [InlineData("keep-alive said", "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n", 200, true)]
     [InlineData("close", "HTTP/1.1 200 OK\r\nconnection: CLOSE\r\nContent-Length: 0\r\n\r\n", 200, false)]
+    [InlineData("an invocation that is not traced", "HTTP/1.1 200 OK\r\nLambda-Runtime-Trace-Id: \r\nContent-Length: 0\r\n\r\n", 200, true)]
     [InlineData("close among others", "HTTP/1.1 200 \r\nConnection: a ,close\r\nConnection: b\r\nContent-Length: 0\r\n\r\n", 200, false)]
     public void Accepts(string description, string answer, int statusCode, bool keepsAlive)
     {
