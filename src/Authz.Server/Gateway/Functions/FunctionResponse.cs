@@ -24,13 +24,14 @@ internal sealed class FunctionResponse
     /// <summary>Reads an answer; null where the service would answer that something is wrong inside.</summary>
     public static FunctionResponse? Read(ReadOnlyMemory<byte> answer, PayloadFormatVersion version)
     {
+        bool isJson = FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value);
+
         // Text that has no reading is nobody's answer.
-        if (!FunctionJson.IsText(answer.Span))
+        if (!isJson && !FunctionJson.IsText(answer.Span))
         {
             return null;
         }
 
-        bool isJson = FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value);
         if (isJson && value!.Value.Member("statusCode") is not null)
         {
             return ReadWhole(value.Value, version);
