@@ -7,8 +7,7 @@ public sealed record ImportOptions
 {
     /// <summary>
     /// Values by name: parameters, resources (<c>UserPool</c>, <c>UserPool.Arn</c>), pseudo parameters (<c>AWS::Region</c>) and exports of
-    /// a
-    /// template, and <c>opt:</c> and <c>env:</c> variables of a serverless.yml (<c>opt:stage</c>, or <c>stage</c> for short).
+    /// a template, and <c>opt:</c> and <c>env:</c> variables of a serverless.yml (<c>opt:stage</c>, or <c>stage</c> for short).
     /// </summary>
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();

@@ -41,6 +41,6 @@ internal struct KeyStamp
         return true;
     }
 
-    // Those that a word has room for; they come round after half a billion events.
+    // Those that a word has room for; they come round after a quarter of a billion events.
     private static long CountBits(int count) => count & (int.MaxValue >> 3);
 }
