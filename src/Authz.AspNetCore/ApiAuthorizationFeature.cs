@@ -1,10 +1,42 @@
+using System.Security.Claims;
+using Authz.AspNetCore.Principals;
+using Microsoft.AspNetCore.Http.Features.Authentication;
+
 namespace Authz.AspNetCore;
 
 /// <summary>The decision on a request that an API definition let through, among the request's features.</summary>
-public sealed class ApiAuthorizationFeature
+public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
 {
-    internal ApiAuthorizationFeature(in AuthorizationDecision decision) => Decision = decision;
+    private readonly AuthorizationDecision _decision;
+    private readonly ClaimsReader _claims;
+    private readonly BearerText _text;
+    private ClaimsPrincipal? _user;
+    private bool _isUserSet;
+
+    internal ApiAuthorizationFeature(in AuthorizationDecision decision, BearerText text, ClaimsReader claims)
+    {
+        _decision = decision;
+        _text = text;
+        _claims = claims;
+    }
 
     /// <summary>The decision: route, path variables, and the token unless the route is open.</summary>
-    public AuthorizationDecision Decision { get; }
+    public AuthorizationDecision Decision => _decision;
+
+    // The user of a request with a verified token is made when somebody first looks: many endpoints never do.
+    ClaimsPrincipal? IHttpAuthenticationFeature.User
+    {
+        get
+        {
+            if (!_isUserSet && _decision.Token is { } token)
+            {
+                (_user, _isUserSet) = (new ClaimsPrincipal(new TokenIdentity(token, _text, _claims)), true);
+            }
+
+            return _user;
+        }
+
+        // Whoever takes the user away has taken it away.
+        set => (_user, _isUserSet) = (value, true);
+    }
 }

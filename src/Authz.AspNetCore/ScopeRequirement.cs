@@ -1,14 +1,20 @@
+using System.Security.Claims;
+using Authz.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore;
 
 /// <summary>Asks for scopes in the token. A requirement that names none is met by nobody.</summary>
-public sealed class ScopeRequirement : IAuthorizationRequirement
+public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
+    private readonly string[] _scopes;
+
     private ScopeRequirement(IReadOnlyList<string> scopes, bool asksForAll)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        Scopes = [.. scopes.Where(scope => !string.IsNullOrWhiteSpace(scope)).Distinct(StringComparer.Ordinal)];
+        _scopes = [.. scopes.Where(scope => !string.IsNullOrWhiteSpace(scope)).Distinct(StringComparer.Ordinal)];
+        Scopes = _scopes.AsReadOnly();
         AsksForAll = asksForAll;
     }
 
@@ -27,6 +33,36 @@ public sealed class ScopeRequirement : IAuthorizationRequirement
     /// <summary>Asks for every one of these scopes.</summary>
     public static ScopeRequirement AllOf(params IReadOnlyList<string> scopes) => new(scopes, asksForAll: true);
 
+    // Decides itself, as the requirements of ASP.NET Core do: another handler would be asked at every requirement of every request.
+    Task IAuthorizationHandler.HandleAsync(AuthorizationHandlerContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (IsMetBy(context.User))
+        {
+            context.Succeed(this);
+        }
+        else if (context.Resource is HttpContext request && context.User.Identity?.IsAuthenticated == true)
+        {
+            IEnumerable<string> sufficient = context.Requirements.OfType<ScopeRequirement>().SelectMany(other => other.Sufficient);
+            request.Features.Set(new LackingScopes(string.Join(' ', sufficient.Distinct(StringComparer.Ordinal))));
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{(AsksForAll ? "all" : "any")} of the scopes {string.Join(' ', Scopes)}";
+
+    private bool IsMetBy(ClaimsPrincipal user)
+    {
+        foreach (string scope in _scopes)
+        {
+            if (PrincipalScopes.Has(user, scope) != AsksForAll)
+            {
+                return !AsksForAll;
+            }
+        }
+
+        return AsksForAll && _scopes.Length > 0;
+    }
 }

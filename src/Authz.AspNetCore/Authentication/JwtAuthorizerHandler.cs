@@ -15,11 +15,13 @@ internal sealed class JwtAuthorizerHandler(
     Schemes schemes, DecisionTelemetry telemetry, IClaimsTransformation transformation, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<JwtAuthorizerOptions>(schemes, logger, encoder)
 {
+    private static readonly Task<object> s_noEvents = Task.FromResult<object>(new JwtAuthorizerEvents());
+
     private AuthorizationDecision? _refused;
 
     private new JwtAuthorizerEvents Events => (JwtAuthorizerEvents)base.Events!;
 
-    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new JwtAuthorizerEvents());
+    protected override Task<object> CreateEventsAsync() => s_noEvents;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {

@@ -37,11 +37,13 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
             return RefuseAsync(context, Refusal.Of(decision));
         }
 
-        context.Features.Set(new ApiAuthorizationFeature(decision));
-        if (decision.Token is { } token)
+        bool isOpen = decision.Route!.IsOpen;
+        BearerText text = isOpen ? default : HttpContextRequest.FindToken(context, authorizer.IdentitySourceOf(decision.Route));
+        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
+        context.Features.Set(feature);
+        if (!isOpen)
         {
-            BearerText text = HttpContextRequest.FindToken(context, authorizer.IdentitySourceOf(decision.Route!));
-            context.Features.Set<IHttpAuthenticationFeature>(new TokenUserFeature(token, text, authorizer.Claims));
+            context.Features.Set<IHttpAuthenticationFeature>(feature);
         }
 
         return next(context);

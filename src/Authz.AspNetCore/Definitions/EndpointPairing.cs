@@ -14,7 +14,7 @@ internal sealed class EndpointPairing
     private readonly FrozenDictionary<string, string> _keysByShape;
 
     // Routing has objects of its own for the endpoints that are listed at start, so they are known by their shape, found out once.
-    private readonly ConditionalWeakTable<Endpoint, FrozenSet<string>> _keysByEndpoint = [];
+    private readonly ConditionalWeakTable<Endpoint, string[]> _keysByEndpoint = [];
 
     private EndpointPairing(IEnumerable<KeyValuePair<string, string>> keysByShape) =>
         _keysByShape = keysByShape.ToFrozenDictionary(StringComparer.Ordinal);
@@ -59,12 +59,33 @@ internal sealed class EndpointPairing
     }
 
     /// <summary>Whether this is the endpoint that the route protects.</summary>
-    public bool Pairs(string routeKey, Endpoint? endpoint) =>
-        endpoint is not null && _keysByEndpoint.GetValue(endpoint, FindKeys).Contains(routeKey);
+    public bool Pairs(string routeKey, Endpoint? endpoint)
+    {
+        if (endpoint is null)
+        {
+            return false;
+        }
 
-    private FrozenSet<string> FindKeys(Endpoint endpoint) => endpoint is RouteEndpoint route
-        ? RouteShape.Of(route).Select(shape => _keysByShape.GetValueOrDefault(shape)).OfType<string>().ToFrozenSet(StringComparer.Ordinal)
-        : FrozenSet<string>.Empty;
+        if (!_keysByEndpoint.TryGetValue(endpoint, out string[]? keys))
+        {
+            keys = _keysByEndpoint.GetValue(endpoint, FindKeys);
+        }
+
+        // One for each method of the endpoint, and the very strings of the definition.
+        foreach (string key in keys)
+        {
+            if (string.Equals(key, routeKey, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string[] FindKeys(Endpoint endpoint) => endpoint is RouteEndpoint route
+        ? [.. RouteShape.Of(route).Select(shape => _keysByShape.GetValueOrDefault(shape)).OfType<string>()]
+        : [];
 
     private static DefinitionProblem Unpaired(string key, int candidates)
     {

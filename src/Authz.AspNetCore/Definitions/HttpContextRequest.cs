@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Authz.AspNetCore.Definitions;
 
@@ -39,7 +40,9 @@ internal static class HttpContextRequest
 
     private static HeaderValue FindHeader(object state, string name)
     {
-        StringValues values = ((IHeaderDictionary)state)[name];
+        // Servers keep the well-known headers apart, and compare other names in any case.
+        var headers = (IHeaderDictionary)state;
+        StringValues values = name == HeaderNames.Authorization ? headers.Authorization : headers[name];
         return values.Count switch
         {
             0 => HeaderValue.Absent,

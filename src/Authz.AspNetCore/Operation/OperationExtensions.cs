@@ -1,6 +1,4 @@
 using System.Net;
-using Authz.AspNetCore.Scopes;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,7 +20,6 @@ internal static class OperationExtensions
         services.AddMetrics();
         services.AddSingleton<DecisionTelemetry>();
         services.AddSingleton<KeyFetchHandler>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeAuthorizationHandler>());
         services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
