@@ -16,5 +16,6 @@ for room in "${rooms[@]}"; do
   mutate+=(--mutate "**/$room/*.cs")
 done
 
+export AUTHZ_MUTATION=1
 dotnet tool restore
 dotnet stryker --config-file ../stryker-config.json "${mutate[@]}" --test-case-filter "$filter"
