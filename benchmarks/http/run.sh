@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Whole HTTP requests: the same endpoint without authorization, with Authz in both forms, with a scheme that verifies nothing, and with
 # JwtBearer. All servers run at once on one core and are asked in turn from another, so that the machine's moods meet them alike.
+# A round in which the host took more than 2 % of the processors away says nothing of the servers, so it is measured again.
 # Writes what is kept of the throughput into benchmarks/results/http.jsonl.
 #   benchmarks/http/run.sh [ROUNDS] [SECONDS]      needs wrk and taskset; two cores to themselves
 set -euo pipefail
 
-rounds=${1:-7}
-seconds=${2:-5}
+rounds=${1:-25}
+seconds=${2:-1}
 server_core=0
 client_core=1
 modes=(open middleware constant handler jwtbearer)
@@ -49,6 +50,10 @@ for mode in "${modes[@]}"; do
     [ "$mode" = open ] || [ "$mode" = constant ] || [ "$bare" = 401 ] || { echo "$mode answered $bare without a token." >&2; exit 1; }
 done
 
+# Of both processors: all ticks, and those that the host gave to somebody else.
+processor_ticks() { awk '/^cpu / { print $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9, $9 }' /proc/stat; }
+calm() { awk -v before="$1" -v after="$2" 'BEGIN { split(before, b, " "); split(after, a, " "); exit !((a[2] - b[2]) <= 0.02 * (a[1] - b[1])) }'; }
+
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
 # Prints: requests per second, CPU microseconds per request, median and 99th percentile in microseconds.
@@ -74,15 +79,32 @@ measure() {
 for mode in "${modes[@]}"; do
     measure "$mode" 25 >/dev/null
 done
-for ((round = 1; round <= rounds; round++)); do
-    for mode in "${modes[@]}"; do
-        measure "$mode" "$seconds" >>"$work/$mode.results"
+measured=0
+repeated=0
+while ((measured < rounds)); do
+    before=$(processor_ticks)
+    order=("${modes[@]}")
+    if (((measured + repeated) % 2)); then
+        order=(jwtbearer handler constant middleware open)
+    fi
+    for mode in "${order[@]}"; do
+        measure "$mode" "$seconds" >"$work/$mode.round"
     done
+    if calm "$before" "$(processor_ticks)" || ((repeated >= rounds)); then
+        measured=$((measured + 1))
+        for mode in "${modes[@]}"; do
+            cat "$work/$mode.round" >>"$work/$mode.results"
+        done
+    else
+        repeated=$((repeated + 1))
+    fi
 done
+((repeated < rounds)) || echo "The machine was never calm: what follows says little." >&2
 
 # The median of one column over the rounds of a mode.
 median() { awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
+echo "$rounds rounds of $seconds s, $repeated repeated"
 printf '%-12s %12s %14s %12s %12s\n' server requests/s "CPU us/request" "median us" "p99 us"
 for mode in "${modes[@]}"; do
     printf '%-12s %12s %14s %12s %12s\n' "$mode" "$(median "$mode" 1)" "$(median "$mode" 2)" "$(median "$mode" 3)" "$(median "$mode" 4)"
