@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Whole HTTP requests: the same endpoint without authorization, with Authz in both forms, with a scheme that verifies nothing, and with
 # JwtBearer. All servers run at once on one core and are asked in turn from another, so that the machine's moods meet them alike.
-# A round in which the host took more than 2 % of the processors away says nothing of the servers, so it is measured again.
 # Writes what is kept of the throughput into benchmarks/results/http.jsonl.
 #   benchmarks/http/run.sh [ROUNDS] [SECONDS]      needs wrk and taskset; two cores to themselves
 set -euo pipefail
@@ -52,7 +51,6 @@ done
 
 # Of both processors: all ticks, and those that the host gave to somebody else.
 processor_ticks() { awk '/^cpu / { print $2 + $3 + $4 + $5 + $6 + $7 + $8 + $9, $9 }' /proc/stat; }
-calm() { awk -v before="$1" -v after="$2" 'BEGIN { split(before, b, " "); split(after, a, " "); exit !((a[2] - b[2]) <= 0.02 * (a[1] - b[1])) }'; }
 
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
@@ -79,32 +77,21 @@ measure() {
 for mode in "${modes[@]}"; do
     measure "$mode" 25 >/dev/null
 done
-measured=0
-repeated=0
-while ((measured < rounds)); do
-    before=$(processor_ticks)
+reversed=(jwtbearer handler constant middleware open)
+before=$(processor_ticks)
+for ((round = 1; round <= rounds; round++)); do
     order=("${modes[@]}")
-    if (((measured + repeated) % 2)); then
-        order=(jwtbearer handler constant middleware open)
-    fi
+    ((round % 2)) || order=("${reversed[@]}")
     for mode in "${order[@]}"; do
-        measure "$mode" "$seconds" >"$work/$mode.round"
+        measure "$mode" "$seconds" >>"$work/$mode.results"
     done
-    if calm "$before" "$(processor_ticks)" || ((repeated >= rounds)); then
-        measured=$((measured + 1))
-        for mode in "${modes[@]}"; do
-            cat "$work/$mode.round" >>"$work/$mode.results"
-        done
-    else
-        repeated=$((repeated + 1))
-    fi
 done
-((repeated < rounds)) || echo "The machine was never calm: what follows says little." >&2
+stolen=$(echo "$before $(processor_ticks)" | awk '{ printf "%.0f", 100 * ($4 - $2) / ($3 - $1) }')
 
 # The median of one column over the rounds of a mode.
 median() { awk -v column="$2" '{ print $column }' "$work/$1.results" | sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
-echo "$rounds rounds of $seconds s, $repeated repeated"
+echo "$rounds rounds of $seconds s; the host took $stolen % of the processors away meanwhile"
 printf '%-12s %12s %14s %12s %12s\n' server requests/s "CPU us/request" "median us" "p99 us"
 for mode in "${modes[@]}"; do
     printf '%-12s %12s %14s %12s %12s\n' "$mode" "$(median "$mode" 1)" "$(median "$mode" 2)" "$(median "$mode" 3)" "$(median "$mode" 4)"

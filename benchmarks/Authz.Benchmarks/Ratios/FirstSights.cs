@@ -34,10 +34,16 @@ public sealed class FirstSights
     {
         if (_next == Count)
         {
-            _next = 0;
-            _fixture.Authorizer.Reload(_fixture.Authorizer.Definition);
+            Forget();
         }
 
         return _fixture.Authorizer.Authorize(_requests[_next++]).IsAllowed;
+    }
+
+    /// <summary>Forgets the tokens: the next is the first, for the first time.</summary>
+    public void Forget()
+    {
+        _next = 0;
+        _fixture.Authorizer.Reload(_fixture.Authorizer.Definition);
     }
 }
