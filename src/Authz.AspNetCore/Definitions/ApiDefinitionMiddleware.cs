@@ -1,7 +1,7 @@
 using Authz.AspNetCore.Operation;
-using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Authz.AspNetCore.Definitions;
@@ -27,7 +27,10 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
     private Task ConcludeAsync(HttpContext context, in AuthorizationDecision decision)
     {
         // The path selects one route for us and another endpoint for ASP.NET Core: what one protects the other must not open.
-        if (decision.RouteKey is { } key && !authorizer.Pairs(key, context.GetEndpoint()))
+        IFeatureCollection features = context.Features;
+        var endpoint = (IEndpointFeature?)features[typeof(IEndpointFeature)];
+        PairedRoute? pair = authorizer.FindPair(decision.Route, endpoint?.Endpoint);
+        if (pair is null && (decision.IsAllowed || decision.Route is not null))
         {
             return RefuseAsync(context, Refusal.NotFound);
         }
@@ -37,13 +40,14 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
             return RefuseAsync(context, Refusal.Of(decision));
         }
 
-        bool isOpen = decision.Route!.IsOpen;
-        BearerText text = isOpen ? default : HttpContextRequest.FindToken(context, authorizer.IdentitySourceOf(decision.Route));
-        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
-        context.Features.Set(feature);
-        if (!isOpen)
+        // By type, as servers keep them: a generic method of an interface is looked up at every call.
+        string? source = pair!.IdentitySource;
+        ApiAuthorizationFeature feature = new(
+            decision, source is null ? default : HttpContextRequest.FindToken(context, source), authorizer.Claims);
+        features[typeof(ApiAuthorizationFeature)] = feature;
+        if (source is not null)
         {
-            context.Features.Set<IHttpAuthenticationFeature>(feature);
+            features[typeof(IHttpAuthenticationFeature)] = feature;
         }
 
         return next(context);

@@ -67,17 +67,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
     /// <summary>The cross-origin rules; null where the definition has none.</summary>
     public DefinitionCors? Cors => _cors;
 
-    /// <summary>Where a route's authorizer finds its tokens.</summary>
-    public string IdentitySourceOf(RouteDefinition route) =>
-        // The definition may have been replaced since the route was chosen.
-        Engine.Definition.Authorizers.TryGetValue(route.Authorizer!, out AuthorizerDefinition? authorizer)
-            ? authorizer.IdentitySource
-            : AuthorizerDefinition.DefaultIdentitySource;
-
-    /// <summary>Whether the route protects this endpoint.</summary>
-    public bool Pairs(string routeKey, Endpoint? endpoint) =>
+    /// <summary>The route with this endpoint; null where it protects another.</summary>
+    public PairedRoute? FindPair(RouteDefinition? route, Endpoint? endpoint) => route is null || endpoint is null
+        ? null
         // While a definition is replaced, requests of the old and of the new one are under way.
-        _pairing?.Pairs(routeKey, endpoint) == true || _nextPairing?.Pairs(routeKey, endpoint) == true;
+        : _pairing?.Find(route, endpoint) ?? _nextPairing?.Find(route, endpoint);
 
     /// <summary>Pairs the routes with the application's endpoints, now and whenever either changes.</summary>
     /// <exception cref="ApiDefinitionException">They cannot be paired one to one.</exception>

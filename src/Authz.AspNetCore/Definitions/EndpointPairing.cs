@@ -11,13 +11,13 @@ namespace Authz.AspNetCore.Definitions;
 /// </summary>
 internal sealed class EndpointPairing
 {
-    private readonly FrozenDictionary<string, string> _keysByShape;
+    private readonly FrozenDictionary<string, PairedRoute> _routesByShape;
 
     // Routing has objects of its own for the endpoints that are listed at start, so they are known by their shape, found out once.
-    private readonly ConditionalWeakTable<Endpoint, string[]> _keysByEndpoint = [];
+    private readonly ConditionalWeakTable<Endpoint, PairedRoute[]> _routesByEndpoint = [];
 
-    private EndpointPairing(IEnumerable<KeyValuePair<string, string>> keysByShape) =>
-        _keysByShape = keysByShape.ToFrozenDictionary(StringComparer.Ordinal);
+    private EndpointPairing(IEnumerable<KeyValuePair<string, PairedRoute>> routesByShape) =>
+        _routesByShape = routesByShape.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Pairs every route with the one endpoint of its shape.</summary>
     /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is
@@ -39,14 +39,15 @@ internal sealed class EndpointPairing
             }
         }
 
-        List<KeyValuePair<string, string>> pairs = [];
-        foreach (string key in definition.Routes.Keys.OrderBy(key => key == RouteShape.Default))
+        List<KeyValuePair<string, PairedRoute>> pairs = [];
+        foreach ((string key, RouteDefinition route) in definition.Routes.OrderBy(route => route.Key == RouteShape.Default))
         {
             string shape = RouteShape.Of(key);
             byShape.Remove(shape, out List<Endpoint>? candidates);
             if (candidates?.Count == 1)
             {
-                pairs.Add(KeyValuePair.Create(shape, key));
+                string? source = route.Authorizer is { } name ? definition.Authorizers.GetValueOrDefault(name)?.IdentitySource : null;
+                pairs.Add(KeyValuePair.Create(shape, new PairedRoute(route, source)));
             }
             else
             {
@@ -58,33 +59,27 @@ internal sealed class EndpointPairing
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
-    /// <summary>Whether this is the endpoint that the route protects.</summary>
-    public bool Pairs(string routeKey, Endpoint? endpoint)
+    /// <summary>The route with this endpoint; null where the route protects another, or is another definition's.</summary>
+    public PairedRoute? Find(RouteDefinition route, Endpoint endpoint)
     {
-        if (endpoint is null)
+        if (!_routesByEndpoint.TryGetValue(endpoint, out PairedRoute[]? pairs))
         {
-            return false;
+            pairs = _routesByEndpoint.GetValue(endpoint, FindRoutes);
         }
 
-        if (!_keysByEndpoint.TryGetValue(endpoint, out string[]? keys))
+        foreach (PairedRoute pair in pairs)
         {
-            keys = _keysByEndpoint.GetValue(endpoint, FindKeys);
-        }
-
-        // One for each method of the endpoint, and the very strings of the definition.
-        foreach (string key in keys)
-        {
-            if (string.Equals(key, routeKey, StringComparison.Ordinal))
+            if (ReferenceEquals(pair.Route, route))
             {
-                return true;
+                return pair;
             }
         }
 
-        return false;
+        return null;
     }
 
-    private string[] FindKeys(Endpoint endpoint) => endpoint is RouteEndpoint route
-        ? [.. RouteShape.Of(route).Select(shape => _keysByShape.GetValueOrDefault(shape)).OfType<string>()]
+    private PairedRoute[] FindRoutes(Endpoint endpoint) => endpoint is RouteEndpoint route
+        ? [.. RouteShape.Of(route).Select(shape => _routesByShape.GetValueOrDefault(shape)).OfType<PairedRoute>()]
         : [];
 
     private static DefinitionProblem Unpaired(string key, int candidates)
