@@ -94,7 +94,7 @@ internal sealed class JwtAuthorizerHandler(
     {
         CompiledScheme scheme = Options.Compiled!;
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential.Headers);
-        ValueTask<AuthorizationDecision> decision = telemetry.DecideAsync(scheme.Authorizer, Scheme.Name, request, Context);
+        ValueTask<AuthorizationDecision> decision = telemetry.DecideAsync(scheme.Authorizer.Current, Scheme.Name, request, Context);
         return decision.IsCompletedSuccessfully ? ConcludeAsync(decision.Result, credential) : AwaitAsync(decision, credential);
     }
 

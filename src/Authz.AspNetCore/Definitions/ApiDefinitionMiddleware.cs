@@ -1,7 +1,7 @@
 using Authz.AspNetCore.Operation;
+using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Authz.AspNetCore.Definitions;
@@ -11,43 +11,44 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (authorizer.Cors is { } cors && cors.TryAnswer(context))
+        DefinitionVersion version = authorizer.Current;
+        if (version.Cors is { } cors && cors.TryAnswer(context))
         {
             return Task.CompletedTask;
         }
 
         ValueTask<AuthorizationDecision> decision =
-            telemetry.DecideAsync(authorizer.Engine, name: null, HttpContextRequest.Read(context), context);
-        return decision.IsCompletedSuccessfully ? ConcludeAsync(context, decision.Result) : AwaitAsync(context, decision);
+            telemetry.DecideAsync(version.Engine, name: null, HttpContextRequest.Read(context), context);
+        return decision.IsCompletedSuccessfully
+            ? ConcludeAsync(context, version, decision.Result)
+            : AwaitAsync(context, version, decision);
     }
 
-    private async Task AwaitAsync(HttpContext context, ValueTask<AuthorizationDecision> decision) =>
-        await ConcludeAsync(context, await decision.ConfigureAwait(false)).ConfigureAwait(false);
+    private async Task AwaitAsync(HttpContext context, DefinitionVersion version, ValueTask<AuthorizationDecision> decision) =>
+        await ConcludeAsync(context, version, await decision.ConfigureAwait(false)).ConfigureAwait(false);
 
-    private Task ConcludeAsync(HttpContext context, in AuthorizationDecision decision)
+    private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision)
     {
-        // The path selects one route for us and another endpoint for ASP.NET Core: what one protects the other must not open.
-        IFeatureCollection features = context.Features;
-        var endpoint = (IEndpointFeature?)features[typeof(IEndpointFeature)];
-        PairedRoute? pair = authorizer.FindPair(decision.Route, endpoint?.Endpoint);
-        if (pair is null && (decision.IsAllowed || decision.Route is not null))
-        {
-            return RefuseAsync(context, Refusal.NotFound);
-        }
-
-        if (!decision.IsAllowed)
+        PairedRoute? pair = decision.RouteKey is { } key && context.GetEndpoint() is { } endpoint
+            ? version.Pairing?.Find(key, endpoint)
+            : null;
+        if (!decision.IsAllowed && (pair is not null || decision.RouteKey is null))
         {
             return RefuseAsync(context, Refusal.Of(decision));
         }
 
-        // By type, as servers keep them: a generic method of an interface is looked up at every call.
-        string? source = pair!.IdentitySource;
-        ApiAuthorizationFeature feature = new(
-            decision, source is null ? default : HttpContextRequest.FindToken(context, source), authorizer.Claims);
-        features[typeof(ApiAuthorizationFeature)] = feature;
-        if (source is not null)
+        // The path selects one route for us and another endpoint for ASP.NET Core: what one protects the other must not open.
+        if (pair is null)
         {
-            features[typeof(IHttpAuthenticationFeature)] = feature;
+            return RefuseAsync(context, Refusal.NotFound);
+        }
+
+        BearerText text = pair.IdentitySource is { } source ? HttpContextRequest.FindToken(context, source) : default;
+        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
+        context.Features.Set(feature);
+        if (pair.IdentitySource is not null)
+        {
+            context.Features.Set<IHttpAuthenticationFeature>(feature);
         }
 
         return next(context);

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.AspNetCore.Definitions;
 
-/// <summary>The definition in force: its engine, its pairing with the endpoints, and its cross-origin rules.</summary>
+/// <summary>Holds the version of the definition that is in force, and replaces it whole.</summary>
 internal sealed class DefinitionAuthorizer : IDisposable
 {
     private readonly DefinitionSource _source;
@@ -21,9 +21,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private readonly Lock _change = new();
     private EndpointDataSource? _endpoints;
     private IDisposable? _endpointSubscription;
-    private volatile EndpointPairing? _pairing;
-    private volatile EndpointPairing? _nextPairing;
-    private volatile DefinitionCors? _cors;
+    private volatile DefinitionVersion _current;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public DefinitionAuthorizer(
@@ -54,7 +52,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
             TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
             KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
         });
-        _cors = CreateCors(definition);
+        _current = new DefinitionVersion(Engine.Current, Pairing: null, CreateCors(definition));
         _subscription = source.Watch(Reload);
     }
 
@@ -64,22 +62,20 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
     public ApiAuthorizer Engine { get; }
 
-    /// <summary>The cross-origin rules; null where the definition has none.</summary>
-    public DefinitionCors? Cors => _cors;
-
-    /// <summary>The route with this endpoint; null where it protects another.</summary>
-    public PairedRoute? FindPair(RouteDefinition? route, Endpoint? endpoint) => route is null || endpoint is null
-        ? null
-        // While a definition is replaced, requests of the old and of the new one are under way.
-        : _pairing?.Find(route, endpoint) ?? _nextPairing?.Find(route, endpoint);
+    /// <summary>The version in force. A request keeps to the one that it began with.</summary>
+    public DefinitionVersion Current => _current;
 
     /// <summary>Pairs the routes with the application's endpoints, now and whenever either changes.</summary>
     /// <exception cref="ApiDefinitionException">They cannot be paired one to one.</exception>
     public void Protect(EndpointDataSource endpoints)
     {
-        _endpoints = endpoints;
+        lock (_change)
+        {
+            _endpoints = endpoints;
+            _current = _current with { Pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints) };
+        }
+
         _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, Reload);
-        _pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints);
     }
 
     public void Dispose()
@@ -114,11 +110,9 @@ internal sealed class DefinitionAuthorizer : IDisposable
             {
                 ApiDefinition definition = _source.Read();
                 DefinitionCors? cors = CreateCors(definition);
-                EndpointPairing? next = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
-                _nextPairing = next;
+                EndpointPairing? pairing = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
                 Engine.Reload(definition);
-                _pairing = next;
-                _cors = cors;
+                _current = new DefinitionVersion(Engine.Current, pairing, cors);
             }
 
             _logger.DefinitionReloaded();

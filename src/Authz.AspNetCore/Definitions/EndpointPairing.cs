@@ -47,7 +47,7 @@ internal sealed class EndpointPairing
             if (candidates?.Count == 1)
             {
                 string? source = route.Authorizer is { } name ? definition.Authorizers.GetValueOrDefault(name)?.IdentitySource : null;
-                pairs.Add(KeyValuePair.Create(shape, new PairedRoute(route, source)));
+                pairs.Add(KeyValuePair.Create(shape, new PairedRoute(key, source)));
             }
             else
             {
@@ -59,8 +59,8 @@ internal sealed class EndpointPairing
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
-    /// <summary>The route with this endpoint; null where the route protects another, or is another definition's.</summary>
-    public PairedRoute? Find(RouteDefinition route, Endpoint endpoint)
+    /// <summary>The route where it protects this endpoint; null where it protects another.</summary>
+    public PairedRoute? Find(string routeKey, Endpoint endpoint)
     {
         if (!_routesByEndpoint.TryGetValue(endpoint, out PairedRoute[]? pairs))
         {
@@ -69,7 +69,7 @@ internal sealed class EndpointPairing
 
         foreach (PairedRoute pair in pairs)
         {
-            if (ReferenceEquals(pair.Route, route))
+            if (string.Equals(pair.Key, routeKey, StringComparison.Ordinal))
             {
                 return pair;
             }

@@ -17,7 +17,7 @@ internal static class HttpContextRequest
     /// <summary>The raw target, never <c>Request.Path</c>: that is decoded, and what is decided on must be what was sent.</summary>
     public static AuthorizationRequest Read(HttpContext context)
     {
-        IHttpRequestFeature request = (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
+        IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
 
         // Servers hand on what came over the wire; the in-memory server of tests has no wire.
         string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();

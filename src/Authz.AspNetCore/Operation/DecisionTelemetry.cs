@@ -34,7 +34,7 @@ internal sealed class DecisionTelemetry
     /// <param name="request">The request.</param>
     /// <param name="context">The connection, whose end ends the wait for keys.</param>
     public ValueTask<AuthorizationDecision> DecideAsync(
-        ApiAuthorizer authorizer, string? name, AuthorizationRequest request, HttpContext context)
+        ApiAuthorizerSnapshot authorizer, string? name, AuthorizationRequest request, HttpContext context)
     {
         Activity? activity = s_source.StartActivity("authz.decide");
         ValueTask<AuthorizationDecision> pending = authorizer.AuthorizeAsync(request, CancellationToken.None);

@@ -51,6 +51,29 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
+    public async Task Rejects_AnotherRoutesEndpoint_ThoughBothRoutesAreOneObject()
+    {
+        RouteDefinition route = new() { Authorizer = "idp" };
+        ApiDefinition definition =
+            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
+            with
+            { Routes = new Dictionary<string, RouteDefinition> { ["GET /pets"] = route, ["GET /{any+}"] = route } };
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets", () => "pets");
+                app.MapGet("/{**any}", (string any) => any);
+            });
+        string token = _issuer.Mint("api");
+
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/pets", token)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/cats", token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("/PETS", token)).StatusCode);
+    }
+
+    [Fact]
     public async Task Serves_TheOpenRoute_WhereItIsMeant()
     {
         await using WebApplication app = await StartAsync();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.AspNetCore.Tests.Definitions;
 
@@ -62,24 +63,48 @@ public sealed class DefinitionFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_ARequestThatWaitsForKeys_ByTheDefinitionThatItCameUnder()
+    {
+        FakeTimeProvider time = new();
+        FakeIssuer issuer = new("https://load.example", timeProvider: time);
+        using HeldHandler held = new(issuer.CreateHandler());
+        Write("[]");
+        await using WebApplication app = await StartAsync(new ApiAuthorizerOptions { KeyFetchHandler = held, TimeProvider = time });
+        using HttpClient client = app.GetTestClient();
+        string old = issuer.Mint("api");
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(client, "/changing", old));
+
+        held.Hold();
+        issuer.Rotate();
+        Task<HttpStatusCode> waiting = SendAsync(client, "/changing", issuer.Mint("api"));
+        await held.Asked;
+        Write("""["pets:read"]""");
+        await UntilAsync(app, "/changing", HttpStatusCode.Forbidden, old);
+        held.Release();
+
+        Assert.Equal(HttpStatusCode.OK, await waiting);
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(client, "/changing", issuer.Mint("api")));
+    }
+
+    [Fact]
     public async Task Rejects_Start_WithoutAUsableFile()
     {
         Write("""["pets:read", """);
 
-        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(StartAsync);
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => StartAsync());
 
         Assert.NotEmpty(exception.Problems);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<WebApplication> StartAsync()
+    private async Task<WebApplication> StartAsync(ApiAuthorizerOptions? engine = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });
         builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(_logs)).SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseTestServer();
         builder.Services.AddApiDefinition(
-            FileName, options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+            FileName, options => options.Engine = engine ?? new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
         WebApplication app = builder.Build();
         app.UseApiDefinition();
         app.MapGet("/", () => "");
@@ -111,10 +136,10 @@ public sealed class DefinitionFileTests : IDisposable
     }
 
     // The file's change is seen some time after it is written: asks until the answer is that of the new one, and never any third one.
-    private async Task UntilAsync(WebApplication app, string path, HttpStatusCode expected)
+    private async Task UntilAsync(WebApplication app, string path, HttpStatusCode expected, string? known = null)
     {
         using HttpClient client = app.GetTestClient();
-        string token = _issuer.Mint("api");
+        string token = known ?? _issuer.Mint("api");
         HttpStatusCode status;
         do
         {
