@@ -8,13 +8,10 @@ namespace Authz.AspNetCore;
 /// <summary>Asks for scopes in the token. A requirement that names none is met by nobody.</summary>
 public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
-    private readonly string[] _scopes;
-
     private ScopeRequirement(IReadOnlyList<string> scopes, bool asksForAll)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        _scopes = [.. scopes.Where(scope => !string.IsNullOrWhiteSpace(scope)).Distinct(StringComparer.Ordinal)];
-        Scopes = _scopes.AsReadOnly();
+        Scopes = [.. scopes.Where(scope => !string.IsNullOrWhiteSpace(scope)).Distinct(StringComparer.Ordinal)];
         AsksForAll = asksForAll;
     }
 
@@ -55,7 +52,7 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
 
     private bool IsMetBy(ClaimsPrincipal user)
     {
-        foreach (string scope in _scopes)
+        foreach (string scope in Scopes)
         {
             if (PrincipalScopes.Has(user, scope) != AsksForAll)
             {
@@ -63,6 +60,6 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
             }
         }
 
-        return AsksForAll && _scopes.Length > 0;
+        return AsksForAll && Scopes.Count > 0;
     }
 }
