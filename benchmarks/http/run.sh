@@ -77,7 +77,10 @@ measure() {
 for mode in "${modes[@]}"; do
     measure "$mode" 25 >/dev/null
 done
-reversed=(jwtbearer handler constant middleware open)
+reversed=()
+for mode in "${modes[@]}"; do
+    reversed=("$mode" "${reversed[@]}")
+done
 before=$(processor_ticks)
 for ((round = 1; round <= rounds; round++)); do
     order=("${modes[@]}")
