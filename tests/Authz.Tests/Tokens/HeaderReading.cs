@@ -8,9 +8,10 @@ internal readonly ref struct HeaderReading
 {
     public HeaderReading(ReadOnlySpan<byte> json)
     {
-        TokenHeaderReader.TryRead(
+        bool isRead = TokenHeaderReader.TryRead(
             json, new ulong[JsonNameScopes.MaximumNames], new byte[TokenHeaderReader.ScratchLength], out UnverifiedHeader header,
             out RefusalReason reason);
+        Assert.Equal(isRead, reason == RefusalReason.Undecided);
         Header = header;
         Reason = reason;
     }

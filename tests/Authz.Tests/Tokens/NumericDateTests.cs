@@ -40,6 +40,7 @@ public sealed class NumericDateTests
     [InlineData("negative fraction", "-0.5")]
     [InlineData("the first second of 10000", "253402300800")]
     [InlineData("a fraction after the last second", "253402300799.5")]
+    [InlineData("a fraction of two digits after the last second", "253402300799.11")]
     [InlineData("milliseconds", "1790000000000")]
     [InlineData("2^63", "9223372036854775808")]
     [InlineData("2^64", "18446744073709551616")]

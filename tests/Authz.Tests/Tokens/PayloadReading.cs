@@ -8,7 +8,9 @@ internal readonly ref struct PayloadReading
 {
     public PayloadReading(ReadOnlySpan<byte> json)
     {
-        TokenPayloadReader.TryRead(json, new ulong[JsonNameScopes.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
+        bool isRead = TokenPayloadReader.TryRead(
+            json, new ulong[JsonNameScopes.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
+        Assert.Equal(isRead, reason == RefusalReason.Undecided);
         Payload = payload;
         Reason = reason;
     }

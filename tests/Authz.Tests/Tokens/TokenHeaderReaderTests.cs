@@ -99,4 +99,8 @@ public sealed class TokenHeaderReaderTests
         Assert.Equal(new string('k', 251), Encoding.UTF8.GetString(reading.Header.KeyId));
         Assert.Equal(new string('t', 251), Encoding.UTF8.GetString(reading.Header.Type));
     }
+
+    [Fact]
+    public void Accepts_EscapedNames_OfAnyLengthThatJsonMayHave() =>
+        Assert.Equal(RefusalReason.Undecided, new HeaderReading($$"""{"alg":"RS256","kid":"1","\u0061{{new string('a', 400)}}":1}""").Reason);
 }

@@ -70,6 +70,7 @@ public sealed class TokenPayloadReaderTests
     [InlineData("number", "1")]
     [InlineData("nothing", "")]
     [InlineData("trailing data", "{}{}")]
+    [InlineData("comma before the first claim", """{,"iss":"a"}""")]
     [InlineData("cut off after a name", """{"iss":""")]
     [InlineData("cut off in an array", """{"aud":["a" """)]
     [InlineData("array that is no JSON", """{"aud":["a",]}""")]
@@ -153,6 +154,10 @@ public sealed class TokenPayloadReaderTests
         Assert.Equal(RefusalReason.Undecided, new PayloadReading("{}".PadRight(65_535)).Reason);
         Assert.Equal(RefusalReason.TokenTooLarge, new PayloadReading("{}".PadRight(65_536)).Reason);
     }
+
+    [Fact]
+    public void Accepts_EscapedNames_OfAnyLengthThatJsonMayHave() =>
+        Assert.Equal(RefusalReason.Undecided, new PayloadReading($$"""{"\u0061{{new string('a', 400)}}":1}""").Reason);
 
     private static string TextOf(VerifiedPayload payload, ClaimSlot slot) => Encoding.UTF8.GetString(slot.In(payload.Text));
 }
