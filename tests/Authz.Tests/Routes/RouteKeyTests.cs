@@ -26,7 +26,16 @@ public sealed class RouteKeyTests
             RouteSegmentKind.Variable => "{" + segment.Text + "}",
             _ => "+" + segment.Text,
         })));
+        Assert.Equal(segments.Contains(" +", StringComparison.Ordinal) || segments.StartsWith('+'), key.IsGreedy);
         Assert.False(key.IsDefault);
+    }
+
+    [Fact]
+    public void Names_TheVariables_InThePathsOrder()
+    {
+        Assert.True(RouteKey.TryParse("ANY /pets/{id}/toys/{path+}", out RouteKey? key, out _));
+
+        Assert.Equal(["id", "path"], key.Variables);
     }
 
     [Fact]
@@ -91,6 +100,7 @@ public sealed class RouteKeyTests
         Assert.False(RouteKey.TryParse("GET /" + new string('a', 129), out _, out string? problem));
         Assert.Equal("A segment is longer than 128 characters.", problem);
 
+        Assert.True(RouteKey.TryParse("GET " + string.Concat(Enumerable.Repeat("/abc", 128)), out _, out _));
         Assert.False(RouteKey.TryParse("GET " + string.Concat(Enumerable.Repeat("/abc", 129)), out _, out problem));
         Assert.Equal("The path is longer than 512 characters.", problem);
     }
@@ -102,6 +112,7 @@ public sealed class RouteKeyTests
     [InlineData("GET /pets/{id}", "GET /pets/{id+}", false)]
     [InlineData("GET /pets/{id}", "GET /Pets/{id}", false)]
     [InlineData("GET /", "$default", false)]
+    [InlineData("$connect", "$default", false)]
     public void Accepts_EqualShapes_OnlyForTheSameRequests(string first, string second, bool isSame)
     {
         Assert.True(RouteKey.TryParse(first, out RouteKey? one, out _));
