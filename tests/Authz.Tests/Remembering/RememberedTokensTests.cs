@@ -51,6 +51,19 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
+    public void Counts_WhatAllItsPartsHold()
+    {
+        var remembered = new RememberedTokens(Megabyte);
+        for (int index = 0; index < 40; index++)
+        {
+            Add(remembered, $"{index:D2}");
+        }
+
+        Assert.Equal(40, remembered.Count);
+        Assert.Equal(40 * RememberedToken.BytesOf(TestVerifiedTokens.Text("00").Length, _tokens.Make("00")), remembered.Bytes);
+    }
+
+    [Fact]
     public void Keeps_TheFirstEntry_WhereTwoRequestsVerifiedTheSameToken()
     {
         var remembered = new RememberedTokens(Megabyte);

@@ -17,6 +17,14 @@ public sealed class TokenSightingsTests
     }
 
     [Fact]
+    public void Counts_FourTimesAsManyTokens_AsCanBeRemembered()
+    {
+        var sightings = new TokenSightings(Places);
+
+        Assert.All(Enumerable.Range(0, 4 * Places), token => Assert.Equal(1, sightings.Note(Hash(token))));
+    }
+
+    [Fact]
     public void Begins_Anew_WithATokenThatGotAPlace()
     {
         var sightings = new TokenSightings(Places);
@@ -42,9 +50,9 @@ public sealed class TokenSightingsTests
     public void Halves_WhatItKnows_AsTimeGoesBy()
     {
         var sightings = new TokenSightings(Places);
-        for (int note = 0; note < 64; note++)
+        for (int note = 1; note <= 64; note++)
         {
-            sightings.Note(Hash(1));
+            Assert.Equal(note, sightings.Note(Hash(1)));
         }
 
         Assert.Equal(33, sightings.Note(Hash(1)));

@@ -68,6 +68,7 @@ public sealed class SignatureCheckTests
         VerifiedPayload payload = default;
         bool isVerified = StrictBase64Url.TryDecode(jws.Signature, signature, out int length)
             && SignatureCheck.TryVerify(jws.SigningInput, signature.AsSpan(0, length), algorithm, verifier, reading.Payload, out payload);
+        Assert.Equal(isVerified, !payload.Text.IsEmpty);
         subject = Encoding.UTF8.GetString(payload.Subject.In(payload.Text));
         return isVerified;
     }
