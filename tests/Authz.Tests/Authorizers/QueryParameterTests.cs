@@ -14,12 +14,21 @@ public sealed class QueryParameterTests
     [InlineData("value taken as it stands", "/?token=a%2Eb+c", "a%2Eb+c")]
     [InlineData("name escaped", "/?%74oken=a.b.c", "a.b.c")]
     [InlineData("name escaped, lower-case digits", "/?to%6ben=a.b.c", "a.b.c")]
+    [InlineData("last letter of the name escaped", "/?toke%6E=a.b.c", "a.b.c")]
     [InlineData("names that only begin or end alike", "/?tokens=1&xtoken=2&toke=3&token=a.b.c", "a.b.c")]
     [InlineData("name in another case is another name", "/?Token=1&token=a.b.c", "a.b.c")]
     public void Finds_TheParameter(string description, string raw, string expected)
     {
         Assert.True(TryRead(raw, out string token, out _), description);
         Assert.Equal((description, expected), (description, token));
+    }
+
+    [Fact]
+    public void Reads_EveryDigit_OfAnEscapedName()
+    {
+        Assert.True(CanonicalTarget.TryRead("/?%69d=a.b.c", out RequestTarget target));
+        Assert.True(QueryParameter.TryRead(target, "id", out TokenText text, out _));
+        Assert.Equal(5, text.Length);
     }
 
     [Theory]
