@@ -18,7 +18,8 @@ internal sealed class TestApi : IDisposable
         CompatibilityMode mode = CompatibilityMode.Standard,
         Func<JwtConfiguration, JwtConfiguration>? configure = null,
         Func<RouteDefinition, RouteDefinition>? route = null,
-        long rememberedTokenBytes = 0)
+        long rememberedTokenBytes = 0,
+        int? maximumTokenLength = null)
     {
         JwtConfiguration configuration = new()
         {
@@ -29,7 +30,12 @@ internal sealed class TestApi : IDisposable
         RouteDefinition guarded = new() { Authorizer = "idp" };
         Authorizer = new ApiAuthorizer(
             Define(mode, configure?.Invoke(configuration) ?? configuration, route?.Invoke(guarded) ?? guarded),
-            new ApiAuthorizerOptions { TimeProvider = Time, RememberedTokenBytes = rememberedTokenBytes });
+            new ApiAuthorizerOptions
+            {
+                TimeProvider = Time,
+                RememberedTokenBytes = rememberedTokenBytes,
+                MaximumTokenLength = maximumTokenLength,
+            });
     }
 
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(Now));

@@ -1,5 +1,6 @@
 using Authz.Authorizers;
 using Authz.Keys;
+using Authz.Remembering;
 using Authz.Tests.Tokens;
 using Authz.Tokens;
 using Microsoft.Extensions.Time.Testing;
@@ -32,7 +33,7 @@ internal sealed class TestVerifiedTokens : IDisposable
     public TokenVerifier Verifier { get; }
 
     /// <summary>Another authorizer with the same issuer.</summary>
-    public TokenVerifier AnotherVerifier() => new([_issuer], remembered: null);
+    public TokenVerifier AnotherVerifier(RememberedTokens? remembered = null) => new([_issuer], remembered);
 
     /// <summary>A token whose subject is that text.</summary>
     public VerifiedToken Make(string subject, long expires = TestApi.Now + 3600)
