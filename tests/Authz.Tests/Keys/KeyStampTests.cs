@@ -66,6 +66,7 @@ public sealed class KeyStampTests : IDisposable
 
         Assert.True(_stamp.IsInForce(_key, _epoch, end - 1));
         Assert.False(_stamp.IsInForce(_key, _epoch, end));
+        Assert.False(_stamp.IsInForce(_key, _epoch, end + 1));
         Assert.True(_stamp.IsInForce(_key, _epoch, end - 1));
     }
 
