@@ -33,6 +33,23 @@ public sealed class JwksReaderTests
         Assert.True(result.Keys is { Count: 1 } && result.Warnings.Count == 0, description);
     }
 
+    [Theory]
+    [InlineData("the least", "Aw")]
+    [InlineData("one byte", "EQ")]
+    [InlineData("four bytes", "AQAAAQ")]
+    public void Accepts_PublicExponents(string description, string exponent)
+    {
+        KeyReadResult result = Read(TestJwk.Rsa("r", s_rsa with { Exponent = Base64Url.DecodeFromChars(exponent) }));
+        Assert.True(result.Keys is { Count: 1 } && result.Warnings.Count == 0, description);
+    }
+
+    [Fact]
+    public void Accepts_AKidOf256Bytes_AndNoLongerOne()
+    {
+        Assert.NotNull(Read(TestJwk.Rsa(new string('k', 256), s_rsa)).Keys);
+        Assert.Null(Read(TestJwk.Rsa(new string('k', 257), s_rsa)).Keys);
+    }
+
     public static TheoryData<string, string, string> BadKeys() => new()
     {
         { "no object", "5", "not a JSON object" },

@@ -54,6 +54,24 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
+    public async Task Says_WhenToTryAgain_InOneTo30Seconds()
+    {
+        using KeysUnderTest test = new();
+        Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter);
+
+        test.Remote.GoDown();
+        await test.Keys.WarmUpAsync(default);
+        for (int attempt = 0; attempt < 12; attempt++)
+        {
+            TimeSpan due = test.Keys.GetStatus().NextRefresh!.Value - test.Time.GetUtcNow();
+            Assert.Equal(Math.Clamp(due.TotalSeconds, 1, 30), test.Keys.RetryAfter.TotalSeconds);
+            test.Time.Advance(due - TimeSpan.FromSeconds(0.5));
+            Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter);
+            await test.PassAsync(TimeSpan.FromSeconds(0.5));
+        }
+    }
+
+    [Fact]
     public async Task Answers_Unavailable_AtOnce_BetweenTwoAttemptsAtTheFirstSet()
     {
         using KeysUnderTest test = new();
