@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the engine's tests by changing the engine: tests/mutation.sh [ROOM...], such as tests/mutation.sh Claims Scopes; all rooms take
-# an hour of two cores. Prints each change that no test saw, and what was seen of each room's; those that change nothing are listed in
+# two hours of two cores. Prints each change that no test saw, and what was seen of each room's; those that change nothing are listed in
 # tests/equivalent-mutants.md. Needs jq.
 set -euo pipefail
 cd "$(dirname "$0")/Authz.Tests"
