@@ -71,11 +71,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
     {
         lock (_change)
         {
+            // Heard before they are read, so that no change falls between.
             _endpoints = endpoints;
+            _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, Reload);
             _current = _current with { Pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints) };
         }
-
-        _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, Reload);
     }
 
     public void Dispose()
