@@ -28,7 +28,11 @@ public sealed class ApiDefinitionBuilderTests
             .AddJwtAuthorizer("idp", "id.example.com")
             .AddAuthorizer("idp", new AuthorizerDefinition { JwtConfiguration = [] })
             .AddOpenRoute("GET /health")
-            .AddRoute("GET /health", "ipd");
+            .AddRoute("GET /health", "ipd")
+            .AddLambdaAuthorizer("gate", new LambdaAuthorizerDefinition { AuthorizerUri = "gate" })
+            .AddLambdaAuthorizer("gate", new LambdaAuthorizerDefinition { AuthorizerUri = "other" })
+            .AddStage("test", new StageDefinition())
+            .AddStage("test", new StageDefinition());
 
         ApiDefinitionException exception = Assert.Throws<ApiDefinitionException>(builder.Build);
 
@@ -36,6 +40,8 @@ public sealed class ApiDefinitionBuilderTests
             [
                 "/authorizers/idp: The authorizer 'idp' was added twice. Give each authorizer a name of its own.",
                 "/routes/GET ~1health: The route 'GET /health' was added twice. Remove one of the two.",
+                "/authorizers/gate: The authorizer 'gate' was added twice. Give each authorizer a name of its own.",
+                "/stages/test: The stage 'test' was added twice. Remove one of the two.",
                 "/authorizers/idp/jwtConfiguration/0/issuer: The issuer is not an absolute https URL. " +
                     "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
                 "/authorizers/idp/jwtConfiguration/0/audience: No audience is accepted. List 1 to 50 values of 'aud' or 'client_id'.",

@@ -235,7 +235,7 @@ internal sealed class DefinitionObject
         {
             DefinitionNodeKind.String => ("a string", "Put the value in quotes."),
             DefinitionNodeKind.Boolean => ("true or false", "Write true or false, without quotes."),
-            DefinitionNodeKind.Number => ("a number", "Write a whole number, without quotes."),
+            DefinitionNodeKind.Number => ("a number", "Write a number, without quotes."),
             DefinitionNodeKind.List => ("a list", "Write a list, even of one value."),
             _ => ("an object", "Write an object with named members."),
         };

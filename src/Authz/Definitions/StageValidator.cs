@@ -60,12 +60,21 @@ internal static class StageValidator
     {
         foreach ((string name, string value) in variables)
         {
-            if (!IsText(name, MaximumVariableNameLength, s_variableName) || !IsText(value, MaximumVariableLength, s_variable))
+            string variablePath = JsonPointer.Append(path, name);
+            if (!IsText(name, MaximumVariableNameLength, s_variableName))
             {
                 report.Add(
-                    JsonPointer.Append(path, name),
-                    $"'{name}' is not a stage variable's name, or '{value}' not its value.",
-                    $"Name it with letters, digits and '_'; the value has 1 to {MaximumVariableLength} letters, digits and '-._~:/?#&=,'.");
+                    variablePath,
+                    $"'{name}' is not a stage variable's name.",
+                    $"Write at most {MaximumVariableNameLength} letters, digits and '_'.");
+            }
+
+            if (!IsText(value, MaximumVariableLength, s_variable))
+            {
+                report.Add(
+                    variablePath,
+                    $"'{value}' is not a stage variable's value.",
+                    $"Write 1 to {MaximumVariableLength} letters, digits and '-._~:/?#&=,'.");
             }
         }
     }

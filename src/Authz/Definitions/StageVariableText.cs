@@ -64,7 +64,7 @@ internal static class StageVariableText
             }
             else
             {
-                report.Add(path, $"The stage '{name}' has no variable '{missing}'.", $"Add it to the stage's 'stageVariables'.");
+                report.Add(path, $"The stage '{name}' has no variable '{missing}'.", "Add it to the stage's 'stageVariables'.");
             }
         }
 

@@ -35,9 +35,9 @@ public sealed class DefinitionObjectTests
     }
 
     [Theory]
-    [InlineData("true", "(1,6) /a: 'a' must be a number, not a boolean. Write a whole number, without quotes.")]
-    [InlineData("null", "(1,6) /a: 'a' must be a number, not null. Write a whole number, without quotes.")]
-    [InlineData("{}", "(1,6) /a: 'a' must be a number, not an object. Write a whole number, without quotes.")]
+    [InlineData("true", "(1,6) /a: 'a' must be a number, not a boolean. Write a number, without quotes.")]
+    [InlineData("null", "(1,6) /a: 'a' must be a number, not null. Write a number, without quotes.")]
+    [InlineData("{}", "(1,6) /a: 'a' must be a number, not an object. Write a number, without quotes.")]
     [InlineData("1.5", "(1,6) /a: 'a' must be a whole number of at most 2147483647, not 1.5. Write a whole number.")]
     public void Rejects_WhatIsNoWholeNumber(string value, string problem)
     {

@@ -81,6 +81,50 @@ public sealed class IntegrationValidatorTests
         Assert.Equal((description, expected), (description, problems));
     }
 
+    [Fact]
+    public void Accepts_AFunction() => Assert.Empty(Problems(new IntegrationDefinition
+    {
+        Type = IntegrationType.AwsProxy, Uri = "pets:live", ClaimFormat = ClaimFormat.Typed,
+    }));
+
+    [Fact]
+    public void Rejects_AMethodOfAFunction() => Assert.Equal(
+        $"{Integration}/integrationMethod: A function has no method. Remove it.",
+        Problems(new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "pets", IntegrationMethod = "POST" }));
+
+    [Fact]
+    public void Rejects_ABackendAsAFunction() => Assert.Equal(
+        $"{Integration}/uri: 'http://backend' does not name a function. " +
+        "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' says where it runs.",
+        Problems(new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "http://backend" }));
+
+    [Fact]
+    public void Rejects_TypedClaimsOfABackend() => Assert.Equal(
+        $"{Integration}/claimFormat: An HTTP backend gets no claims but by 'requestParameters'. Remove it.",
+        Problems(new IntegrationDefinition { Uri = "http://backend", ClaimFormat = ClaimFormat.Typed }));
+
+    [Fact]
+    public void Rejects_WhatAnyStageMakesOfTheUrl()
+    {
+        ApiDefinition definition = TestDefinitions.With(
+            TestDefinitions.Route with { Integration = new IntegrationDefinition { Uri = "http://${stageVariables.host}/pets" } });
+        ApiDefinition withStages = definition with
+        {
+            Stages = new Dictionary<string, StageDefinition>
+            {
+                ["good"] = new() { StageVariables = new Dictionary<string, string> { ["host"] = "a.example" } },
+                ["fragment"] = new() { StageVariables = new Dictionary<string, string> { ["host"] = "b.example#" } },
+                ["none"] = new(),
+            },
+        };
+
+        Assert.Equal(
+            $"{Integration}/uri: The stage 'none' has no variable 'host'. Add it to the stage's 'stageVariables'.\n" +
+            $"{Integration}/uri: 'http://b.example#/pets' is not the URL of a backend. " +
+            "Write an absolute http or https URL, such as 'http://127.0.0.1:5001/pets/{id}'.",
+            TestDefinitions.Problems(withStages));
+    }
+
     private static string Problems(IntegrationDefinition integration) =>
         TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Route with { Integration = integration }));
 }

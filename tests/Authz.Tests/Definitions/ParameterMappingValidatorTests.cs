@@ -13,6 +13,8 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("remove:header.x-user", "''")]
     [InlineData("remove:header.x-user", "")]
     [InlineData("overwrite:header.x-stage", "$stageVariables.env")]
+    [InlineData("overwrite:header.x-path", "$request.path")]
+    [InlineData("overwrite:header.x-body", "${request.body}")]
     public void Accepts_MappingsOfRequests(string key, string value) => Assert.Equal(string.Empty, Problem(key, value));
 
     [Theory]
@@ -20,6 +22,7 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("overwrite:header.a", "$request.cookie.a", "'$request.cookie.a' is not understood.")]
     [InlineData("overwrite:header.a", "x ${request.header.}", "'${request.header.}' is not understood.")]
     [InlineData("overwrite:header.a", "x ${request.path", "'${request.path' is not understood.")]
+    [InlineData("overwrite:header.a", "$stageVariables.${b}", "'$stageVariables.${b}' is not understood.")]
     [InlineData("overwrite:header.a", "$request.body.a..b", "'$request.body.a..b' is not understood.")]
     [InlineData("overwrite:header.a", "$request.path.name", "The route has no path variable 'name'.")]
     [InlineData("overwrite:header.a", "$response.header.b", "A request is mapped before there is a response.")]
@@ -59,6 +62,9 @@ public sealed class ParameterMappingValidatorTests
     [Theory]
     [InlineData("200", "overwrite:statuscode", "404", "")]
     [InlineData("500", "append:header.x-a", "$response.body.error", "")]
+    [InlineData("500", "append:header.x-a", "$response.body", "")]
+    [InlineData("500", "append:header.x-a", "$response.header.x-b", "")]
+    [InlineData("500", "append:header.x-a", "$response.header.x b", "'$response.header.x b' is not understood.")]
     [InlineData("404", "remove:header.x-a", "''", "")]
     [InlineData("199", "remove:header.x-a", "''", "'199' is not a status.")]
     [InlineData("600", "remove:header.x-a", "''", "'600' is not a status.")]

@@ -56,6 +56,23 @@ public sealed class RouteValidatorTests
                 TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = ["a", scope], AllScopes = [scope] })));
     }
 
+    [Fact]
+    public void Rejects_ScopesWhereAFunctionDecides()
+    {
+        const string Problem = "The route's authorizer is a function, which alone decides: scopes would not be looked at. " +
+            "Remove the scopes, or use a JWT authorizer.";
+
+        Assert.Equal($"{Route}/authorizationScopes: {Problem}", Problems(new RouteDefinition { AuthorizationScopes = ["a"] }));
+        Assert.Equal($"{Route}/allScopes: {Problem}", Problems(new RouteDefinition { AllScopes = ["a"] }));
+        Assert.Empty(Problems(new RouteDefinition()));
+
+        static string Problems(RouteDefinition route) => TestDefinitions.Problems(
+            TestDefinitions.With(route with { Authorizer = "gate" }) with
+            {
+                LambdaAuthorizers = new Dictionary<string, LambdaAuthorizerDefinition> { ["gate"] = new() { AuthorizerUri = "gate" } },
+            });
+    }
+
     [Theory]
     [InlineData("ten in aws", CompatibilityMode.Aws, 10, "")]
     [InlineData(

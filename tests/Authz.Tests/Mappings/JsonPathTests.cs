@@ -50,12 +50,23 @@ public sealed class JsonPathTests
     [InlineData("a name twice", """{"f":"1","f":"2"}""")]
     [InlineData("trailing data", """{"f":"1"} x""")]
     [InlineData("cut off", """{"f":"1","g":""")]
+    [InlineData("cut off before it", """{"g":[""")]
     [InlineData("a byte order mark", "\uFEFF{\"f\":\"1\"}")]
     [InlineData("nothing", "")]
     public void Finds_NothingInTextWithoutOneReading(string description, string json)
     {
         Assert.True(JsonPath.TryParse("f", out JsonPath? path));
         Assert.True(path.Find(Encoding.UTF8.GetBytes(json)) is null, description);
+    }
+
+    [Theory]
+    [InlineData("[[],1]", "1")]
+    [InlineData("[[", null)]
+    [InlineData("[", null)]
+    public void Finds_AnItem_OnlyBehindWholeOnes(string list, string? expected)
+    {
+        Assert.True(JsonPath.TryParse("f[1]", out JsonPath? path));
+        Assert.Equal(expected, path.Find(Encoding.UTF8.GetBytes($"{{\"f\":{list}{(expected is null ? "" : "}")}")));
     }
 
     [Property]

@@ -228,12 +228,8 @@ public sealed class RememberedTokensTests : IDisposable
         string known = TestVerifiedTokens.Text("a");
         string unknown = TestVerifiedTokens.Text("b");
         Add(remembered, "a");
-        FindBoth();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        FindBoth();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, AllocatedBytes.Of(FindBoth));
 
         void FindBoth()
         {
