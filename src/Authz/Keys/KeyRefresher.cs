@@ -285,7 +285,7 @@ internal sealed class KeyRefresher : IDisposable
 
     private void Schedule(TimeSpan? due)
     {
-        _nextRefresh = due is null ? null : _time.GetUtcNow() + due;
+        _nextRefresh = _time.GetUtcNow() + due;
         _timer.Change(due ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

@@ -84,7 +84,9 @@ public sealed class IntegrationValidatorTests
     [Fact]
     public void Accepts_AFunction() => Assert.Empty(Problems(new IntegrationDefinition
     {
-        Type = IntegrationType.AwsProxy, Uri = "pets:live", ClaimFormat = ClaimFormat.Typed,
+        Type = IntegrationType.AwsProxy,
+        Uri = "pets:live",
+        ClaimFormat = ClaimFormat.Typed,
     }));
 
     [Fact]

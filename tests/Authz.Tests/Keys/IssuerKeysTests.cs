@@ -50,6 +50,46 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
+    public async Task Finds_ANewKey_ThatTakesAnothersPlaceBesideAnOldOne()
+    {
+        using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first, TestJwk.Create("old"));
+        test.Remote.Publish(s_first, s_second);
+
+        Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(s_second));
+        Assert.Equal(1, test.Keys.GetStatus().Rotations);
+    }
+
+    [Theory]
+    [InlineData("kid", "\"first\"", "\"renamed\"")]
+    [InlineData("algorithms", "\"PS256\"", "\"RS256\"")]
+    public async Task Follows_AKey_ThatKeepsItsMaterialAndChangesIts(string description, string before, string after)
+    {
+        using System.Security.Cryptography.RSA rsa = System.Security.Cryptography.RSA.Create(2048);
+        string first = TestJwk.Rsa("first", rsa.ExportParameters(includePrivateParameters: false), ""","alg":"PS256" """);
+        string second = first.Replace(before, after, StringComparison.Ordinal);
+        using KeysUnderTest test = new();
+        await PublishAsync(first);
+        IssuerKey old = Assert.Single(test.Keys.GetStatus().Keys);
+
+        await PublishAsync(second);
+
+        IssuerKey key = Assert.Single(test.Keys.GetStatus().Keys);
+        Assert.Equal((description, 1), (description, test.Keys.GetStatus().Rotations));
+        Assert.Equal(("first", "PS256"), (old.KeyId, Assert.Single(old.Algorithms)));
+        Assert.Contains($"\"kid\":\"{key.KeyId}\"", second, StringComparison.Ordinal);
+        Assert.Contains($"\"alg\":\"{Assert.Single(key.Algorithms)}\"", second, StringComparison.Ordinal);
+
+        Task PublishAsync(string key)
+        {
+            test.Remote.Answer = (request, _) => Task.FromResult(
+                request.RequestUri!.AbsoluteUri == ScriptedIssuer.KeySetAddress
+                    ? test.Remote.Json(TestJwk.SetOf(key))
+                    : test.Remote.AnswerWell(request));
+            return test.PassAsync(RefreshSchedule.LongestInterval);
+        }
+    }
+
+    [Fact]
     public async Task Keeps_TheSameKeyObject_WhileTheIssuerPublishesItUnchanged()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);

@@ -31,6 +31,22 @@ public sealed class KeyAgeTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(3), _age.Current);
     }
 
+    [Theory]
+    [InlineData("set forward", 5, 7)]
+    [InlineData("right", 0, 2)]
+    [InlineData("set back", -5, 2)]
+    public void Takes_TheGreaterAge_WhereTheWallClockIs(string description, int hours, int expected)
+    {
+        MovedClock time = new();
+        using KeyAge age = new(time, s_maximum, new KeyEpoch());
+        age.Renew(time.GetUtcNow());
+        time.Advance(TimeSpan.FromHours(2));
+
+        time.Offset = TimeSpan.FromHours(hours);
+
+        Assert.Equal((description, TimeSpan.FromHours(expected)), (description, age.Current));
+    }
+
     [Fact]
     public void Ends_WhenTheTimeSinceTheFetchIsOver_WhateverTheWallClockSays()
     {
@@ -83,4 +99,14 @@ public sealed class KeyAgeTests : IDisposable
     }
 
     public void Dispose() => _age.Dispose();
+
+    /// <summary>A wall clock that somebody moves, beside a monotonic one.</summary>
+    private sealed class MovedClock : FakeTimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
 }

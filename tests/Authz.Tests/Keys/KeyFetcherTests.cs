@@ -53,6 +53,26 @@ public sealed class KeyFetcherTests : IDisposable
         Assert.Equal(isRead ? null : $"{s_address} sent more than 150000 bytes.", document.Error);
     }
 
+    [Theory]
+    [InlineData(KeyLimits.DocumentBytes, null)]
+    [InlineData(KeyLimits.DocumentBytes + 1, "announced 150001 bytes, more than 150000.")]
+    public async Task Reads_NothingOfWhatIsAnnouncedAsTooLong(int length, string? error)
+    {
+        _remote.Answer = (_, _) => Task.FromResult(_remote.Json(new string(' ', length)));
+
+        Assert.Equal(error is null ? null : $"{s_address} {error}", (await _fetcher.GetAsync(s_address, null, default)).Error);
+    }
+
+    [Fact]
+    public async Task Leaves_TheCallersHandler_ToTheCaller()
+    {
+        _fetcher.Dispose();
+
+        using KeyFetcher other = new(_remote);
+        Assert.True((await other.GetAsync(new Uri(ScriptedIssuer.DiscoveryAddress), null, default)).IsRead);
+        Assert.False(_remote.IsDisposed);
+    }
+
     [Fact]
     public async Task Refuses_AnAnswer_ThatAHandlerFollowedARedirectTo()
     {

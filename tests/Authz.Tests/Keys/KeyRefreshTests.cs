@@ -91,10 +91,54 @@ public sealed class KeyRefreshTests
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
 
         Assert.Equal(KeyRefreshOutcome.Pending, test.AskFor(s_unknown));
+        Assert.Equal(0, test.Keys.GetStatus().UnknownKeyIds);
         await test.SettleAsync();
 
         Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_unknown));
         Assert.Equal(1, test.Keys.GetStatus().UnknownKeyIds);
+    }
+
+    [Fact]
+    public async Task Has_TheCallerLookAgain_WhereTheKeyCameSinceItLooked()
+    {
+        using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
+        await test.ResolveAsync(s_unknown);
+
+        Assert.Equal(KeyRefreshOutcome.Pending, test.AskFor(s_first));
+        Assert.Equal(0, test.Keys.GetStatus().UnknownKeyIds);
+    }
+
+    [Fact]
+    public async Task Starts_NoSecondFetch_WhenTheScheduleComesDueUnderOne()
+    {
+        using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
+        TimeSpan due = test.Keys.GetStatus().NextRefresh!.Value - test.Time.GetUtcNow();
+        test.Time.Advance(due - TimeSpan.FromSeconds(2));
+        Task reached = test.Remote.Stall();
+        Assert.Equal(KeyRefreshOutcome.Pending, test.AskFor(s_unknown));
+        await reached;
+        Task refresh = test.SettleAsync();
+
+        test.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(refresh.IsCompleted);
+        test.Time.Advance(TimeSpan.FromSeconds(3));
+        await refresh;
+
+        Assert.Same(Task.CompletedTask, test.Keys.RefreshIfDueAsync(default));
+        Assert.Equal(3, test.Remote.Requests);
+    }
+
+    [Fact]
+    public async Task Counts_AFetchThatTookItsWholeTimeAndASecond_AsFailed()
+    {
+        using KeysUnderTest test = new();
+        Task reached = test.Remote.Stall();
+        Task warmUp = test.Keys.WarmUpAsync(default);
+        await reached;
+        test.Time.Advance(TimeSpan.FromSeconds(6));
+        await warmUp;
+
+        Assert.NotNull(test.Keys.GetStatus().LastError);
     }
 
     [Fact]
@@ -211,6 +255,29 @@ public sealed class KeyRefreshTests
         Assert.All(waiting, task => Assert.False(task.IsCompleted));
         test.Time.Advance(KeyWait.FirstSetLimit);
         await Task.WhenAll(waiting);
+        Assert.False(test.ResolveAsync(s_first).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Ends_TheFetchUnderWay_WhenNobodyNeedsTheKeysAnyMore()
+    {
+        TaskCompletionSource reached = new();
+        TaskCompletionSource ended = new();
+        using KeysUnderTest test = new();
+        test.Remote.Answer = async (_, cancellationToken) =>
+        {
+            await using CancellationTokenRegistration registration = cancellationToken.Register(ended.SetResult);
+            reached.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException();
+        };
+        Task warmUp = test.Keys.WarmUpAsync(default);
+        await reached.Task;
+
+        test.Keys.Dispose();
+
+        await ended.Task;
+        await warmUp;
     }
 
     [Fact]
@@ -360,8 +427,11 @@ public sealed class KeyRefreshTests
         await test.PassAsync(TimeSpan.FromSeconds(7));
 
         listener.RecordObservableInstruments();
+        test.Remote.GoDown();
+        await test.PassAsync(RefreshSchedule.LongestInterval);
 
-        Assert.Equal(2, seen["authz.keys.refreshes"]);
+        Assert.Equal(2, seen["authz.keys.refreshes succeeded"]);
+        Assert.Equal(1, seen["authz.keys.refreshes failed"]);
         Assert.Equal(1, seen["authz.keys.rotations"]);
         Assert.Equal(1, seen["authz.keys.unknown"]);
         Assert.Equal(7, seen["authz.keys.age"]);
@@ -370,6 +440,7 @@ public sealed class KeyRefreshTests
         {
             if (tags[0].Value as string == issuer)
             {
+                name = tags.Length > 1 ? $"{name} {tags[1].Value}" : name;
                 lock (seen)
                 {
                     seen[name] = seen.GetValueOrDefault(name) + value;

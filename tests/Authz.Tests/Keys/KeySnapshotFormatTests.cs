@@ -17,6 +17,17 @@ public sealed class KeySnapshotFormatTests
     public void Accepts_WhatWasWritten() => Assert.NotNull(KeySnapshotFormat.Read(Seal(s_body)));
 
     [Fact]
+    public void Serves_WhatWasWritten_WithoutADiscoveryDocument_AndAtTheEndOfTheCalendar()
+    {
+        KeySnapshotContent content = KeySnapshotFormat.Read(
+            KeySnapshotFormat.Write(new KeySnapshotContent("i", "s", DateTimeOffset.MaxValue, new KeyDocuments(null, [2]))))!;
+
+        Assert.Null(content.Documents.Discovery);
+        Assert.Equal([2], content.Documents.KeySet);
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), content.FetchedAt.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
     public void Rejects_ATimeBeforeOrBehindTheCalendar()
     {
         Assert.Null(KeySnapshotFormat.Read(Seal([.. BigEndian(-1L), .. s_body[TimeEnd..]])));

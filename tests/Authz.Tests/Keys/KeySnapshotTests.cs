@@ -16,6 +16,7 @@ public sealed class KeySnapshotTests
 
         Assert.Equal(KeyLookupStatus.Found, test.Find(s_key));
         Assert.Equal(TimeSpan.FromHours(23), test.Keys.Age);
+        Assert.Empty(test.Keys.GetStatus().Warnings);
         Assert.Equal(0, test.Remote.Requests);
     }
 
@@ -25,6 +26,7 @@ public sealed class KeySnapshotTests
         MemorySnapshotStore store = await SavedAsync();
         using KeysUnderTest test = Restart(store, TimeSpan.FromHours(1), isIssuerDown: false);
         test.Remote.Publish(s_next);
+        Assert.InRange(test.Keys.GetStatus().NextRefresh!.Value - test.Time.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
         await test.PassAsync(TimeSpan.FromSeconds(1));
 
@@ -43,6 +45,33 @@ public sealed class KeySnapshotTests
         Assert.Equal(KeyLookupStatus.Found, stillUsable.Find(s_key));
         stillUsable.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(KeyLookupStatus.NoKeys, stillUsable.Find(s_key));
+    }
+
+    [Fact]
+    public void Warns_OfNothing_WhereThereIsNoSnapshot()
+    {
+        using KeysUnderTest withoutStore = new();
+        using KeysUnderTest withEmptyStore = new(new MemorySnapshotStore());
+
+        Assert.Empty(withoutStore.Keys.GetStatus().Warnings);
+        Assert.Empty(withEmptyStore.Keys.GetStatus().Warnings);
+    }
+
+    [Theory]
+    [InlineData(KeySnapshotFormat.MaximumBytes, "not this issuer's")]
+    [InlineData(KeySnapshotFormat.MaximumBytes + 1, "damaged")]
+    public async Task Reads_NoMoreThanTheLimit(int length, string cause)
+    {
+        MemorySnapshotStore store = await SavedAsync();
+        (string name, byte[] bytes) = store.Content.Single();
+        KeySnapshotContent sound = KeySnapshotFormat.Read(bytes)!;
+        int left = length - (bytes.Length - sound.Documents.Discovery!.Length);
+        store.Content[name] = KeySnapshotFormat.Write(sound with { Documents = sound.Documents with { Discovery = new byte[left] } });
+        Assert.Equal(length, store.Content[name].Length);
+
+        using KeysUnderTest test = Restart(store, TimeSpan.Zero);
+
+        Assert.Contains(cause, Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

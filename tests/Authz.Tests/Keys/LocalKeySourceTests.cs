@@ -32,8 +32,31 @@ public sealed class LocalKeySourceTests : IDisposable
     {
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
 
-        Assert.Equal(KeyLookupStatus.UnknownKeyId, await test.ResolveAsync(s_second));
         Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_second));
+        Assert.Equal(KeyLookupStatus.UnknownKeyId, await test.ResolveAsync(s_second));
+        Assert.Null(test.Keys.GetStatus().NextRefresh);
+    }
+
+    [Fact]
+    public void Asks_NoSnapshot_ForInlineKeys()
+    {
+        KeySnapshotContent content = new(ScriptedIssuer.Issuer, "inline", DateTimeOffset.UnixEpoch, new KeyDocuments(null, []));
+        using KeysUnderTest test = new(
+            new OneSnapshotStore(content), KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
+
+        Assert.Empty(test.Keys.GetStatus().Warnings);
+    }
+
+    [Fact]
+    public async Task Reads_AFile_ThatAnotherProcessReads_AndKeepsNoSnapshotOfIt()
+    {
+        await File.WriteAllTextAsync(_path, TestJwk.SetOf(s_first.Json));
+        await using FileStream other = new(_path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using KeysUnderTest test = new(new MemorySnapshotStore(), KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+        Assert.Empty(test.Keys.GetStatus().Warnings);
     }
 
     [Fact]
@@ -77,7 +100,11 @@ public sealed class LocalKeySourceTests : IDisposable
             KeyThumbprint.Of(ec.ExportParameters(includePrivateParameters: false), "P-384"),
             KeyThumbprint.Of(certified.ExportParameters(includePrivateParameters: false), "P-256"),
         ];
-        Assert.Equal(expected, test.Keys.GetStatus().Keys.Select(key => key.KeyId));
+        IReadOnlyList<IssuerKey> keys = test.Keys.GetStatus().Keys;
+        Assert.Equal(expected, keys.Select(key => key.KeyId));
+        Assert.Equal(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"], keys[0].Algorithms);
+        Assert.Equal(["ES384"], keys[1].Algorithms);
+        Assert.Equal(["ES256"], keys[2].Algorithms);
     }
 
     [Fact]
@@ -136,12 +163,14 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, "no usable key")]
     [InlineData(KeyLimits.DocumentBytes, "no usable key")]
     [InlineData(KeyLimits.DocumentBytes + 1, "has more than 150000 bytes")]
     public async Task Rejects_AFile_LargerThanAKeySetMayBe(int length, string cause)
     {
         IssuerKeyStatus status = await ReadAsync(new string(' ', length));
 
+        Assert.StartsWith(_path, status.LastError, StringComparison.Ordinal);
         Assert.Contains(cause, status.LastError, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using Authz.Keys;
 
@@ -20,6 +21,20 @@ public sealed class RocaFingerprintTests
 
         Assert.Null(result.Keys);
         Assert.Contains("CVE-2017-15361", result.Error, StringComparison.Ordinal);
+    }
+
+    // A product of faulty moduli has the same fingerprint, since powers multiplied are powers.
+    [Fact]
+    public void Finds_TheFingerprint_WhereTheFirstBitIsSet()
+    {
+        BigInteger modulus = new(Base64UrlMember.Decode(FaultyModulus), isUnsigned: true, isBigEndian: true);
+        BigInteger product = modulus;
+        while ((product.ToByteArray(isUnsigned: true, isBigEndian: true)[0] & 0x80) == 0)
+        {
+            product *= modulus;
+        }
+
+        Assert.True(RocaFingerprint.IsIn(product.ToByteArray(isUnsigned: true, isBigEndian: true)));
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal sealed class ScriptedIssuer : HttpMessageHandler
 
     public string? CacheControl { get; set; }
 
+    public bool IsDisposed { get; private set; }
+
     public void Publish(params IEnumerable<TestJwk> keys) => _keySet = TestJwk.SetOf(keys.Select(key => key.Json));
 
     /// <summary>Answers as a sound issuer does.</summary>
@@ -61,6 +63,12 @@ internal sealed class ScriptedIssuer : HttpMessageHandler
             throw new InvalidOperationException();
         };
         return reached.Task;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
