@@ -99,6 +99,36 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Says_ThatItsHostDecides_WhatAFunctionMustDecide()
+    {
+        ApiDefinition api = new ApiDefinitionBuilder()
+            .AddLambdaAuthorizer("gate", new LambdaAuthorizerDefinition { AuthorizerUri = "gate" })
+            .AddRoute("GET /reports", "gate")
+            .Build();
+        using ApiAuthorizer authorizer = new(api, new ApiAuthorizerOptions { RunsLambdaAuthorizers = true });
+        ExplanationStep refused = authorizer.Explain(new AuthorizationRequest("GET", "/reports", default)).RefusedStep!;
+
+        Assert.Equal(
+            (DecisionCheck.Route, "a route that the engine decides", "'GET /reports', which its host decides"),
+            (refused.Check, refused.Expected, refused.Found));
+    }
+
+    [Fact]
+    public async Task Says_ThatKeysAreBeingFetched_WhereASignatureFailsUnderOlderOnes()
+    {
+        using var api = new FakeIssuerApi();
+        string token = api.First.Mint(FakeIssuerApi.Audience);
+        Assert.True((await api.DecideAsync("/first", token)).IsAllowed);
+        api.Time.Advance(TimeSpan.FromMinutes(6));
+        string changed = $"{token[..^8]}{(token[^8] == 'A' ? 'B' : 'A')}{token[^7..]}";
+        ExplanationStep refused = api.Authorizer.Explain(
+            new AuthorizationRequest("GET", "/first", HeaderSource.Authorization($"Bearer {changed}"))).RefusedStep!;
+
+        Assert.Equal(
+            (DecisionCheck.Signature, "another one, and the issuer's keys are being fetched anew"), (refused.Check, refused.Found));
+    }
+
+    [Fact]
     public void Keeps_NoTokenThatIsOnlyExplained()
     {
         using var api = new TestApi(rememberedTokenBytes: 1 << 20);

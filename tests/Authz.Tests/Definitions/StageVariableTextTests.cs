@@ -19,4 +19,9 @@ public sealed class StageVariableTextTests
 
         Assert.Equal((description, expected, missing), (description, actual, lacking));
     }
+
+    [Theory]
+    [InlineData("http://${stageVariables.host}/", true)]
+    [InlineData("http://$stageVariables.host/${context.path}", false)]
+    public void Tells_WhetherStagesDiffer(string text, bool expected) => Assert.Equal(expected, StageVariableText.HasVariables(text));
 }
