@@ -94,11 +94,13 @@ internal sealed class JwtAuthorizerHandler(
     {
         CompiledScheme scheme = Options.Compiled!;
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential.Headers);
-        ValueTask<AuthorizationDecision> decision = telemetry.DecideAsync(scheme.Authorizer.Current, Scheme.Name, request, Context);
-        return decision.IsCompletedSuccessfully ? ConcludeAsync(decision.Result, credential) : AwaitAsync(decision, credential);
+        return telemetry.TryDecide(
+            scheme.Authorizer.Current, Scheme.Name, request, Context, out AuthorizationDecision decision, out var pending)
+            ? ConcludeAsync(decision, credential)
+            : AwaitAsync(pending, credential);
     }
 
-    private async Task<AuthenticateResult> AwaitAsync(ValueTask<AuthorizationDecision> pending, BearerCredential credential) =>
+    private async Task<AuthenticateResult> AwaitAsync(Task<AuthorizationDecision> pending, BearerCredential credential) =>
         await ConcludeAsync(await pending.ConfigureAwait(false), credential).ConfigureAwait(false);
 
     private Task<AuthenticateResult> ConcludeAsync(in AuthorizationDecision decision, BearerCredential credential)

@@ -17,19 +17,18 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
             return Task.CompletedTask;
         }
 
-        ValueTask<AuthorizationDecision> decision =
-            telemetry.DecideAsync(version.Engine, name: null, HttpContextRequest.Read(context), context);
-        return decision.IsCompletedSuccessfully
-            ? ConcludeAsync(context, version, decision.Result)
-            : AwaitAsync(context, version, decision);
+        AuthorizationRequest request = HttpContextRequest.Read(context);
+        return telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending)
+            ? ConcludeAsync(context, version, decision)
+            : AwaitAsync(context, version, pending);
     }
 
-    private async Task AwaitAsync(HttpContext context, DefinitionVersion version, ValueTask<AuthorizationDecision> decision) =>
-        await ConcludeAsync(context, version, await decision.ConfigureAwait(false)).ConfigureAwait(false);
+    private async Task AwaitAsync(HttpContext context, DefinitionVersion version, Task<AuthorizationDecision> pending) =>
+        await ConcludeAsync(context, version, await pending.ConfigureAwait(false)).ConfigureAwait(false);
 
     private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision)
     {
-        PairedRoute? pair = decision.RouteKey is { } key && context.GetEndpoint() is { } endpoint
+        PairedRoute? pair = decision.RouteKey is { } key && HttpContextRequest.FindEndpoint(context) is { } endpoint
             ? version.Pairing?.Find(key, endpoint)
             : null;
         if (!decision.IsAllowed && (pair is not null || decision.RouteKey is null))
@@ -45,10 +44,10 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
 
         BearerText text = pair.IdentitySource is { } source ? HttpContextRequest.FindToken(context, source) : default;
         ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
-        context.Features.Set(feature);
+        context.Features[typeof(ApiAuthorizationFeature)] = feature;
         if (pair.IdentitySource is not null)
         {
-            context.Features.Set<IHttpAuthenticationFeature>(feature);
+            context.Features[typeof(IHttpAuthenticationFeature)] = feature;
         }
 
         return next(context);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -28,28 +29,38 @@ internal sealed class DecisionTelemetry
         _logger = logger;
     }
 
-    /// <summary>Decides; completes synchronously unless keys must be awaited.</summary>
+    /// <summary>Decides where no keys must be awaited.</summary>
     /// <param name="authorizer">The engine.</param>
     /// <param name="name">The authorizer's name; null for the name in the matched route.</param>
     /// <param name="request">The request.</param>
     /// <param name="context">The connection, whose end ends the wait for keys.</param>
-    public ValueTask<AuthorizationDecision> DecideAsync(
-        ApiAuthorizerSnapshot authorizer, string? name, AuthorizationRequest request, HttpContext context)
+    /// <param name="decision">The decision; on false refusing.</param>
+    /// <param name="pending">On false, the decision to come.</param>
+    public bool TryDecide(
+        ApiAuthorizerSnapshot authorizer,
+        string? name,
+        in AuthorizationRequest request,
+        HttpContext context,
+        out AuthorizationDecision decision,
+        [NotNullWhen(false)] out Task<AuthorizationDecision>? pending)
     {
         Activity? activity = s_source.StartActivity("authz.decide");
-        ValueTask<AuthorizationDecision> pending = authorizer.AuthorizeAsync(request, CancellationToken.None);
-        if (!pending.IsCompletedSuccessfully)
+        ValueTask<AuthorizationDecision> task = authorizer.AuthorizeAsync(request, CancellationToken.None);
+        if (!task.IsCompletedSuccessfully)
         {
             // Asked for only here: the server makes an object for each request that asks.
-            return AwaitAsync(pending, name, activity, context.RequestAborted);
+            decision = default;
+            pending = AwaitAsync(task, name, activity, context.RequestAborted);
+            return false;
         }
 
-        AuthorizationDecision decision = pending.Result;
+        decision = task.Result;
+        pending = null;
         Tell(decision, name, activity);
-        return new ValueTask<AuthorizationDecision>(decision);
+        return true;
     }
 
-    private async ValueTask<AuthorizationDecision> AwaitAsync(
+    private async Task<AuthorizationDecision> AwaitAsync(
         ValueTask<AuthorizationDecision> pending, string? name, Activity? activity, CancellationToken cancellationToken)
     {
         using (activity)

@@ -9,10 +9,10 @@ namespace Authz.AspNetCore.Principals;
 /// </summary>
 internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
 {
-    private readonly Lock _gate = new();
     private readonly BearerText _text;
     private readonly string _authenticationType;
     private volatile ClaimsReader? _reader;
+    private Lock? _gate;
 
     public TokenIdentity(VerifiedToken token, BearerText text, ClaimsReader reader)
         : base(reader.AuthenticationType, reader.NameClaimType, reader.RoleClaimType)
@@ -64,7 +64,8 @@ internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
             return;
         }
 
-        lock (_gate)
+        // Made here, since most requests never come here.
+        lock (LazyInitializer.EnsureInitialized(ref _gate))
         {
             if (_reader is { } reader)
             {

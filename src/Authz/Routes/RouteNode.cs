@@ -1,10 +1,8 @@
-using System.Collections.Frozen;
-
 namespace Authz.Routes;
 
 /// <summary>
-/// The routes that share their first segments. Children are literals, found by hash, and at most one for variables: a request visits
-/// each node at most once, whatever it is.
+/// The routes that share their first segments. Children are literals and at most one for variables: a request visits each node at most
+/// once, whatever it is.
 /// </summary>
 internal sealed class RouteNode<TRoute>
     where TRoute : class
@@ -12,7 +10,7 @@ internal sealed class RouteNode<TRoute>
     // Literals are ASCII: no spelling of one takes more than three characters for each of its own.
     private const int MaximumEncodedLength = RouteKey.MaximumLiteralLength * 3;
 
-    private readonly FrozenDictionary<string, RouteNode<TRoute>>.AlternateLookup<ReadOnlySpan<char>> _literals;
+    private readonly RouteLiterals<TRoute> _literals;
     private readonly RouteNode<TRoute>? _variable;
     private readonly MethodRoutes<TRoute>? _ending;
     private readonly MethodRoutes<TRoute>? _greedy;
@@ -22,10 +20,10 @@ internal sealed class RouteNode<TRoute>
     {
         ILookup<RouteSegmentKind?, KeyValuePair<RouteKey, TRoute>> byKind =
             routes.ToLookup(route => route.Key.Segments.Count > depth ? route.Key.Segments[depth].Kind : (RouteSegmentKind?)null);
-        _literals = byKind[RouteSegmentKind.Literal]
-            .GroupBy(route => route.Key.Segments[depth].Text, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => new RouteNode<TRoute>([.. group], depth + 1), StringComparer.Ordinal)
-            .GetAlternateLookup<ReadOnlySpan<char>>();
+        _literals = new RouteLiterals<TRoute>(
+            byKind[RouteSegmentKind.Literal]
+                .GroupBy(route => route.Key.Segments[depth].Text, StringComparer.Ordinal)
+                .Select(group => KeyValuePair.Create(group.Key, new RouteNode<TRoute>([.. group], depth + 1))));
         _variable = byKind.Contains(RouteSegmentKind.Variable)
             ? new RouteNode<TRoute>([.. byKind[RouteSegmentKind.Variable]], depth + 1)
             : null;
@@ -66,7 +64,7 @@ internal sealed class RouteNode<TRoute>
             return FindEncodedLiteral(segment);
         }
 
-        return _literals.TryGetValue(segment, out RouteNode<TRoute>? node) ? node : null;
+        return _literals.Find(segment);
     }
 
     private RouteNode<TRoute>? FindEncodedLiteral(ReadOnlySpan<char> segment)
@@ -79,6 +77,6 @@ internal sealed class RouteNode<TRoute>
         // Always large enough: decoding never lengthens, and the platform throws where the first escape lies behind the span's end.
         Span<char> decoded = stackalloc char[MaximumEncodedLength];
         bool isDecoded = Uri.TryUnescapeDataString(segment, decoded, out int length);
-        return isDecoded && _literals.TryGetValue(decoded[..length], out RouteNode<TRoute>? node) ? node : null;
+        return isDecoded ? _literals.Find(decoded[..length]) : null;
     }
 }

@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+
+namespace Authz.Routes;
+
+/// <summary>The literals that may follow a node.</summary>
+internal readonly struct RouteLiterals<TRoute>
+    where TRoute : class
+{
+    // Comparing up to so many takes less than one look-up by hash, and most nodes have one or two.
+    private const int MaximumCompared = 4;
+
+    private readonly KeyValuePair<string, RouteNode<TRoute>>[]? _compared;
+    private readonly FrozenDictionary<string, RouteNode<TRoute>>.AlternateLookup<ReadOnlySpan<char>> _hashed;
+
+    public RouteLiterals(IEnumerable<KeyValuePair<string, RouteNode<TRoute>>> literals)
+    {
+        KeyValuePair<string, RouteNode<TRoute>>[] all = [.. literals];
+        if (all.Length <= MaximumCompared)
+        {
+            _compared = all;
+        }
+        else
+        {
+            _hashed = all.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+    }
+
+    /// <summary>The node behind exactly this literal; null where there is none.</summary>
+    public RouteNode<TRoute>? Find(ReadOnlySpan<char> text)
+    {
+        if (_compared is null)
+        {
+            return _hashed.TryGetValue(text, out RouteNode<TRoute>? node) ? node : null;
+        }
+
+        foreach (KeyValuePair<string, RouteNode<TRoute>> literal in _compared)
+        {
+            if (text.SequenceEqual(literal.Key))
+            {
+                return literal.Value;
+            }
+        }
+
+        return null;
+    }
+}
