@@ -87,10 +87,14 @@ public sealed class LocalKeySourceTests : IDisposable
         using ECDsa certified = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 certificate = new CertificateRequest("CN=issuer", certified, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        using RSA certifiedRsa = RSA.Create(2048);
+        using X509Certificate2 rsaCertificate = new CertificateRequest(
+                "CN=issuer", certifiedRsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
         await File.WriteAllTextAsync(
             _path,
             $"signing keys of id.example.com\n{rsa.ExportSubjectPublicKeyInfoPem()}\n{rsa.ExportRSAPublicKeyPem()}\n" +
-            $"{ec.ExportSubjectPublicKeyInfoPem()}\n{certificate.ExportCertificatePem()}");
+            $"{ec.ExportSubjectPublicKeyInfoPem()}\n{certificate.ExportCertificatePem()}\n{rsaCertificate.ExportCertificatePem()}");
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
         await test.Keys.WarmUpAsync(default);
 
@@ -99,6 +103,7 @@ public sealed class LocalKeySourceTests : IDisposable
             KeyThumbprint.Of(rsa.ExportParameters(includePrivateParameters: false)),
             KeyThumbprint.Of(ec.ExportParameters(includePrivateParameters: false), "P-384"),
             KeyThumbprint.Of(certified.ExportParameters(includePrivateParameters: false), "P-256"),
+            KeyThumbprint.Of(certifiedRsa.ExportParameters(includePrivateParameters: false)),
         ];
         IReadOnlyList<IssuerKey> keys = test.Keys.GetStatus().Keys;
         Assert.Equal(expected, keys.Select(key => key.KeyId));
