@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.AspNetCore.Tests.Operation;
 
@@ -16,7 +17,11 @@ public sealed class UnderLoadTests
     private const string Audience = "Authentication:Schemes:Bearer:Audience";
     private const int Clients = 8;
 
-    private readonly FakeIssuer _issuer = new("https://load.example");
+    // Stands still: however slow the machine is, no request waits for keys in vain.
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(60));
+    private readonly FakeIssuer _issuer;
+
+    public UnderLoadTests() => _issuer = new FakeIssuer("https://load.example", timeProvider: _time);
 
     [Fact]
     public async Task Answers_Rightly_WhileKeysRotateTheIssuerFailsAndTheConfigurationChanges()
@@ -79,7 +84,11 @@ public sealed class UnderLoadTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection([new("Authentication:Schemes:Bearer:Authority", _issuer.Issuer), new(Audience, "api")]);
-        builder.Services.AddAuthentication().AddJwtAuthorizer(options => options.BackchannelHttpHandler = _issuer.CreateHandler());
+        builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
+        {
+            options.TimeProvider = _time;
+            options.BackchannelHttpHandler = _issuer.CreateHandler();
+        });
         builder.Services.AddAuthorization();
         WebApplication app = builder.Build();
         app.MapGet("/", () => "").RequireAuthorization();
