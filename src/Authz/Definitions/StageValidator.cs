@@ -66,7 +66,7 @@ internal static class StageValidator
                 report.Add(
                     variablePath,
                     $"'{name}' is not a stage variable's name.",
-                    $"Write at most {MaximumVariableNameLength} letters, digits and '_'.");
+                    $"Write 1 to {MaximumVariableNameLength} letters, digits and '_'.");
             }
 
             if (!IsText(value, MaximumVariableLength, s_variable))
