@@ -6,7 +6,7 @@ namespace Authz.Routes;
 internal readonly struct RouteLiterals<TRoute>
     where TRoute : class
 {
-    // Comparing up to so many takes less than one look-up by hash, and most nodes have one or two.
+    // Most nodes have one or two, and comparing so few takes less than one look-up by hash.
     private const int MaximumCompared = 4;
 
     private readonly KeyValuePair<string, RouteNode<TRoute>>[]? _compared;
