@@ -33,14 +33,15 @@ internal sealed class RecordingBackend : IAsyncDisposable
     /// <summary>How many connections are open now.</summary>
     public int OpenConnections => Volatile.Read(ref _open);
 
-    /// <summary>What is answered, given the request; the connection is closed where it is empty.</summary>
+    /// <summary>What is answered, given the request; then the connection is closed, unless a length says that this was all.</summary>
     public Func<string, string> Answer { get; set; } = _ => Ok;
 
     public async ValueTask DisposeAsync()
     {
+        // The listener outlives its loop: one that is between two connections finds the end announced, not the listener gone.
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -54,7 +55,7 @@ internal sealed class RecordingBackend : IAsyncDisposable
                 _ = ServeAsync(connection);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
         }
     }
@@ -72,7 +73,7 @@ internal sealed class RecordingBackend : IAsyncDisposable
                     _requests.Enqueue(request);
                     string answer = Answer(request);
                     await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), _stop.Token);
-                    if (answer.Length == 0 || !answer.Contains("Content-Length", StringComparison.OrdinalIgnoreCase))
+                    if (!HasItsLength(answer))
                     {
                         return;
                     }
@@ -109,7 +110,10 @@ internal sealed class RecordingBackend : IAsyncDisposable
         return text.ToString();
     }
 
-    // When a request is whole, as far as its head tells; null while that is not whole itself.
+    private static bool HasItsLength(string answer) =>
+        answer.Contains("Content-Length", StringComparison.OrdinalIgnoreCase) && EndOf(answer)?.Invoke(new StringBuilder(answer)) == true;
+
+    // When a message is whole, as far as its head tells; null while that is not whole itself.
     private static Func<StringBuilder, bool>? EndOf(string text)
     {
         int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
