@@ -93,6 +93,9 @@ public sealed class ImporterRobustnessTests
         "operations of unknown schemes", "openapi: 3.0.0\ncomponents:\n  securitySchemes:\n", "    a{0}: {{ type: http }}\n", "paths:\n",
         "  /{0}: {{ get: {{ security: [ {{ b{0}: [] }} ] }} }}\n")]
     [InlineData("unknown properties", "", "r{0}: 1\n", "", "s{0}: 1\n")]
+    [InlineData(
+        "settings of unknown routes", "routes:\n", "  GET /a/path/of/{0}: {{ authorizationType: NONE }}\n",
+        "stages:\n  $default:\n    routeSettings:\n", "      GET /a/poth/if/{0}: {{ throttlingBurstLimit: 1 }}\n")]
     public void Survives_ManyOf(string description, string start, string first, string between, string second)
     {
         string text = start + Repeat(first) + between + Repeat(second);

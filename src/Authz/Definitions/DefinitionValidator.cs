@@ -32,6 +32,11 @@ internal static class DefinitionValidator
         Dictionary<string, string> keysByShape = new(StringComparer.Ordinal);
         foreach ((string key, RouteDefinition route) in definition.Routes)
         {
+            if (report.IsFull)
+            {
+                break;
+            }
+
             string path = JsonPointer.Append("/routes", key);
             RouteKey? parsed = ParseKey(key, path, keysByShape, report);
             RouteValidator.Validate(path, parsed, route, definition, report);

@@ -37,6 +37,11 @@ internal static class StageValidator
         string settingsPath = JsonPointer.Append(path, "routeSettings");
         foreach ((string key, RouteSettings settings) in stage.RouteSettings)
         {
+            if (report.IsFull)
+            {
+                break;
+            }
+
             string routePath = JsonPointer.Append(settingsPath, key);
             ValidateSettings(routePath, settings, report);
             if (!definition.Routes.ContainsKey(key))
