@@ -15,6 +15,7 @@ public static class ApiDefinitionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="definition">The definition.</param>
     /// <param name="configureOptions">Configures how it protects the application.</param>
+    /// <exception cref="InvalidOperationException">A definition was added already.</exception>
     public static IServiceCollection AddApiDefinition(
         this IServiceCollection services, ApiDefinition definition, Action<ApiDefinitionOptions>? configureOptions = null)
     {
@@ -28,6 +29,7 @@ public static class ApiDefinitionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="path">The file, relative to the content root.</param>
     /// <param name="configureOptions">Configures how it protects the application.</param>
+    /// <exception cref="InvalidOperationException">A definition was added already.</exception>
     public static IServiceCollection AddApiDefinition(
         this IServiceCollection services, string path, Action<ApiDefinitionOptions>? configureOptions = null)
     {
@@ -52,6 +54,8 @@ public static class ApiDefinitionExtensions
         DefinitionAuthorizer authorizer = app.ApplicationServices.GetService<DefinitionAuthorizer>()
             ?? throw new InvalidOperationException("No definition was added. Call builder.Services.AddApiDefinition(...).");
 
+        authorizer.IsInUse = true;
+
         // The pipeline is built when all endpoints are mapped, and before the server listens.
         return app.Use(next =>
         {
@@ -64,10 +68,18 @@ public static class ApiDefinitionExtensions
         this IServiceCollection services, Func<IServiceProvider, DefinitionSource> source, Action<ApiDefinitionOptions>? configureOptions)
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(DefinitionAuthorizer)))
+        {
+            throw new InvalidOperationException(
+                "A definition was added already, and an application is protected by one. Put all routes into it.");
+        }
+
         services.AddAuthzOperation();
         services.Configure(configureOptions ?? (_ => { }));
         services.AddSingleton(source);
         services.AddSingleton<DefinitionAuthorizer>();
+        services.AddSingleton<MatcherPolicy, EndpointGuard>();
+        services.AddTransient<IStartupFilter, DefinitionInUseFilter>();
         services.AddHostedService<DefinitionService>();
         return services;
     }

@@ -3,47 +3,45 @@ using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features.Authentication;
+using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Definitions;
 
 /// <summary>Decides each request by the definition, and lets those that are allowed reach the endpoint of their route.</summary>
-internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAuthorizer authorizer, DecisionTelemetry telemetry)
+internal sealed class ApiDefinitionMiddleware(
+    RequestDelegate next, DefinitionAuthorizer authorizer, DecisionTelemetry telemetry, ILogger<ApiDefinitionMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
         DefinitionVersion version = authorizer.Current;
-        if (version.Cors is { } cors && cors.TryAnswer(context))
-        {
-            return Task.CompletedTask;
-        }
-
-        AuthorizationRequest request = HttpContextRequest.Read(context);
-        return telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending)
-            ? ConcludeAsync(context, version, decision)
-            : AwaitAsync(context, version, pending);
+        return version.Cors is { } cors && cors.Apply(context)
+            ? AnswerPreflightAsync(context, version)
+            : DecideAsync(context, version, HttpContextRequest.Read(context), isReExecuted: false);
     }
 
-    private async Task AwaitAsync(HttpContext context, DefinitionVersion version, Task<AuthorizationDecision> pending) =>
-        await ConcludeAsync(context, version, await pending.ConfigureAwait(false)).ConfigureAwait(false);
+    private Task DecideAsync(HttpContext context, DefinitionVersion version, in AuthorizationRequest request, bool isReExecuted) =>
+        telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending)
+            ? ConcludeAsync(context, version, decision, isReExecuted)
+            : AwaitAsync(context, version, pending, isReExecuted);
 
-    private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision)
+    private async Task AwaitAsync(
+        HttpContext context, DefinitionVersion version, Task<AuthorizationDecision> pending, bool isReExecuted) =>
+        await ConcludeAsync(context, version, await pending.ConfigureAwait(false), isReExecuted).ConfigureAwait(false);
+
+    private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision, bool isReExecuted)
     {
-        PairedRoute? pair = decision.RouteKey is { } key && HttpContextRequest.FindEndpoint(context) is { } endpoint
-            ? version.Pairing?.Find(key, endpoint)
-            : null;
-        if (!decision.IsAllowed && (pair is not null || decision.RouteKey is null))
+        Endpoint? endpoint = HttpContextRequest.FindEndpoint(context);
+        PairedRoute? pair = decision.RouteKey is { } key && endpoint is not null ? version.Pairing?.Find(key, endpoint) : null;
+        if (pair is null || !decision.IsAllowed)
         {
-            return RefuseAsync(context, Refusal.Of(decision));
-        }
-
-        // The path selects one route for us and another endpoint for ASP.NET Core: what one protects the other must not open.
-        if (pair is null)
-        {
-            return RefuseAsync(context, Refusal.NotFound);
+            // Asked for only here: an allowed request need not pay for it.
+            return !isReExecuted && HttpContextRequest.IsReExecuted(context)
+                ? DecideAsync(context, version, HttpContextRequest.ReadReExecuted(context), isReExecuted: true)
+                : RefuseAsync(context, decision, pair);
         }
 
         BearerText text = pair.IdentitySource is { } source ? HttpContextRequest.FindToken(context, source) : default;
-        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
+        ApiAuthorizationFeature feature = new(decision, endpoint!, text, authorizer.Claims);
         context.Features[typeof(ApiAuthorizationFeature)] = feature;
         if (pair.IdentitySource is not null)
         {
@@ -51,6 +49,43 @@ internal sealed class ApiDefinitionMiddleware(RequestDelegate next, DefinitionAu
         }
 
         return next(context);
+    }
+
+    // The service asks the authorizer of a $default or ANY route even for a preflight.
+    private async Task AnswerPreflightAsync(HttpContext context, DefinitionVersion version)
+    {
+        if (version.Engine.Definition.Compatibility == CompatibilityMode.Aws)
+        {
+            AuthorizationRequest request = HttpContextRequest.Read(context);
+            if (!telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending))
+            {
+                decision = await pending.ConfigureAwait(false);
+            }
+
+            if (decision.Outcome is not (AuthorizationOutcome.Allowed or AuthorizationOutcome.NotFound))
+            {
+                await RefuseAsync(context, Refusal.Of(decision)).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    // Where the path selects one route for us and another endpoint for ASP.NET Core, what one protects the other must not open.
+    private Task RefuseAsync(HttpContext context, in AuthorizationDecision decision, PairedRoute? pair)
+    {
+        if (pair is not null || decision.RouteKey is not { } route)
+        {
+            return RefuseAsync(context, Refusal.Of(decision));
+        }
+
+        if (HttpContextRequest.FindEndpoint(context) is null)
+        {
+            logger.EndpointNotChosen(route);
+        }
+
+        return RefuseAsync(context, Refusal.NotFound);
     }
 
     private Task RefuseAsync(HttpContext context, Refusal refusal) =>

@@ -62,6 +62,9 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
     public ApiAuthorizer Engine { get; }
 
+    /// <summary>Whether the application's pipeline asks for decisions.</summary>
+    public bool IsInUse { get; set; }
+
     /// <summary>The version in force. A request keeps to the one that it began with.</summary>
     public DefinitionVersion Current => _current;
 

@@ -19,8 +19,8 @@ internal sealed class DefinitionCors
         _policy = CreatePolicy(cors);
     }
 
-    /// <summary>Sets the headers that the request's origin may see; true where the request is a preflight and thereby answered.</summary>
-    public bool TryAnswer(HttpContext context)
+    /// <summary>Sets the headers that the request's origin may see; true where the request is a preflight.</summary>
+    public bool Apply(HttpContext context)
     {
         if (context.Request.Headers.Origin.Count == 0)
         {
@@ -29,11 +29,6 @@ internal sealed class DefinitionCors
 
         CorsResult result = _service.EvaluatePolicy(context, _policy);
         _service.ApplyResult(result, context.Response);
-        if (result.IsPreflightRequest)
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-        }
-
         return result.IsPreflightRequest;
     }
 

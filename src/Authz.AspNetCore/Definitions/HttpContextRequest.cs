@@ -1,4 +1,5 @@
 using Authz.AspNetCore.Principals;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,8 +23,16 @@ internal static class HttpContextRequest
 
         // Servers hand on what came over the wire; the in-memory server of tests has no wire.
         string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
-        return new AuthorizationRequest(request.Method, target, new HeaderSource(request.Headers, FindHeader));
+        return Of(context, request, target);
     }
+
+    /// <summary>Whether the application itself sends the request through its pipeline again, to a page for an error or a status.</summary>
+    public static bool IsReExecuted(HttpContext context) =>
+        context.Features[typeof(IExceptionHandlerFeature)] is not null || context.Features[typeof(IStatusCodeReExecuteFeature)] is not null;
+
+    /// <summary>The request for that page: its target never came over the wire.</summary>
+    public static AuthorizationRequest ReadReExecuted(HttpContext context) =>
+        Of(context, (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!, context.Request.GetEncodedPathAndQuery());
 
     /// <summary>The endpoint that routing has chosen; null where it has chosen none.</summary>
     public static Endpoint? FindEndpoint(HttpContext context) =>
@@ -41,6 +50,16 @@ internal static class HttpContextRequest
             ? context.Request.Headers.Authorization.ToString()
             : context.Request.Headers[identitySource[HeaderPrefix.Length..]].ToString();
         return new BearerText(header, header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? Scheme.Length : 0);
+    }
+
+    private static AuthorizationRequest Of(HttpContext context, IHttpRequestFeature request, string target)
+    {
+        // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), which is what GET is over HTTP/1.1.
+        string method = request.Method == HttpMethods.Connect
+            && context.Features[typeof(IHttpExtendedConnectFeature)] is IHttpExtendedConnectFeature { IsExtendedConnect: true }
+                ? HttpMethods.Get
+                : request.Method;
+        return new AuthorizationRequest(method, target, new HeaderSource(request.Headers, FindHeader));
     }
 
     private static HeaderValue FindHeader(object state, string name)

@@ -9,6 +9,17 @@ internal static partial class Log
     public static partial void RequestRefused(this ILogger logger, string authorizer, string reason);
 
     [LoggerMessage(
+        102, LogLevel.Warning,
+        "{Endpoint} answers 404: the request was decided for another endpoint, and then routed anew. Rewrite before UseApiDefinition.")]
+    public static partial void EndpointNotDecided(this ILogger logger, string endpoint);
+
+    [LoggerMessage(
+        103, LogLevel.Information,
+        "The route {Route} takes a request for which routing has chosen no endpoint: 404. An application that calls UseRouting calls it " +
+        "before UseApiDefinition.")]
+    public static partial void EndpointNotChosen(this ILogger logger, string route);
+
+    [LoggerMessage(
         201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
     public static partial void KeysNotUsable(this ILogger logger, string issuer, string error);
 

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Net.WebSockets;
+using System.Text;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -124,6 +127,35 @@ public sealed class ApiDefinitionMiddlewareTests
         Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
+    [Theory]
+    [InlineData("a route of another method", CompatibilityMode.Aws, "GET /pets", HttpStatusCode.NoContent)]
+    [InlineData("any method", CompatibilityMode.Aws, "ANY /pets", HttpStatusCode.Unauthorized)]
+    [InlineData("any method, not as the service", CompatibilityMode.Standard, "ANY /pets", HttpStatusCode.NoContent)]
+    public async Task Answers_APreflight_AsTheServiceDoes(
+        string description, CompatibilityMode compatibility, string routeKey, HttpStatusCode expected)
+    {
+        await using HostUnderTest host = await StartWithCorsAsync(_ => { }, routeKey, compatibility);
+        using HttpRequestMessage request = new(HttpMethod.Options, "/pets");
+        request.Headers.Add("Origin", "https://app.example.com");
+        request.Headers.Add("Access-Control-Request-Method", "GET");
+        using HttpResponseMessage response = await host.Client.SendAsync(request);
+
+        Assert.True(expected == response.StatusCode, $"{description}: {response.StatusCode}");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", HttpProtocols.Http1)]
+    [InlineData("HTTP/2, where CONNECT opens it", HttpProtocols.Http2)]
+    public async Task Opens_AWebSocket_ToAVerifiedTokenOnly(string description, HttpProtocols protocols)
+    {
+        await using WebApplication app = await StartWithSocketAsync(protocols);
+        Version version = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
+
+        Assert.True("hello" == await HearAsync(app, version, _issuer.Mint("api")), description);
+        WebSocketException exception = await Assert.ThrowsAsync<WebSocketException>(() => HearAsync(app, version, _issuer.Mint("other")));
+        Assert.Contains("401", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rejects_WithHeadersThatThePageMayRead()
     {
@@ -208,12 +240,49 @@ public sealed class ApiDefinitionMiddlewareTests
 
     private ApiAuthorizerOptions Engine() => new() { KeyFetchHandler = _issuer.CreateHandler() };
 
-    private Task<HostUnderTest> StartWithCorsAsync(Action<IServiceCollection> addServices)
+    private static async Task<string> HearAsync(WebApplication app, Version version, string token)
+    {
+        using ClientWebSocket socket = new();
+        (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
+        socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+        using HttpMessageInvoker invoker = new(new SocketsHttpHandler());
+        UriBuilder address = new(app.Urls.Single()) { Scheme = "ws", Path = "/chat" };
+        await socket.ConnectAsync(address.Uri, invoker, CancellationToken.None);
+        byte[] buffer = new byte[16];
+        WebSocketReceiveResult result = await socket.ReceiveAsync(buffer, CancellationToken.None);
+        return Encoding.UTF8.GetString(buffer, 0, result.Count);
+    }
+
+    private async Task<WebApplication> StartWithSocketAsync(HttpProtocols protocols)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
+        builder.Services.AddApiDefinition(
+            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("ANY /chat", "idp").Build(),
+            options => options.Engine = Engine());
+        WebApplication app = builder.Build();
+        app.UseWebSockets();
+        app.UseApiDefinition();
+        app.Map("/chat", async (HttpContext context) =>
+        {
+            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private Task<HostUnderTest> StartWithCorsAsync(
+        Action<IServiceCollection> addServices,
+        string routeKey = "GET /pets",
+        CompatibilityMode compatibility = CompatibilityMode.Standard)
     {
         ApiDefinition definition =
-            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build()
+            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute(routeKey, "idp").Build()
             with
-            { Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
+            { Compatibility = compatibility, Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
         return HostUnderTest.StartAsync(
             builder =>
             {
@@ -223,7 +292,9 @@ public sealed class ApiDefinitionMiddlewareTests
             app =>
             {
                 app.UseApiDefinition();
-                app.MapGet("/pets", () => "pets");
+                _ = routeKey.StartsWith("ANY", StringComparison.Ordinal)
+                    ? app.Map("/pets", () => "pets")
+                    : app.MapGet("/pets", () => "pets");
             });
     }
 
