@@ -1,15 +1,23 @@
+using Authz.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Authz.AspNetCore;
 
-/// <summary>Asks for a token with every one of these scopes. One without a scope is met by nobody.</summary>
+/// <summary>
+/// Asks for a token with every one of these scopes, beside what the default policy asks for. One without a scope is met by nobody. A policy
+/// of the application's own is asked for by an attribute of its own.
+/// </summary>
 /// <param name="scopes">The scopes.</param>
+/// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3), such as two with a space between.</exception>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
-public sealed class RequireAllScopesAttribute(params string[] scopes) : AuthorizeAttribute, IAuthorizationRequirementData
+public sealed class RequireAllScopesAttribute(params string[] scopes)
+    : AuthorizeAttribute(ScopePolicyName.Of(ScopeRequirement.AllOf(scopes)))
 {
     /// <summary>The scopes, all of them needed.</summary>
     public IReadOnlyList<string> Scopes { get; } = scopes;
 
-    /// <inheritdoc/>
-    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [ScopeRequirement.AllOf(Scopes)];
+    /// <summary>
+    /// The name of the scopes' policy, which endpoints, MVC's filter and the methods of a SignalR hub ask for alike. It cannot be set.
+    /// </summary>
+    public new string? Policy => base.Policy;
 }

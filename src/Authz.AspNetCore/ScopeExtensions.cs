@@ -9,7 +9,7 @@ public static class ScopeExtensions
     /// <summary>Asks for a token with at least one of these scopes.</summary>
     /// <param name="builder">An endpoint or a group of endpoints.</param>
     /// <param name="scopes">The scopes; at least one.</param>
-    /// <exception cref="ArgumentException">No scope is named.</exception>
+    /// <exception cref="ArgumentException">No scope is named, or one of them is none (RFC 6749 section 3.3).</exception>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireScopeAttribute(Named(scopes)));
 
@@ -21,7 +21,7 @@ public static class ScopeExtensions
     /// <summary>Asks, in a policy, for a token with at least one of these scopes.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="scopes">The scopes; at least one.</param>
-    /// <exception cref="ArgumentException">No scope is named.</exception>
+    /// <exception cref="ArgumentException">No scope is named, or one of them is none (RFC 6749 section 3.3).</exception>
     public static AuthorizationPolicyBuilder RequireScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -39,9 +39,8 @@ public static class ScopeExtensions
     private static string[] Named(string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        return scopes.Length > 0 && !scopes.Any(string.IsNullOrWhiteSpace)
+        return scopes.Length > 0
             ? scopes
-            : throw new ArgumentException(
-                "Name at least one scope, and none that is empty. To ask for any token, call RequireAuthorization.", nameof(scopes));
+            : throw new ArgumentException("Name at least one scope. To ask for any token, call RequireAuthorization.", nameof(scopes));
     }
 }

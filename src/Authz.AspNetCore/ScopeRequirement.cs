@@ -11,7 +11,12 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     private ScopeRequirement(IReadOnlyList<string> scopes, bool asksForAll)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        Scopes = [.. scopes.Where(scope => !string.IsNullOrWhiteSpace(scope)).Distinct(StringComparer.Ordinal)];
+        if (scopes.FirstOrDefault(scope => !IsScope(scope)) is { } other)
+        {
+            throw new ArgumentException($"'{other}' is not a scope. Name each by itself, and none that is empty.", nameof(scopes));
+        }
+
+        Scopes = [.. scopes.Distinct(StringComparer.Ordinal)];
         AsksForAll = asksForAll;
     }
 
@@ -25,9 +30,11 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     internal IEnumerable<string> Sufficient => AsksForAll ? Scopes : Scopes.Take(1);
 
     /// <summary>Asks for at least one of these scopes.</summary>
+    /// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3).</exception>
     public static ScopeRequirement AnyOf(params IReadOnlyList<string> scopes) => new(scopes, asksForAll: false);
 
     /// <summary>Asks for every one of these scopes.</summary>
+    /// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3).</exception>
     public static ScopeRequirement AllOf(params IReadOnlyList<string> scopes) => new(scopes, asksForAll: true);
 
     // Decides itself, as the requirements of ASP.NET Core do: another handler would be asked at every requirement of every request.
@@ -50,11 +57,29 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     /// <inheritdoc/>
     public override string ToString() => $"{(AsksForAll ? "all" : "any")} of the scopes {string.Join(' ', Scopes)}";
 
+    // RFC 6749 section 3.3: scope-token.
+    private static bool IsScope(string? scope) =>
+        !string.IsNullOrEmpty(scope) && scope.All(character => character is >= '!' and <= '~' and not ('"' or '\\'));
+
+    // By one identity: what two tokens have between them, neither was given.
     private bool IsMetBy(ClaimsPrincipal user)
+    {
+        foreach (ClaimsIdentity identity in user.Identities)
+        {
+            if (IsMetBy(identity))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsMetBy(ClaimsIdentity identity)
     {
         foreach (string scope in Scopes)
         {
-            if (PrincipalScopes.Has(user, scope) != AsksForAll)
+            if (IdentityScopes.Has(identity, scope) != AsksForAll)
             {
                 return !AsksForAll;
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Authz.AspNetCore.Scopes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ internal static class OperationExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<DecisionTelemetry>();
+        services.AddScopePolicies();
         services.AddSingleton<KeyFetchHandler>();
         services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {

@@ -22,7 +22,34 @@ public sealed class ScopeRequirementTests
     [InlineData(true)]
     [InlineData(false)]
     public async Task Rejects_Everybody_WhereItNamesNoScope(bool asksForAll) =>
-        Assert.False(await IsMetAsync(asksForAll ? ScopeRequirement.AllOf() : ScopeRequirement.AnyOf(" "), "a", "Bearer"));
+        Assert.False(await IsMetAsync(asksForAll ? ScopeRequirement.AllOf() : ScopeRequirement.AnyOf(), "a", "Bearer"));
+
+    [Theory]
+    [InlineData("two in one", "pets:read pets:admin")]
+    [InlineData("empty", "")]
+    [InlineData("white space", " ")]
+    [InlineData("a quote, which no challenge can hold", "a\"b")]
+    [InlineData("beyond ASCII", "ä")]
+    public void Rejects_WhatIsNoScope(string description, string scope)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => ScopeRequirement.AllOf("a", scope));
+        Assert.True(
+            exception.Message.StartsWith($"'{scope}' is not a scope. Name each by itself", StringComparison.Ordinal), description);
+        Assert.Throws<ArgumentException>(() => new RequireScopeAttribute(scope));
+        Assert.Throws<ArgumentException>(() => new RequireAllScopesAttribute(scope));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Decides_ByOneIdentity_NotByWhatTwoHaveBetweenThem(bool asksForAll, bool isMet)
+    {
+        ScopeRequirement requirement = asksForAll ? ScopeRequirement.AllOf("a", "b") : ScopeRequirement.AnyOf("a", "b");
+        ClaimsPrincipal user = new(
+            [new ClaimsIdentity([new Claim("scope", "a")], "one"), new ClaimsIdentity([new Claim("scope", "b")], "two")]);
+
+        Assert.Equal(isMet, await IsMetAsync(requirement, user));
+    }
 
     [Fact]
     public async Task Rejects_AnIdentityThatIsNotAuthenticated() =>
@@ -32,10 +59,12 @@ public sealed class ScopeRequirementTests
     public void HasScopes_ThatNobodyCanChange() =>
         Assert.Throws<NotSupportedException>(() => ((IList<string>)ScopeRequirement.AnyOf("a").Scopes)[0] = "b");
 
-    private static async Task<bool> IsMetAsync(ScopeRequirement requirement, string scope, string? authenticationType)
+    private static Task<bool> IsMetAsync(ScopeRequirement requirement, string scope, string? authenticationType) =>
+        IsMetAsync(requirement, new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", scope)], authenticationType)));
+
+    private static async Task<bool> IsMetAsync(ScopeRequirement requirement, ClaimsPrincipal user)
     {
         await using ServiceProvider services = new ServiceCollection().AddLogging().AddAuthorizationCore().BuildServiceProvider();
-        ClaimsPrincipal user = new(new ClaimsIdentity([new Claim("scope", scope)], authenticationType));
         return (await services.GetRequiredService<IAuthorizationService>().AuthorizeAsync(user, null, [requirement])).Succeeded;
     }
 }

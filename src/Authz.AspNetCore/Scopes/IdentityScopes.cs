@@ -3,8 +3,8 @@ using Authz.AspNetCore.Principals;
 
 namespace Authz.AspNetCore.Scopes;
 
-/// <summary>The scopes of a principal: those of its verified token, or of the claims of an identity that was made elsewhere.</summary>
-internal static class PrincipalScopes
+/// <summary>The scopes of an identity: those of its verified token, or of its claims where it was made elsewhere.</summary>
+internal static class IdentityScopes
 {
     private const string Scp = "scp";
     private const string Scope = "scope";
@@ -12,20 +12,9 @@ internal static class PrincipalScopes
     // What scp is called where inbound claims are mapped.
     private const string MappedScp = "http://schemas.microsoft.com/identity/claims/scope";
 
-    public static bool Has(ClaimsPrincipal principal, string scope)
-    {
-        foreach (ClaimsIdentity identity in principal.Identities)
-        {
-            if (identity is TokenIdentity { Token: var token }
-                ? token.HasScope(scope)
-                : identity.IsAuthenticated && HasClaim(identity, scope))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Has(ClaimsIdentity identity, string scope) => identity is TokenIdentity { Token: var token }
+        ? token.HasScope(scope)
+        : identity.IsAuthenticated && HasClaim(identity, scope);
 
     private static bool HasClaim(ClaimsIdentity identity, string scope)
     {
