@@ -15,6 +15,8 @@ internal sealed class JwtAuthorizerHandler(
     Schemes schemes, DecisionTelemetry telemetry, IClaimsTransformation transformation, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<JwtAuthorizerOptions>(schemes, logger, encoder)
 {
+    private const string RefusedByApplication = "Bearer error=\"invalid_token\"";
+
     private static readonly Task<object> s_noEvents = Task.FromResult<object>(new JwtAuthorizerEvents());
 
     private AuthorizationDecision? _refused;
@@ -36,7 +38,9 @@ internal sealed class JwtAuthorizerHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         AuthenticateResult result = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        Refusal refusal = _refused is { } decision ? Refusal.Of(decision) : new Refusal(StatusCodes.Status401Unauthorized, "Unauthorized");
+        Refusal refusal = _refused is { } decision ? Refusal.Of(decision)
+            : result.Failure is null ? RefuseMissingToken()
+            : new Refusal(StatusCodes.Status401Unauthorized, "Unauthorized") { Challenge = RefusedByApplication };
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
         {
             BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : default;
@@ -68,11 +72,18 @@ internal sealed class JwtAuthorizerHandler(
             return;
         }
 
-        Refusal refusal = Context.Features.Get<LackingScopes>() is { } lacking
-            ? lacking.ToRefusal(Options)
-            : new Refusal(StatusCodes.Status403Forbidden, "Forbidden");
-        await RefusalWriter.WriteAsync(Context, refusal with { StatusCode = Response.StatusCode }, Options.RefusalBody, Events.Refused)
-            .ConfigureAwait(false);
+        int status = Response.StatusCode;
+        Refusal refusal = new(status, "Forbidden");
+        if (Context.Features.Get<LackingScopes>() is { } lacking)
+        {
+            refusal = lacking.ToRefusal(Options) with { StatusCode = status };
+            if ((await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Succeeded)
+            {
+                telemetry.TellForbidden(Scheme.Name, RefusalReason.ScopeMissing);
+            }
+        }
+
+        await RefusalWriter.WriteAsync(Context, refusal, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
     }
 
     private async Task<AuthenticateResult> AuthenticateHeardAsync()
@@ -88,6 +99,15 @@ internal sealed class JwtAuthorizerHandler(
             ? BearerCredential.Find(Request, Options)
             : BearerCredential.Of(context.Token);
         return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
+    }
+
+    // Only a challenge makes a refusal of it: an endpoint that asks for no token has none.
+    private Refusal RefuseMissingToken()
+    {
+        AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, default);
+        telemetry.TryDecide(
+            Options.Compiled!.Authorizer.Current, Scheme.Name, request, Context, out AuthorizationDecision decision, out _);
+        return Refusal.Of(decision);
     }
 
     private Task<AuthenticateResult> AuthenticateAsync(BearerCredential credential)

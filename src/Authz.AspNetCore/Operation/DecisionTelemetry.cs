@@ -60,6 +60,15 @@ internal sealed class DecisionTelemetry
         return true;
     }
 
+    /// <summary>Tells of a request whose token was accepted, and which a policy refused for this reason.</summary>
+    public void TellForbidden(string name, RefusalReason reason)
+    {
+        string code = reason.ToCode();
+        _decisions.Add(
+            1, new(AuthorizerTag, name), new(OutcomeTag, OutcomeOf(AuthorizationOutcome.Forbidden)), new(ReasonTag, code));
+        _logger.RequestRefused(name, code);
+    }
+
     private async Task<AuthorizationDecision> AwaitAsync(
         ValueTask<AuthorizationDecision> pending, string? name, Activity? activity, CancellationToken cancellationToken)
     {

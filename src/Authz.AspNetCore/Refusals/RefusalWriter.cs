@@ -14,8 +14,21 @@ internal static class RefusalWriter
     public static async Task WriteAsync(HttpContext context, Refusal refusal, RefusalBody body, Func<RefusedContext, Task> onRefused)
     {
         HttpResponse response = context.Response;
-        response.StatusCode = refusal.StatusCode;
-        if (refusal.Challenge is { } challenge)
+        if (response.HasStarted)
+        {
+            // Another scheme of the same policy has answered, with a body.
+            return;
+        }
+
+        // "Not now" is neither raised to "not you" by another scheme's refusal nor sent beside its challenge.
+        bool isUnavailable = response.StatusCode == StatusCodes.Status503ServiceUnavailable
+            || refusal.StatusCode == StatusCodes.Status503ServiceUnavailable;
+        response.StatusCode = isUnavailable ? StatusCodes.Status503ServiceUnavailable : refusal.StatusCode;
+        if (isUnavailable)
+        {
+            response.Headers.WWWAuthenticate = StringValues.Empty;
+        }
+        else if (refusal.Challenge is { } challenge)
         {
             // Beside those of other schemes: each names a way to be let in (RFC 9110 section 11.6.1).
             response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, challenge);
@@ -33,8 +46,12 @@ internal static class RefusalWriter
             return;
         }
 
-        // Whatever the application did, a refusal stays one.
-        response.StatusCode = Math.Max(response.StatusCode, StatusCodes.Status400BadRequest);
+        // Whatever the application did, a refusal stays one; it may send the client elsewhere.
+        if (response.StatusCode < StatusCodes.Status300MultipleChoices)
+        {
+            response.StatusCode = refusal.StatusCode;
+        }
+
         if (!refused.Handled)
         {
             await WriteBodyAsync(context, refusal, body).ConfigureAwait(false);

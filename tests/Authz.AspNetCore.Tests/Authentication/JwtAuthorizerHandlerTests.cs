@@ -145,9 +145,48 @@ public sealed class JwtAuthorizerHandlerTests
         });
         using HttpResponseMessage response = await host.GetAsync("/", _issuer.Mint("other"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("audience_mismatch", response.Headers.GetValues("X-Reason").Single());
         Assert.Empty(await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Lets_TheApplicationSendTheClientElsewhere()
+    {
+        await using HostUnderTest host = await StartAsync(options => options.Events.OnForbidden = context =>
+        {
+            context.Response.Redirect("https://login.example/");
+            return Task.CompletedTask;
+        });
+        using HttpResponseMessage response = await host.GetAsync("/added", _issuer.Mint("api"));
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("before the token is read", true)]
+    [InlineData("after it was verified", false)]
+    public async Task Rejects_WhatTheApplicationFails_AsAnInvalidToken(string description, bool isEarly)
+    {
+        await using HostUnderTest host = await StartAsync(options =>
+        {
+            options.Events.OnMessageReceived = context => Task.Run(() => { if (isEarly) { context.Fail("no"); } });
+            options.Events.OnTokenValidated = context => Task.Run(() => context.Fail("no"));
+        });
+        using HttpResponseMessage response = await host.GetAsync("/", _issuer.Mint("api"));
+
+        Assert.True("Bearer error=\"invalid_token\"" == response.Headers.WwwAuthenticate.ToString(), description);
+    }
+
+    [Fact]
+    public async Task Rejects_WithProblemDetails_NamingTheMissingToken()
+    {
+        await using HostUnderTest host = await StartAsync(
+            options => options.RefusalBody = RefusalBody.ProblemDetails, services => services.AddProblemDetails());
+        using HttpResponseMessage response = await host.GetAsync("/");
+
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+        Assert.Contains("\"reason\":\"token_missing\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

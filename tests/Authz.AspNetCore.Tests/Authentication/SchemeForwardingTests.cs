@@ -51,33 +51,63 @@ public sealed class SchemeForwardingTests
         }
     }
 
+    [Theory]
+    [InlineData(RefusalBody.None, "two challenges")]
+    [InlineData(RefusalBody.Message, "one challenge")]
+    [InlineData(RefusalBody.ProblemDetails, "one challenge")]
+    public async Task Rejects_WhatNoneOfTwoSchemesKnows_InOneAnswer(RefusalBody body, string expected)
+    {
+        await using HostUnderTest host = await StartAsync(body);
+        using HttpResponseMessage response = await host.GetAsync("/both", new FakeIssuer("https://others.example/").Mint("api"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal(body == RefusalBody.None, (await response.Content.ReadAsStringAsync()).Length == 0);
+        Assert.Equal(expected, response.Headers.WwwAuthenticate.Count == 2 ? "two challenges" : "one challenge");
+    }
+
+    [Theory]
+    [InlineData("/both")]
+    [InlineData("/both-reversed")]
+    public async Task Rejects_AsUnavailable_WhateverTheOtherSchemeSays(string target)
+    {
+        _staff.Outage = HttpStatusCode.BadGateway;
+        await using HostUnderTest host = await StartAsync();
+        using HttpResponseMessage response = await host.GetAsync(target, Mint("staff"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Empty(response.Headers.WwwAuthenticate);
+        Assert.NotNull(response.Headers.RetryAfter);
+    }
+
     private string Mint(string issuer) => (issuer == "staff" ? _staff : _partners).Mint("api");
 
-    private Task<HostUnderTest> StartAsync() => HostUnderTest.StartAsync(
+    private Task<HostUnderTest> StartAsync(RefusalBody body = RefusalBody.None) => HostUnderTest.StartAsync(
         builder =>
         {
             builder.Services.AddAuthentication("selected")
                 .AddPolicyScheme("selected", null, options => options.ForwardDefaultSelector = Select)
-                .AddJwtAuthorizer("staff", options => Configure(options, _staff))
-                .AddJwtAuthorizer("partners", options => Configure(options, _partners))
+                .AddJwtAuthorizer("staff", options => Configure(options, _staff, body))
+                .AddJwtAuthorizer("partners", options => Configure(options, _partners, body))
                 .AddJwtAuthorizer("forwarding", options =>
                 {
-                    Configure(options, _staff);
+                    Configure(options, _staff, body);
                     options.ForwardDefault = "partners";
                 });
-            builder.Services.AddAuthorization();
+            builder.Services.AddAuthorization().AddProblemDetails();
         },
         app =>
         {
             app.MapGet("/", (HttpContext context) => new Uri(context.GetVerifiedToken()!.Issuer).Host.Split('.')[0]).RequireAuthorization();
             app.MapGet("/forwarded", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("forwarding").RequireAuthenticatedUser());
+            app.MapGet("/both-reversed", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("partners", "staff").RequireAuthenticatedUser());
             app.MapGet("/both", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("staff", "partners").RequireAuthenticatedUser());
         });
 
     private static string Select(HttpContext context) => context.Request.Headers["X-Scheme"] == "partners" ? "partners" : "staff";
 
-    private static void Configure(JwtAuthorizerOptions options, FakeIssuer issuer)
+    private static void Configure(JwtAuthorizerOptions options, FakeIssuer issuer, RefusalBody body)
     {
+        options.RefusalBody = body;
         (options.Authority, options.Audience) = (issuer.Issuer, "api");
         options.BackchannelHttpHandler = issuer.CreateHandler();
     }

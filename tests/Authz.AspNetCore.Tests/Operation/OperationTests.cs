@@ -49,6 +49,29 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public async Task Tells_OfAMissingTokenAndAMissingScope_OnlyWhereTheyAreRefused()
+    {
+        await using HostUnderTest host = await StartAsync(map: app =>
+        {
+            app.MapGet("/scoped", () => "").RequireScope("admin");
+            app.MapGet("/open", () => "");
+        });
+        using MetricCollector<long> decisions = new(
+            host.App.Services.GetRequiredService<IMeterFactory>(), JwtAuthorizerDefaults.TelemetryName, "authz.decisions");
+        await host.GetAsync("/open");
+        await host.GetAsync("/");
+        await host.GetAsync("/scoped", _issuer.Mint("api", "other"));
+
+        Assert.Equal(
+            ["Bearer unauthorized token_missing", "Bearer allowed none", "Bearer forbidden scope_missing"],
+            decisions.GetMeasurementSnapshot().Select(
+                one => $"{one.Tags["authz.authorizer"]} {one.Tags["authz.outcome"]} {one.Tags["authz.reason"]}"));
+        Assert.Equal(
+            ["Refused by Bearer: token_missing.", "Refused by Bearer: scope_missing."],
+            _logs.GetSnapshot().Where(record => record.Id.Id == 101).Select(record => record.Message));
+    }
+
+    [Fact]
     public async Task Logs_Refusals_WithoutTheToken()
     {
         await using HostUnderTest host = await StartAsync();
