@@ -16,6 +16,8 @@ public sealed class ApiAuthorizer : IDisposable
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
     private readonly ApiCompiler _compiler;
+    private readonly Lock _change = new();
+    private bool _isDisposed;
     private volatile ApiAuthorizerSnapshot _current;
 
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
@@ -104,16 +106,28 @@ public sealed class ApiAuthorizer : IDisposable
     public void Reload(ApiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        CompiledApi api = _compiler.Compile(definition);
-        _current = new ApiAuthorizerSnapshot(this, api);
-        _keys.Retain(api.Keys);
 
-        // What the old authorizers accepted can never be found again.
-        _remembered?.Clear();
+        // As one step: another reload in between would drop keys that this one puts in force.
+        lock (_change)
+        {
+            CompiledApi api = _compiler.Compile(definition);
+            _current = new ApiAuthorizerSnapshot(this, api);
+            _keys.Retain(_isDisposed ? [] : api.Keys);
+
+            // What the old authorizers accepted can never be found again.
+            _remembered?.Clear();
+        }
     }
 
     /// <summary>Stops refreshing keys.</summary>
-    public void Dispose() => _keys.Dispose();
+    public void Dispose()
+    {
+        lock (_change)
+        {
+            _isDisposed = true;
+            _keys.Dispose();
+        }
+    }
 
     internal ValueTask<AuthorizationDecision> DecideAsync(
         CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)

@@ -81,4 +81,73 @@ public sealed class ReloadTests
 
         await reloading;
     }
+
+    [Fact]
+    public void Keeps_TheKeysOfTheDefinitionInForce_WhereTwoReloadsMeet()
+    {
+        using ManualResetEventSlim reached = new();
+        using ManualResetEventSlim released = new();
+        BlockingStore store = new(reached, released);
+        using ApiAuthorizer authorizer = new(Trust("https://old.example"), new ApiAuthorizerOptions { KeySnapshot = store });
+        Thread first = new(() => authorizer.Reload(Trust("https://first.example", "https://second.example")));
+        Thread second = new(() => authorizer.Reload(Trust("https://third.example")));
+
+        first.Start();
+        reached.Wait();
+        second.Start();
+        SpinWait.SpinUntil(() => !second.IsAlive || second.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        released.Set();
+        first.Join();
+        second.Join();
+
+        Assert.Equal(
+            authorizer.Definition.Authorizers.Values.Single().JwtConfiguration.Select(entry => entry.Issuer),
+            authorizer.Issuers.Select(issuer => issuer.Issuer));
+    }
+
+    [Fact]
+    public void Keeps_NoKeys_WhereItIsReloadedAfterItsDisposal()
+    {
+        using var api = new FakeIssuerApi();
+        api.Authorizer.Dispose();
+
+        api.Authorizer.Reload(api.Define());
+
+        Assert.Empty(api.Authorizer.Issuers);
+    }
+
+    private static ApiDefinition Trust(params IReadOnlyList<string> issuers) => new()
+    {
+        Authorizers = new Dictionary<string, AuthorizerDefinition>
+        {
+            ["idp"] = new()
+            {
+                JwtConfiguration =
+                    [.. issuers.Select(issuer => new JwtConfiguration { Issuer = issuer, Audience = [FakeIssuerApi.Audience] })],
+            },
+        },
+        Routes = new Dictionary<string, RouteDefinition> { ["GET /"] = new() { Authorizer = "idp" } },
+    };
+
+    /// <summary>Holds the reload that has come to its second issuer.</summary>
+    private sealed class BlockingStore(ManualResetEventSlim reached, ManualResetEventSlim released) : KeySnapshotStore
+    {
+        private int _looks;
+
+        public override Stream? OpenRead(string name)
+        {
+            // The first look is for the definition that is replaced.
+            if (Interlocked.Increment(ref _looks) == 3)
+            {
+                reached.Set();
+                released.Wait();
+            }
+
+            return null;
+        }
+
+        public override void Save(string name, Stream content)
+        {
+        }
+    }
 }
