@@ -14,7 +14,10 @@ public abstract class KeySnapshotStore
     /// status.</exception>
     public abstract Stream? OpenRead(string name);
 
-    /// <summary>Replaces a snapshot, wholly or not at all. Called in the background, for one issuer by one caller at a time.</summary>
+    /// <summary>
+    /// Replaces a snapshot, wholly or not at all. Called in the background when the keys serve already, for one issuer by one caller at a
+    /// time; of the keys that are fetched meanwhile only the latest are saved.
+    /// </summary>
     /// <param name="name">The snapshot's name.</param>
     /// <param name="content">The new content; less than 320,000 bytes.</param>
     /// <exception cref="Exception">The snapshot cannot be kept: the message becomes a warning of the issuer's status.</exception>

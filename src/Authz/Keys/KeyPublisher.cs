@@ -1,6 +1,6 @@
 namespace Authz.Keys;
 
-/// <summary>Fetches one issuer's keys once: reads them, has them serve, and keeps a copy in the snapshot. It never throws.</summary>
+/// <summary>Fetches one issuer's keys once: reads them and has them serve. It never throws.</summary>
 internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
 {
     // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
@@ -10,9 +10,8 @@ internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, 
     {
         DateTimeOffset startedAt = options.TimeProvider.GetUtcNow();
         KeyReadResult result = await FetchAndPublishAsync(startedAt, cancellationToken).ConfigureAwait(false);
-        string? snapshotWarning = result.Documents is null ? null : options.Snapshot?.Save(result.Documents, startedAt);
         bool wasFrozen = result.Keys is null && options.TimeProvider.GetUtcNow() - startedAt > options.FetchTimeout + s_freezeMargin;
-        return new KeyRefreshResult(result, snapshotWarning, wasFrozen);
+        return new KeyRefreshResult(result, startedAt, wasFrozen);
     }
 
     // Whatever a handler, a proxy or a disk throws is a failed fetch: nothing may escape, or this issuer would never be fetched again.

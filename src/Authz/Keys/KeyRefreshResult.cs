@@ -2,6 +2,6 @@ namespace Authz.Keys;
 
 /// <summary>What came of one refresh of an issuer's keys.</summary>
 /// <param name="Result">The keys, or why there are none.</param>
-/// <param name="SnapshotWarning">Why the snapshot could not be written; null where it was, or there is none.</param>
+/// <param name="StartedAt">When the keys were asked for.</param>
 /// <param name="WasFrozen">Whether the process stood still meanwhile, so that a failure says nothing about the issuer.</param>
-internal readonly record struct KeyRefreshResult(KeyReadResult Result, string? SnapshotWarning, bool WasFrozen);
+internal readonly record struct KeyRefreshResult(KeyReadResult Result, DateTimeOffset StartedAt, bool WasFrozen);

@@ -16,6 +16,7 @@ internal sealed class KeyRefresher : IDisposable
     private readonly IssuerKeysOptions _options;
     private readonly IssuerKeys _keys;
     private readonly KeyPublisher _publisher;
+    private readonly KeySnapshotWriter? _snapshot;
     private readonly TimeProvider _time;
     private readonly RefreshBudget _budget;
     private readonly ITimer _timer;
@@ -30,7 +31,7 @@ internal sealed class KeyRefresher : IDisposable
     private int _failures;
     private DateTimeOffset? _nextRefresh;
     private string? _lastError;
-    private string? _snapshotWarning;
+    private string? _restoreWarning;
     private IReadOnlyList<string> _keyWarnings = [];
 
     public KeyRefresher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
@@ -39,6 +40,7 @@ internal sealed class KeyRefresher : IDisposable
         _options = options;
         _keys = keys;
         _publisher = new KeyPublisher(source, options, keys);
+        _snapshot = options.Snapshot is null ? null : new KeySnapshotWriter(options.Snapshot);
         _time = options.TimeProvider;
         _budget = new RefreshBudget(_time);
         _timer = _time.CreateTimer(
@@ -73,7 +75,9 @@ internal sealed class KeyRefresher : IDisposable
         }
     }
 
-    /// <summary>The first fetch since the start, started now where it has not been; completed where one has succeeded.</summary>
+    /// <summary>
+    /// The first fetch since the start with its snapshot, started now where it has not been; completed where one has succeeded.
+    /// </summary>
     public Task EnsureFetched()
     {
         lock (_gate)
@@ -83,11 +87,13 @@ internal sealed class KeyRefresher : IDisposable
                 Start(isOnDemand: false);
             }
 
-            return _refresh?.Task ?? Task.CompletedTask;
+            return _refresh is null ? Task.CompletedTask : WaitWithSnapshotAsync(_refresh.Task);
         }
     }
 
-    /// <summary>The refresh that is under way or due, started now where the timer has not: a frozen process has no timers.</summary>
+    /// <summary>
+    /// The refresh that is under way or due, with its snapshot, started now where the timer has not: a frozen process has no timers.
+    /// </summary>
     public Task EnsureRefreshedIfDue()
     {
         lock (_gate)
@@ -97,7 +103,7 @@ internal sealed class KeyRefresher : IDisposable
                 Start(isOnDemand: false);
             }
 
-            return _refresh?.Task ?? Task.CompletedTask;
+            return _refresh is null ? Task.CompletedTask : WaitWithSnapshotAsync(_refresh.Task);
         }
     }
 
@@ -113,7 +119,7 @@ internal sealed class KeyRefresher : IDisposable
             return;
         }
 
-        RestoredKeys? restored = _options.Snapshot?.Load(_source, _time.GetUtcNow(), out _snapshotWarning);
+        RestoredKeys? restored = _options.Snapshot?.Load(_source, _time.GetUtcNow(), out _restoreWarning);
         if (restored is null)
         {
             return;
@@ -138,11 +144,12 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
+            string? snapshotWarning = _restoreWarning ?? _snapshot?.Warning;
             return status with
             {
                 NextRefresh = _nextRefresh,
                 LastError = _lastError,
-                Warnings = _snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, _snapshotWarning],
+                Warnings = snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, snapshotWarning],
             };
         }
     }
@@ -221,6 +228,16 @@ internal sealed class KeyRefresher : IDisposable
         ThreadPool.UnsafeQueueUserWorkItem(static refresher => _ = refresher.RefreshAsync(), this, preferLocal: false);
     }
 
+    private async Task WaitWithSnapshotAsync(Task refresh)
+    {
+        await refresh.ConfigureAwait(false);
+        if (_snapshot is not null)
+        {
+            // The keys serve already: a store that hangs may cost a start no more than an issuer that does.
+            await _snapshot.Writing.WaitAsync(_options.FetchTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task RefreshAsync()
     {
         KeyRefreshResult refresh = await _publisher.RefreshAsync(_lifetime.Token).ConfigureAwait(false);
@@ -231,10 +248,10 @@ internal sealed class KeyRefresher : IDisposable
         }
 
         _options.Metrics.CountRefresh(_keys.Issuer, isSuccess: refresh.Result.Keys is not null);
-        Complete(refresh.Result, refresh.SnapshotWarning);
+        Complete(refresh.Result, refresh.StartedAt);
     }
 
-    private void Complete(KeyReadResult result, string? snapshotWarning)
+    private void Complete(KeyReadResult result, DateTimeOffset startedAt)
     {
         TaskCompletionSource completed;
         lock (_gate)
@@ -252,8 +269,13 @@ internal sealed class KeyRefresher : IDisposable
                 _failures = 0;
                 _hasSucceeded = true;
                 _keyWarnings = result.Warnings;
-                _snapshotWarning = snapshotWarning;
+                _restoreWarning = null;
                 Schedule(_source.DueAfterSuccess(result.MaximumAge));
+                if (result.Documents is not null)
+                {
+                    _snapshot?.Write(result.Documents, startedAt);
+                }
+
                 if (_isOnDemand)
                 {
                     _budget.Succeed();

@@ -169,6 +169,68 @@ public sealed class KeySnapshotTests
         Assert.Equal(KeyLookupStatus.Found, test.Find(s_key));
     }
 
+    [Fact]
+    public async Task Serves_AndRefreshes_WhileTheStoreHangs()
+    {
+        using HangingStore store = new();
+        using KeysUnderTest test = new(store);
+        test.Remote.Publish(s_key);
+
+        Task<KeyLookupStatus> first = test.ResolveAsync(s_key);
+        await store.NextSaveAsync();
+
+        Assert.NotNull(test.Keys.GetStatus().NextRefresh);
+        Assert.Equal(KeyLookupStatus.Found, await first);
+        await RotateAsync(test, s_next);
+    }
+
+    [Fact]
+    public async Task Keeps_TheLatestKeys_OneSaveAtATime()
+    {
+        using HangingStore store = new();
+        using KeysUnderTest test = new(store);
+        TestJwk last = TestJwk.Create("last");
+        await RotateAsync(test, s_key);
+        string first = await store.NextSaveAsync();
+        await RotateAsync(test, s_next);
+        await RotateAsync(test, last);
+
+        bool isAnotherUnderWay = store.TryGetSave(out _);
+        store.Release();
+        string second = await store.NextSaveAsync();
+
+        Assert.False(isAnotherUnderWay);
+        Assert.Contains(s_key.KeyId, first, StringComparison.Ordinal);
+        Assert.Contains(last.KeyId, second, StringComparison.Ordinal);
+        Assert.DoesNotContain(s_next.KeyId, second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waits_ForTheStore_NoLongerThanForAFetch()
+    {
+        using HangingStore store = new();
+        using KeysUnderTest test = new(store);
+        test.Remote.Publish(s_key);
+
+        Task warmUp = test.Keys.WarmUpAsync(default);
+        await store.NextSaveAsync();
+        Assert.False(warmUp.IsCompleted);
+        while (!warmUp.IsCompleted)
+        {
+            test.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        Assert.True(warmUp.IsCompletedSuccessfully);
+    }
+
+    private static async Task RotateAsync(KeysUnderTest test, TestJwk key)
+    {
+        test.Remote.Publish(key);
+        test.Time.Advance(RefreshSchedule.LongestInterval);
+        Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(key));
+    }
+
     private static async Task<MemorySnapshotStore> SavedAsync(JwtConfiguration? entry = null)
     {
         MemorySnapshotStore store = new();
