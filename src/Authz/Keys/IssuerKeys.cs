@@ -164,13 +164,13 @@ internal sealed class IssuerKeys : IDisposable
             }
         }
 
+        _age.Renew(fetchedAt);
         if (isChanged && old.Keys.Count > 0)
         {
             Interlocked.Increment(ref _rotations);
             _options.Metrics.CountRotation(Issuer);
         }
 
-        _age.Renew(fetchedAt);
         return isChanged;
     }
 

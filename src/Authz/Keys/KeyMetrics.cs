@@ -20,13 +20,27 @@ internal sealed class KeyMetrics : IDisposable
     }
 
     public void CountRefresh(string issuer, bool isSuccess) =>
-        _refreshes.Add(1, new("issuer", issuer), new("outcome", isSuccess ? "succeeded" : "failed"));
+        Count(_refreshes, new("issuer", issuer), new("outcome", isSuccess ? "succeeded" : "failed"));
 
-    public void CountRotation(string issuer) => _rotations.Add(1, new KeyValuePair<string, object?>("issuer", issuer));
+    public void CountRotation(string issuer) => Count(_rotations, new KeyValuePair<string, object?>("issuer", issuer));
 
-    public void CountUnknownKeyId(string issuer) => _unknownKeyIds.Add(1, new KeyValuePair<string, object?>("issuer", issuer));
+    public void CountUnknownKeyId(string issuer) => Count(_unknownKeyIds, new KeyValuePair<string, object?>("issuer", issuer));
 
     public void Dispose() => _meter.Dispose();
+
+    // A listener is anyone's code, and runs here: what it throws costs the measurement, never a decision or a refresh.
+#pragma warning disable CA1031
+    private static void Count(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+        }
+    }
+#pragma warning restore CA1031
 
     private static IEnumerable<Measurement<double>> ObserveAges(IEnumerable<IssuerKeys> issuers) =>
         from keys in issuers

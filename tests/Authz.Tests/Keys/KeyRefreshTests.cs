@@ -439,6 +439,45 @@ public sealed class KeyRefreshTests
         }
     }
 
+    [Theory]
+    [InlineData("authz.keys.refreshes")]
+    [InlineData("authz.keys.rotations")]
+    [InlineData("authz.keys.unknown")]
+    public async Task Decides_AndRefreshes_WhereCountingThrows(string counter)
+    {
+        string issuer = $"https://{Guid.NewGuid()}.example.com";
+        int thrown = 0;
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Authz" && instrument.Name == counter)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            if (tags[0].Value as string == issuer)
+            {
+                thrown++;
+                throw new InvalidOperationException("the listener is broken");
+            }
+        });
+        listener.Start();
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Issuer = issuer, JwksUri = ScriptedIssuer.KeySetAddress });
+        test.Remote.Publish(s_first);
+        await test.Keys.WarmUpAsync(default);
+        test.Remote.Publish(s_second);
+
+        Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(s_second));
+        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_unknown));
+        await test.PassAsync(RefreshSchedule.LongestInterval);
+
+        Assert.Equal(TimeSpan.Zero, test.Keys.Age);
+        Assert.Null(test.Keys.GetStatus().LastError);
+        Assert.NotEqual(0, thrown);
+    }
+
     private static KeyRefreshOutcome AskAboutSignature(KeysUnderTest test)
     {
         test.Find(s_first, out VerificationKey? key);
