@@ -16,8 +16,20 @@ internal static class PemReader
         ReadOnlySpan<char> rest = Encoding.UTF8.GetString(content);
         List<PublicKey> keys = [];
         List<string> warnings = [];
-        for (int block = 0; PemEncoding.TryFind(rest, out PemFields fields); block++)
+        for (int block = 0; ; block++)
         {
+            bool isFound = PemEncoding.TryFind(rest, out PemFields fields);
+            if (PemFault.Find(rest, isFound ? fields.Location.Start.Value : rest.Length) is { } fault)
+            {
+                // Not a key less: what was cut off or joined wrongly must not withdraw keys.
+                return KeyReadResult.Failed($"PEM block {block} {fault}");
+            }
+
+            if (!isFound)
+            {
+                return UsableKeys.Select(keys, warnings);
+            }
+
             if (block == KeyLimits.KeysPerSet)
             {
                 return KeyReadResult.Failed($"The file has more than {KeyLimits.KeysPerSet} PEM blocks.");
@@ -35,8 +47,6 @@ internal static class PemReader
 
             rest = rest[fields.Location.End..];
         }
-
-        return UsableKeys.Select(keys, warnings);
     }
 
     private static JwkReadResult Read(ReadOnlySpan<char> label, ReadOnlySpan<char> pem)

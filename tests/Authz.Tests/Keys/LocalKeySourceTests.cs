@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Authz.Keys;
 using CertificateKey = System.Security.Cryptography.X509Certificates.PublicKey;
 
@@ -131,6 +132,74 @@ public sealed class LocalKeySourceTests : IDisposable
         Assert.Contains("does not accept", status.LastError, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cut off", "PEM block 1 has no end line")]
+    [InlineData("cut off in its begin line", "PEM block 1 has no end line")]
+    [InlineData("cut off in its end line", "PEM block 1 has no end line")]
+    [InlineData("without its begin line", "PEM block 1 has no begin line")]
+    [InlineData("with another label at its end", "PEM block 1 ends with another label than it begins with")]
+    [InlineData("with a character that is not of base64", "PEM block 1 has a text that is not base64")]
+    [InlineData("with headers", "PEM block 1 has headers (RFC 1421)")]
+    [InlineData("joined to the one before", "PEM block 0 has other text on its end line: a line break is missing")]
+    [InlineData("after text on its line", "PEM block 1 has other text before it on its line: a line break is missing")]
+    [InlineData("followed by text on its line", "PEM block 1 has other text on its end line: a line break is missing")]
+    public async Task Rejects_APemBlock_ThatIs(string description, string cause)
+    {
+        using ECDsa first = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa second = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string before = $"{first.ExportSubjectPublicKeyInfoPem()}\n";
+        string block = second.ExportSubjectPublicKeyInfoPem();
+        string text = description switch
+        {
+            "cut off" => before + block[..^40],
+            "cut off in its begin line" => before + block[..15],
+            "cut off in its end line" => before + block[..^3],
+            "without its begin line" => before + block[27..],
+            "with another label at its end" => before + block.Replace("END PUBLIC", "END PUBLlC", StringComparison.Ordinal),
+            "with a character that is not of base64" => before + block.Insert(60, "*"),
+            "with headers" => before + block.Replace("KEY-----\n", "KEY-----\nProc-Type: 4\n\n", StringComparison.Ordinal),
+            "joined to the one before" => before.TrimEnd() + block,
+            "after text on its line" => $"{before}second:{block}",
+            _ => $"{before}{block}#\n",
+        };
+        using KeysUnderTest test = await FollowAsync(before, text);
+
+        IssuerKeyStatus status = test.Keys.GetStatus();
+        Assert.Equal((description, 1), (description, status.Keys.Count));
+        Assert.StartsWith($"{_path}: {cause}", status.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accepts_AnyText_AroundPemBlocks_AndAnyLineBreaks()
+    {
+        using ECDsa first = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa second = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string block = second.ExportSubjectPublicKeyInfoPem().ReplaceLineEndings("\r\n");
+
+        IssuerKeyStatus status = await ReadAsync(
+            $"----- ours -----\n{first.ExportSubjectPublicKeyInfoPem()}", "# theirs:", $"  {block}  \r\n.");
+
+        Assert.Equal(2, status.Keys.Count);
+        Assert.Null(status.LastError);
+    }
+
+    [Theory]
+    [InlineData("a JWK set", "utf-8", "UTF-8")]
+    [InlineData("a PEM file", "utf-8", "UTF-8")]
+    [InlineData("a JWK set", "utf-16", "UTF-16")]
+    [InlineData("a PEM file", "utf-16BE", "UTF-16")]
+    public async Task Rejects_AByteOrderMark(string file, string encoding, string cause)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string text = file == "a JWK set" ? TestJwk.SetOf(s_first.Json) : key.ExportSubjectPublicKeyInfoPem();
+        await File.WriteAllTextAsync(_path, text, Encoding.GetEncoding(encoding));
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+
+        Assert.Equal(
+            $"{_path}: It begins with a byte order mark ({cause}). Save it as UTF-8 without one.", test.Keys.GetStatus().LastError);
+    }
+
     [Fact]
     public async Task Rejects_Curves_AndBlocks_ThatNoAlgorithmUses_InPem()
     {
@@ -204,6 +273,17 @@ public sealed class LocalKeySourceTests : IDisposable
     {
         using ECDsa spelled = ECDsa.Create(key.ExportExplicitParameters(includePrivateParameters: false));
         return spelled.ExportSubjectPublicKeyInfo();
+    }
+
+    /// <summary>Keys of a file that had the one text and now has the other.</summary>
+    private async Task<KeysUnderTest> FollowAsync(string before, string after)
+    {
+        await File.WriteAllTextAsync(_path, before);
+        KeysUnderTest test = new(entry: KeysUnderTest.Entry with { JwksFile = _path });
+        await test.Keys.WarmUpAsync(default);
+        await File.WriteAllTextAsync(_path, after);
+        await test.PassAsync(FileSource.Interval);
+        return test;
     }
 
     private async Task<IssuerKeyStatus> ReadAsync(params string[] blocks)
