@@ -34,7 +34,9 @@ internal sealed class IssuerKeys : IDisposable
         _time = options.TimeProvider;
         _age = new KeyAge(_time, options.MaximumAge, options.Epoch);
         _refresher = new KeyRefresher(source, options, this);
-        if (predecessor?.Age is TimeSpan age)
+
+        // What does not age has no age that could be taken over.
+        if (!source.IsConstant && predecessor?.Age is TimeSpan age)
         {
             Publish([.. predecessor._set.Keys.Select(key => key.PublicKey)], _time.GetUtcNow() - age);
             _refresher.RefreshSoon();

@@ -57,6 +57,25 @@ public sealed class IssuerKeysRegistryTests : IDisposable
             keys.Find(s_key.KeyIdBytes, Authz.Tokens.JwsAlgorithm.ES256, _time.GetUtcNow().ToUnixTimeSeconds(), out _);
     }
 
+    [Theory]
+    [InlineData(CompatibilityMode.Aws, null)]
+    [InlineData(CompatibilityMode.Standard, 1.0)]
+    public void Keeps_InlineKeys_FromAging_WhenAReloadChangesTheirLimits(CompatibilityMode mode, double? maximumHours)
+    {
+        JwtConfiguration entry = KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_key.Json) };
+        _registry.GetOrAdd(entry, CompatibilityMode.Standard);
+        _time.Advance(TimeSpan.FromHours(30));
+
+        IssuerKeys reloaded = _registry.GetOrAdd(
+            entry with { MaximumKeyAge = maximumHours is { } hours ? TimeSpan.FromHours(hours) : null }, mode);
+        _registry.Retain([reloaded]);
+
+        Assert.True(reloaded.IsUsable);
+        _time.Advance(TimeSpan.FromDays(400));
+        Assert.True(reloaded.IsUsable);
+        Assert.Null(reloaded.GetStatus().NextRefresh);
+    }
+
     [Fact]
     public async Task Stops_Refreshing_KeysThatAReloadDropped()
     {
