@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Authz.Tokens;
 
 /// <summary>Reads a decoded JOSE header in one strict pass.</summary>
@@ -7,6 +9,9 @@ internal ref struct TokenHeaderReader
     public const int ScratchLength = 4 * TextLength;
 
     private const int TextLength = TokenLimits.KeyId;
+
+    // No escape is longer than six times what it stands for.
+    private const int LongestEscapedText = 6 * TextLength;
 
     // Six times the longest name that is looked for, x5t#S256: no longer raw name can stand for one of them.
     private const int LongestEscapedName = 48;
@@ -109,13 +114,34 @@ internal ref struct TokenHeaderReader
         }
 
         ReadOnlySpan<byte> raw = json.Value;
-        if (raw.Length > TextLength)
+        if (!json.IsEscaped && raw.Length <= TextLength)
+        {
+            text = raw;
+            return RefusalReason.Undecided;
+        }
+
+        Span<byte> plain = _scratch.Slice(place * TextLength, TextLength);
+        if (!json.IsEscaped || !TryUnescape(raw, plain, out int length))
         {
             return RefusalReason.TokenTooLarge;
         }
 
-        Span<byte> plain = _scratch.Slice(place * TextLength, TextLength);
-        text = json.IsEscaped ? plain[..JsonText.Unescape(raw, plain)] : raw;
+        text = plain[..length];
         return RefusalReason.Undecided;
+    }
+
+    // Not part of its caller: the memory for escapes would otherwise be set up for every text.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryUnescape(ReadOnlySpan<byte> raw, Span<byte> plain, out int length)
+    {
+        length = 0;
+        if (raw.Length > LongestEscapedText)
+        {
+            return false;
+        }
+
+        Span<byte> whole = stackalloc byte[LongestEscapedText];
+        length = JsonText.Unescape(raw, whole);
+        return whole[..length].TryCopyTo(plain);
     }
 }

@@ -88,6 +88,32 @@ public sealed class TokenHeaderReaderTests
         RefusalReason Read(int length) => new HeaderReading(json.Replace("@", new string('a', length), StringComparison.Ordinal)).Reason;
     }
 
+    [Theory]
+    [InlineData("kid", """{"alg":"RS256","kid":"@"}""")]
+    [InlineData("typ", """{"alg":"RS256","kid":"1","typ":"@"}""")]
+    [InlineData("cty", """{"alg":"RS256","kid":"1","cty":"@"}""")]
+    public void Accepts_ValuesThatStandFor256Bytes_HoweverTheyAreEscaped_AndNoLongerOnes(string member, string json)
+    {
+        foreach ((string escape, int bytes) in ((string, int)[])[(@"\u0061", 1), (@"\/", 1), (@"\u0436", 2), (@"\ud83d\ude00", 4)])
+        {
+            Assert.Equal((member, escape, RefusalReason.Undecided), (member, escape, Read(escape, 256 / bytes, "")));
+            Assert.Equal((member, escape, RefusalReason.TokenTooLarge), (member, escape, Read(escape, 256 / bytes, "a")));
+            Assert.Equal((member, escape, RefusalReason.TokenTooLarge), (member, escape, Read(escape, 1900 / escape.Length, "")));
+        }
+
+        RefusalReason Read(string escape, int count, string rest) =>
+            new HeaderReading(
+                json.Replace("@", string.Concat(Enumerable.Repeat(escape, count)) + rest, StringComparison.Ordinal)).Reason;
+    }
+
+    [Fact]
+    public void Accepts_AKeyId_ThatStandsFor256Bytes_AsWhatItStandsFor()
+    {
+        string json = $$"""{"alg":"RS256","kid":"{{string.Concat(Enumerable.Repeat(@"\u0436", 128))}}","typ":"JWT"}""";
+
+        Assert.Equal(new string('ж', 128), Encoding.UTF8.GetString(new HeaderReading(json).Header.KeyId));
+    }
+
     [Fact]
     public void Accepts_AllTextMembersAtTheirLongest_EachInItsOwnPlace()
     {
