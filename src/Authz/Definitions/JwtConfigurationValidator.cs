@@ -10,6 +10,7 @@ internal static class JwtConfigurationValidator
     private const int MaximumAudiences = 50;
 
     private static readonly TimeSpan s_maximumSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_minimumKeyAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_maximumKeyAge = TimeSpan.FromDays(7);
 
     // RFC 6838 section 4.2: restricted-name.
@@ -105,7 +106,7 @@ internal static class JwtConfigurationValidator
             report.Add(skewPath, "There is no clock skew in 'aws' compatibility.", "Write 0, or leave it out.");
         }
 
-        if (entry.MaximumKeyAge is { } age && (age <= TimeSpan.Zero || age > s_maximumKeyAge))
+        if (entry.MaximumKeyAge is { } age && (age < s_minimumKeyAge || age > s_maximumKeyAge))
         {
             report.Add(
                 JsonPointer.Append(path, "maximumKeyAge"),

@@ -26,6 +26,13 @@ internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, 
             if (result.Keys is not null)
             {
                 keys.Publish(result.Keys, source.IsConstant ? null : startedAt);
+                if (!keys.IsUsable)
+                {
+                    // A failure, so that the back-off decides when to try again, not the number of requests.
+                    return KeyReadResult.Failed(
+                        $"{source.Name} gave keys that were older than the maximum key age of {options.MaximumAge.TotalSeconds} s " +
+                        "when they came.");
+                }
             }
 
             return result;

@@ -111,10 +111,12 @@ public sealed class JwtConfigurationValidatorTests
     [Theory]
     [InlineData("a second", 1, true)]
     [InlineData("a week", 604_800, true)]
+    [InlineData("a second and a half", 1.5, true)]
+    [InlineData("less than a second", 0.999, false)]
     [InlineData("none", 0, false)]
     [InlineData("negative", -1, false)]
     [InlineData("more than a week", 604_801, false)]
-    public void Rejects_OtherKeyAges(string description, int seconds, bool isAge)
+    public void Rejects_OtherKeyAges(string description, double seconds, bool isAge)
     {
         string problems = TestDefinitions.Problems(
             TestDefinitions.With(TestDefinitions.Issuer with { MaximumKeyAge = TimeSpan.FromSeconds(seconds) }));

@@ -478,6 +478,29 @@ public sealed class KeyRefreshTests
         Assert.NotEqual(0, thrown);
     }
 
+    [Fact]
+    public async Task Backs_Off_FromAnIssuer_WhoseKeysAreTooOldWhenTheyCome()
+    {
+        using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromSeconds(1) });
+        test.Remote.Publish(s_first);
+        test.Remote.Answer = (request, _) =>
+        {
+            test.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(test.Remote.AnswerWell(request));
+        };
+
+        Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
+        Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
+
+        Assert.Equal(2, test.Remote.Requests);
+        IssuerKeyStatus status = test.Keys.GetStatus();
+        Assert.Contains("older than the maximum key age of 1 s", status.LastError, StringComparison.Ordinal);
+        Assert.InRange(status.NextRefresh!.Value - test.Time.GetUtcNow(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        test.Remote.ComeBack();
+        await test.PassAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));
+    }
+
     private static KeyRefreshOutcome AskAboutSignature(KeysUnderTest test)
     {
         test.Find(s_first, out VerificationKey? key);
