@@ -21,10 +21,10 @@ internal sealed class JsonPath
     public static bool TryParse(string text, [NotNullWhen(true)] out JsonPath? path)
     {
         List<JsonPathStep> steps = [];
-        string rest = "." + text;
+        ReadOnlySpan<char> rest = "." + text;
         while (rest.Length > 0)
         {
-            if (!JsonPathStep.TryRead(rest, out JsonPathStep step, out int length))
+            if (steps.Count == MaximumDepth || !JsonPathStep.TryRead(rest, out JsonPathStep step, out int length))
             {
                 path = null;
                 return false;
@@ -35,7 +35,7 @@ internal sealed class JsonPath
         }
 
         path = new JsonPath([.. steps]);
-        return steps.Count <= MaximumDepth;
+        return true;
     }
 
     /// <summary>

@@ -11,29 +11,29 @@ internal readonly record struct JsonPathStep(string? Name, int Index)
     private static readonly SearchValues<char> s_special = SearchValues.Create("*?@()[]'\"{}$ ");
 
     /// <summary>Reads the step that the text begins with: <c>.name</c>, <c>['name']</c> or <c>[0]</c>.</summary>
-    public static bool TryRead(string text, out JsonPathStep step, out int length)
+    public static bool TryRead(ReadOnlySpan<char> text, out JsonPathStep step, out int length)
     {
         step = default;
         length = 0;
         if (text[0] == '.')
         {
-            int end = text.AsSpan(1).IndexOfAny('.', '[');
+            int end = text[1..].IndexOfAny('.', '[');
             length = end < 0 ? text.Length : end + 1;
-            step = new JsonPathStep(text[1..length], -1);
+            step = new JsonPathStep(text[1..length].ToString(), -1);
             return length > 1 && !step.Name.AsSpan().ContainsAny(s_special);
         }
 
-        int close = text.IndexOf(']', StringComparison.Ordinal);
+        int close = text.IndexOf(']');
         if (text[0] != '[' || close < 0)
         {
             return false;
         }
 
         length = close + 1;
-        string inside = text[1..close];
+        ReadOnlySpan<char> inside = text[1..close];
         if (inside.Length > 2 && inside[0] == '\'' && inside[^1] == '\'')
         {
-            step = new JsonPathStep(inside[1..^1], -1);
+            step = new JsonPathStep(inside[1..^1].ToString(), -1);
             return !step.Name.AsSpan().ContainsAny('\'', '\\');
         }
 

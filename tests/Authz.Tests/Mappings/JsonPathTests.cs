@@ -47,6 +47,13 @@ public sealed class JsonPathTests
     public void Rejects_WhatTheServiceDoesNotKnow(string path) => Assert.False(JsonPath.TryParse(path, out _));
 
     [Theory]
+    [InlineData(".a", 64, true)]
+    [InlineData(".a", 65, false)]
+    [InlineData(".a", 1_000_000, false)]
+    public void Rejects_WhatIsDeeperThanAnyBody(string step, int count, bool isPath) =>
+        Assert.Equal(isPath, JsonPath.TryParse(string.Concat(Enumerable.Repeat(step, count))[1..], out _));
+
+    [Theory]
     [InlineData("a name twice", """{"f":"1","f":"2"}""")]
     [InlineData("trailing data", """{"f":"1"} x""")]
     [InlineData("cut off", """{"f":"1","g":""")]
