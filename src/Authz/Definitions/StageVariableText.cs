@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authz.Definitions;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Authz.Definitions;
 internal static class StageVariableText
 {
     public const string DefaultStage = "$default";
+
+    // Type UriWithLengthBetween1And2048 of the API Gateway V2 API reference. Variables could make a few bytes fill the memory.
+    private const int MaximumLength = 2048;
 
     private const string Opening = "${stageVariables.";
 
@@ -26,6 +31,7 @@ internal static class StageVariableText
     public static string Expand(string text, IReadOnlyDictionary<string, string> variables, out string? missing)
     {
         missing = null;
+        StringBuilder expanded = new(text.Length);
         int open;
         int start = 0;
         while ((open = text.IndexOf(Opening, start, StringComparison.Ordinal)) >= 0)
@@ -44,27 +50,40 @@ internal static class StageVariableText
             }
 
             // What a value holds is text, even where it looks like another variable.
-            text = string.Concat(text.AsSpan(0, open), value, text.AsSpan(close + 1));
-            start = open + value.Length;
+            expanded.Append(text, start, open - start).Append(value);
+            start = close + 1;
         }
 
-        return text;
+        return expanded.Append(text, start, text.Length - start).ToString();
     }
 
-    /// <summary>What a text stands for in each stage, each value once; a variable that a stage lacks is reported.</summary>
+    /// <summary>
+    /// What a URI stands for in each stage, each value once. A variable that a stage lacks is reported, and so is what is too long.
+    /// </summary>
     public static IReadOnlyList<string> ExpandForEach(string path, string text, ApiDefinition definition, DefinitionReport report)
     {
+        const string Shorter = "Write a shorter one.";
+        if (text.Length > MaximumLength)
+        {
+            report.Add(path, $"The URI is longer than {MaximumLength} characters.", Shorter);
+            return [];
+        }
+
         HashSet<string> expanded = new(StringComparer.Ordinal);
         foreach ((string name, StageDefinition stage) in StagesOf(definition))
         {
             string value = Expand(text, stage.StageVariables, out string? missing);
-            if (missing is null)
+            if (missing is not null)
             {
-                expanded.Add(value);
+                report.Add(path, $"The stage '{name}' has no variable '{missing}'.", "Add it to the stage's 'stageVariables'.");
+            }
+            else if (value.Length > MaximumLength)
+            {
+                report.Add(path, $"In the stage '{name}' the URI is longer than {MaximumLength} characters.", Shorter);
             }
             else
             {
-                report.Add(path, $"The stage '{name}' has no variable '{missing}'.", "Add it to the stage's 'stageVariables'.");
+                expanded.Add(value);
             }
         }
 
