@@ -98,13 +98,23 @@ public sealed class ImporterRobustnessTests
         "stages:\n  $default:\n    routeSettings:\n", "      GET /a/poth/if/{0}: {{ throttlingBurstLimit: 1 }}\n")]
     public void Survives_ManyOf(string description, string start, string first, string between, string second)
     {
-        string text = start + Repeat(first) + between + Repeat(second);
+        string text = start + Repeat(first, 12_000) + between + Repeat(second, 12_000);
 
         ImportedDefinition imported = AssertBounded(description, Encoding.UTF8.GetBytes(text));
         Assert.InRange(imported.Problems.Count, 1, 3_000);
+    }
 
-        static string Repeat(string line) => string.Concat(Enumerable.Range(0, 12_000)
-            .Select(index => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, index)));
+    [Theory]
+    [InlineData(
+        "routes beside Lambda authorizers",
+        "authorizers:\n  a: { type: JWT, jwtConfiguration: { issuer: 'https://id.example.com/', audience: [ b ] } }\n",
+        "  a-lambda-authorizer-{0:D6}: {{ type: REQUEST, authorizerUri: f }}\n", "routes:\n", "  GET /{0}: {{ authorizer: a }}\n")]
+    public void Accepts_ManyOf(string description, string start, string first, string between, string second)
+    {
+        string text = start + Repeat(first, 25_000) + between + Repeat(second, 25_000);
+
+        ImportedDefinition imported = AssertBounded(description, Encoding.UTF8.GetBytes(text));
+        Assert.Empty(imported.Problems);
     }
 
     [Theory]
@@ -154,6 +164,9 @@ public sealed class ImporterRobustnessTests
         ImportedDefinition imported = DefinitionImporter.Import(bytes.ToArray());
         Assert.Equal(imported.Definition is null, imported.Problems.Count > 0);
     }
+
+    private static string Repeat(string line, int count) => string.Concat(Enumerable.Range(0, count)
+        .Select(index => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, index)));
 
     private static ImportedDefinition AssertBounded(string description, byte[] utf8)
     {

@@ -29,6 +29,7 @@ internal static class DefinitionValidator
             report.Add("/routes", "The definition has no routes.", "Add a route, such as 'GET /pets'.");
         }
 
+        RouteValidator routes = new(definition, report);
         Dictionary<string, string> keysByShape = new(StringComparer.Ordinal);
         foreach ((string key, RouteDefinition route) in definition.Routes)
         {
@@ -39,7 +40,7 @@ internal static class DefinitionValidator
 
             string path = JsonPointer.Append("/routes", key);
             RouteKey? parsed = ParseKey(key, path, keysByShape, report);
-            RouteValidator.Validate(path, parsed, route, definition, report);
+            routes.Validate(path, parsed, route);
         }
 
         if (definition.Cors is { } cors)

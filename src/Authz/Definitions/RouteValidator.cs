@@ -3,8 +3,8 @@ using Authz.Routes;
 
 namespace Authz.Definitions;
 
-/// <summary>Says what is wrong with a route.</summary>
-internal static class RouteValidator
+/// <summary>Says what is wrong with the routes of a definition.</summary>
+internal sealed class RouteValidator
 {
     // Quota "Scopes per route" of HTTP APIs.
     private const int MaximumAwsScopes = 10;
@@ -13,37 +13,51 @@ internal static class RouteValidator
     private static readonly SearchValues<char> s_scope = SearchValues.Create(
         "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
+    private readonly ApiDefinition _definition;
+    private readonly DefinitionReport _report;
+
+    // The definition's own dictionaries may compare otherwise, and searching them ordinally for each route is slow.
+    private readonly HashSet<string> _jwtAuthorizers;
+    private readonly HashSet<string> _lambdaAuthorizers;
+
+    /// <param name="definition">The definition that holds the routes.</param>
+    /// <param name="report">What collects the problems.</param>
+    public RouteValidator(ApiDefinition definition, DefinitionReport report)
+    {
+        _definition = definition;
+        _report = report;
+        _jwtAuthorizers = new HashSet<string>(definition.Authorizers.Keys, StringComparer.Ordinal);
+        _lambdaAuthorizers = new HashSet<string>(definition.LambdaAuthorizers.Keys, StringComparer.Ordinal);
+    }
+
     /// <param name="path">Where the route stands.</param>
     /// <param name="key">The route's key; null where it is not one.</param>
     /// <param name="route">The route.</param>
-    /// <param name="definition">The definition that holds the route.</param>
-    /// <param name="report">What collects the problems.</param>
-    public static void Validate(string path, RouteKey? key, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
+    public void Validate(string path, RouteKey? key, RouteDefinition route)
     {
-        ValidateAuthorizer(path, route, definition, report);
+        ValidateAuthorizer(path, route);
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
-        ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen, report);
-        ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen, report);
-        if (route.AuthorizationScopes.Count > MaximumAwsScopes && definition.Compatibility == CompatibilityMode.Aws)
+        ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);
+        ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen);
+        if (route.AuthorizationScopes.Count > MaximumAwsScopes && _definition.Compatibility == CompatibilityMode.Aws)
         {
-            report.Add(scopesPath, $"A route has at most {MaximumAwsScopes} scopes in 'aws' compatibility.", "Ask for fewer scopes.");
+            _report.Add(scopesPath, $"A route has at most {MaximumAwsScopes} scopes in 'aws' compatibility.", "Ask for fewer scopes.");
         }
 
         if (route.Integration is { } integration)
         {
-            IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, definition, report);
+            IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, _definition, _report);
         }
     }
 
-    private static void ValidateAuthorizer(
-        string path, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
+    private void ValidateAuthorizer(string path, RouteDefinition route)
     {
         string authorizerPath = JsonPointer.Append(path, "authorizer");
         if (route.Authorizer is null)
         {
             if (!route.IsOpen)
             {
-                report.Add(
+                _report.Add(
                     authorizerPath,
                     "The route names no authorizer.",
                     "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.");
@@ -51,45 +65,46 @@ internal static class RouteValidator
         }
         else if (route.IsOpen)
         {
-            report.Add(authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
+            _report.Add(
+                authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
         }
-        else if (definition.LambdaAuthorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
+        else if (_lambdaAuthorizers.Contains(route.Authorizer))
         {
-            ValidateLambda(path, route, report);
+            ValidateLambda(path, route);
         }
-        else if (!definition.Authorizers.Keys.Contains(route.Authorizer, StringComparer.Ordinal))
+        else if (!_jwtAuthorizers.Contains(route.Authorizer))
         {
-            IEnumerable<string> names = [.. definition.Authorizers.Keys, .. definition.LambdaAuthorizers.Keys];
+            IEnumerable<string> names = _definition.Authorizers.Keys.Concat(_definition.LambdaAuthorizers.Keys);
             string remedy = NearestName.Find(route.Authorizer, names) is { } meant
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
-            report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
+            _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
         }
     }
 
-    private static void ValidateLambda(string path, RouteDefinition route, DefinitionReport report)
+    private void ValidateLambda(string path, RouteDefinition route)
     {
         if (route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0)
         {
-            report.Add(
+            _report.Add(
                 JsonPointer.Append(path, route.AuthorizationScopes.Count > 0 ? "authorizationScopes" : "allScopes"),
                 "The route's authorizer is a function, which alone decides: scopes would not be looked at.",
                 "Remove the scopes, or use a JWT authorizer.");
         }
     }
 
-    private static void ValidateScopes(string path, IReadOnlyList<string> scopes, bool isOpen, DefinitionReport report)
+    private void ValidateScopes(string path, IReadOnlyList<string> scopes, bool isOpen)
     {
         if (scopes.Count > 0 && isOpen)
         {
-            report.Add(path, "The route is open and asks for scopes.", "Remove the scopes, or name an authorizer.");
+            _report.Add(path, "The route is open and asks for scopes.", "Remove the scopes, or name an authorizer.");
         }
 
         for (int index = 0; index < scopes.Count; index++)
         {
             if (scopes[index].Length == 0 || scopes[index].AsSpan().ContainsAnyExcept(s_scope))
             {
-                report.Add(
+                _report.Add(
                     JsonPointer.Append(path, index),
                     $"'{scopes[index]}' is not a scope.",
                     "Write one scope for each item: visible ASCII without spaces, quotes and backslashes.");
