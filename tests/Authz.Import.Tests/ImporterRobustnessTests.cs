@@ -96,6 +96,9 @@ public sealed class ImporterRobustnessTests
     [InlineData(
         "settings of unknown routes", "routes:\n", "  GET /a/path/of/{0}: {{ authorizationType: NONE }}\n",
         "stages:\n  $default:\n    routeSettings:\n", "      GET /a/poth/if/{0}: {{ throttlingBurstLimit: 1 }}\n")]
+    [InlineData(
+        "routes in stages", "routes:\n", "  GET /{0}: {{ integration: {{ type: HTTP_PROXY, uri: 'http://b/${{stageVariables.v}}' }} }}\n",
+        "stages:\n", "  s{0}: {{ stageVariables: {{ v: '{0}' }} }}\n")]
     public void Survives_ManyOf(string description, string start, string first, string between, string second)
     {
         string text = start + Repeat(first, 12_000) + between + Repeat(second, 12_000);

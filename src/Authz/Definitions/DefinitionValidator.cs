@@ -5,10 +5,20 @@ namespace Authz.Definitions;
 /// <summary>Says everything that is wrong with a definition, however it was made.</summary>
 internal static class DefinitionValidator
 {
+    // Each route and each Lambda authorizer is checked and served once for each stage. The service's quotas are 300 routes in 10 stages.
+    private const long MaximumInStages = 50_000;
+
     /// <summary>The problems of a definition, with paths and without lines; empty where it is usable.</summary>
     public static IReadOnlyList<DefinitionProblem> Validate(ApiDefinition definition)
     {
         DefinitionReport report = new();
+        if ((definition.Routes.Count + (long)definition.LambdaAuthorizers.Count) * definition.Stages.Count > MaximumInStages)
+        {
+            report.Add(
+                "/stages", $"The stages have more than {MaximumInStages} routes and Lambda authorizers altogether.", "Split the API.");
+            return report.Problems;
+        }
+
         if (!Enum.IsDefined(definition.Compatibility))
         {
             report.Add("/compatibility", "The compatibility mode is unknown.", "Write 'standard' or 'aws'.");
@@ -50,6 +60,11 @@ internal static class DefinitionValidator
 
         foreach ((string name, StageDefinition stage) in definition.Stages)
         {
+            if (report.IsFull)
+            {
+                break;
+            }
+
             StageValidator.Validate(name, stage, definition, report);
         }
 

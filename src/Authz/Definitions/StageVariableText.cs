@@ -69,9 +69,19 @@ internal static class StageVariableText
             return [];
         }
 
+        if (!HasVariables(text))
+        {
+            return [text];
+        }
+
         HashSet<string> expanded = new(StringComparer.Ordinal);
         foreach ((string name, StageDefinition stage) in StagesOf(definition))
         {
+            if (report.IsFull)
+            {
+                break;
+            }
+
             string value = Expand(text, stage.StageVariables, out string? missing);
             if (missing is not null)
             {

@@ -56,6 +56,27 @@ public sealed class DefinitionValidatorTests
         Assert.Equal((description, expected), (description, problems));
     }
 
+    [Theory]
+    [InlineData("the most", 100, 500, 0, "")]
+    [InlineData(
+        "a route more", 101, 500, 0,
+        "/stages: The stages have more than 50000 routes and Lambda authorizers altogether. Split the API.")]
+    [InlineData(
+        "an authorizer more", 100, 500, 1,
+        "/stages: The stages have more than 50000 routes and Lambda authorizers altogether. Split the API.")]
+    public void Rejects_MoreRoutesInStagesThanAnyoneServes(string description, int routes, int stages, int authorizers, string expected)
+    {
+        ApiDefinition definition = TestDefinitions.Valid with
+        {
+            Routes = Enumerable.Range(0, routes).ToDictionary(index => $"GET /{index}", _ => TestDefinitions.Route),
+            Stages = Enumerable.Range(0, stages).ToDictionary(index => $"s{index}", _ => new StageDefinition()),
+            LambdaAuthorizers = Enumerable.Range(0, authorizers)
+                .ToDictionary(index => $"l{index}", _ => new LambdaAuthorizerDefinition { AuthorizerUri = "f" }),
+        };
+
+        Assert.Equal((description, expected), (description, TestDefinitions.Problems(definition)));
+    }
+
     [Fact]
     public void Rejects_EverythingAtOnce()
     {
