@@ -35,7 +35,7 @@ internal static class CorsValidator
 
     private static void ValidateOrigins(string path, IReadOnlyList<string> origins, DefinitionReport report)
     {
-        for (int index = 0; index < origins.Count; index++)
+        for (int index = 0; index < origins.Count && !report.IsFull; index++)
         {
             if (origins[index] is not (Wildcard or "https://*" or "http://*") && !IsOrigin(origins[index]))
             {
@@ -56,7 +56,7 @@ internal static class CorsValidator
 
     private static void ValidateTokens(string path, IReadOnlyList<string> tokens, string kind, DefinitionReport report)
     {
-        for (int index = 0; index < tokens.Count; index++)
+        for (int index = 0; index < tokens.Count && !report.IsFull; index++)
         {
             if (tokens[index].Length == 0 || tokens[index].AsSpan().ContainsAnyExcept(s_token))
             {

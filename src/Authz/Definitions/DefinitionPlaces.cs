@@ -35,7 +35,7 @@ internal sealed class DefinitionPlaces
 
     private static (DefinitionNode? Node, DefinitionPosition Position) Step(DefinitionNode? node, string token, DefinitionPosition position)
     {
-        if (node?.Find(token) is { } member)
+        if ((node?.Find(token) ?? node?.Members.FirstOrDefault(member => JsonPointer.IsCut(token, member.Name))) is { } member)
         {
             bool isPlain = member.Value.Kind is not (DefinitionNodeKind.Object or DefinitionNodeKind.List);
             return (member.Value, isPlain ? member.Value.Position : member.NamePosition);

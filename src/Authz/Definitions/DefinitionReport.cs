@@ -6,6 +6,9 @@ internal sealed class DefinitionReport
     // Nobody reads more, and a file made to be bad must not fill the memory with what is bad about it.
     private const int MaximumProblems = 1_000;
 
+    // Problems of one long text must not each keep it.
+    private const int MaximumTextLength = 4_000;
+
     private readonly List<DefinitionProblem> _problems = [];
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
@@ -19,21 +22,31 @@ internal sealed class DefinitionReport
         string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>
         Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
 
-    /// <summary>Reports a problem that is already worded and placed.</summary>
+    /// <summary>Reports a problem that is already worded and placed; a text that nobody would read to its end is kept in part.</summary>
     public void Add(DefinitionProblem problem)
     {
-        if (_problems.Count < MaximumProblems)
+        if (IsFull)
         {
-            _problems.Add(problem);
+            return;
         }
-        else if (_problems.Count == MaximumProblems)
+
+        bool isLast = _problems.Count == MaximumProblems;
+        _problems.Add(problem with
         {
-            _problems.Add(problem with { Message = "There are more problems.", Remedy = "Mend those listed first." });
-        }
+            Path = Cut(problem.Path),
+            Message = isLast ? "There are more problems." : Cut(problem.Message),
+            Remedy = isLast ? "Mend those listed first." : Cut(problem.Remedy),
+        });
     }
 
     /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
-    public void MarkUnreadable(string path) => _unreadable.Add(path);
+    public void MarkUnreadable(string path)
+    {
+        if (!IsFull)
+        {
+            _unreadable.Add(path);
+        }
+    }
 
     /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>
     public bool IsUnreadable(string path)
@@ -48,4 +61,6 @@ internal sealed class DefinitionReport
 
         return false;
     }
+
+    private static string Cut(string text) => Excerpt.Ends(text, MaximumTextLength);
 }

@@ -83,7 +83,7 @@ internal static class JwtConfigurationValidator
             report.Add(path, "No algorithm is accepted.", $"{remedy} Or leave it out to accept them all.");
         }
 
-        for (int index = 0; index < (algorithms?.Count ?? 0); index++)
+        for (int index = 0; index < (algorithms?.Count ?? 0) && !report.IsFull; index++)
         {
             JwsAlgorithm algorithm = JwsAlgorithmNames.Parse(algorithms![index]);
             if (!allowed.Contains(algorithm))

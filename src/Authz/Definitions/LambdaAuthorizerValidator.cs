@@ -39,7 +39,7 @@ internal static class LambdaAuthorizerValidator
 
     private static void ValidateSources(string path, IReadOnlyList<string> sources, DefinitionReport report)
     {
-        for (int index = 0; index < sources.Count; index++)
+        for (int index = 0; index < sources.Count && !report.IsFull; index++)
         {
             if (!IdentitySourceSyntax.IsValidForLambda(sources[index]))
             {

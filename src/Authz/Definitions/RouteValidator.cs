@@ -100,7 +100,7 @@ internal sealed class RouteValidator
             _report.Add(path, "The route is open and asks for scopes.", "Remove the scopes, or name an authorizer.");
         }
 
-        for (int index = 0; index < scopes.Count; index++)
+        for (int index = 0; index < scopes.Count && !_report.IsFull; index++)
         {
             if (scopes[index].Length == 0 || scopes[index].AsSpan().ContainsAnyExcept(s_scope))
             {
