@@ -13,6 +13,10 @@ internal ref struct JsonDefinitionReader
 
     private readonly LineMap _lines;
     private readonly DefinitionReport _report;
+
+    // The way to the current value, written as a pointer for problems only: one long name may stand above many values.
+    private readonly List<(string? Name, int Index)> _path = [];
+
     private Utf8JsonReader _reader;
     private int _values;
 
@@ -34,7 +38,7 @@ internal ref struct JsonDefinitionReader
         try
         {
             _reader.Read();
-            DefinitionNode root = ReadValue(path: "");
+            DefinitionNode root = ReadValue();
             if (_values > DefinitionText.MaximumValues)
             {
                 DefinitionText.ReportTooManyValues(_report);
@@ -63,15 +67,15 @@ internal ref struct JsonDefinitionReader
         return reason.Length > MaximumReasonLength || reason.Contains('\n', StringComparison.Ordinal) ? "There is no value." : reason;
     }
 
-    private DefinitionNode ReadValue(string path)
+    private DefinitionNode ReadValue()
     {
         DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
         _values++;
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(path) },
-            JsonTokenType.StartArray => new() { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(path) },
-            JsonTokenType.String => new() { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText(path) },
+            JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers() },
+            JsonTokenType.StartArray => new() { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems() },
+            JsonTokenType.String => new() { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText() },
             JsonTokenType.Number => new() { Kind = DefinitionNodeKind.Number, Position = position, Text = ReadNumber() },
             JsonTokenType.True => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
             JsonTokenType.False => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
@@ -79,28 +83,30 @@ internal ref struct JsonDefinitionReader
         };
     }
 
-    private List<DefinitionNode> ReadItems(string path)
+    private List<DefinitionNode> ReadItems()
     {
         List<DefinitionNode> items = [];
         while (_values <= DefinitionText.MaximumValues && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(JsonPointer.Append(path, items.Count)));
+            _path.Add((null, items.Count));
+            items.Add(ReadValue());
+            _path.RemoveAt(_path.Count - 1);
         }
 
         return items;
     }
 
-    private List<DefinitionMember> ReadMembers(string path)
+    private List<DefinitionMember> ReadMembers()
     {
         Dictionary<string, DefinitionPosition> places = new(StringComparer.Ordinal);
         List<DefinitionMember> members = [];
         while (_values <= DefinitionText.MaximumValues && _reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             DefinitionPosition position = _lines.PositionOf(_reader.TokenStartIndex);
-            string name = ReadText(path);
-            string memberPath = JsonPointer.Append(path, name);
+            string name = ReadText();
+            _path.Add((name, 0));
             _reader.Read();
-            DefinitionNode value = ReadValue(memberPath);
+            DefinitionNode value = ReadValue();
             if (places.TryAdd(name, position))
             {
                 members.Add(new DefinitionMember(name, position, value));
@@ -108,9 +114,10 @@ internal ref struct JsonDefinitionReader
             else
             {
                 DefinitionPosition first = places[name];
-                string message = $"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).";
-                _report.Add(memberPath, message, "Remove one of the two.", position);
+                Report($"'{name}' occurs twice; it is already at ({first.Line},{first.Column}).", "Remove one of the two.", position);
             }
+
+            _path.RemoveAt(_path.Count - 1);
         }
 
         return members;
@@ -119,7 +126,7 @@ internal ref struct JsonDefinitionReader
     private readonly string ReadNumber() => Encoding.UTF8.GetString(_reader.ValueSpan);
 
     // An escaped lone surrogate is the one thing in valid JSON that is not text; the platform's reader throws on it.
-    private readonly string ReadText(string path)
+    private readonly string ReadText()
     {
         try
         {
@@ -127,12 +134,21 @@ internal ref struct JsonDefinitionReader
         }
         catch (InvalidOperationException)
         {
-            _report.Add(
-                path,
+            Report(
                 "A string has half of a surrogate pair.",
                 "Write the whole character, or both of its \\u escapes.",
                 _lines.PositionOf(_reader.TokenStartIndex));
             return "";
+        }
+    }
+
+    private readonly void Report(string message, string remedy, DefinitionPosition position)
+    {
+        if (!_report.IsFull)
+        {
+            IEnumerable<string> tokens = _path.Select(step =>
+                step.Name is { } name ? JsonPointer.Append("", name) : JsonPointer.Append("", step.Index));
+            _report.Add(string.Concat(tokens), message, remedy, position);
         }
     }
 }

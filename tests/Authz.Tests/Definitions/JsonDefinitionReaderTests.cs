@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Authz.Definitions;
 using FsCheck.Xunit;
@@ -6,6 +7,9 @@ namespace Authz.Tests.Definitions;
 
 public sealed class JsonDefinitionReaderTests
 {
+    // Far above what a slow machine needs, far below what a pointer for each value takes.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     [Fact]
     public void Serves_EveryKindOfValue_WithItsPlace()
     {
@@ -126,6 +130,33 @@ public sealed class JsonDefinitionReaderTests
         Assert.Equal(
             (description, $"{place}: A string has half of a surrogate pair. Write the whole character, or both of its \\u escapes."),
             (description, Assert.Single(report.Problems).ToString()));
+    }
+
+    [Theory]
+    [InlineData("a long name", 1, 1_000_000, "0")]
+    [InlineData("long names", 60, 100_000, "0")]
+    [InlineData("repeated names under long ones", 60, 100_000, "{\"a\":0,\"a\":0}")]
+    public void Survives_ManyValuesUnder(string description, int depth, int length, string value)
+    {
+        string start = string.Concat(Enumerable.Repeat($"{{\"{new string('n', length)}\":", depth));
+        string items = string.Join(',', Enumerable.Repeat(value, 45_000));
+        byte[] json = Encoding.UTF8.GetBytes($"{start}[{items}]{new string('}', depth)}");
+        DefinitionReport report = new();
+        Stopwatch watch = Stopwatch.StartNew();
+
+        Assert.NotNull(JsonDefinitionReader.Read(json, report));
+
+        Assert.True(watch.Elapsed < s_patience, $"{description}: {watch.Elapsed}");
+        Assert.All(report.Problems, problem => Assert.InRange(problem.Path.Length, 1, 4_000));
+    }
+
+    [Fact]
+    public void Rejects_ARepeatedName_AtItsPathInLists()
+    {
+        DefinitionReport report = new();
+        JsonDefinitionReader.Read("""[0, {"b": [[], {"c": 1, "d": 2, "c": 3}], "b": "\ud800"}]"""u8, report);
+
+        Assert.Equal(["/1/b/1/c", "/1/b", "/1/b"], report.Problems.Select(problem => problem.Path));
     }
 
     [Property(MaxTest = 1000)]
