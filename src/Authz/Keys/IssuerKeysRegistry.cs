@@ -17,18 +17,31 @@ internal sealed class IssuerKeysRegistry : IDisposable
     private readonly KeyMetrics _metrics;
     private readonly KeyEpoch _epoch = new();
 
-    // Replaced as a whole, because metrics are observed at any time.
-    private volatile IReadOnlyDictionary<KeySourceIdentity, IssuerKeys> _issuers = new Dictionary<KeySourceIdentity, IssuerKeys>();
+    // Held where the issuers are changed or listed, because metrics are observed at any time.
+    private readonly Lock _gate = new();
+    private Dictionary<KeySourceIdentity, IssuerKeys> _issuers = [];
+
+    // The first of those that differ in their limits only.
+    private Dictionary<KeySourceIdentity, IssuerKeys> _firstOfSource = [];
 
     public IssuerKeysRegistry(ApiAuthorizerOptions options)
     {
         _options = options;
         _fetcher = new KeyFetcher(options.KeyFetchHandler);
-        _metrics = new KeyMetrics(() => _issuers.Values);
+        _metrics = new KeyMetrics(() => Issuers);
     }
 
     /// <summary>The keys of all issuers in use.</summary>
-    public IEnumerable<IssuerKeys> Issuers => _issuers.Values;
+    public IReadOnlyList<IssuerKeys> Issuers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _issuers.Values];
+            }
+        }
+    }
 
     /// <summary>The keys for one issuer entry of a validated definition.</summary>
     public IssuerKeys GetOrAdd(JwtConfiguration entry, CompatibilityMode mode)
@@ -43,7 +56,11 @@ internal sealed class IssuerKeysRegistry : IDisposable
         if (!_issuers.TryGetValue(identity, out IssuerKeys? keys))
         {
             keys = Create(identity);
-            _issuers = new Dictionary<KeySourceIdentity, IssuerKeys>(_issuers) { [identity] = keys };
+            _firstOfSource.TryAdd(identity.WithoutLimits(), keys);
+            lock (_gate)
+            {
+                _issuers.Add(identity, keys);
+            }
         }
 
         return keys;
@@ -52,9 +69,16 @@ internal sealed class IssuerKeysRegistry : IDisposable
     /// <summary>Stops refreshing the keys that a new definition does not name. Requests under way may still use them.</summary>
     public void Retain(IReadOnlyCollection<IssuerKeys> inUse)
     {
-        IReadOnlyDictionary<KeySourceIdentity, IssuerKeys> old = _issuers;
-        _issuers = old.Where(entry => inUse.Contains(entry.Value)).ToDictionary();
-        foreach (IssuerKeys keys in old.Values.Except(_issuers.Values))
+        Dictionary<KeySourceIdentity, IssuerKeys> old = _issuers;
+        Dictionary<KeySourceIdentity, IssuerKeys> kept = old.Where(entry => inUse.Contains(entry.Value)).ToDictionary();
+        _firstOfSource = kept.DistinctBy(entry => entry.Key.WithoutLimits())
+            .ToDictionary(entry => entry.Key.WithoutLimits(), entry => entry.Value);
+        lock (_gate)
+        {
+            _issuers = kept;
+        }
+
+        foreach (IssuerKeys keys in old.Values.Except(kept.Values))
         {
             keys.Dispose();
         }
@@ -79,6 +103,6 @@ internal sealed class IssuerKeysRegistry : IDisposable
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
         IssuerKeysOptions options = new(
             identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch);
-        return new IssuerKeys(source, options, _issuers.FirstOrDefault(entry => entry.Key.IsSameSourceAs(identity)).Value);
+        return new IssuerKeys(source, options, _firstOfSource.GetValueOrDefault(identity.WithoutLimits()));
     }
 }

@@ -11,7 +11,6 @@ internal sealed record KeySourceIdentity(
     TimeSpan MaximumAge,
     TimeSpan FetchTimeout)
 {
-    /// <summary>Whether the other differs in its limits only.</summary>
-    public bool IsSameSourceAs(KeySourceIdentity other) =>
-        this with { MaximumAge = other.MaximumAge, FetchTimeout = other.FetchTimeout } == other;
+    /// <summary>What it has in common with those that differ in their limits only.</summary>
+    public KeySourceIdentity WithoutLimits() => this with { MaximumAge = TimeSpan.Zero, FetchTimeout = TimeSpan.Zero };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Authz.Keys;
 using Microsoft.Extensions.Time.Testing;
@@ -6,6 +7,9 @@ namespace Authz.Tests.Keys;
 
 public sealed class IssuerKeysRegistryTests : IDisposable
 {
+    // Far above what a slow machine needs, far below what copying all issuers for each takes.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private static readonly TestJwk s_key = TestJwk.Create("key");
 
     private readonly FakeTimeProvider _time = new();
@@ -74,6 +78,20 @@ public sealed class IssuerKeysRegistryTests : IDisposable
         _time.Advance(TimeSpan.FromDays(400));
         Assert.True(reloaded.IsUsable);
         Assert.Null(reloaded.GetStatus().NextRefresh);
+    }
+
+    [Fact]
+    public void Survives_ManyIssuers()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+
+        IssuerKeys[] keys =
+            [.. Enumerable.Range(0, 20_000).Select(index => _registry.GetOrAdd(
+                KeysUnderTest.Entry with { Issuer = $"https://{index}.example.com/" }, CompatibilityMode.Standard))];
+        _registry.Retain(new HashSet<IssuerKeys>(keys));
+
+        Assert.Equal(keys, _registry.Issuers);
+        Assert.True(watch.Elapsed < s_patience, $"{watch.Elapsed}");
     }
 
     [Fact]
