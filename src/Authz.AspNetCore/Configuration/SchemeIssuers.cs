@@ -27,6 +27,13 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
                     "'ValidAudiences' into its entries.");
             }
 
+            if (HasRules(options))
+            {
+                problems.Add(
+                    "'Issuers' has the rules of each issuer, and more are set beside it, which no entry would follow. Move 'Algorithms' " +
+                    "('ValidAlgorithms'), 'RequiredTokenType' ('ValidTypes') and 'ClockSkew' into its entries.");
+            }
+
             return new SchemeIssuers([.. options.Issuers], IsAuthorityAlone: false);
         }
 
@@ -43,9 +50,20 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
             JwksUri = options.JwksUri,
             Algorithms = parameters.ValidAlgorithms?.ToArray(),
             RequiredTokenType = parameters.ValidTypes?.FirstOrDefault(),
-            ClockSkew = options.ClockSkew ?? (parameters.ClockSkew == s_jwtBearerSkew ? null : parameters.ClockSkew),
+            ClockSkew = ClockSkewOf(options),
         })];
         return new SchemeIssuers(entries, IsAuthorityAlone: named.Length == 0 && issuers.Length > 1);
+    }
+
+    private static bool HasRules(JwtAuthorizerOptions options) =>
+        options.TokenValidationParameters.ValidAlgorithms is not null
+        || options.TokenValidationParameters.ValidTypes?.Any() == true
+        || ClockSkewOf(options) is not null;
+
+    private static TimeSpan? ClockSkewOf(JwtAuthorizerOptions options)
+    {
+        TimeSpan skew = options.TokenValidationParameters.ClockSkew;
+        return options.ClockSkew ?? (skew == s_jwtBearerSkew ? null : skew);
     }
 
     private static bool IsSameButForSlash(string one, string other) =>

@@ -58,6 +58,28 @@ public sealed class SchemeOptionsTests
         Assert.True(exception.Message.Contains(expected, StringComparison.Ordinal), $"{description}: {exception.Message}");
     }
 
+    public static TheoryData<string, string, Action<JwtAuthorizerOptions>> RulesBesideIssuers() => new()
+    {
+        { "type", "RequiredTokenType=at+jwt", _ => { } },
+        { "algorithms", "Algorithms:0=ES256", _ => { } },
+        { "clock skew", "ClockSkew=00:00:00", _ => { } },
+        { "type in code", "", options => options.TokenValidationParameters.ValidTypes = ["at+jwt"] },
+        { "algorithms in code", "", options => options.TokenValidationParameters.ValidAlgorithms = ["ES256"] },
+        { "clock skew in code", "", options => options.ClockSkew = TimeSpan.Zero },
+        { "clock skew of JwtBearer", "", options => options.TokenValidationParameters.ClockSkew = TimeSpan.Zero },
+    };
+
+    [Theory]
+    [MemberData(nameof(RulesBesideIssuers))]
+    public async Task Rejects_Start_WithARuleThatNoEntryFollows(string description, string rule, Action<JwtAuthorizerOptions> configure)
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync("Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|" + rule, configure));
+
+        Assert.True(
+            exception.Message.Contains("which no entry would follow", StringComparison.Ordinal), $"{description}: {exception.Message}");
+    }
+
     [Fact]
     public async Task Rejects_Start_WithAllProblemsAtOnce()
     {
