@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Authz.AspNetCore.Configuration;
 
 /// <summary>Reads the list <c>Issuers</c> of a scheme's section; each item has the members of <see cref="JwtConfiguration"/>.</summary>
@@ -7,10 +5,10 @@ internal static class IssuerSettings
 {
     public static void AddTo(IList<JwtConfiguration> issuers, SettingReader list)
     {
-        foreach ((IConfigurationSection item, IEnumerable<(string Name, SettingReader Reader)> settings) in list.Items())
+        foreach (IEnumerable<(string Name, SettingReader Reader)> settings in list.Items())
         {
             issuers.Add(settings.Aggregate(
-                new JwtConfiguration { Issuer = item["Issuer"] ?? "", Audience = [] },
+                new JwtConfiguration { Issuer = "", Audience = [] },
                 (entry, setting) => Apply(entry, setting.Name, setting.Reader)));
         }
     }
@@ -20,19 +18,19 @@ internal static class IssuerSettings
         switch (name.ToUpperInvariant())
         {
             case "ISSUER":
-                return entry;
+                return entry with { Issuer = setting.Text() ?? "" };
             case "AUDIENCE":
-                return entry with { Audience = setting.Text() is { } audience ? [audience] : setting.Texts() };
+                return entry with { Audience = setting.TextOrTexts() };
             case "ALGORITHMS":
                 return entry with { Algorithms = setting.Texts() };
             case "CLOCKSKEW":
                 return entry with { ClockSkew = setting.Duration() };
             case "JWKSURI":
-                return entry with { JwksUri = setting.Text() };
+                return entry with { JwksUri = setting.RequiredText() };
             case "JWKSFILE":
-                return entry with { JwksFile = setting.Text() };
+                return entry with { JwksFile = setting.RequiredText() };
             case "REQUIREDTOKENTYPE":
-                return entry with { RequiredTokenType = setting.Text() };
+                return entry with { RequiredTokenType = setting.RequiredText() };
             case "MAXIMUMKEYAGE":
                 return entry with { MaximumKeyAge = setting.Duration() };
             default:

@@ -18,9 +18,10 @@ internal static class SchemeSettings
             ["ValidAudience"] = (options, setting) => options.TokenValidationParameters.ValidAudience = setting.Text(),
             ["ValidAudiences"] = (options, setting) => options.TokenValidationParameters.ValidAudiences = setting.Texts(),
             ["Algorithms"] = (options, setting) => options.TokenValidationParameters.ValidAlgorithms = setting.Texts(),
-            ["RequiredTokenType"] = (options, setting) => options.TokenValidationParameters.ValidTypes = [setting.Text()],
+            ["RequiredTokenType"] = (options, setting) =>
+                options.TokenValidationParameters.ValidTypes = setting.RequiredText() is { } type ? [type] : null,
             ["ClockSkew"] = (options, setting) => options.ClockSkew = setting.Duration(),
-            ["JwksUri"] = (options, setting) => options.JwksUri = setting.Text(),
+            ["JwksUri"] = (options, setting) => options.JwksUri = setting.RequiredText(),
             ["Issuers"] = (options, setting) => IssuerSettings.AddTo(options.Issuers, setting),
             ["NameClaimType"] = (options, setting) => options.NameClaimType = setting.Text() ?? options.NameClaimType,
             ["RoleClaimType"] = (options, setting) => options.RoleClaimType = setting.Text() ?? options.RoleClaimType,

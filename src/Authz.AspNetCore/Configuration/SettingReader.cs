@@ -8,13 +8,41 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
 {
     public void Refuse(string problem) => problems.Add($"{setting.Path}: '{setting.Key}' {problem}");
 
-    public string? Text() => setting.Value;
+    /// <summary>One text; null leaves it unset, as with JwtBearer.</summary>
+    public string? Text()
+    {
+        if (setting.GetChildren().Any())
+        {
+            Refuse("is a list or a section. Write one text.");
+        }
 
-    public List<string> Texts() => [.. setting.GetChildren().Select(item => item.Value).OfType<string>()];
+        return setting.Value;
+    }
+
+    /// <summary>One text that says something; otherwise null, which is refused.</summary>
+    public string? RequiredText()
+    {
+        string? text = Text();
+        if (string.IsNullOrEmpty(text) && !setting.GetChildren().Any())
+        {
+            Refuse("has no text. Write one, or remove it.");
+        }
+
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    public List<string> Texts()
+    {
+        RefuseText();
+        return [.. setting.GetChildren().Select(item => new SettingReader(item, problems).RequiredText()).OfType<string>()];
+    }
+
+    /// <summary>One text, or a list of them.</summary>
+    public List<string> TextOrTexts() => string.IsNullOrEmpty(setting.Value) ? Texts() : [Text()!];
 
     public bool Flag(bool otherwise)
     {
-        if (bool.TryParse(setting.Value, out bool value))
+        if (bool.TryParse(Text(), out bool value))
         {
             return value;
         }
@@ -25,7 +53,7 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
 
     public TimeSpan? Duration()
     {
-        if (TimeSpan.TryParse(setting.Value, CultureInfo.InvariantCulture, out TimeSpan value))
+        if (TimeSpan.TryParse(Text(), CultureInfo.InvariantCulture, out TimeSpan value))
         {
             return value;
         }
@@ -37,7 +65,7 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
     public TEnum Choice<TEnum>()
         where TEnum : struct, Enum
     {
-        if (Enum.TryParse(setting.Value, ignoreCase: true, out TEnum value) && Enum.IsDefined(value))
+        if (Enum.TryParse(Text(), ignoreCase: true, out TEnum value) && Enum.IsDefined(value))
         {
             return value;
         }
@@ -47,6 +75,24 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
     }
 
     /// <summary>The settings of each item of a list.</summary>
-    public IEnumerable<(IConfigurationSection Item, IEnumerable<(string Name, SettingReader Reader)> Settings)> Items() =>
-        setting.GetChildren().Select(item => (item, item.GetChildren().Select(child => (child.Key, new SettingReader(child, problems)))));
+    public List<IEnumerable<(string Name, SettingReader Reader)>> Items()
+    {
+        RefuseText();
+        return [.. setting.GetChildren().Select(item => new SettingReader(item, problems).Settings())];
+    }
+
+    private IEnumerable<(string Name, SettingReader Reader)> Settings()
+    {
+        RefuseText();
+        return setting.GetChildren().Select(child => (child.Key, new SettingReader(child, problems)));
+    }
+
+    // An empty list or section is an empty text.
+    private void RefuseText()
+    {
+        if (!string.IsNullOrEmpty(setting.Value))
+        {
+            Refuse("is a text where a list or a section belongs. Write that, even for one value.");
+        }
+    }
 }

@@ -23,6 +23,9 @@ public sealed class SchemeOptionsTests
     [InlineData(
         "entries",
         "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience:0=api|Issuers:0:Algorithms:0=RS256|Issuers:0:ClockSkew=00:00:10")]
+    [InlineData(
+        "what is unset, as for JwtBearer",
+        "Authority=https://issuer.example|Audience=api|ValidIssuer|ValidIssuers|ValidAudiences=|ForwardDefault|Challenge|QueryTokenPaths=")]
     public async Task Accepts_TheSectionOfJwtBearer(string description, string settings)
     {
         await using HostUnderTest host = await StartAsync(settings);
@@ -80,6 +83,37 @@ public sealed class SchemeOptionsTests
             exception.Message.Contains("which no entry would follow", StringComparison.Ordinal), $"{description}: {exception.Message}");
     }
 
+    [Theory]
+    [InlineData(
+        "list for a text", "Authority=https://issuer.example|Audience=api|RequiredTokenType:0=at+jwt", "'RequiredTokenType' is a list")]
+    [InlineData("null", "Authority=https://issuer.example|Audience=api|RequiredTokenType", "'RequiredTokenType' has no text")]
+    [InlineData("empty text", "Authority=https://issuer.example|Audience=api|RequiredTokenType=", "'RequiredTokenType' has no text")]
+    [InlineData("null for a list", "Authority=https://issuer.example|Audience=api|Algorithms", "No algorithm is accepted")]
+    [InlineData("text for a list", "Authority=https://issuer.example|Audience=api|Algorithms=ES256", "'Algorithms' is a text")]
+    [InlineData("null in a list", "Authority=https://issuer.example|Audience=api|ValidAudiences:0", "'0' has no text")]
+    [InlineData("list in a list", "Authority=https://issuer.example|Audience=api|ValidAudiences:0:0=other", "'0' is a list")]
+    [InlineData(
+        "text and list", "Authority=https://issuer.example|Audience=api|Authority:0=https://other.example", "'Authority' is a list")]
+    [InlineData(
+        "list for a flag", "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateIssuer:0=false", "'ValidateIssuer' is a list")]
+    [InlineData(
+        "issuers of JwtBearer", "Authority=https://issuer.example|Audience=api|ValidIssuers=https://other.example", "'ValidIssuers' is a text")]
+    [InlineData("text for issuers", "Authority=https://issuer.example|Audience=api|Issuers=https://other.example", "'Issuers' is a text")]
+    [InlineData("text for an issuer", "Issuers:0=https://issuer.example", "'0' is a text")]
+    [InlineData("issuers without numbers", "Issuers:Issuer=https://issuer.example|Issuers:Audience=api", "'Issuer' is a text")]
+    [InlineData(
+        "an issuer's type", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:RequiredTokenType:0=at+jwt", "'RequiredTokenType' is a list")]
+    [InlineData(
+        "an issuer's algorithms", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Algorithms=ES256", "'Algorithms' is a text")]
+    [InlineData(
+        "an issuer's name", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Issuer:0=https://other.example", "'Issuer' is a list")]
+    public async Task Rejects_Start_WithASettingOfTheWrongShape(string description, string settings, string expected)
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));
+
+        Assert.True(exception.Message.Contains(expected, StringComparison.Ordinal), $"{description}: {exception.Message}");
+    }
+
     [Fact]
     public async Task Rejects_Start_WithAllProblemsAtOnce()
     {
@@ -126,6 +160,6 @@ public sealed class SchemeOptionsTests
         [
             .. settings.Split('|', StringSplitOptions.RemoveEmptyEntries)
                 .Select(setting => setting.Split('=', 2))
-                .Select(pair => (Section + pair[0], (string?)pair[1])),
+                .Select(pair => (Section + pair[0], pair.ElementAtOrDefault(1))),
         ]);
 }
