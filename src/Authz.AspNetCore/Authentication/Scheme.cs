@@ -9,6 +9,7 @@ internal sealed class Scheme : IDisposable
 {
     private readonly string _name;
     private readonly IServiceProvider _services;
+    private readonly Lock _change = new();
     private volatile JwtAuthorizerOptions _options;
     private volatile bool _isSettled;
 
@@ -31,11 +32,14 @@ internal sealed class Scheme : IDisposable
     /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
     public void Reload(JwtAuthorizerOptions options)
     {
-        SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
-        Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
-        _isSettled = !issuers.IsAuthorityAlone;
-        TrySettle();
-        _options = Compile(options);
+        lock (_change)
+        {
+            SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
+            _isSettled = !issuers.IsAuthorityAlone;
+            TrySettle();
+            _options = Compile(options);
+        }
     }
 
     /// <summary>
@@ -49,6 +53,17 @@ internal sealed class Scheme : IDisposable
             return true;
         }
 
+        // A reload in between would be undone: what is settled here is the definition that was read here.
+        lock (_change)
+        {
+            return _isSettled || TrySettleLocked();
+        }
+    }
+
+    public void Dispose() => Authorizer.Dispose();
+
+    private bool TrySettleLocked()
+    {
         HashSet<string> found = [.. Authorizer.Issuers.Where(status => status.IsUsable).Select(status => status.Issuer)];
         JwtConfiguration[] issuers =
             [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
@@ -60,8 +75,6 @@ internal sealed class Scheme : IDisposable
 
         return _isSettled;
     }
-
-    public void Dispose() => Authorizer.Dispose();
 
     private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)
     {

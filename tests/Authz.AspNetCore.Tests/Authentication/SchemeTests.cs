@@ -1,0 +1,38 @@
+using Authz.AspNetCore.Authentication;
+using Authz.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authz.AspNetCore.Tests.Authentication;
+
+public sealed class SchemeTests
+{
+    private readonly FakeIssuer _old = new("https://old.example/");
+    private readonly FakeIssuer _new = new("https://new.example/");
+    private readonly InterposingTimeProvider _time = new();
+
+    [Fact]
+    public async Task Settles_TheNewIssuer_WhereAReloadComesWhileTheOldOneIsSettled()
+    {
+        using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        using Scheme scheme = new("Bearer", Of(_old), Engine(), services);
+        await scheme.Authorizer.WarmUpAsync();
+        Thread reload = new(() => scheme.Reload(Of(_new)));
+        _time.WhenATimerStops(() =>
+        {
+            // Goes on when the reload is done, or waits until we are.
+            reload.Start();
+            SpinWait.SpinUntil(() => (reload.ThreadState & (ThreadState.Stopped | ThreadState.WaitSleepJoin)) != 0);
+        });
+        Assert.True(scheme.TrySettle());
+        reload.Join();
+        await scheme.Authorizer.WarmUpAsync();
+        scheme.TrySettle();
+
+        Assert.Equal(
+            [_new.Issuer], scheme.Authorizer.Definition.Authorizers["Bearer"].JwtConfiguration.Select(entry => entry.Issuer));
+    }
+
+    private static JwtAuthorizerOptions Of(FakeIssuer issuer) => new() { Authority = issuer.Issuer.TrimEnd('/'), Audience = "api" };
+
+    private ApiAuthorizerOptions Engine() => new() { TimeProvider = _time, KeyFetchHandler = _old.CreateHandler(_new) };
+}
