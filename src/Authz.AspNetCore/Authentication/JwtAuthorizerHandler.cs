@@ -115,7 +115,7 @@ internal sealed class JwtAuthorizerHandler(
         CompiledScheme scheme = Options.Compiled!;
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential.Headers);
         return telemetry.TryDecide(
-            scheme.Authorizer.Current, Scheme.Name, request, Context, out AuthorizationDecision decision, out var pending)
+            scheme.Engine, Scheme.Name, request, Context, out AuthorizationDecision decision, out var pending)
             ? ConcludeAsync(decision, credential)
             : AwaitAsync(pending, credential);
     }

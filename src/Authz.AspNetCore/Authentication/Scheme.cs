@@ -37,8 +37,8 @@ internal sealed class Scheme : IDisposable
             SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
             Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
             _isSettled = !issuers.IsAuthorityAlone;
-            TrySettle();
             _options = Compile(options);
+            TrySettle();
         }
     }
 
@@ -70,6 +70,7 @@ internal sealed class Scheme : IDisposable
         if (issuers.Length == 1)
         {
             Authorizer.Reload(SchemeDefinition.Create(_name, issuers));
+            _options.Compiled = _options.Compiled! with { Engine = Authorizer.Current };
             _isSettled = true;
         }
 
@@ -78,7 +79,8 @@ internal sealed class Scheme : IDisposable
 
     private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)
     {
-        options.Compiled = new CompiledScheme(Authorizer, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims));
+        options.Compiled = new CompiledScheme(
+            Authorizer.Current, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims));
         return options;
     }
 }
