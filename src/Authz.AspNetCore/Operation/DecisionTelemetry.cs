@@ -51,6 +51,12 @@ internal sealed class DecisionTelemetry
             // Asked for only here: the server makes an object for each request that asks.
             decision = default;
             pending = AwaitAsync(task, name, activity, context.RequestAborted);
+            if (activity is not null)
+            {
+                // The task ends the activity where it runs, and whoever comes after us would keep it as current.
+                Activity.Current = activity.Parent;
+            }
+
             return false;
         }
 

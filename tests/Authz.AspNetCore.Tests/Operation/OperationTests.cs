@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Authz.AspNetCore.Tests.Definitions;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,34 @@ public sealed class OperationTests
         Assert.Equal(
             ["Refused by Bearer: token_missing.", "Refused by Bearer: scope_missing."],
             _logs.GetSnapshot().Where(record => record.Id.Id == 101).Select(record => record.Message));
+    }
+
+    [Fact]
+    public async Task Leaves_TheActivityToTheEndpoint_AfterAWaitForKeys()
+    {
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == JwtAuthorizerDefaults.TelemetryName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using HeldHandler held = new(_issuer.CreateHandler());
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(
+                new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /", "idp").Build(),
+                options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = held }),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/", () => Activity.Current?.OperationName ?? "none of ours");
+            });
+        held.Hold();
+        _issuer.Rotate();
+        Task<HttpResponseMessage> waiting = host.GetAsync("/", _issuer.Mint("api"));
+        await held.Asked;
+        held.Release();
+
+        Assert.Equal("none of ours", await (await waiting).Content.ReadAsStringAsync());
     }
 
     [Fact]
