@@ -23,12 +23,12 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
     public string? RequiredText()
     {
         string? text = Text();
-        if (string.IsNullOrEmpty(text) && !setting.GetChildren().Any())
+        if (string.IsNullOrWhiteSpace(text) && !setting.GetChildren().Any())
         {
             Refuse("has no text. Write one, or remove it.");
         }
 
-        return string.IsNullOrEmpty(text) ? null : text;
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     public List<string> Texts()

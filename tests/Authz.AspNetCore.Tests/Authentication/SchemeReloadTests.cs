@@ -38,6 +38,17 @@ public sealed class SchemeReloadTests
         Assert.Equal("False", await (await host.GetAsync("/", token)).Content.ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task Keeps_TheOldOptions_WhereAClaimTypeIsEmpty()
+    {
+        await using HostUnderTest host = await StartAsync();
+        Reload(host, ("Audience", "new"), ("NameClaimType", ""), ("RoleClaimType", ""));
+
+        AssertRefused("'NameClaimType' has no text.");
+        AssertRefused("'RoleClaimType' has no text.");
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("api"))).StatusCode);
+    }
+
     private static void Reload(HostUnderTest host, params (string Name, string Value)[] settings)
     {
         IConfigurationRoot configuration = (IConfigurationRoot)host.App.Configuration;
