@@ -93,14 +93,19 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
     private Scheme Create(string name)
     {
         JwtAuthorizerOptions options = _monitor.Get(name);
-        ApiAuthorizerOptions engine = options.Engine with
-        {
-            TimeProvider = options.Engine.TimeProvider == TimeProvider.System
-                ? options.TimeProvider ?? TimeProvider.System
-                : options.Engine.TimeProvider,
-            KeyFetchHandler = options.Engine.KeyFetchHandler ?? options.BackchannelHttpHandler ?? _fetchHandler,
-        };
-        return new Scheme(name, options, engine, _services);
+        // What is null here, the scheme refuses with all other problems.
+        ApiAuthorizerOptions engine = options.Engine ?? new ApiAuthorizerOptions();
+        return new Scheme(
+            name,
+            options,
+            engine with
+            {
+                TimeProvider = engine.TimeProvider == TimeProvider.System
+                    ? options.TimeProvider ?? TimeProvider.System
+                    : engine.TimeProvider,
+                KeyFetchHandler = engine.KeyFetchHandler ?? options.BackchannelHttpHandler ?? _fetchHandler,
+            },
+            _services);
     }
 
     private void Reload(JwtAuthorizerOptions options, string? name)

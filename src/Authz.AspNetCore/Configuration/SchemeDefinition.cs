@@ -24,7 +24,13 @@ internal static class SchemeDefinition
     /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
     public static SchemeIssuers Check(string scheme, JwtAuthorizerOptions options, IServiceProvider services)
     {
-        List<string> problems = [.. options.Problems];
+        List<string> problems = [.. options.Problems, .. SchemeRules.FindNulls(options)];
+        if (problems.Count > options.Problems.Count)
+        {
+            // Nothing else can be checked.
+            throw Refuse(scheme, problems);
+        }
+
         SchemeIssuers issuers = SchemeIssuers.Of(options, problems);
         SchemeRules.Check(options, issuers.Entries, services, problems);
         try
@@ -37,9 +43,9 @@ internal static class SchemeDefinition
             problems.AddRange(exception.Problems.Select(problem => problem.ToString()));
         }
 
-        return problems.Count == 0
-            ? issuers
-            : throw new OptionsValidationException(
-                scheme, typeof(JwtAuthorizerOptions), problems.Select(problem => $"Scheme '{scheme}': {problem}"));
+        return problems.Count == 0 ? issuers : throw Refuse(scheme, problems);
     }
+
+    private static OptionsValidationException Refuse(string scheme, List<string> problems) =>
+        new(scheme, typeof(JwtAuthorizerOptions), problems.Select(problem => $"Scheme '{scheme}': {problem}"));
 }

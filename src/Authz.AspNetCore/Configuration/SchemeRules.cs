@@ -9,6 +9,25 @@ internal static class SchemeRules
     // Entra ID's addresses for several tenants: the iss of their tokens differs from tenant to tenant.
     private static readonly string[] s_tenantless = ["/common", "/organizations", "/consumers"];
 
+    /// <summary>What only code can set to null, and nothing works without.</summary>
+    public static IEnumerable<string> FindNulls(JwtAuthorizerOptions options)
+    {
+        if (options.TokenValidationParameters is null)
+        {
+            yield return "'TokenValidationParameters' is null. Leave it as it is, or set new parameters.";
+        }
+
+        if (options.Engine is null)
+        {
+            yield return "'Engine' is null. Leave it as it is, or set new options.";
+        }
+
+        if (options.Issuers.Any(entry => entry is null))
+        {
+            yield return "'Issuers' has an item that is null. Remove it.";
+        }
+    }
+
     public static void Check(
         JwtAuthorizerOptions options, IReadOnlyList<JwtConfiguration> issuers, IServiceProvider services, List<string> problems)
     {

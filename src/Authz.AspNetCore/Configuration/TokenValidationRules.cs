@@ -53,7 +53,7 @@ internal static class TokenValidationRules
         ("NameClaimTypeRetriever", parameters => parameters.NameClaimTypeRetriever is not null, "Name the claim in 'NameClaimType'."),
         ("RoleClaimTypeRetriever", parameters => parameters.RoleClaimTypeRetriever is not null, "Name the claim in 'RoleClaimType'."),
         ("SaveSigninToken", parameters => parameters.SaveSigninToken, "Use 'SaveToken' and GetTokenAsync, or HttpContext.GetAccessToken."),
-        ("ValidTypes", parameters => parameters.ValidTypes?.Count() > 1, "Name one type."),
+        ("ValidTypes", parameters => parameters.ValidTypes is { } types && (types.Count() > 1 || types.Contains(null)), "Name one type."),
     ];
 
     /// <summary>The problems, each with its remedy.</summary>

@@ -114,6 +114,24 @@ public sealed class SchemeOptionsTests
         Assert.True(exception.Message.Contains(expected, StringComparison.Ordinal), $"{description}: {exception.Message}");
     }
 
+    public static TheoryData<string, Action<JwtAuthorizerOptions>> UnusableOptions() => new()
+    {
+        { "'TokenValidationParameters' is null", options => options.TokenValidationParameters = null! },
+        { "'Engine' is null", options => options.Engine = null! },
+        { "'Issuers' has an item that is null", options => options.Issuers.Add(null!) },
+        { "TokenValidationParameters.ValidTypes is set", options => options.TokenValidationParameters.ValidTypes = [null!] },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnusableOptions))]
+    public async Task Rejects_Start_WithOptionsThatNothingCouldUse(string expected, Action<JwtAuthorizerOptions> configure)
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync("Authority=https://issuer.example|Audience=api", configure));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rejects_Start_WithAllProblemsAtOnce()
     {
