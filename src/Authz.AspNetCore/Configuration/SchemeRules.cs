@@ -42,6 +42,11 @@ internal static class SchemeRules
             problems.Add("'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails().");
         }
 
+        if (string.IsNullOrEmpty(options.Challenge) || options.Challenge.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            problems.Add("'Challenge' is no header value. Write a scheme, and a realm where there is one, in printable ASCII.");
+        }
+
         if (options.QueryTokenPaths.Any(path => path.Value is null or "" or "/"))
         {
             problems.Add("'QueryTokenPaths' has the root: every URL could then carry a token. Name the paths that need it.");

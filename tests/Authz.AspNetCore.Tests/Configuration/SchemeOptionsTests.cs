@@ -120,6 +120,10 @@ public sealed class SchemeOptionsTests
         { "'Engine' is null", options => options.Engine = null! },
         { "'Issuers' has an item that is null", options => options.Issuers.Add(null!) },
         { "TokenValidationParameters.ValidTypes is set", options => options.TokenValidationParameters.ValidTypes = [null!] },
+        { "'Challenge' is no header value", options => options.Challenge = null! },
+        { "'Challenge' is no header value", options => options.Challenge = "" },
+        { "'Challenge' is no header value", options => options.Challenge = "Bearer\r\nX: y" },
+        { "'Challenge' is no header value", options => options.Challenge = "Bearer realm=\"caf\u00E9\"" },
     };
 
     [Theory]
