@@ -33,17 +33,24 @@ internal static class SchemeDefinition
 
         SchemeIssuers issuers = SchemeIssuers.Of(options, problems);
         SchemeRules.Check(options, issuers.Entries, services, problems);
+        // Two spellings of one issuer have the same problems, unless only the longer one is too long.
+        problems.AddRange(issuers.IsAuthorityAlone
+            ? issuers.Entries.Select(entry => ProblemsOf(scheme, [entry])).FirstOrDefault(found => found.Count > 0, [])
+            : ProblemsOf(scheme, issuers.Entries));
+        return problems.Count == 0 ? issuers : throw Refuse(scheme, problems);
+    }
+
+    private static List<string> ProblemsOf(string scheme, IReadOnlyList<JwtConfiguration> issuers)
+    {
         try
         {
-            // Two spellings of one issuer have the same problems.
-            _ = issuers.Entries.Count == 0 ? null : Create(scheme, issuers.IsAuthorityAlone ? [issuers.Entries[0]] : issuers.Entries);
+            _ = issuers.Count == 0 ? null : Create(scheme, issuers);
+            return [];
         }
         catch (ApiDefinitionException exception)
         {
-            problems.AddRange(exception.Problems.Select(problem => problem.ToString()));
+            return [.. exception.Problems.Select(problem => problem.ToString())];
         }
-
-        return problems.Count == 0 ? issuers : throw Refuse(scheme, problems);
     }
 
     private static OptionsValidationException Refuse(string scheme, List<string> problems) =>

@@ -124,6 +124,7 @@ public sealed class SchemeOptionsTests
         { "'Challenge' is no header value", options => options.Challenge = "" },
         { "'Challenge' is no header value", options => options.Challenge = "Bearer\r\nX: y" },
         { "'Challenge' is no header value", options => options.Challenge = "Bearer realm=\"caf\u00E9\"" },
+        { "longer than 2048", options => options.Authority = "https://issuer.example/" + new string('a', 2048 - 23) },
     };
 
     [Theory]
