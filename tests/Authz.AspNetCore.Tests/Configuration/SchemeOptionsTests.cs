@@ -17,6 +17,7 @@ public sealed class SchemeOptionsTests
     [InlineData("issuer and audiences", "ValidIssuer=https://issuer.example|ValidAudiences:0=other|ValidAudiences:1=api")]
     [InlineData("issuers and audience", "ValidIssuers:0=https://other.example|ValidIssuers:1=https://issuer.example|ValidAudience=api")]
     [InlineData("authority beside the same issuer", "Authority=https://issuer.example/|ValidIssuer=https://issuer.example|Audience=api")]
+    [InlineData("issuer and its keys", "ValidIssuer=https://issuer.example|JwksUri=https://issuer.example/jwks|Audience=api")]
     [InlineData(
         "checks that are on anyway",
         "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateAudience=True|RequireHttpsMetadata=true")]
@@ -50,6 +51,10 @@ public sealed class SchemeOptionsTests
     [InlineData(
         "a foreign authority", "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api",
         "'Authority' is none of the named issuers")]
+    [InlineData(
+        "a foreign authority beside its keys",
+        "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api|JwksUri=https://issuer.example/jwks",
+        "Remove 'Authority'; where the keys are not found from the issuer, name their set in 'JwksUri'. Or add it to 'ValidIssuers'.")]
     [InlineData("no flag", "Authority=https://issuer.example|Audience=api|MapInboundClaims=maybe", "is neither true nor false")]
     [InlineData(
         "problem details without a service", "Authority=https://issuer.example|Audience=api|RefusalBody=ProblemDetails",
