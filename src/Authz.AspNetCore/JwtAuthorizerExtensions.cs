@@ -49,6 +49,7 @@ public static class JwtAuthorizerExtensions
         services.AddAuthzOperation();
         services.AddAuthorization();
         services.TryAddSingleton<Schemes>();
+        services.TryAddSingleton<IOptionsMonitor<JwtAuthorizerOptions>>(provider => provider.GetRequiredService<Schemes>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<JwtAuthorizerOptions>, SchemeConfiguration>());
         services.AddSingleton<IOptionsChangeTokenSource<JwtAuthorizerOptions>>(
             provider => new ConfigurationChangeTokenSource<JwtAuthorizerOptions>(

@@ -2,38 +2,42 @@ using System.Collections.Concurrent;
 using Authz.AspNetCore.Operation;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// The schemes of the application. To handlers it is the source of options, and it only ever hands out options that held: a reload that
-/// does not is logged and changes nothing.
+/// The schemes of the application. It is the source of their options, in place of the platform's, which lets the exception of options that
+/// do not hold out of the configuration's reload: here that is logged and changes nothing.
 /// </summary>
 internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposable
 {
     private readonly ConcurrentDictionary<string, Scheme> _schemes = new(StringComparer.Ordinal);
     private readonly Lock _change = new();
-    private readonly IOptionsMonitor<JwtAuthorizerOptions> _monitor;
+    private readonly IOptionsFactory<JwtAuthorizerOptions> _factory;
     private readonly IServiceProvider _services;
     private readonly KeyFetchHandler _fetchHandler;
     private readonly ILogger<Schemes> _logger;
     private readonly string[] _names;
-    private readonly IDisposable? _subscription;
+    private readonly IDisposable[] _subscriptions;
 
     public Schemes(
         IEnumerable<SchemeName> names,
-        IOptionsMonitor<JwtAuthorizerOptions> monitor,
+        IOptionsFactory<JwtAuthorizerOptions> factory,
+        IEnumerable<IOptionsChangeTokenSource<JwtAuthorizerOptions>> sources,
         KeyFetchHandler fetchHandler,
         IServiceProvider services,
         ILogger<Schemes> logger)
     {
         _names = [.. names.Select(scheme => scheme.Name).Distinct(StringComparer.Ordinal)];
-        _monitor = monitor;
+        _factory = factory;
         _fetchHandler = fetchHandler;
         _services = services;
         _logger = logger;
-        _subscription = monitor.OnChange(Reload);
+        _subscriptions = [.. sources.Select(source => ChangeToken.OnChange(source.GetChangeToken, Reload, source.Name))];
     }
+
+    private event Action<JwtAuthorizerOptions, string?>? Changed;
 
     public JwtAuthorizerOptions CurrentValue => Get(JwtAuthorizerDefaults.AuthenticationScheme);
 
@@ -42,8 +46,11 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
 
     public JwtAuthorizerOptions Get(string? name) => Find(name ?? JwtAuthorizerDefaults.AuthenticationScheme).Options;
 
-    /// <summary>The handlers ask anew for each request; nobody needs to be told.</summary>
-    public IDisposable? OnChange(Action<JwtAuthorizerOptions, string?> listener) => null;
+    public IDisposable? OnChange(Action<JwtAuthorizerOptions, string?> listener)
+    {
+        Changed += listener;
+        return new SchemeListener(() => Changed -= listener);
+    }
 
     /// <summary>Compiles every scheme.</summary>
     /// <exception cref="OptionsValidationException">A scheme is not usable; the exception has every problem of every scheme.</exception>
@@ -70,7 +77,11 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
 
     public void Dispose()
     {
-        _subscription?.Dispose();
+        foreach (IDisposable subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+
         foreach (Scheme scheme in _schemes.Values)
         {
             scheme.Dispose();
@@ -92,7 +103,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
 
     private Scheme Create(string name)
     {
-        JwtAuthorizerOptions options = _monitor.Get(name);
+        JwtAuthorizerOptions options = _factory.Create(name);
         // What is null here, the scheme refuses with all other problems.
         ApiAuthorizerOptions engine = options.Engine ?? new ApiAuthorizerOptions();
         return new Scheme(
@@ -108,7 +119,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
             _services);
     }
 
-    private void Reload(JwtAuthorizerOptions options, string? name)
+    private void Reload(string? name)
     {
         if (name is null || !_schemes.TryGetValue(name, out Scheme? scheme))
         {
@@ -119,14 +130,16 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
         {
             lock (_change)
             {
-                scheme.Reload(options);
+                scheme.Reload(_factory.Create(name));
             }
-
-            _logger.SchemeReloaded(name);
         }
         catch (OptionsValidationException exception)
         {
             _logger.SchemeReloadRefused(name, exception.Message);
+            return;
         }
+
+        _logger.SchemeReloaded(name);
+        Changed?.Invoke(scheme.Options, name);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Authz.AspNetCore.Tests.Authentication;
 
@@ -39,6 +40,19 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
+    public async Task Keeps_TheOldOptions_WhereTheApplicationsOwnValidationRefusesTheNew()
+    {
+        await using HostUnderTest host = await StartAsync(
+            configureBuilder: builder => builder.Services.AddOptions<JwtAuthorizerOptions>("Bearer")
+                .Validate(options => options.Audience != "bad", "That audience is bad.")
+                .ValidateOnStart());
+        Reload(host, ("Audience", "bad"));
+
+        AssertRefused("That audience is bad.");
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("api"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Keeps_TheOldOptions_WhereAClaimTypeIsEmpty()
     {
         await using HostUnderTest host = await StartAsync();
@@ -47,6 +61,24 @@ public sealed class SchemeReloadTests
         AssertRefused("'NameClaimType' has no text.");
         AssertRefused("'RoleClaimType' has no text.");
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("api"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Tells_WhoeverListens_OfNewOptions()
+    {
+        await using HostUnderTest host = await StartAsync();
+        List<string> heard = [];
+        IOptionsMonitor<JwtAuthorizerOptions> monitor = host.App.Services.GetRequiredService<IOptionsMonitor<JwtAuthorizerOptions>>();
+        using (monitor.OnChange((options, name) => heard.Add($"{name} {options.Audience}")))
+        {
+            Reload(host, ("Audience", "new"));
+        }
+
+        Reload(host, ("Audience", "newer"));
+
+        // Each source of the configuration tells of its reload.
+        Assert.Equal(["Bearer new"], heard.Distinct());
+        Assert.Equal("newer", monitor.Get("Bearer").Audience);
     }
 
     private static void Reload(HostUnderTest host, params (string Name, string Value)[] settings)
