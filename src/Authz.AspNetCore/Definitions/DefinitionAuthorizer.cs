@@ -120,7 +120,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
             _logger.DefinitionReloaded();
         }
-        catch (Exception exception) when (exception is ApiDefinitionException or IOException)
+        catch (Exception exception) when (exception is ApiDefinitionException or IOException or UnauthorizedAccessException)
         {
             _logger.DefinitionReloadRefused(exception.Message);
         }

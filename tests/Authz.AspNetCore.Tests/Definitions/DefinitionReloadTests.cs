@@ -1,0 +1,50 @@
+using System.Net;
+using Authz.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Authz.AspNetCore.Tests.Definitions;
+
+public sealed class DefinitionReloadTests
+{
+    private const string Definition = """
+        {
+          "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example/", "audience": ["old"] } } },
+          "routes": { "GET /": { "authorizer": "idp" } }
+        }
+        """;
+
+    private readonly FakeIssuer _issuer = new("https://id.example/");
+    private readonly FakeLogCollector _logs = new();
+    private readonly FakeFile _file = new(Definition);
+
+    [Fact]
+    public async Task Keeps_TheOldDefinition_WhileTheFileMayNotBeRead()
+    {
+        await using HostUnderTest host = await StartAsync();
+        _file.Failure = new UnauthorizedAccessException("Access is denied.");
+        _file.Change();
+
+        Assert.Contains(
+            _logs.GetSnapshot(),
+            record => record.Id.Id == 305 && record.Message.EndsWith("is not usable: Access is denied.", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("old"))).StatusCode);
+    }
+
+    private Task<HostUnderTest> StartAsync() => HostUnderTest.StartAsync(
+        builder =>
+        {
+            builder.Logging.AddProvider(new FakeLoggerProvider(_logs));
+            builder.Environment.ContentRootFileProvider = _file;
+            builder.Services.AddApiDefinition(
+                _file.Name,
+                options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+        },
+        app =>
+        {
+            app.UseApiDefinition();
+            app.MapGet("/", () => "");
+        });
+}

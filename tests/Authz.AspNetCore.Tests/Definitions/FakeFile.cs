@@ -1,0 +1,40 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.AspNetCore.Tests.Definitions;
+
+/// <summary>A folder whose every file has one text, which changes when the test says so.</summary>
+internal sealed class FakeFile(string text) : IFileProvider, IFileInfo
+{
+    private ConfigurationReloadToken _change = new();
+
+    public string Text { get; set; } = text;
+
+    /// <summary>What reading ends with; null to have the text.</summary>
+    public Exception? Failure { get; set; }
+
+    public bool Exists => true;
+
+    public long Length => -1;
+
+    public string? PhysicalPath => null;
+
+    public string Name => "authz.json";
+
+    public DateTimeOffset LastModified => default;
+
+    public bool IsDirectory => false;
+
+    /// <summary>Tells those who watch.</summary>
+    public void Change() => Interlocked.Exchange(ref _change, new ConfigurationReloadToken()).OnReload();
+
+    public Stream CreateReadStream() => Failure is null ? new MemoryStream(Encoding.UTF8.GetBytes(Text)) : throw Failure;
+
+    public IFileInfo GetFileInfo(string subpath) => this;
+
+    public IDirectoryContents GetDirectoryContents(string subpath) => NotFoundDirectoryContents.Singleton;
+
+    public IChangeToken Watch(string filter) => _change;
+}
