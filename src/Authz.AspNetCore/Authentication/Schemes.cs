@@ -20,6 +20,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
     private readonly ILogger<Schemes> _logger;
     private readonly string[] _names;
     private readonly IDisposable[] _subscriptions;
+    private int _changes;
 
     public Schemes(
         IEnumerable<SchemeName> names,
@@ -97,8 +98,22 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
 
         lock (_change)
         {
-            return _schemes.GetOrAdd(name, Create);
+            return _schemes.TryGetValue(name, out scheme) ? scheme : Add(name);
         }
+    }
+
+    private Scheme Add(string name)
+    {
+        int changes = _changes;
+        Scheme scheme = Create(name);
+        _schemes[name] = scheme;
+        if (changes != _changes)
+        {
+            // Other threads wait for the lock with their changes; this one can have made its own from the application's code.
+            Reload(name);
+        }
+
+        return scheme;
     }
 
     private Scheme Create(string name)
@@ -121,16 +136,16 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
 
     private void Reload(string? name)
     {
-        if (name is null || !_schemes.TryGetValue(name, out Scheme? scheme))
+        if (name is null)
         {
             return;
         }
 
         try
         {
-            lock (_change)
+            if (!TryReload(name))
             {
-                scheme.Reload(_factory.Create(name));
+                return;
             }
         }
         catch (OptionsValidationException exception)
@@ -140,6 +155,22 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
         }
 
         _logger.SchemeReloaded(name);
-        Changed?.Invoke(scheme.Options, name);
+        Changed?.Invoke(Get(name), name);
+    }
+
+    // False for a scheme that is yet to be compiled, and will have the change.
+    private bool TryReload(string name)
+    {
+        lock (_change)
+        {
+            _changes++;
+            if (!_schemes.TryGetValue(name, out Scheme? scheme))
+            {
+                return false;
+            }
+
+            scheme.Reload(_factory.Create(name));
+            return true;
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private EndpointDataSource? _endpoints;
     private IDisposable? _endpointSubscription;
     private volatile DefinitionVersion _current;
+    private bool _isOutdated;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public DefinitionAuthorizer(
@@ -46,14 +47,27 @@ internal sealed class DefinitionAuthorizer : IDisposable
         Claims = new ClaimsReader(
             new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType },
             mapsInboundClaims: false);
-        ApiDefinition definition = source.Read();
-        Engine = new ApiAuthorizer(definition, Options.Engine with
+        lock (_change)
         {
-            TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
-            KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
-        });
-        _current = new DefinitionVersion(Engine.Current, Pairing: null, CreateCors(definition));
-        _subscription = source.Watch(Reload);
+            // Heard before it is read, so that no change falls between.
+            _subscription = source.Watch(Reload);
+            try
+            {
+                ApiDefinition definition = source.Read();
+                Engine = CreateEngine(definition, fetchHandler, time);
+                _current = new DefinitionVersion(Engine.Current, Pairing: null, CreateCors(definition));
+            }
+            catch
+            {
+                _subscription?.Dispose();
+                throw;
+            }
+        }
+
+        if (_isOutdated)
+        {
+            Reload();
+        }
     }
 
     public ApiDefinitionOptions Options { get; }
@@ -88,6 +102,13 @@ internal sealed class DefinitionAuthorizer : IDisposable
         Engine.Dispose();
     }
 
+    private ApiAuthorizer CreateEngine(ApiDefinition definition, KeyFetchHandler fetchHandler, TimeProvider time) =>
+        new(definition, Options.Engine with
+        {
+            TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
+            KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
+        });
+
     private DefinitionCors? CreateCors(ApiDefinition definition)
     {
         if (definition.Cors is not { } cors)
@@ -111,6 +132,13 @@ internal sealed class DefinitionAuthorizer : IDisposable
         {
             lock (_change)
             {
+                if (_current is null)
+                {
+                    // Other threads wait for the lock; the one that makes the engine can come here from the application's code.
+                    _isOutdated = true;
+                    return;
+                }
+
                 ApiDefinition definition = _source.Read();
                 DefinitionCors? cors = CreateCors(definition);
                 EndpointPairing? pairing = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);

@@ -20,6 +20,7 @@ internal sealed class DefinitionSource
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public ApiDefinition Read()
     {
         if (_files is null)

@@ -40,6 +40,23 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
+    public async Task Hears_AChangeWhileTheSchemeIsCompiled()
+    {
+        IConfigurationRoot? configuration = null;
+        ActingSnapshotStore store = new(() =>
+        {
+            configuration![Section + "Audience"] = "new";
+            configuration.Reload();
+        });
+        await using HostUnderTest host = await StartAsync(
+            options => options.Engine = new ApiAuthorizerOptions { KeySnapshot = store },
+            builder => configuration = builder.Configuration);
+
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("new"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync("/", _issuer.Mint("api"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Keeps_TheOldOptions_WhereTheApplicationsOwnValidationRefusesTheNew()
     {
         await using HostUnderTest host = await StartAsync(

@@ -21,6 +21,19 @@ public sealed class DefinitionReloadTests
     private readonly FakeFile _file = new(Definition);
 
     [Fact]
+    public async Task Hears_AChangeWhileTheDefinitionIsCompiled()
+    {
+        await using HostUnderTest host = await StartAsync(new ActingSnapshotStore(() =>
+        {
+            _file.Text = Definition.Replace("old", "new", StringComparison.Ordinal);
+            _file.Change();
+        }));
+
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("new"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync("/", _issuer.Mint("old"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Keeps_TheOldDefinition_WhileTheFileMayNotBeRead()
     {
         await using HostUnderTest host = await StartAsync();
@@ -33,14 +46,14 @@ public sealed class DefinitionReloadTests
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("old"))).StatusCode);
     }
 
-    private Task<HostUnderTest> StartAsync() => HostUnderTest.StartAsync(
+    private Task<HostUnderTest> StartAsync(KeySnapshotStore? store = null) => HostUnderTest.StartAsync(
         builder =>
         {
             builder.Logging.AddProvider(new FakeLoggerProvider(_logs));
             builder.Environment.ContentRootFileProvider = _file;
             builder.Services.AddApiDefinition(
                 _file.Name,
-                options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+                options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler(), KeySnapshot = store });
         },
         app =>
         {
