@@ -28,7 +28,9 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
     // Discovery tells the exact issuer of an authority, whenever the issuer can be reached, also after a reload.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Ends the loop without an exception, which an application that is disposed unstopped would be told of as a failure.
         using PeriodicTimer timer = new(s_settling, time);
+        using CancellationTokenRegistration stop = stoppingToken.Register(timer.Dispose);
         do
         {
             foreach ((_, Scheme scheme) in schemes.Compiled)
@@ -36,6 +38,6 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
                 scheme.TrySettle();
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false));
     }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Tests.Definitions;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -98,6 +100,17 @@ public sealed class OperationTests
         held.Release();
 
         Assert.Equal("none of ours", await (await waiting).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Ends_WithoutAnError_WhereTheApplicationIsDisposedUnstopped()
+    {
+        HostUnderTest host = await StartAsync();
+        SchemeService service = host.App.Services.GetServices<IHostedService>().OfType<SchemeService>().Single();
+        await host.DisposeAsync();
+        await Task.WhenAny(service.ExecuteTask!);
+
+        Assert.Equal(TaskStatus.RanToCompletion, service.ExecuteTask!.Status);
     }
 
     [Fact]
