@@ -105,8 +105,7 @@ internal sealed class JwtAuthorizerHandler(
     private Refusal RefuseMissingToken()
     {
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, default);
-        telemetry.TryDecide(
-            Options.Compiled!.Authorizer.Current, Scheme.Name, request, Context, out AuthorizationDecision decision, out _);
+        telemetry.TryDecide(Options.Compiled!.Engine, Scheme.Name, request, Context, out AuthorizationDecision decision, out _);
         return Refusal.Of(decision);
     }
 

@@ -47,21 +47,22 @@ internal sealed class DefinitionAuthorizer : IDisposable
         Claims = new ClaimsReader(
             new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType },
             mapsInboundClaims: false);
-        lock (_change)
+        try
         {
-            // Heard before it is read, so that no change falls between.
-            _subscription = source.Watch(Reload);
-            try
+            lock (_change)
             {
+                // Heard before it is read, so that no change falls between.
+                _subscription = source.Watch(Reload);
                 ApiDefinition definition = source.Read();
                 Engine = CreateEngine(definition, fetchHandler, time);
                 _current = new DefinitionVersion(Engine.Current, Pairing: null, CreateCors(definition));
             }
-            catch
-            {
-                _subscription?.Dispose();
-                throw;
-            }
+        }
+        catch
+        {
+            // Outside the lock, for which a change under way may be waiting.
+            _subscription?.Dispose();
+            throw;
         }
 
         if (_isOutdated)
