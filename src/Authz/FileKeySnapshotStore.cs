@@ -33,14 +33,14 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             && ((File.GetUnixFileMode(file.SafeFileHandle) | File.GetUnixFileMode(_directory)) & WritableByOthers) != 0)
         {
             file.Dispose();
-            throw new UnauthorizedAccessException(
-                $"{path} or its directory may be written by group or others: remove that permission (chmod go-w).");
+            throw WritableByOthersOf($"{path} or its directory");
         }
 
         return file;
     }
 
     /// <inheritdoc/>
+    /// <exception cref="UnauthorizedAccessException">Group or others may write the directory.</exception>
     public override void Save(string name, Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -55,6 +55,12 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
         {
             Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
             options.UnixCreateMode = OwnerOnly;
+
+            // Said now: what is kept here would be refused in the outage that it is kept for.
+            if ((File.GetUnixFileMode(_directory) & WritableByOthers) != 0)
+            {
+                throw WritableByOthersOf(_directory);
+            }
         }
 
         try
@@ -73,6 +79,9 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             throw;
         }
     }
+
+    private static UnauthorizedAccessException WritableByOthersOf(string what) =>
+        new($"{what} may be written by group or others: remove that permission (chmod go-w).");
 
     private string PathOf(string name) => Path.Combine(_directory, name + ".keys");
 }

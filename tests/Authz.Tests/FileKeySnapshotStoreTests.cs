@@ -73,6 +73,23 @@ public sealed class FileKeySnapshotStoreTests : IDisposable
         Assert.True(refusal.Message.Contains("chmod go-w", StringComparison.Ordinal), description);
     }
 
+    [SkippableTheory]
+    [UnsupportedOSPlatform("windows")]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void Keeps_Nothing_InADirectoryThatOthersMayWrite(UnixFileMode mode)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has access control lists instead of modes.");
+        DirectoryInfo directory = Directory.CreateDirectory(_directory);
+        directory.UnixFileMode |= mode;
+
+        UnauthorizedAccessException refusal = Assert.Throws<UnauthorizedAccessException>(
+            () => Save(new FileKeySnapshotStore(_directory), "content"));
+
+        Assert.Equal($"{_directory} may be written by group or others: remove that permission (chmod go-w).", refusal.Message);
+        Assert.Empty(Directory.GetFiles(_directory));
+    }
+
     private static void Save(FileKeySnapshotStore store, string content)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(content));
