@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Authz.Definitions;
 
 namespace Authz;
@@ -24,14 +25,20 @@ public sealed class ApiDefinitionBuilder
     /// <param name="name">The name that routes refer to.</param>
     /// <param name="issuer">The exact <c>iss</c>: an https URL, or http on a loopback address.</param>
     /// <param name="audience">The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one.</param>
-    public ApiDefinitionBuilder AddJwtAuthorizer(string name, string issuer, params IReadOnlyList<string> audience) =>
-        AddAuthorizer(name, new AuthorizerDefinition { JwtConfiguration = [new() { Issuer = issuer, Audience = audience }] });
+    public ApiDefinitionBuilder AddJwtAuthorizer(string name, string issuer, params IReadOnlyList<string> audience)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        ThrowIfAnyNull(audience);
+        return AddAuthorizer(name, new AuthorizerDefinition { JwtConfiguration = [new() { Issuer = issuer, Audience = audience }] });
+    }
 
     /// <summary>Adds an authorizer.</summary>
     /// <param name="name">The name that routes refer to.</param>
     /// <param name="authorizer">The authorizer.</param>
     public ApiDefinitionBuilder AddAuthorizer(string name, AuthorizerDefinition authorizer)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(authorizer);
         if (!_authorizers.TryAdd(name, authorizer))
         {
             ReportTwice(name);
@@ -45,6 +52,8 @@ public sealed class ApiDefinitionBuilder
     /// <param name="authorizer">The authorizer.</param>
     public ApiDefinitionBuilder AddLambdaAuthorizer(string name, LambdaAuthorizerDefinition authorizer)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(authorizer);
         if (!_lambdaAuthorizers.TryAdd(name, authorizer))
         {
             ReportTwice(name);
@@ -57,8 +66,12 @@ public sealed class ApiDefinitionBuilder
     /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
     /// <param name="authorizer">The authorizer's name.</param>
     /// <param name="scopes">Scopes of which the token must have at least one; none for no such demand.</param>
-    public ApiDefinitionBuilder AddRoute(string key, string authorizer, params IReadOnlyList<string> scopes) =>
-        AddRoute(key, new RouteDefinition { Authorizer = authorizer, AuthorizationScopes = scopes });
+    public ApiDefinitionBuilder AddRoute(string key, string authorizer, params IReadOnlyList<string> scopes)
+    {
+        ArgumentNullException.ThrowIfNull(authorizer);
+        ThrowIfAnyNull(scopes);
+        return AddRoute(key, new RouteDefinition { Authorizer = authorizer, AuthorizationScopes = scopes });
+    }
 
     /// <summary>Adds a route that anyone may have.</summary>
     /// <param name="key">The route key, such as <c>GET /health</c>.</param>
@@ -69,6 +82,8 @@ public sealed class ApiDefinitionBuilder
     /// <param name="route">What the route asks of a request.</param>
     public ApiDefinitionBuilder AddRoute(string key, RouteDefinition route)
     {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(route);
         if (!_routes.TryAdd(key, route))
         {
             _report.Add(JsonPointer.Append("/routes", key), $"The route '{key}' was added twice.", "Remove one of the two.");
@@ -82,6 +97,8 @@ public sealed class ApiDefinitionBuilder
     /// <param name="stage">The stage.</param>
     public ApiDefinitionBuilder AddStage(string name, StageDefinition stage)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(stage);
         if (!_stages.TryAdd(name, stage))
         {
             _report.Add(JsonPointer.Append("/stages", name), $"The stage '{name}' was added twice.", "Remove one of the two.");
@@ -104,6 +121,16 @@ public sealed class ApiDefinitionBuilder
         };
         List<DefinitionProblem> problems = [.. _report.Problems, .. DefinitionValidator.Validate(definition)];
         return problems.Count == 0 ? definition : throw new ApiDefinitionException(problems);
+    }
+
+    private static void ThrowIfAnyNull(
+        IReadOnlyList<string?> values, [CallerArgumentExpression(nameof(values))] string? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, parameter);
+        foreach (string? value in values)
+        {
+            ArgumentNullException.ThrowIfNull(value, parameter);
+        }
     }
 
     private void ReportTwice(string authorizer) => _report.Add(

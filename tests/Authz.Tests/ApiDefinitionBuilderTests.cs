@@ -51,6 +51,37 @@ public sealed class ApiDefinitionBuilderTests
     }
 
     [Fact]
+    public void Names_TheArgumentThatIsNull()
+    {
+        const string Issuer = "https://id.example.com/";
+        (string Parameter, Action<ApiDefinitionBuilder> Add)[] cases =
+        [
+            ("name", builder => builder.AddJwtAuthorizer(null!, Issuer, "pets-api")),
+            ("issuer", builder => builder.AddJwtAuthorizer("idp", null!, "pets-api")),
+            ("audience", builder => builder.AddJwtAuthorizer("idp", Issuer, (IReadOnlyList<string>)null!)),
+            ("audience", builder => builder.AddJwtAuthorizer("idp", Issuer, "pets-api", null!)),
+            ("name", builder => builder.AddAuthorizer(null!, new AuthorizerDefinition { JwtConfiguration = [] })),
+            ("authorizer", builder => builder.AddAuthorizer("idp", null!)),
+            ("name", builder => builder.AddLambdaAuthorizer(null!, new LambdaAuthorizerDefinition { AuthorizerUri = "gate" })),
+            ("authorizer", builder => builder.AddLambdaAuthorizer("gate", null!)),
+            ("key", builder => builder.AddRoute(null!, "idp")),
+            ("key", builder => builder.AddOpenRoute(null!)),
+            ("authorizer", builder => builder.AddRoute("GET /pets", (string)null!)),
+            ("scopes", builder => builder.AddRoute("GET /pets", "idp", (IReadOnlyList<string>)null!)),
+            ("scopes", builder => builder.AddRoute("GET /pets", "idp", "pets:read", null!)),
+            ("route", builder => builder.AddRoute("GET /pets", (RouteDefinition)null!)),
+            ("name", builder => builder.AddStage(null!, new StageDefinition())),
+            ("stage", builder => builder.AddStage("test", null!)),
+        ];
+
+        Assert.All(
+            cases,
+            @case => Assert.Equal(
+                @case.Parameter,
+                Assert.Throws<ArgumentNullException>(() => @case.Add(new ApiDefinitionBuilder())).ParamName));
+    }
+
+    [Fact]
     public void Serves_DefinitionsThatFurtherBuildingDoesNotChange()
     {
         ApiDefinitionBuilder builder = new ApiDefinitionBuilder().AddOpenRoute("GET /health");
