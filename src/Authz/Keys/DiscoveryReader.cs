@@ -7,6 +7,8 @@ namespace Authz.Keys;
 /// <summary>Reads an issuer's metadata (OpenID Connect Discovery 1.0 section 3, RFC 8414 section 2).</summary>
 internal static class DiscoveryReader
 {
+    private const int MaximumShownIssuer = 200;
+
     public static DiscoveryReadResult Read(ReadOnlySpan<byte> document, string issuer)
     {
         if (FindFault(document) is string fault)
@@ -28,13 +30,22 @@ internal static class DiscoveryReader
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))
         {
             return DiscoveryReadResult.Failed(
-                $"The discovery document is of another issuer than {issuer}; the two must be equal, slash included.");
+                $"The discovery document is of another issuer than {issuer}: it names {Describe(metadata.Issuer)}; the two must be equal, " +
+                "slash included.");
         }
 
         return Uri.TryCreate(metadata.JwksUri, UriKind.Absolute, out Uri? address) && KeySetAddress.IsAllowed(address)
             ? new DiscoveryReadResult(address, null)
             : DiscoveryReadResult.Failed("jwks_uri must be an https URL, or http on a loopback address.");
     }
+
+    // Whoever serves the document chooses the text.
+    private static string Describe(string? issuer) => issuer switch
+    {
+        null => "none",
+        { Length: > MaximumShownIssuer } => $"'{DefinitionProblem.OnOneLine(issuer[..MaximumShownIssuer])}…'",
+        _ => $"'{DefinitionProblem.OnOneLine(issuer)}'",
+    };
 
     private static string? FindFault(ReadOnlySpan<byte> document)
     {

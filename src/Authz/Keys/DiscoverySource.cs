@@ -20,7 +20,9 @@ internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : Remot
         FetchedDocument document = await Fetcher.GetAsync(_openIdAddress, _discovery, cancellationToken).ConfigureAwait(false);
         if (document.IsNotFound)
         {
-            document = await Fetcher.GetAsync(DiscoveryAddress.OAuth(issuer), _discovery, cancellationToken).ConfigureAwait(false);
+            FetchedDocument other =
+                await Fetcher.GetAsync(DiscoveryAddress.OAuth(issuer), _discovery, cancellationToken).ConfigureAwait(false);
+            document = other.IsRead ? other : other with { Error = $"{document.Error} {other.Error}" };
         }
 
         if (!document.IsRead)

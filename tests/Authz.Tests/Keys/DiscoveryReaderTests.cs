@@ -21,10 +21,12 @@ public sealed class DiscoveryReaderTests
     }
 
     [Theory]
-    [InlineData("another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://a/"}""", "another issuer")]
+    [InlineData(
+        "another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://a/"}""",
+        "another issuer than https://id.example.com/: it names 'https://other.example.com/'; the two must be equal, slash included.")]
     [InlineData("the issuer without its slash", """{"issuer":"https://id.example.com","jwks_uri":"https://a/"}""", "another issuer")]
     [InlineData("the issuer in capitals", """{"issuer":"https://ID.example.com/","jwks_uri":"https://a/"}""", "another issuer")]
-    [InlineData("no issuer", """{"jwks_uri":"https://a/"}""", "another issuer")]
+    [InlineData("no issuer", """{"jwks_uri":"https://a/"}""", "it names none;")]
     [InlineData(
         "a second issuer", """{"issuer":"https://id.example.com/","issuer":"https://id.example.com/","jwks_uri":"https://a/"}""",
         "one reading")]
@@ -50,6 +52,18 @@ public sealed class DiscoveryReaderTests
 
         Assert.True(result.KeySetAddress is null, description);
         Assert.Contains(cause, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_AForeignIssuer_OnOneLineAndNotWhole()
+    {
+        string foreign = "https://a/\\n" + new string('a', 1_000);
+
+        string? error = Read($$"""{"issuer":"{{foreign}}","jwks_uri":"https://a/"}""").Error;
+
+        Assert.Contains("it names 'https://a/\\u000Aaaa", error, StringComparison.Ordinal);
+        Assert.Contains("aaa…'; the two must be equal", error, StringComparison.Ordinal);
+        Assert.InRange(error!.Length, 1, 400);
     }
 
     [Theory]

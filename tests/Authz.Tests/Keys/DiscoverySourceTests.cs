@@ -35,6 +35,21 @@ public sealed class DiscoverySourceTests
     }
 
     [Fact]
+    public async Task Blames_BothDocuments_WhereTheIssuerHasNeither()
+    {
+        using KeysUnderTest test = new();
+        test.Remote.Answer = (request, _) => Task.FromResult(new HttpResponseMessage(
+            request.RequestUri!.AbsoluteUri == ScriptedIssuer.DiscoveryAddress ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden));
+
+        await test.Keys.WarmUpAsync(default);
+
+        Assert.Equal(
+            $"{ScriptedIssuer.DiscoveryAddress} answered with status 404. " +
+            "https://id.example.com/.well-known/oauth-authorization-server/tenant answered with status 403.",
+            test.Keys.GetStatus().LastError);
+    }
+
+    [Fact]
     public async Task Asks_Conditionally_ForDocumentsThatWereAccepted()
     {
         using KeysUnderTest test = new();
