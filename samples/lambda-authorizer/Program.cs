@@ -4,18 +4,18 @@ using LambdaAuthorizerSample;
 
 // Beside the program: the definition, and the key snapshot that `bootstrap fetch-keys` leaves there when the package is built.
 string folder = AppContext.BaseDirectory;
+string definition = Path.Combine(folder, "authz.json");
 FileKeySnapshotStore snapshot = new(Path.Combine(folder, "keys"));
 
 return args switch
 {
     [] => LambdaRuntime.Run(Create),
-    ["fetch-keys"] => await KeyFetch.RunAsync(ReadDefinition(), snapshot),
+    ["fetch-keys"] => await KeyFetch.RunAsync(definition, snapshot),
     _ => Usage(),
 };
 
-LambdaAuthorizer Create() => new(ReadDefinition(), DeploymentSettings.Read(Environment.GetEnvironmentVariable).ToOptions(snapshot));
-
-ApiDefinition ReadDefinition() => ApiDefinitionReader.ReadFile(Path.Combine(folder, "authz.json"));
+LambdaAuthorizer Create() => new(
+    ApiDefinitionReader.ReadFile(definition), DeploymentSettings.Read(Environment.GetEnvironmentVariable).ToOptions(snapshot));
 
 static int Usage()
 {

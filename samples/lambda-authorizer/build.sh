@@ -17,7 +17,12 @@ if [ "$(printf '%s\nGLIBC_2.34\n' "$glibc" | sort -V | tail -n 1)" != GLIBC_2.34
     exit 1
 fi
 cp "$definition" "$package/authz.json"
-"$package/bootstrap" fetch-keys || echo "No snapshot of some issuer's keys: the function fetches them when it starts." >&2
+"$package/bootstrap" fetch-keys || {
+    status=$?
+    # 1 is an issuer that cannot be reached now; whatever else failed would fail again in the function.
+    [ "$status" -eq 1 ] || exit "$status"
+    echo "No snapshot of some issuer's keys: the function fetches them when it starts." >&2
+}
 # Lambda runs the function as another user, who must be able to read it and whom nobody may write for.
 chmod -R u=rwX,go=rX "$package"
 (cd "$package" && zip -qr ../lambda-authorizer.zip .)

@@ -117,6 +117,45 @@ public sealed class BootstrapTests : IDisposable
     }
 
     [SkippableTheory]
+    [InlineData("native", """{ "routes": { "GET /pets": { "authorizer": "idp" } } }""", "There is no authorizer 'idp'.")]
+    [InlineData("jit", """{ "routes": { "GET /pets": { "authorizer": "idp" } } }""", "There is no authorizer 'idp'.")]
+    [InlineData("native", null, "cannot be read")]
+    [InlineData("jit", null, "cannot be read")]
+    public async Task Names_TheDefinitionThatKeysCannotBeFetchedFor(string kind, string? definition, string problem)
+    {
+        using FunctionPackage package = Package(kind, definition ?? "{}");
+        if (definition is null)
+        {
+            File.Delete(package.DefinitionPath);
+        }
+
+        using Process fetch = package.Start(runtimeApi: null, "fetch-keys");
+        string error = await fetch.StandardError.ReadToEndAsync();
+        await fetch.WaitForExitAsync();
+
+        Assert.Equal(2, fetch.ExitCode);
+        string line = Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.StartsWith(package.DefinitionPath, line, StringComparison.Ordinal);
+        Assert.Contains(problem, line, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Ends_With1_WhereTheIssuerCannotBeReached(string kind)
+    {
+        using FunctionPackage package = Package(kind, Definition);
+        _loopback.Dispose();
+
+        using Process fetch = package.Start(runtimeApi: null, "fetch-keys");
+        string output = await fetch.StandardOutput.ReadToEndAsync();
+        await fetch.WaitForExitAsync();
+
+        Assert.Equal(1, fetch.ExitCode);
+        Assert.Contains($"{Issuer.Issuer}: ", output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
     public async Task Ends_WhenTheRuntimeApiIsGone(string kind)

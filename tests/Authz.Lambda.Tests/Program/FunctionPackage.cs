@@ -18,13 +18,15 @@ internal sealed class FunctionPackage : IDisposable
     {
         bool isNative = kind == "native";
         CopyFiles(isNative ? s_native.Value : JitFolder(), _folder);
-        File.WriteAllText(Path.Combine(_folder, "authz.json"), definition);
+        File.WriteAllText(DefinitionPath, definition);
         _program = isNative ? Path.Combine(_folder, "bootstrap") : "dotnet";
         _arguments = isNative ? [] : [Path.Combine(_folder, "bootstrap.dll")];
     }
 
     /// <summary>The native program; published by the first who asks, which needs clang and zlib's headers.</summary>
     public static string NativeProgram => Path.Combine(s_native.Value, "bootstrap");
+
+    public string DefinitionPath => Path.Combine(_folder, "authz.json");
 
     public bool HasSnapshot => Directory.Exists(Path.Combine(_folder, "keys"));
 
