@@ -45,6 +45,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
+        // YARP tells each failure of a backend with its stack trace, and not of which request: the forwarder says that in a line.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
         builder.Services.AddMetrics();
         builder.Services.AddHttpForwarder();

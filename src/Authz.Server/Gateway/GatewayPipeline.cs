@@ -43,7 +43,7 @@ internal sealed partial class GatewayPipeline(
     }
 #pragma warning restore CA1031
 
-    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed inside the gateway.")]
+    [LoggerMessage(402, LogLevel.Error, "Request {RequestId} failed inside the gateway.")]
     private static partial void LogFault(ILogger logger, string requestId, Exception exception);
 
     private static Task FailAsync(GatewayExchange exchange)

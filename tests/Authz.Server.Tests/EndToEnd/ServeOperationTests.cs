@@ -134,6 +134,30 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_InOneLine_WhichRequestABackendThatIsDownFailed()
+    {
+        string file = await WriteAsync("authz.json", Definition("GET /a", "http://127.0.0.1:1/secret"));
+        using Process gateway = StartProcess("serve", file, "--listen", "http://127.0.0.1:0");
+        Uri address = new((await FindLineAsync(gateway, "Listening on")).Split(' ')[2]);
+        using HttpClient client = new();
+        for (int request = 0; request < 2; request++)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(address, "/a"));
+
+            string? line = await gateway.StandardError.ReadLineAsync().WaitAsync(s_patience);
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal(
+                "warn: Authz.Server.Gateway.Backends.BackendForwarder[401] Request " +
+                $"{answer.Headers.GetValues("apigw-requestid").Single()} to GET /a: http://127.0.0.1:1 failed: Connection refused",
+                line);
+        }
+
+        gateway.Kill();
+        Assert.Equal(string.Empty, await gateway.StandardError.ReadToEndAsync().WaitAsync(s_patience));
+    }
+
+    [Fact]
     public async Task Shows_RoutesAuthorizersAndIssuersAtTheStart()
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
@@ -183,7 +207,7 @@ public sealed class ServeOperationTests : IDisposable
     private static Process StartProcess(params string[] arguments) => Process.Start(
         new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll"), .. arguments])
-        { RedirectStandardOutput = true })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     private static async Task<string> FindLineAsync(Process process, string part)
     {

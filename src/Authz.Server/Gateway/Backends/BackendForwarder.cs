@@ -6,7 +6,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
-internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider timeProvider) : IDisposable
+internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
+    : IDisposable
 {
     // So that a backend that moves is found: addresses are looked up again for new connections only.
     private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
@@ -58,6 +59,9 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
 
     public void Dispose() => _client.Dispose();
 
+    [LoggerMessage(401, LogLevel.Warning, "Request {RequestId} to {RouteKey}: {Backend} failed: {Reason}")]
+    private static partial void LogFailure(ILogger logger, string requestId, string routeKey, string backend, string reason);
+
     private async Task<ServiceAnswer?> SendAsync(
         GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationToken cancellationToken)
     {
@@ -69,6 +73,13 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
         IntegrationTransformer transformer = new(exchange, integration, uri);
         ForwarderError error = await forwarder.SendAsync(
             context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
+        if (FindFault(context, error, integration, cancellationToken) is { } fault)
+        {
+            // Without what may be a password before the host.
+            string backend = $"{uri.Scheme}://{uri.Authority}";
+            LogFailure(logger, exchange.RequestId, exchange.Decision.RouteKey!, backend, DefinitionProblem.OnOneLine(fault));
+        }
+
         return error switch
         {
             ForwarderError.None => null,
@@ -76,6 +87,16 @@ internal sealed class BackendForwarder(IHttpForwarder forwarder, TimeProvider ti
             _ => ServiceAnswer.ServiceUnavailable,
         };
     }
+
+    // What the backend did wrong; null where it did nothing, or the client hung up or sent its body badly.
+    private static string? FindFault(
+        HttpContext context, ForwarderError error, HttpIntegration integration, CancellationToken deadline) => error switch
+    {
+        ForwarderError.None or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => null,
+        _ when deadline.IsCancellationRequested => $"It gave no complete answer within {integration.Timeout.TotalMilliseconds} ms.",
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => null,
+        _ => context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString(),
+    };
 
     // Of what the client did wrong with its body: too large, too slow, not framed as it says.
     private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
