@@ -8,6 +8,7 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
 {
     private byte[] _read = [];
     private byte[] _seen = [];
+    private int _failedReads;
 
     /// <summary>What the file says; null after whatever keeps it from being run was reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
@@ -27,12 +28,15 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     /// </summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {
-        // Between two states of a file it may be absent for a moment, which is nothing to report.
-        if (await DefinitionFile.ReadContentAsync(path, TextWriter.Null, cancellationToken) is not { } content)
+        // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is, and no further.
+        bool isReported = _failedReads == 1;
+        if (await DefinitionFile.ReadContentAsync(path, isReported ? error : TextWriter.Null, cancellationToken) is not { } content)
         {
-            return null;
+            _failedReads++;
+            return isReported ? await KeepAsync() : null;
         }
 
+        _failedReads = 0;
         bool isSettled = content.AsSpan().SequenceEqual(_seen);
         _seen = content;
         if (!isSettled || content.AsSpan().SequenceEqual(_read))
@@ -41,13 +45,13 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
         }
 
         _read = content;
-        GatewayDefinition? changed = await CompileAsync(content);
-        if (changed is null)
-        {
-            await error.WriteLineAsync($"authz: {path} cannot be run as it is now; what was served before is served on.");
-        }
+        return await CompileAsync(content) ?? await KeepAsync();
+    }
 
-        return changed;
+    private async Task<GatewayDefinition?> KeepAsync()
+    {
+        await error.WriteLineAsync($"authz: {path} cannot be run as it is now; what was served before is served on.");
+        return null;
     }
 
     private async Task<GatewayDefinition?> CompileAsync(byte[] content)

@@ -61,7 +61,7 @@ public sealed class DefinitionWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Keeps_WhatItServes_WhileTheFileIsAway()
+    public async Task Keeps_WhatItServes_WhileTheFileIsAway_AndSaysSoOnce()
     {
         (RunningApi running, DefinitionWatch watch) = await StartAsync();
         using (running)
@@ -70,10 +70,18 @@ public sealed class DefinitionWatchTests : IDisposable
             GatewayApi before = running.Current;
             File.Delete(_file);
             await watch.CheckAsync(CancellationToken.None);
-            await watch.CheckAsync(CancellationToken.None);
+            Assert.Equal(string.Empty, _error.ToString());
+
+            for (int look = 0; look < 4; look++)
+            {
+                await watch.CheckAsync(CancellationToken.None);
+            }
 
             Assert.Same(before, running.Current);
-            Assert.Equal(string.Empty, _error.ToString());
+            string[] lines = _error.ToString().TrimEnd().Split('\n');
+            Assert.Equal(2, lines.Length);
+            Assert.StartsWith($"authz: {_file} cannot be read: ", lines[0], StringComparison.Ordinal);
+            Assert.Equal($"authz: {_file} cannot be run as it is now; what was served before is served on.", lines[1]);
         }
     }
 
