@@ -12,10 +12,10 @@ internal static class FindingText
                 DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
         }
 
-        int errors = Count(findings, FindingSeverity.Error);
-        int warnings = Count(findings, FindingSeverity.Warning);
-        int notes = Count(findings, FindingSeverity.Note);
-        output.WriteLine($"{file}: {errors} errors, {warnings} warnings, {notes} notes");
+        string errors = Count(findings, FindingSeverity.Error);
+        string warnings = Count(findings, FindingSeverity.Warning);
+        string notes = Count(findings, FindingSeverity.Note);
+        output.WriteLine($"{file}: {errors}, {warnings}, {notes}");
     }
 
     public static string NameOf(FindingSeverity severity) => severity switch
@@ -25,6 +25,9 @@ internal static class FindingText
         _ => "note",
     };
 
-    private static int Count(IReadOnlyList<Finding> findings, FindingSeverity severity) =>
-        findings.Count(finding => finding.Severity == severity);
+    private static string Count(IReadOnlyList<Finding> findings, FindingSeverity severity)
+    {
+        int count = findings.Count(finding => finding.Severity == severity);
+        return $"{count} {NameOf(severity)}{(count == 1 ? string.Empty : "s")}";
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 
 namespace Authz.Server.Commands;
@@ -13,8 +14,11 @@ internal static class AuthzCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        RootCommand root = new("Decides, for one HTTP request, whether the bearer of a JSON Web Token may have it.")
+        // A RootCommand would be named after the assembly.
+        Command root = new("authz", "Decides, for one HTTP request, whether the bearer of a JSON Web Token may have it.")
         {
+            new HelpOption(),
+            new VersionOption(),
             DemoCommand.Create(),
             ServeCommand.Create(),
             CheckCommand.Create(),
@@ -25,17 +29,13 @@ internal static class AuthzCommand
             TestCommand.Create(),
             TokenCommand.Create(),
         };
+        root.SetAction(parsed => ReportWrongUsage(parsed.InvocationConfiguration.Error, "Name a command."));
+
         // '@FILE' names a file with a token, not one with arguments.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError problem in parsed.Errors)
-            {
-                await error.WriteLineAsync($"authz: {problem.Message}");
-            }
-
-            await error.WriteLineAsync("authz: see authz --help.");
-            return ExitCode.WrongUsage;
+            return ReportWrongUsage(error, [.. parsed.Errors.Select(Describe)]);
         }
 
         InvocationConfiguration invocation = new()
@@ -55,4 +55,21 @@ internal static class AuthzCommand
             return ExitCode.Refused;
         }
     }
+
+    private static int ReportWrongUsage(TextWriter error, params string[] problems)
+    {
+        foreach (string problem in problems)
+        {
+            error.WriteLine($"authz: {problem}");
+        }
+
+        error.WriteLine("authz: see authz --help.");
+        return ExitCode.WrongUsage;
+    }
+
+    // The library's own words do not say which argument is missing.
+    private static string Describe(ParseError problem) =>
+        problem.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult command } missing
+            ? $"{command.Command.Name} needs {missing.Argument.Name}."
+            : problem.Message;
 }

@@ -30,7 +30,8 @@ internal static class DefinitionFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
+            string problem = Directory.Exists(path) ? "It is a directory; name a file." : exception.Message;
+            await error.WriteLineAsync($"authz: {path} cannot be read: {problem}");
             return null;
         }
     }

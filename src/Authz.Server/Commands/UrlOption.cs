@@ -7,13 +7,16 @@ namespace Authz.Server.Commands;
 /// <summary>Options that take a URL, refused with the reason when it cannot serve its purpose.</summary>
 internal static class UrlOption
 {
+    private const string EndTls = "end TLS in front of it";
+    private const string ConfigureTls = "--kestrel FILE listens with TLS";
+
     /// <summary>An address to listen on: plain http, on an IP address or localhost.</summary>
     public static Option<Uri> Listen(string defaultUrl, bool loopbackOnly) => new("--listen")
     {
         Description = $"The URL to listen on; port 0 takes a free port. Default: {defaultUrl}",
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri(defaultUrl),
-        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly)),
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly, loopbackOnly ? EndTls : ConfigureTls)),
     };
 
     /// <summary>The address of the inspector.</summary>
@@ -21,7 +24,7 @@ internal static class UrlOption
     {
         Description = "Also runs the inspector on this loopback URL: routes, issuers, decisions, explanations. Default: none",
         HelpName = "URL",
-        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: true)),
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: true, EndTls)),
     };
 
     /// <summary>A further address to listen on, for the same kind of URL; without a default.</summary>
@@ -29,7 +32,7 @@ internal static class UrlOption
     {
         Description = description,
         HelpName = "URL",
-        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: false)),
+        CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly: false, EndTls)),
     };
 
     /// <summary>The URL of another server.</summary>
@@ -54,19 +57,19 @@ internal static class UrlOption
         string? problem = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? findProblem(uri)
-            : "is not an http or https URL.";
+            : "is not an http or https URL, such as http://127.0.0.1:8080.";
         if (problem is not null)
         {
-            result.AddError($"'{text}' {problem}");
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} '{text}' {problem}");
         }
 
         return uri;
     }
 
     // Kestrel would take any other host name for "all interfaces".
-    private static string? FindListenProblem(Uri uri, bool loopbackOnly) => uri switch
+    private static string? FindListenProblem(Uri uri, bool loopbackOnly, string tls) => uri switch
     {
-        { Scheme: not "http" } => "is not plain http; end TLS in front of it.",
+        { Scheme: not "http" } => $"is not plain http; {tls}.",
         { PathAndQuery: not "/" } => "has a path; name only host and port.",
         { IsLoopback: false } when loopbackOnly => "is not a loopback address; use 127.0.0.1, [::1] or localhost.",
         { Host: "localhost" } => null,

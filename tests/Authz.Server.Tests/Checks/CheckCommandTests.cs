@@ -5,16 +5,16 @@ namespace Authz.Server.Tests.Checks;
 public sealed class CheckCommandTests
 {
     [Theory]
-    [InlineData("nothing", "checks/route_open.good.yaml", 0)]
-    [InlineData("notes only", "checks/route_open.bad.yaml", 0)]
-    [InlineData("a warning", "checks/authorizer_unused.bad.yaml", 1)]
-    [InlineData("an error", "checks/audience_missing.bad.yaml", 1)]
-    public async Task Exits_ByTheWorstFinding(string description, string file, int expected)
+    [InlineData("nothing", "checks/route_open.good.yaml", 0, "0 errors, 0 warnings, ")]
+    [InlineData("notes only", "checks/route_open.bad.yaml", 0, "0 errors, 0 warnings, ")]
+    [InlineData("a warning", "checks/authorizer_unused.bad.yaml", 1, "0 errors, 1 warning, ")]
+    [InlineData("an error", "checks/audience_missing.bad.yaml", 1, "1 error, ")]
+    public async Task Exits_ByTheWorstFinding(string description, string file, int expected, string summary)
     {
         (int exit, string output, string error) = await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath(file));
 
         Assert.Equal((description, expected, ""), (description, exit, error));
-        Assert.Contains("errors", output, StringComparison.Ordinal);
+        Assert.Contains(summary, output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,6 +27,7 @@ public sealed class CheckCommandTests
         Assert.StartsWith(
             $"{file}:3:3: warning authorizer_unused: No route uses the authorizer 'old'. Use it, or remove it;", output,
             StringComparison.Ordinal);
+        Assert.EndsWith($"{file}: 0 errors, 1 warning, 0 notes", output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

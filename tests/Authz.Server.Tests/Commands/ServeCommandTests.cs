@@ -61,6 +61,17 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Rejects_ADirectoryWithOneLine()
+    {
+        string directory = Path.GetDirectoryName(_file)!;
+
+        (int exit, string output, string error) = await RunningCommand.RunAsync("serve", directory);
+
+        Assert.Equal((1, string.Empty), (exit, output));
+        Assert.Equal($"authz: {directory} cannot be read: It is a directory; name a file.", error.TrimEnd());
+    }
+
+    [Fact]
     public async Task Rejects_RoutesWithoutABackend()
     {
         await File.WriteAllTextAsync(
