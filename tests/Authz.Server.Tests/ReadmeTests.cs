@@ -25,7 +25,7 @@ public sealed class ReadmeTests
         string snippet = string.Join('\n', lines[(begin + 1)..end].Select(line => line.Length > 8 ? line[8..] : line)).Trim();
 
         Assert.Contains(
-            $"```csharp\n{snippet.Replace("writeLine(", "Console.WriteLine(", StringComparison.Ordinal)}\n```",
+            $"```csharp\nusing Authz;\nusing Authz.Testing;\n\n{snippet.Replace("writeLine(", "Console.WriteLine(", StringComparison.Ordinal)}\n```",
             RepositoryFile.ReadText("README.md"),
             StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class ReadmeTests
     {
         #region first embedding
 
-        FakeIssuer issuer = new("https://id.example.com/");     // from Authz.Testing; a real issuer needs no options
+        FakeIssuer issuer = new("https://id.example.com/");     // a real issuer needs no options
         ApiAuthorizerOptions options = new() { KeyFetchHandler = issuer.CreateHandler() };
         ApiDefinition api = new ApiDefinitionBuilder()
             .AddJwtAuthorizer("idp", issuer.Issuer, "pets-api")
