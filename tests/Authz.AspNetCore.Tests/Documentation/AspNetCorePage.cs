@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,12 +22,23 @@ public sealed class AspNetCorePage
     internal static void Endpoints(WebApplication app)
     {
         #region endpoints
-        app.MapGet("/me", (ClaimsPrincipal user) => user.Identity!.Name).RequireAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => $"hello {user.FindFirstValue(ClaimTypes.NameIdentifier)}").RequireAuthorization();       // sub
         app.MapGet("/pets", () => "pets").RequireScope("pets:read", "pets:admin");            // any of them
         app.MapDelete("/pets/{id}", (string id) => id).RequireAllScopes("pets:write", "pets:admin");
         app.MapGroup("/admin").RequireScope("admin").MapGet("/users", () => "users");
         app.MapGet("/health", () => "healthy").AllowAnonymous();
         #endregion
+    }
+
+    internal static string Testing(IServiceCollection services)
+    {
+        #region testing
+        FakeIssuer issuer = new("https://id.example.com/");
+        services.Configure<JwtAuthorizerOptions>("Bearer", options => options.BackchannelHttpHandler = issuer.CreateHandler());
+        string token = issuer.Mint("pets-api", "pets:read");
+        #endregion
+
+        return token;
     }
 
     internal static void SeveralIssuers(WebApplicationBuilder builder)
@@ -59,7 +71,7 @@ public sealed class AspNetCorePage
         app.MapGet("/tenant", (HttpContext context) =>
         {
             VerifiedToken token = context.GetVerifiedToken()!;
-            return token.ReadClaims().GetProperty("tenant").GetString();
+            return token.ReadClaims().TryGetProperty("tenant", out JsonElement tenant) ? $"{tenant}" : "no tenant";
         }).RequireAuthorization();
         #endregion
     }

@@ -1,4 +1,6 @@
+using Authz.Testing;
 using Authz.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.AspNetCore.Tests.Documentation;
 
@@ -17,6 +19,33 @@ public sealed class SnippetTests
 
         Assert.NotEmpty(shown);
         Assert.All(shown, snippet => Assert.Contains(snippet, compiled));
+    }
+
+    [Fact]
+    public async Task Endpoints_AnswerAnOrdinaryToken()
+    {
+        FakeIssuer issuer = new("https://id.example.com/");
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder =>
+            {
+                AspNetCorePage.Start(builder);
+                builder.Services.Configure<JwtAuthorizerOptions>(
+                    "Bearer", options => options.BackchannelHttpHandler = issuer.CreateHandler());
+            },
+            app =>
+            {
+                AspNetCorePage.Endpoints(app);
+                AspNetCorePage.Token(app);
+            },
+            ("Authentication:Schemes:Bearer:Authority", issuer.Issuer),
+            ("Authentication:Schemes:Bearer:Audience", "pets-api"));
+        string token = issuer.Mint("pets-api");
+
+        using HttpResponseMessage me = await host.GetAsync("/me", token);
+        using HttpResponseMessage tenant = await host.GetAsync("/tenant", token);
+
+        Assert.Equal("hello test-subject", await me.Content.ReadAsStringAsync());
+        Assert.Equal("no tenant", await tenant.Content.ReadAsStringAsync());
     }
 
     private static IEnumerable<string> Snippets(string page) =>
