@@ -30,7 +30,8 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <summary>
     /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
     /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/>, <see cref="ClockSkew"/> and
-    /// <see cref="TokenValidationParameters"/>' issuers, audiences, algorithms, types and clock skew: beside them they are refused at start.
+    /// <see cref="TokenValidationParameters"/>' issuers, audiences, algorithms, types and clock skew, which are refused at start beside
+    /// these.
     /// </summary>
     public IList<JwtConfiguration> Issuers { get; } = [];
 

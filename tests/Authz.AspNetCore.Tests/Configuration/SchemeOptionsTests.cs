@@ -100,18 +100,23 @@ public sealed class SchemeOptionsTests
     [InlineData(
         "text and list", "Authority=https://issuer.example|Audience=api|Authority:0=https://other.example", "'Authority' is a list")]
     [InlineData(
-        "list for a flag", "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateIssuer:0=false", "'ValidateIssuer' is a list")]
+        "list for a flag", "Authority=https://issuer.example|Audience=api|ValidateIssuer=true|ValidateIssuer:0=false",
+        "'ValidateIssuer' is a list")]
     [InlineData(
-        "issuers of JwtBearer", "Authority=https://issuer.example|Audience=api|ValidIssuers=https://other.example", "'ValidIssuers' is a text")]
+        "issuers of JwtBearer", "Authority=https://issuer.example|Audience=api|ValidIssuers=https://other.example",
+        "'ValidIssuers' is a text")]
     [InlineData("text for issuers", "Authority=https://issuer.example|Audience=api|Issuers=https://other.example", "'Issuers' is a text")]
     [InlineData("text for an issuer", "Issuers:0=https://issuer.example", "'0' is a text")]
     [InlineData("issuers without numbers", "Issuers:Issuer=https://issuer.example|Issuers:Audience=api", "'Issuer' is a text")]
     [InlineData(
-        "an issuer's type", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:RequiredTokenType:0=at+jwt", "'RequiredTokenType' is a list")]
+        "an issuer's type", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:RequiredTokenType:0=at+jwt",
+        "'RequiredTokenType' is a list")]
     [InlineData(
-        "an issuer's algorithms", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Algorithms=ES256", "'Algorithms' is a text")]
+        "an issuer's algorithms", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Algorithms=ES256",
+        "'Algorithms' is a text")]
     [InlineData(
-        "an issuer's name", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Issuer:0=https://other.example", "'Issuer' is a list")]
+        "an issuer's name", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:Issuer:0=https://other.example",
+        "'Issuer' is a list")]
     public async Task Rejects_Start_WithASettingOfTheWrongShape(string description, string settings, string expected)
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(settings));

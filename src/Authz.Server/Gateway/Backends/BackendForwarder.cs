@@ -73,7 +73,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         IntegrationTransformer transformer = new(exchange, integration, uri);
         ForwarderError error = await forwarder.SendAsync(
             context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
-        if (FindFault(context, error, integration, cancellationToken) is { } fault)
+        if (FindFault(context, error, integration.Timeout, cancellationToken) is { } fault)
         {
             // Without what may be a password before the host.
             string backend = $"{uri.Scheme}://{uri.Authority}";
@@ -89,11 +89,10 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
     }
 
     // What the backend did wrong; null where it did nothing, or the client hung up or sent its body badly.
-    private static string? FindFault(
-        HttpContext context, ForwarderError error, HttpIntegration integration, CancellationToken deadline) => error switch
+    private static string? FindFault(HttpContext context, ForwarderError error, TimeSpan limit, CancellationToken deadline) => error switch
     {
         ForwarderError.None or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => null,
-        _ when deadline.IsCancellationRequested => $"It gave no complete answer within {integration.Timeout.TotalMilliseconds} ms.",
+        _ when deadline.IsCancellationRequested => $"It gave no complete answer within {limit.TotalMilliseconds} ms.",
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => null,
         _ => context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString(),
     };
