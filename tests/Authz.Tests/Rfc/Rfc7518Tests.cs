@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using Authz.Testing;
 using Authz.Tests.Attacks;
+using Authz.Tests.Signatures;
 
 namespace Authz.Tests.Rfc;
 
@@ -53,6 +54,17 @@ public sealed class Rfc7518Tests
         RefusalReason expected = keyBytes < 256 ? RefusalReason.KeyUnknown : RefusalReason.SignatureInvalid;
         string token = CompactJws.ReplaceSignature(TestApi.Token().Sign(TestKeys.For(algorithm)), new byte[signatureBytes]);
         Assert.Equal((section, expected), (section, await api.ReasonAsync(token)));
+    }
+
+    // With section 3.5 the salt has the hash's length; RFC 8017 section 9.2 has one encoding of the digest.
+    [Theory]
+    [InlineData("3.3", "RS256")]
+    [InlineData("3.5", "PS256")]
+    public async Task Section3_3And3_5_ThePaddingHasOneForm(string section, string algorithm)
+    {
+        using var api = new TestApi(RsaPaddings.KeySet);
+        await RfcCase.AssertAllAsync(
+            api, RsaPaddings.Of(algorithm).Select(row => new RfcCase(section, row.Description, row.Token, row.Expected)));
     }
 
     [Theory]
