@@ -18,6 +18,31 @@ public sealed class UnverifiedAccessTests
         ["get_Algorithm", "get_KeyId", "get_Type", "set_Algorithm", "set_KeyId", "set_Type"],
         PublicMethodsOf(typeof(UnverifiedHeader)));
 
+    // iss and the times are judged first, because they can only refuse; what decides for whom and for what a token is has to wait.
+    [Theory]
+    [InlineData("aud", "\"x\"", RefusalReason.AudienceMismatch)]
+    [InlineData("aud", "\"x\",\"client_id\":\"x\"", RefusalReason.AudienceMismatch)]
+    [InlineData("aud", "\"x\",\"cnf\":{\"jkt\":\"a\"}", RefusalReason.AudienceMismatch)]
+    [InlineData("cnf", "{\"jkt\":\"a\"}", RefusalReason.ConfirmationUnsupported)]
+    [InlineData("scope", "\"other\"", RefusalReason.ScopeMissing)]
+    [InlineData("x", "1", RefusalReason.ScopeMissing)]
+    public async Task Rejects_TheSignature_BeforeItJudgesTheOtherClaims(string claim, string value, RefusalReason reason)
+    {
+        using var api = new TestApi(route: route => route with { AuthorizationScopes = ["a"] });
+        string payload = Forged.Payload(claim, value);
+
+        Assert.Equal(reason, await api.ReasonAsync(Forged.SignPayload(payload)));
+        Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync(SignAsAttacker(payload)));
+    }
+
+    [Fact]
+    public async Task Rejects_AnExpiredToken_BeforeItsSignatureIsPaidFor_WhateverElseIsWrong()
+    {
+        using var api = new TestApi();
+        string payload = Forged.Payload("exp", "1,\"cnf\":{}").Replace(TestApi.Audience, "x", StringComparison.Ordinal);
+        Assert.Equal(RefusalReason.TokenExpired, await api.ReasonAsync(SignAsAttacker(payload)));
+    }
+
     [Fact]
     public void Makes_AVerifiedPayload_InTwoPlacesOnly()
     {
@@ -35,6 +60,8 @@ public sealed class UnverifiedAccessTests
     public void Decides_WithoutRegularExpressions() =>
         Assert.Contains(
             "T:System.Text.RegularExpressions.Regex;", RepositoryFile.ReadText("src/BannedSymbols.txt"), StringComparison.Ordinal);
+
+    private static string SignAsAttacker(string payload) => Testing.CompactJws.Sign(Forged.ValidHeader, payload, Forged.AttackersKey);
 
     private static IEnumerable<string> PublicMethodsOf(Type type) =>
         type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
