@@ -40,11 +40,12 @@ public sealed class AttackCorpusTests
     [Fact]
     public void Counts_TwoThousandCases_EachOfThemDifferent()
     {
-        Assert.InRange(AttackCorpus.All.Count, 2000, 100_000);
+        // The casings of none, all of A1, are not counted.
+        Assert.InRange(AttackCorpus.All.Count(attack => attack.Id != "A1"), 2000, 100_000);
         Assert.Empty(
-            AttackCorpus.All.GroupBy(attack => (attack.Id, attack.Description))
+            AttackCorpus.All.GroupBy(attack => attack.Token)
                 .Where(group => group.Count() > 1)
-                .Select(group => group.Key));
+                .Select(group => string.Join(" = ", group.Select(attack => $"{attack.Id} {attack.Description}"))));
     }
 
     [Fact]

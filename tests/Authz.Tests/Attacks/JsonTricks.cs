@@ -24,6 +24,9 @@ internal static class JsonTricks
             "\n", "\t", "\0", "\u001F",
         ];
 
+    // Strings are searched in blocks of 32 bytes; no letter is a hexadecimal digit, which would complete an escape.
+    private static readonly string s_longerThanABlock = new('z', 45);
+
     private static readonly string[] s_trailers =
         ["x", "{}", " {}", "}", "]", ",", "\0", "//", "/**/", "#", ";", "\u00A0", "\v", "\f", "\\n", "1", "null", "\uFEFF"];
 
@@ -78,7 +81,7 @@ internal static class JsonTricks
             RefusalReason.TokenMalformed);
 
     private static IEnumerable<AttackCase> BadStrings() =>
-        from text in s_badStrings
+        from text in s_badStrings.Concat(s_badStrings.Select(text => s_longerThanABlock + text + s_longerThanABlock))
         from isHeader in new[] { true, false }
         from member in new[] { $",\"x\":\"{text}\"", $",\"x{text}\":1", $",\"x\":[\"{text}\"]", $",\"x\":{{\"y\":\"{text}\"}}" }
         select Case(

@@ -44,7 +44,7 @@ internal static class KeyConfusion
 
     private static IEnumerable<AttackCase> EmptySecrets() =>
         from algorithm in s_macs
-        from secret in new[] { "", "ES256", "secret", "\0" }
+        from secret in new[] { "", "key", "secret", "\u0001" }
         from keyId in new[] { "ES256", "unknown" }
         let header = $$"""{"alg":"{{algorithm}}","kid":"{{keyId}}"}"""
         select new AttackCase(

@@ -25,27 +25,22 @@ internal static class Spellings
         let token = Join(parts, part, parts[part].Insert(at, insertion))
         select new AttackCase("C1", $"{Uri.EscapeDataString(insertion)} in part {part} at {place}", token, RefusalReason.TokenMalformed);
 
-    private static IEnumerable<AttackCase> TrailingBits()
-    {
-        string[] headers = [Forged.Header(""), Forged.Header(" "), Forged.Header("  ")];
-        foreach (string header in headers)
-        {
-            string[] parts = Forged.SignHeader(header).Split('.');
-            IEnumerable<char> lasts =
-                Alphabet.Where(last => parts[0].Length % 4 != 0 && last != parts[0][^1] && HasSameFullBits(parts[0], last));
-            foreach (char last in lasts)
-            {
-                yield return new AttackCase(
-                    "C1", $"unused bits in the header, {last}", Join(parts, 0, parts[0][..^1] + last), RefusalReason.TokenMalformed);
-            }
-        }
+    // Parts whose lengths leave no unused bits make no case; of three lengths in a row one is such.
+    private static IEnumerable<AttackCase> TrailingBits() =>
+        new[] { "", " ", "  " }
+            .SelectMany(space => TrailingBits(0, Forged.SignHeader(Forged.Header(space)))
+                .Concat(TrailingBits(1, Forged.SignPayload(Forged.ValidPayload + space))))
+            .Concat(TrailingBits(2, Forged.SignPayload(Forged.ValidPayload)));
 
-        string[] signed = ValidParts();
-        foreach (char last in Alphabet.Where(last => last != signed[2][^1] && HasSameFullBits(signed[2], last)))
-        {
-            yield return new AttackCase(
-                "C1", $"unused bits in the signature, {last}", Join(signed, 2, signed[2][..^1] + last), RefusalReason.TokenMalformed);
-        }
+    private static IEnumerable<AttackCase> TrailingBits(int part, string token)
+    {
+        string[] parts = token.Split('.');
+        string changed = parts[part];
+        return from last in Alphabet
+               where changed.Length % 4 != 0 && last != changed[^1] && HasSameFullBits(changed, last)
+               select new AttackCase(
+                   "C1", $"unused bits in part {part} of {changed.Length} characters, {last}", Join(parts, part, changed[..^1] + last),
+                   RefusalReason.TokenMalformed);
     }
 
     private static bool HasSameFullBits(string part, char last)
