@@ -30,6 +30,31 @@ public sealed class Rfc6750Tests
         Assert.Equal((section, format, expected), (section, format, (await api.Authorizer.AuthorizeAsync(request)).Reason));
     }
 
+    // Deviates: section 3.1 asks for 400 where a request has more than one token.
+    [Theory]
+    [InlineData("two credentials", "Bearer {0}, Bearer {0}")]
+    [InlineData("two tokens", "Bearer {0},{0}")]
+    [InlineData("another scheme first", "Basic dXNlcjpwYXNz, Bearer {0}")]
+    public async Task Section3_1_TwoCredentialsAreAnInvalidRequest_Deviates_401(string description, string format)
+    {
+        using var api = new TestApi();
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(
+            new AuthorizationRequest("GET", "/pets", HeaderSource.Authorization(string.Format(null, format, s_valid))));
+
+        Assert.Equal(
+            (description, RefusalReason.CredentialsAmbiguous, 401), (description, decision.Reason, decision.StatusCode));
+        Assert.StartsWith("Bearer error=\"invalid_request\", error_description=\"", decision.Challenge, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Section2_ARepeatedHeaderIsMoreThanOneToken_Deviates_401()
+    {
+        using var api = new TestApi();
+        var twice = new HeaderSource(s_valid, static (_, _) => HeaderValue.Repeated);
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(new AuthorizationRequest("GET", "/pets", twice));
+        Assert.Equal((RefusalReason.CredentialsAmbiguous, 401), (decision.Reason, decision.StatusCode));
+    }
+
     [Theory]
     [InlineData("2.3, optional", "/pets?access_token={0}")]
     [InlineData("no RFC", "/pets?token={0}")]
