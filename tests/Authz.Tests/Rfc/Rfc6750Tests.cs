@@ -56,6 +56,22 @@ public sealed class Rfc6750Tests
     }
 
     [Theory]
+    [InlineData("a", null)]
+    [InlineData("b a", null)]
+    [InlineData("b  a", null)]
+    [InlineData("A", RefusalReason.ScopeMissing)]
+    [InlineData("ab", RefusalReason.ScopeMissing)]
+    [InlineData("b,a", RefusalReason.ScopeMissing)]
+    [InlineData("b\ta", RefusalReason.ScopeMissing)]
+    [InlineData("", RefusalReason.ScopeMissing)]
+    public async Task Rfc6749Section3_3_ScopesAreWholeWords_BetweenSpaces_CaseSensitive(string scope, RefusalReason? expected)
+    {
+        using var api = new TestApi(route: route => route with { AllScopes = ["a"] });
+        Assert.Equal(
+            (scope, expected), (scope, await api.ReasonAsync(TestApi.Token().With("scope", scope).Sign(Forged.Key))));
+    }
+
+    [Theory]
     [InlineData("2.3, optional", "/pets?access_token={0}")]
     [InlineData("no RFC", "/pets?token={0}")]
     public async Task Section2_3_TokensInTheTargetDoNotCount(string section, string format)

@@ -27,6 +27,16 @@ public sealed class Rfc7515Tests
         new("2", "in the payload", s_valid.Insert(s_valid.IndexOf('.') + 4, foreign.ToString()), RefusalReason.TokenMalformed),
         new("2", "in the signature", s_valid + foreign, RefusalReason.TokenMalformed));
 
+    // RFC 4648 section 3.5: bits that belong to no byte are zero.
+    [Fact]
+    public async Task Section2_Base64UrlHasOneSpelling() => await AssertAsync(
+    [
+        .. Spellings.Cases()
+            .Where(attack => attack.Description.StartsWith("unused bits", StringComparison.Ordinal))
+            .Select(attack => new RfcCase("2, RFC 4648 3.5", attack.Description, attack.Token, attack.Expected)),
+        new("2", "a length that no bytes have", s_valid + "AAA", RefusalReason.TokenMalformed),
+    ]);
+
     [Fact]
     public async Task Section5_2_TheHeaderIsACompleteJsonObject() => await AssertAsync(
         new("5.2 step 3", "array", Forged.SignHeader("""["ES256"]"""), RefusalReason.TokenMalformed),
@@ -93,7 +103,9 @@ public sealed class Rfc7515Tests
     public async Task Section4_1_4_KidIsAString_AndCaseSensitive() => await AssertAsync(
         new("4.1.4", "number", Forged.SignHeader("""{"alg":"ES256","kid":1}"""), RefusalReason.TokenMalformed),
         new("4.1.4", "other case", Forged.SignHeader("""{"alg":"ES256","kid":"es256"}"""), RefusalReason.KeyUnknown),
-        new("6", "absent: no key is guessed", Forged.SignHeader("""{"alg":"ES256"}"""), RefusalReason.TokenMalformed));
+        new("6", "absent: no key is guessed", Forged.SignHeader("""{"alg":"ES256"}"""), RefusalReason.TokenMalformed),
+        new("4.1.4, stricter: 256 bytes", "257 bytes", Forged.SignHeader(WithKeyId(257)), RefusalReason.TokenTooLarge),
+        new("4.1.4, stricter: 256 bytes", "256 bytes", Forged.SignHeader(WithKeyId(256)), RefusalReason.KeyUnknown));
 
     [Fact]
     public async Task Section4_1_9And10_TypAndCtyAreStrings() => await AssertAsync(
@@ -122,6 +134,8 @@ public sealed class Rfc7515Tests
             new("F", "payload taken out", $"{parts[0]}..{s_valid.Split('.')[2]}", RefusalReason.TokenMalformed),
             new("F", "empty payload that is signed", string.Join('.', parts), RefusalReason.TokenMalformed));
     }
+
+    private static string WithKeyId(int length) => $$"""{"alg":"ES256","kid":"{{new string('a', length)}}"}""";
 
     private static string Replace(string token, int part, string other) =>
         string.Join('.', token.Split('.').Select((text, index) => index == part ? other.Split('.')[index] : text));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Authz.Keys;
+using Authz.Tests.Signatures;
 
 namespace Authz.Tests.Rfc;
 
@@ -56,6 +57,61 @@ public sealed class Rfc7517Tests
                 Testing.CompactJws.Sign(header, "{\"iss\":\"https://issuer.example\",\"exp\":1900000000}", TestKeys.For("PS256"))));
     }
 
+    // Which of them a token may use is the configuration's choice, never the token's.
+    [Theory]
+    [InlineData("RS256", RefusalReason.AlgorithmNotAllowed, "PS256")]
+    [InlineData("PS256", RefusalReason.AlgorithmNotAllowed, "RS256")]
+    public async Task Section4_4_AKeyWithoutAlgVerifiesWhatItsTypeCan_WhereTheConfigurationAllowsIt(
+        string algorithm, RefusalReason other, string otherAlgorithm)
+    {
+        JsonObject set = new() { ["keys"] = new JsonArray(KeyWithoutAlgorithm(algorithm), KeyWithoutAlgorithm(otherAlgorithm)) };
+        using var open = new TestApi(set);
+        using var narrow = new TestApi(set, configure: entry => entry with { Algorithms = [algorithm] });
+
+        Assert.Null(await open.ReasonAsync(RightToken(algorithm)));
+        Assert.Null(await open.ReasonAsync(RightToken(otherAlgorithm)));
+        Assert.Null(await narrow.ReasonAsync(RightToken(algorithm)));
+        Assert.Equal(other, await narrow.ReasonAsync(RightToken(otherAlgorithm)));
+    }
+
+    [Fact]
+    public async Task Section4_5_TwoKeysOfOneKidAndTypeServeNobody()
+    {
+        using var api = new TestApi(
+            TestKeys.SetOf(TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES384")));
+        Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256"))));
+        Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256", another: 1))));
+        Assert.Null(await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES384"))));
+    }
+
+    // Section 9.2: secrets have no place in a set that is published.
+    [Theory]
+    [InlineData("9.2, RFC 7518 6.4", """{"kty":"oct","kid":"a","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"}""", "a")]
+    [InlineData("9.2, RFC 7518 6.2.2", """KEY,"d":"AAAA"}""", "ES256")]
+    [InlineData("9.2, RFC 7518 6.3.2", """KEY,"p":"AAAA"}""", "ES256")]
+    [InlineData("9.2, RFC 7518 6.4.1", """KEY,"k":"AAAA"}""", "ES256")]
+    public async Task Section9_2_SecretsInASetAreNotUsed(string section, string json, string keyId)
+    {
+        string key = json.Replace("KEY", TestKeys.For("ES256").ToPublicJwk().ToJsonString()[..^1], StringComparison.Ordinal);
+        string document = $$"""{"keys":[{{key}},{{TestKeys.For("ES384").ToPublicJwk()}}]}""";
+        Assert.Equal((section, "ES384"), (section, Read(document).Keys!.Single().KeyIdText));
+
+        using var api = new TestApi(JsonNode.Parse(document));
+        Assert.Equal(
+            (section, RefusalReason.KeyUnknown),
+            (section, await api.ReasonAsync(TestApi.Token().WithHeader("kid", keyId).Sign(TestKeys.For("ES256")))));
+    }
+
+    [Fact]
+    public void Section5_StricterThanTheRfc_ASetHasAtMost100Keys_And16Levels()
+    {
+        string hundred = string.Join(',', Enumerable.Range(0, 100).Select(KeyNamed));
+        Assert.Equal(100, Read($$"""{"keys":[{{hundred}}]}""").Keys!.Count);
+        Assert.Null(Read($$"""{"keys":[{{hundred}},{{KeyNamed(100)}}]}""").Keys);
+        Assert.NotNull(Read($$"""{"keys":[{{KeyNamed(1)}}],"x":{{new string('[', 15)}}{{new string(']', 15)}}}""").Keys);
+        Assert.Null(Read($$"""{"keys":[{{KeyNamed(1)}}],"x":{{new string('[', 16)}}{{new string(']', 16)}}}""").Keys);
+    }
+
     [Fact]
     public async Task Section4_5_OneKidMayNameKeysOfDifferentTypes()
     {
@@ -74,6 +130,22 @@ public sealed class Rfc7517Tests
     [InlineData("""{"keys":{}}""")]
     [InlineData("[]")]
     public void Section5_KeysIsAnArrayOfAnObject(string document) => Assert.Null(Read(document).Keys);
+
+    private static string KeyNamed(int number)
+    {
+        JsonObject key = TestKeys.For("ES256").ToPublicJwk();
+        key["kid"] = $"key{number}";
+        return key.ToJsonString();
+    }
+
+    private static JsonObject KeyWithoutAlgorithm(string algorithm)
+    {
+        JsonObject key = RsaPaddings.Key(algorithm);
+        key.Remove("alg");
+        return key;
+    }
+
+    private static string RightToken(string algorithm) => RsaPaddings.Of(algorithm).Single(row => row.Expected is null).Token;
 
     private static KeyReadResult Read(string document) => JwksReader.Read(Encoding.UTF8.GetBytes(document));
 }

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json.Nodes;
+using Authz.Keys;
 using Authz.Testing;
 using Authz.Tests.Attacks;
 using Authz.Tests.Signatures;
@@ -118,6 +120,48 @@ public sealed class Rfc7518Tests
             await api.ReasonAsync(CompactJws.Sign(header, Forged.ValidPayload, TestKeys.For(otherCurve))));
     }
 
+    [Theory]
+    [InlineData("1", "AQ", false)]
+    [InlineData("2", "Ag", false)]
+    [InlineData("3", "Aw", true)]
+    [InlineData("65536", "AQAA", false)]
+    [InlineData("65537", "AQAB", true)]
+    [InlineData("2^32 - 1", "_____w", true)]
+    [InlineData("2^32 + 1", "AQAAAAE", false)]
+    public void Section6_3_1_2_TheExponentIsOdd_AtLeast3_AndBelow2To32(string number, string exponent, bool isUsed)
+    {
+        JsonObject key = TestKeys.For("RS256").ToPublicJwk();
+        key["e"] = exponent;
+        Assert.Equal((number, isUsed), (number, IsUsed(key)));
+    }
+
+    [Theory]
+    [InlineData("ES256", "P-256", true)]
+    [InlineData("ES256", "P-384", false)]
+    [InlineData("ES256", "secp256k1", false)]
+    [InlineData("ES384", "P-384", true)]
+    [InlineData("ES512", "P-521", true)]
+    public void Section6_2_1_1_ThePointIsOfItsCurve(string algorithm, string curve, bool isUsed)
+    {
+        JsonObject key = TestKeys.For(algorithm).ToPublicJwk();
+        key["crv"] = curve;
+        Assert.Equal((curve, isUsed), (curve, IsUsed(key)));
+    }
+
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("ES384")]
+    [InlineData("ES512")]
+    public void Section6_2_1_3_ThePointIsOnItsCurve(string algorithm)
+    {
+        JsonObject key = TestKeys.For(algorithm).ToPublicJwk();
+        byte[] y = Base64Url.DecodeFromChars(key["y"]!.ToString());
+        key["y"] = Base64Url.EncodeToString([.. y[..^1], (byte)(y[^1] ^ 1)]);
+        Assert.False(IsUsed(key));
+        (key["x"], key["y"]) = (Base64Url.EncodeToString(new byte[y.Length]), Base64Url.EncodeToString(new byte[y.Length]));
+        Assert.False(IsUsed(key), "the point at infinity");
+    }
+
     // Sections 6.2.1.2 and 6.2.1.3: coordinates of full size. Sections 6.3.1.1 and 6.3.1.2: numbers without leading zeros.
     [Theory]
     [InlineData("6.2.1.2", "ES256", "x", 31)]
@@ -134,4 +178,7 @@ public sealed class Rfc7518Tests
 
         Assert.Equal((section, RefusalReason.KeyUnknown), (section, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For(algorithm)))));
     }
+
+    private static bool IsUsed(JsonObject key) =>
+        JwksReader.Read(Encoding.UTF8.GetBytes($$"""{"keys":[{{key}}]}""")).Keys is not null;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Keys;
+using Authz.Tests.Keys;
 
 namespace Authz.Tests.Rfc;
 
@@ -28,6 +29,62 @@ public sealed class Rfc8414Tests
     [InlineData("empty", "", false)]
     public void Section2_TheKeySetsAddressIsSecure(string description, string address, bool isAccepted) => Assert.Equal(
         (description, isAccepted), (description, Read($$"""{"issuer":"{{Issuer}}","jwks_uri":"{{address}}"}""").KeySetAddress is not null));
+
+    // RFC 8414 section 3.1 inserts, OpenID Connect Discovery 1.0 section 4.1 appends; both remove the terminating slash.
+    [Theory]
+    [InlineData("https://id.example.com", "https://id.example.com/.well-known/oauth-authorization-server")]
+    [InlineData("https://id.example.com/", "https://id.example.com/.well-known/oauth-authorization-server")]
+    [InlineData("https://id.example.com/tenant", "https://id.example.com/.well-known/oauth-authorization-server/tenant")]
+    [InlineData("https://id.example.com/tenant/", "https://id.example.com/.well-known/oauth-authorization-server/tenant")]
+    public void Section3_1_TheWellKnownPathIsInserted_AndThatOfOpenIdAppended(string issuer, string expected)
+    {
+        Assert.Equal(expected, DiscoveryAddress.OAuth(issuer).AbsoluteUri);
+        Assert.Equal(issuer.TrimEnd('/') + "/.well-known/openid-configuration", DiscoveryAddress.OpenId(issuer).AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("https", "https://id.example.com", true)]
+    [InlineData("http on this machine", "http://127.0.0.1:8080", true)]
+    [InlineData("http elsewhere", "http://id.example.com", false)]
+    [InlineData("query", "https://id.example.com?tenant=a", false)]
+    [InlineData("fragment", "https://id.example.com#a", false)]
+    [InlineData("user", "https://user@id.example.com", false)]
+    public void Section2_TheIssuerIsHttps_WithoutQueryOrFragment(string description, string issuer, bool isAccepted)
+    {
+        ApiDefinition definition = TestApi.Define(
+            CompatibilityMode.Standard, new JwtConfiguration { Issuer = issuer, Audience = ["a"] },
+            new RouteDefinition { Authorizer = "idp" });
+        using ScriptedIssuer unreachable = new();
+        Exception? thrown = Record.Exception(
+            () => new ApiAuthorizer(definition, new ApiAuthorizerOptions { KeyFetchHandler = unreachable }).Dispose());
+        Assert.Equal((description, isAccepted ? null : typeof(ApiDefinitionException)), (description, thrown?.GetType()));
+    }
+
+    [Fact]
+    public async Task Section6_2_ARedirectIsNotFollowed()
+    {
+        using ScriptedIssuer elsewhere = new();
+        elsewhere.Answer = (request, _) =>
+        {
+            HttpResponseMessage response = elsewhere.AnswerWell(request);
+            response.RequestMessage = new HttpRequestMessage(HttpMethod.Get, "https://elsewhere.example.com/keys");
+            return Task.FromResult(response);
+        };
+        using KeyFetcher fetcher = new(elsewhere);
+        Assert.Contains(
+            "follow no redirect", (await fetcher.GetAsync(new Uri(ScriptedIssuer.DiscoveryAddress), null, default)).Error,
+            StringComparison.Ordinal);
+    }
+
+    // RFC 9111 section 5.2.2.1.
+    [Theory]
+    [InlineData(null, 60)]
+    [InlineData(10, 5)]
+    [InlineData(1200, 20)]
+    [InlineData(86_400, 60)]
+    public void Section3_2_MaxAgeIsHonoured_BetweenFiveMinutesAndAnHour(int? seconds, int expectedMinutes) => Assert.Equal(
+        TimeSpan.FromMinutes(expectedMinutes),
+        RefreshSchedule.AfterSuccess(seconds is int age ? TimeSpan.FromSeconds(age) : null, random: 0));
 
     [Theory]
     [InlineData("no issuer", """{"jwks_uri":"https://id.example.com/jwks"}""")]

@@ -34,6 +34,19 @@ public sealed class Rfc9068Tests
         ]);
     }
 
+    [Theory]
+    [InlineData("no JSON", "a.b.c")]
+    [InlineData("encrypted", "eyJhbGciOiJkaXIifQ..AA.AA.AA")]
+    [InlineData("of another type", null)]
+    public async Task Section4_RefusalsAreInvalidToken_OfRfc6750(string description, string? token)
+    {
+        using var api = new TestApi(configure: RequireAccessTokens);
+        AuthorizationDecision decision = await api.DecideAsync(token ?? TestApi.Token().Sign(Forged.Key));
+
+        Assert.Equal((description, 401), (description, decision.StatusCode));
+        Assert.StartsWith("Bearer error=\"invalid_token\", ", decision.Challenge, StringComparison.Ordinal);
+    }
+
     private static string Sign(string claim, string value) =>
         Forged.Sign(Forged.Header(",\"typ\":\"at+jwt\""), Forged.Payload(claim, value));
 
