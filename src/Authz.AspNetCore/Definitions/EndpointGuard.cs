@@ -52,8 +52,8 @@ internal sealed class EndpointGuard(DefinitionAuthorizer authorizer, ILogger<End
         if (context.Features[typeof(ApiAuthorizationFeature)] is null)
         {
             throw new InvalidOperationException(
-                $"The request reached the endpoint '{endpoint}' without a decision. Call app.UseApiDefinition() after routing and before the " +
-                "endpoints, in the same pipeline, and do not short-circuit the endpoint.");
+                $"The request reached the endpoint '{endpoint}' without a decision. Call app.UseApiDefinition() after routing and before " +
+                "the endpoints, in the same pipeline, and do not short-circuit the endpoint.");
         }
 
         logger.EndpointNotDecided(endpoint);

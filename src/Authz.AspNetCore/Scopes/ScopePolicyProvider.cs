@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Authz.AspNetCore.Scopes;
 
-/// <summary>Knows the policies of <see cref="RequireScopeAttribute"/> and <see cref="RequireAllScopesAttribute"/> beside the application's.</summary>
+/// <summary>
+/// Knows the policies of <see cref="RequireScopeAttribute"/> and <see cref="RequireAllScopesAttribute"/> beside the application's.
+/// </summary>
 internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others) : IAuthorizationPolicyProvider
 {
     /// <summary>What a name of scopes stands for never changes.</summary>

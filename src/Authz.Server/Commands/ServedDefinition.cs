@@ -28,7 +28,7 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     /// </summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {
-        // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is, and no further.
+        // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is.
         bool isReported = _failedReads == 1;
         if (await DefinitionFile.ReadContentAsync(path, isReported ? error : TextWriter.Null, cancellationToken) is not { } content)
         {

@@ -99,7 +99,8 @@ public sealed class SchemeForwardingTests
         {
             app.MapGet("/", (HttpContext context) => new Uri(context.GetVerifiedToken()!.Issuer).Host.Split('.')[0]).RequireAuthorization();
             app.MapGet("/forwarded", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("forwarding").RequireAuthenticatedUser());
-            app.MapGet("/both-reversed", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("partners", "staff").RequireAuthenticatedUser());
+            app.MapGet("/both-reversed", () => "")
+                .RequireAuthorization(policy => policy.AddAuthenticationSchemes("partners", "staff").RequireAuthenticatedUser());
             app.MapGet("/both", () => "").RequireAuthorization(policy => policy.AddAuthenticationSchemes("staff", "partners").RequireAuthenticatedUser());
         });
 

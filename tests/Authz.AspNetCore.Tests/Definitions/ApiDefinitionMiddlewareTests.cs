@@ -282,7 +282,10 @@ public sealed class ApiDefinitionMiddlewareTests
         ApiDefinition definition =
             new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute(routeKey, "idp").Build()
             with
-            { Compatibility = compatibility, Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] } };
+            {
+                Compatibility = compatibility,
+                Cors = new CorsDefinition { AllowOrigins = ["https://app.example.com"], AllowMethods = ["GET"] },
+            };
         return HostUnderTest.StartAsync(
             builder =>
             {
