@@ -34,7 +34,7 @@ internal sealed class Schedule : IDisposable
     public async Task RunAsync(int steps)
     {
         await _authorizer.WarmUpAsync();
-        NoticeFetch();
+        NoticeFetch(isDue: true, _model.Now);
         Mint();
         for (int step = 0; step < steps; step++)
         {
@@ -86,10 +86,13 @@ internal sealed class Schedule : IDisposable
     private async Task AdvanceAsync(int seconds)
     {
         Note($"advance {seconds}");
+        long start = _model.Now;
         _model.Now += seconds;
         _time.Advance(TimeSpan.FromSeconds(seconds));
+
+        // The timer has started what is due; this waits for it.
         await _authorizer.WarmUpAsync();
-        NoticeFetch();
+        NoticeFetch(_model.IsRefreshDue, start);
     }
 
     private async Task PresentAsync(ModelToken token)
@@ -98,8 +101,7 @@ internal sealed class Schedule : IDisposable
         var request = new AuthorizationRequest("GET", "/", HeaderSource.Authorization($"Bearer {token.Text}"));
         AuthorizationDecision decision = await _authorizer.AuthorizeAsync(request);
 
-        // An unknown key may have been asked for on the way.
-        NoticeFetch();
+        NoticeFetch(_model.AsksForKeys(token), _model.Now);
         Accepted += decision.IsAllowed ? 1 : 0;
         Assert.True(
             _model.Judge(token) == decision.Reason,
@@ -107,12 +109,15 @@ internal sealed class Schedule : IDisposable
             $"{string.Join("; ", _history)}");
     }
 
-    private void NoticeFetch()
+    // A model that learnt of fetches only from the engine would agree with one that never fetches.
+    private void NoticeFetch(bool? isDue, long start)
     {
-        if (_issuer.KeySetRequests != _fetches)
+        bool hasFetched = _issuer.KeySetRequests != _fetches;
+        Assert.True(isDue is null || isDue == hasFetched, $"fetched: {hasFetched} instead of {isDue} after {string.Join("; ", _history)}");
+        if (hasFetched)
         {
             _fetches = _issuer.KeySetRequests;
-            _model.Keys = [.. _issuer.PublishedKeys.Select(key => key.KeyId)];
+            _model.Fetch(_issuer.PublishedKeys.Select(key => key.KeyId), start);
         }
     }
 
