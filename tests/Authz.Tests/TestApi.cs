@@ -19,8 +19,10 @@ internal sealed class TestApi : IDisposable
         Func<JwtConfiguration, JwtConfiguration>? configure = null,
         Func<RouteDefinition, RouteDefinition>? route = null,
         long rememberedTokenBytes = 0,
-        int? maximumTokenLength = null)
+        int? maximumTokenLength = null,
+        long now = Now)
     {
+        Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
         JwtConfiguration configuration = new()
         {
             Issuer = Issuer,
@@ -38,7 +40,7 @@ internal sealed class TestApi : IDisposable
             });
     }
 
-    public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(Now));
+    public FakeTimeProvider Time { get; }
 
     public ApiAuthorizer Authorizer { get; }
 

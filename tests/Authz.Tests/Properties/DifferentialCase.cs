@@ -11,23 +11,23 @@ internal sealed class DifferentialCase : IDisposable
 
     private readonly TokenValidationParameters _parameters;
 
-    public DifferentialCase(CompatibilityMode mode, string[] audience, string[]? algorithms, int skew)
+    public DifferentialCase(DifferentialDefinition definition)
     {
-        Api = new TestApi(mode: mode, configure: entry => entry with
+        Api = new TestApi(TestKeys.SetOf(definition.Keys), definition.Mode, now: definition.Now, configure: entry => entry with
         {
-            Audience = audience,
-            Algorithms = algorithms,
-            ClockSkew = TimeSpan.FromSeconds(skew),
+            Audience = definition.Audiences,
+            Algorithms = definition.Algorithms,
+            ClockSkew = TimeSpan.FromSeconds(definition.Skew),
+            RequiredTokenType = definition.RequiredType,
         });
         _parameters = new TokenValidationParameters
         {
             ValidIssuer = TestApi.Issuer,
-            IssuerSigningKeys = s_keys,
-            ValidAlgorithms = algorithms
-                ?? (mode == CompatibilityMode.Aws ? ["RS256", "RS384", "RS512"] : [.. Testing.SigningKey.SupportedAlgorithms]),
-            ClockSkew = TimeSpan.FromSeconds(skew),
-            AudienceValidator = (audiences, token, _) => IsAudienceMet([.. audiences], (JsonWebToken)token, audience),
-            LifetimeValidator = (notBefore, expires, _, parameters) => IsInForce(notBefore, expires, parameters.ClockSkew),
+            IssuerSigningKeys = s_keys.Where(key => definition.Keys.Any(published => published.KeyId == key.KeyId)),
+            ValidAlgorithms = definition.AllowedAlgorithms,
+            AudienceValidator = (audiences, token, _) => IsAudienceMet([.. audiences], (JsonWebToken)token, definition.Audiences),
+            LifetimeValidator = (notBefore, expires, _, _) => IsInForce(notBefore, expires, definition),
+            TypeValidator = definition.RequiredType is { } required ? (type, _, _) => Typed(type, required) : null,
         };
     }
 
@@ -44,12 +44,22 @@ internal sealed class DifferentialCase : IDisposable
         : token.TryGetPayloadValue("client_id", out string? client) && accepted.Contains(client);
 
     // The library's own rule (Validators.ValidateLifetime) with our clock in place of the machine's.
-    private static bool IsInForce(DateTime? notBefore, DateTime? expires, TimeSpan skew)
+    private static bool IsInForce(DateTime? notBefore, DateTime? expires, DifferentialDefinition definition)
     {
-        DateTime now = DateTimeOffset.FromUnixTimeSeconds(TestApi.Now).UtcDateTime;
+        DateTime now = DateTimeOffset.FromUnixTimeSeconds(definition.Now).UtcDateTime;
+        TimeSpan skew = TimeSpan.FromSeconds(definition.Skew);
         return expires is not null
             && !(notBefore > expires)
             && !(notBefore > now + skew)
             && !(expires < now - skew);
     }
+
+    // The library's own rule compares by case and without RFC 7515 section 4.1.9, by which application/ may be left out.
+    private static string Typed(string? type, string required) =>
+        string.Equals(Subtype(type ?? ""), Subtype(required), StringComparison.OrdinalIgnoreCase)
+            ? type!
+            : throw new SecurityTokenInvalidTypeException();
+
+    private static string Subtype(string type) =>
+        type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) ? type["application/".Length..] : type;
 }

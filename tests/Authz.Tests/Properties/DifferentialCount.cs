@@ -5,28 +5,33 @@ internal sealed class DifferentialCount
 {
     private const int MostUnexplained = 20;
 
-    private readonly SortedDictionary<string, int> _rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<BrokenRule, int> _broken = [];
 
     public int Tokens { get; private set; }
 
     public int AcceptedByUs { get; private set; }
 
-    /// <summary>Tokens that we accept and another refuses, and those that we refuse, others accept and no rule explains.</summary>
+    /// <summary>The rules that explained a refusal.</summary>
+    public IEnumerable<StrictnessRule> Rules => _broken.Keys.Select(broken => broken.Rule).Distinct();
+
+    /// <summary>
+    /// Tokens that we accept and another refuses, and those that we refuse, others accept and no rule explains, by our reason.
+    /// </summary>
     public List<string> Unexplained { get; } = [];
 
     public static DifferentialCount operator +(DifferentialCount first, DifferentialCount second)
     {
         var sum = new DifferentialCount { Tokens = first.Tokens + second.Tokens, AcceptedByUs = first.AcceptedByUs + second.AcceptedByUs };
         sum.Unexplained.AddRange(first.Unexplained.Concat(second.Unexplained));
-        foreach ((string rule, int count) in first._rules.Concat(second._rules))
+        foreach ((BrokenRule broken, int count) in first._broken.Concat(second._broken))
         {
-            sum._rules[rule] = sum._rules.GetValueOrDefault(rule) + count;
+            sum._broken[broken] = sum._broken.GetValueOrDefault(broken) + count;
         }
 
         return sum;
     }
 
-    public void Add(string token, TokenMutation[] mutations, RefusalReason? ours, bool theirs)
+    public void Add(string token, DifferentialDefinition definition, TokenMutation[] mutations, RefusalReason? ours, bool theirs)
     {
         Tokens++;
         AcceptedByUs += ours is null ? 1 : 0;
@@ -35,25 +40,23 @@ internal sealed class DifferentialCount
             return;
         }
 
-        StrictnessRule[] rules = [.. mutations.Select(mutation => mutation.Rule).Where(rule => rule != StrictnessRule.None).Distinct()];
-        if (ours is not null && rules.Length > 0)
+        BrokenRule broken = TokenStrictness.BrokenBy(token, definition).FirstOrDefault(rule => rule.Reason == ours);
+        if (broken.Rule != StrictnessRule.None)
         {
-            string rule = string.Join('+', rules.Order());
-            _rules[rule] = _rules.GetValueOrDefault(rule) + 1;
+            _broken[broken] = _broken.GetValueOrDefault(broken) + 1;
         }
         else if (Unexplained.Count < MostUnexplained)
         {
             Unexplained.Add(
                 $"we: {ours?.ToCode() ?? "accepted"}, they: {theirs}, after " +
-                $"{string.Join(", ", mutations.Select(mutation => mutation.Name))}: {token}");
+                $"{string.Join(", ", mutations.Select(mutation => mutation.Name))}, under {definition}: {token}");
         }
     }
 
     public override string ToString() =>
-        $"{Tokens} tokens, {AcceptedByUs} accepted by us, 0 refused by others: {Unexplained.Count == 0}; refused by us alone: " +
-        $"{Single()}, several rules {_rules.Where(rule => rule.Key.Contains('+', StringComparison.Ordinal)).Sum(rule => rule.Value)}";
-
-    private string Single() => string.Join(
-        ", ",
-        _rules.Where(rule => !rule.Key.Contains('+', StringComparison.Ordinal)).Select(rule => $"{rule.Key} {rule.Value}"));
+        $"{Tokens} tokens, {AcceptedByUs} accepted by us, {Unexplained.Count} unexplained; refused by us alone: " +
+        string.Join(
+            ", ",
+            _broken.OrderBy(broken => broken.Key.Rule).ThenBy(broken => broken.Key.Reason)
+                .Select(broken => $"{broken.Key.Rule} ({broken.Key.Reason.ToCode()}) {broken.Value}"));
 }

@@ -11,12 +11,13 @@ internal sealed class JoseOracle
 {
     private readonly Dictionary<string, object> _keys = TestKeys.All.ToDictionary(key => key.Algorithm, Import, StringComparer.Ordinal);
 
-    public bool IsSigned(string token)
+    public bool IsSigned(string token, DifferentialDefinition definition)
     {
         try
         {
             IDictionary<string, object> header = JWT.Headers(token);
-            return header.TryGetValue("alg", out object? algorithm) && algorithm is string name && _keys.TryGetValue(name, out object? key)
+            return header.TryGetValue("alg", out object? algorithm) && algorithm is string name
+                && Array.Exists(definition.Keys, published => published.Algorithm == name) && _keys.TryGetValue(name, out object? key)
                 && JWT.DecodeBytes(token, key, Enum.Parse<JwsAlgorithm>(name)).Length > 0;
         }
         catch (Exception exception) when (exception is JoseException or FormatException or ArgumentException or IndexOutOfRangeException

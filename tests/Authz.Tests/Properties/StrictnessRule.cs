@@ -3,7 +3,7 @@ namespace Authz.Tests.Properties;
 /// <summary>Why we may refuse a token that other verifiers accept. docs/threat-model.md explains each.</summary>
 internal enum StrictnessRule
 {
-    /// <summary>The change that was made should be refused by everybody, or by nobody.</summary>
+    /// <summary>No rule is broken: the token should be refused by everybody, or by nobody.</summary>
     None = 0,
 
     /// <summary>A token names its key by <c>kid</c>; no key is guessed.</summary>
@@ -24,7 +24,7 @@ internal enum StrictnessRule
     /// <summary>Claims have their type, or the token is refused.</summary>
     ExactTypes,
 
-    /// <summary><c>iat</c> in the future, and <c>exp</c> at its very second.</summary>
+    /// <summary><c>iat</c> in the future, <c>nbf</c> after <c>exp</c>, and <c>exp</c> at its very second.</summary>
     ExactTimes,
 
     /// <summary>A token that is bound to a key of its sender is no bearer token.</summary>

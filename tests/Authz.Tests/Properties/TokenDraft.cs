@@ -3,22 +3,27 @@ using Authz.Testing;
 namespace Authz.Tests.Properties;
 
 /// <summary>A token before it is signed, open to changes of every part.</summary>
-internal sealed class TokenDraft(SigningKey key, Random random)
+internal sealed class TokenDraft(DifferentialDefinition definition, SigningKey key, string audience, Random random)
 {
+    public DifferentialDefinition Definition { get; } = definition;
+
     public Random Random { get; } = random;
+
+    /// <summary>An accepted audience.</summary>
+    public string Audience { get; } = audience;
 
     /// <summary>Who signs; the header may say otherwise.</summary>
     public SigningKey Signer { get; set; } = key;
 
     /// <summary>The header's members as raw JSON, in order.</summary>
     public List<(string Name, string Value)> Header { get; } =
-        [("alg", $"\"{key.Algorithm}\""), ("kid", $"\"{key.KeyId}\""), ("typ", "\"JWT\"")];
+        [("alg", $"\"{key.Algorithm}\""), ("kid", $"\"{key.KeyId}\""), ("typ", $"\"{definition.RequiredType ?? "JWT"}\"")];
 
     /// <summary>The claims as raw JSON, in order.</summary>
     public List<(string Name, string Value)> Claims { get; } =
     [
-        ("iss", $"\"{TestApi.Issuer}\""), ("sub", "\"test-subject\""), ("aud", $"\"{TestApi.Audience}\""), ("exp", $"{TestApi.Now + 3600}"),
-        ("nbf", $"{TestApi.Now - 10}"), ("iat", $"{TestApi.Now - 10}"), ("scope", "\"a b\""),
+        ("iss", $"\"{TestApi.Issuer}\""), ("sub", "\"test-subject\""), ("aud", $"\"{audience}\""), ("exp", $"{definition.Now + 3600}"),
+        ("nbf", $"{definition.Now - 10}"), ("iat", $"{definition.Now - 10}"), ("scope", "\"a b\""),
     ];
 
     /// <summary>What is done to header or payload text before it is signed.</summary>
