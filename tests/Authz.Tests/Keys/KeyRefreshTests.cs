@@ -413,6 +413,7 @@ public sealed class KeyRefreshTests
         await test.Keys.WarmUpAsync(default);
         test.Remote.Publish(s_second);
         await test.ResolveAsync(s_second);
+        await test.SettleAsync();
         _ = test.AskFor(s_unknown);
         await test.PassAsync(TimeSpan.FromSeconds(7));
 
@@ -470,6 +471,7 @@ public sealed class KeyRefreshTests
         test.Remote.Publish(s_second);
 
         Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(s_second));
+        await test.SettleAsync();
         Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_unknown));
         await test.PassAsync(RefreshSchedule.LongestInterval);
 
