@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Authz.AspNetCore.Principals;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Authz.AspNetCore;
@@ -14,9 +13,8 @@ public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
     private ClaimsPrincipal? _user;
     private bool _isUserSet;
 
-    internal ApiAuthorizationFeature(in AuthorizationDecision decision, Endpoint endpoint, BearerText text, ClaimsReader claims)
+    internal ApiAuthorizationFeature(in AuthorizationDecision decision, BearerText text, ClaimsReader claims)
     {
-        Endpoint = endpoint;
         _decision = decision;
         _text = text;
         _claims = claims;
@@ -24,9 +22,6 @@ public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
 
     /// <summary>The decision: route, path variables, and the token unless the route is open.</summary>
     public AuthorizationDecision Decision => _decision;
-
-    /// <summary>The one endpoint that the request may have.</summary>
-    internal Endpoint Endpoint { get; }
 
     // The user of a request with a verified token is made when somebody first looks: many endpoints never do.
     ClaimsPrincipal? IHttpAuthenticationFeature.User

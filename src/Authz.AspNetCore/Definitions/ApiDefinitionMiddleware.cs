@@ -2,6 +2,7 @@ using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Logging;
 
@@ -30,8 +31,8 @@ internal sealed class ApiDefinitionMiddleware(
 
     private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision, bool isReExecuted)
     {
-        Endpoint? endpoint = HttpContextRequest.FindEndpoint(context);
-        PairedRoute? pair = decision.RouteKey is { } key && endpoint is not null ? version.Pairing?.Find(key, endpoint) : null;
+        IEndpointFeature? chosen = HttpContextRequest.FindEndpoint(context);
+        PairedRoute? pair = decision.RouteKey is { } key && chosen?.Endpoint is { } endpoint ? version.Pairing?.Find(key, endpoint) : null;
         if (pair is null || !decision.IsAllowed)
         {
             // Asked for only here: an allowed request need not pay for it.
@@ -41,13 +42,14 @@ internal sealed class ApiDefinitionMiddleware(
         }
 
         BearerText text = pair.IdentitySource is { } source ? HttpContextRequest.FindToken(context, source) : default;
-        ApiAuthorizationFeature feature = new(decision, endpoint!, text, authorizer.Claims);
+        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
         context.Features[typeof(ApiAuthorizationFeature)] = feature;
         if (pair.IdentitySource is not null)
         {
             context.Features[typeof(IHttpAuthenticationFeature)] = feature;
         }
 
+        chosen!.Endpoint = GuardedEndpoint.Open(chosen.Endpoint!);
         return next(context);
     }
 
@@ -80,7 +82,7 @@ internal sealed class ApiDefinitionMiddleware(
             return RefuseAsync(context, Refusal.Of(decision));
         }
 
-        if (HttpContextRequest.FindEndpoint(context) is null)
+        if (HttpContextRequest.FindEndpoint(context)?.Endpoint is null)
         {
             logger.EndpointNotChosen(route);
         }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Authz.AspNetCore.Operation;
-using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
@@ -9,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Authz.AspNetCore.Definitions;
 
 /// <summary>
-/// Has no endpoint run unless the definition let the request have this very one: whatever routes a request anew after the decision, or
-/// goes around it, reaches endpoints that refuse.
+/// Has routing choose endpoints that refuse, until the definition lets a request have its own: whatever routes a request anew after the
+/// decision, or goes around it, reaches nothing else.
 /// </summary>
 internal sealed class EndpointGuard(DefinitionAuthorizer authorizer, ILogger<EndpointGuard> logger) : MatcherPolicy, INodeBuilderPolicy
 {
@@ -29,36 +27,9 @@ internal sealed class EndpointGuard(DefinitionAuthorizer authorizer, ILogger<End
         new OnlyDestination(edges[0].Destination);
 
     // What is no route's, such as the answer 405, protects nothing.
-    private Endpoint Guard(Endpoint endpoint)
-    {
-        if (endpoint is not RouteEndpoint { RequestDelegate: { } run } route)
-        {
-            return endpoint;
-        }
-
-        RouteEndpoint? guarded = null;
-        guarded = new RouteEndpoint(
-            context => context.Features[typeof(ApiAuthorizationFeature)] is ApiAuthorizationFeature feature
-                && ReferenceEquals(feature.Endpoint, guarded) ? run(context) : RefuseAsync(context, endpoint.DisplayName ?? ""),
-            route.RoutePattern,
-            route.Order,
-            route.Metadata,
-            route.DisplayName);
-        return guarded;
-    }
-
-    private Task RefuseAsync(HttpContext context, string endpoint)
-    {
-        if (context.Features[typeof(ApiAuthorizationFeature)] is null)
-        {
-            throw new InvalidOperationException(
-                $"The request reached the endpoint '{endpoint}' without a decision. Call app.UseApiDefinition() after routing and before " +
-                "the endpoints, in the same pipeline, and do not short-circuit the endpoint.");
-        }
-
-        logger.EndpointNotDecided(endpoint);
-        return RefusalWriter.WriteAsync(context, Refusal.NotFound, authorizer.Options.RefusalBody, authorizer.Options.OnRefused);
-    }
+    private Endpoint Guard(Endpoint endpoint) => endpoint is RouteEndpoint { RequestDelegate: not null } route
+        ? new GuardedEndpoint(route, authorizer, logger).Closed
+        : endpoint;
 
     private sealed class OnlyDestination(int destination) : PolicyJumpTable
     {

@@ -34,9 +34,8 @@ internal static class HttpContextRequest
     public static AuthorizationRequest ReadReExecuted(HttpContext context) =>
         Of(context, (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!, context.Request.GetEncodedPathAndQuery());
 
-    /// <summary>The endpoint that routing has chosen; null where it has chosen none.</summary>
-    public static Endpoint? FindEndpoint(HttpContext context) =>
-        ((IEndpointFeature?)context.Features[typeof(IEndpointFeature)])?.Endpoint;
+    /// <summary>What holds the endpoint that routing has chosen; null or empty where it has chosen none.</summary>
+    public static IEndpointFeature? FindEndpoint(HttpContext context) => (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
 
     /// <summary>The characters of the token that an authorizer found there.</summary>
     public static BearerText FindToken(HttpContext context, string identitySource)
