@@ -11,9 +11,12 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     private ScopeRequirement(IReadOnlyList<string> scopes, bool asksForAll)
     {
         ArgumentNullException.ThrowIfNull(scopes);
-        if (scopes.FirstOrDefault(scope => !IsScope(scope)) is { } other)
+        foreach (string? scope in scopes)
         {
-            throw new ArgumentException($"'{other}' is not a scope. Name each by itself, and none that is empty.", nameof(scopes));
+            if (!IsScope(scope))
+            {
+                throw new ArgumentException($"'{scope}' is not a scope. Name each by itself, and none that is empty.", nameof(scopes));
+            }
         }
 
         Scopes = [.. scopes.Distinct(StringComparer.Ordinal)];

@@ -27,16 +27,17 @@ public sealed class ScopeRequirementTests
     [Theory]
     [InlineData("two in one", "pets:read pets:admin")]
     [InlineData("empty", "")]
+    [InlineData("null, which would leave the others to be asked for", null)]
     [InlineData("white space", " ")]
     [InlineData("a quote, which no challenge can hold", "a\"b")]
     [InlineData("beyond ASCII", "ä")]
-    public void Rejects_WhatIsNoScope(string description, string scope)
+    public void Rejects_WhatIsNoScope(string description, string? scope)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => ScopeRequirement.AllOf("a", scope));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => ScopeRequirement.AllOf("a", scope!));
         Assert.True(
             exception.Message.StartsWith($"'{scope}' is not a scope. Name each by itself", StringComparison.Ordinal), description);
-        Assert.Throws<ArgumentException>(() => new RequireScopeAttribute(scope));
-        Assert.Throws<ArgumentException>(() => new RequireAllScopesAttribute(scope));
+        Assert.Throws<ArgumentException>(() => new RequireScopeAttribute("a", scope!));
+        Assert.Throws<ArgumentException>(() => new RequireAllScopesAttribute("a", scope!));
     }
 
     [Theory]
