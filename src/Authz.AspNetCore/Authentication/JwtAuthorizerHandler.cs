@@ -72,7 +72,8 @@ internal sealed class JwtAuthorizerHandler(
             return;
         }
 
-        int status = Response.StatusCode;
+        // The application may send the client elsewhere, and may not let it in.
+        int status = Response.StatusCode < StatusCodes.Status300MultipleChoices ? StatusCodes.Status403Forbidden : Response.StatusCode;
         Refusal refusal = new(status, "Forbidden");
         if (Context.Features.Get<LackingScopes>() is { } lacking)
         {

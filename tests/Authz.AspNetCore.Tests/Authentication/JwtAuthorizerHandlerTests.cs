@@ -163,6 +163,18 @@ public sealed class JwtAuthorizerHandlerTests
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Rejects_AsForbidden_WhateverStatusTheApplicationSets()
+    {
+        await using HostUnderTest host = await StartAsync(options => options.Events.OnForbidden = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status200OK;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.GetAsync("/added", _issuer.Mint("api"))).StatusCode);
+    }
+
     [Theory]
     [InlineData("before the token is read", true)]
     [InlineData("after it was verified", false)]
