@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/Authz.Tests"
 rooms=("$@")
-[ $# -gt 0 ] || rooms=(Tokens Signatures Authorizers Claims Scopes Remembering Keys Routes Targets)
+[ $# -gt 0 ] || rooms=(Json Tokens Credentials Signatures Verification Claims Scopes Remembering Keys Routes Targets Refusals Decisions)
 
 # Every mutant would wait for tests that take many turns at one question. Leaving tests out can only lower the score.
 left_out=(FloodTests 10000Rotations SoundGenerator ManyThreads AgainAndAgain WhoeverRenews CryptographicInputsAreValidated)
@@ -36,7 +36,7 @@ rm -rf StrykerOutput
 
 # A room's quick tests see most, each in a second; what they do not see meets the tests of the other rooms and of whole decisions too.
 for room in "${rooms[@]}"; do
-  stryker "$room" "FullyQualifiedName~Tests.$room.$(without "${left_out[@]}" "${slow[@]}")" "$room/*.cs"
+  stryker "$room" "FullyQualifiedName~Tests.$room.$(without "${left_out[@]}" "${slow[@]}")" "$room/**/*.cs"
 done
 reports=(StrykerOutput/*/reports/mutation-report.json)
 mapfile -t unseen < <(jq -rs "$tried"' | .[] | select(.seen | not) | "\(.file){\(.start)..\(.end)}"' "${reports[@]}")

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
-using Authz.Authorizers;
 using Authz.Claims;
+using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Explaining;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Targets;
+using Authz.Verification;
 
 namespace Authz;
 
@@ -231,7 +232,7 @@ public sealed class ApiAuthorizer : IDisposable
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
         var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
         TokenVerifier tokens = route.Authorizer!.Tokens;
-        bool isVerified = tokens.TryVerify(workspace, now, rejected, trace, out Credential credential, out TokenRefusal refusal);
+        bool isVerified = tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal);
         pending = refusal.Pending;
         if (!isVerified)
         {
@@ -240,12 +241,12 @@ public sealed class ApiAuthorizer : IDisposable
 
         if (trace is null)
         {
-            credential = tokens.Remember(text.Characters, credential, now);
+            accepted = tokens.Remember(text.Characters, accepted, now);
         }
 
         // 9. Scopes, 10. Decision
-        return route.Scopes.AreMetBy(credential.Scopes)
-            ? AuthorizationDecision.Allow(route, target, credential, text)
+        return route.Scopes.AreMetBy(accepted.Scopes)
+            ? AuthorizationDecision.Allow(route, target, accepted, text)
             : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz;
 

@@ -1,8 +1,9 @@
-using Authz.Authorizers;
-using Authz.Challenges;
+using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
+using Authz.Refusals;
 using Authz.Tokens;
+using Authz.Verification;
 
 namespace Authz;
 
@@ -63,7 +64,7 @@ public readonly struct AuthorizationDecision
             // The service answers 401 where keys cannot be had.
             return _reason == RefusalReason.KeysUnavailable && _route?.Mode == CompatibilityMode.Aws
                 ? AuthorizationOutcome.Unauthorized
-                : Refusals.Of(_reason).Outcome;
+                : RefusalTable.Of(_reason).Outcome;
         }
     }
 
@@ -84,7 +85,7 @@ public readonly struct AuthorizationDecision
     /// <summary>
     /// What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.
     /// </summary>
-    public string? Explanation => _isAllowed ? null : Refusals.Of(_reason).Explanation;
+    public string? Explanation => _isAllowed ? null : RefusalTable.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null where allowed.</summary>
     public string? ResponseMessage => Outcome switch
@@ -126,8 +127,8 @@ public readonly struct AuthorizationDecision
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target, VerifiedToken token) => new(route, target, token);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, scoped in Credential credential, TokenText text) =>
-        credential.Token is { } token ? new(route, target, token) : new(route, target, text, credential.Issuer!, credential.Key!);
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, scoped in AcceptedToken accepted, TokenText text) =>
+        accepted.Token is { } token ? new(route, target, token) : new(route, target, text, accepted.Issuer!, accepted.Key!);
 
     internal static AuthorizationDecision Refuse(RefusalReason reason, CompiledRoute? route = null, string? target = null) =>
         new(reason, route, target, JwsAlgorithm.Unknown, issuer: null);

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Authz.Authorizers;
 using Authz.Claims;
+using Authz.Credentials;
+using Authz.Json;
 using Authz.Keys;
+using Authz.Keys.Snapshots;
 using Authz.Scopes;
 using Authz.Tokens;
+using Authz.Verification;
 
 namespace Authz;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Authz.Keys;
+using Authz.Keys.Reading;
+using Authz.Keys.Sources;
 using Authz.Routes;
 using Authz.Targets;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Signatures;
 using Authz.Testing;
 

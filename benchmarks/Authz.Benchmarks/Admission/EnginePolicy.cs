@@ -1,7 +1,7 @@
 using System.Globalization;
-using Authz.Authorizers;
 using Authz.Benchmarks.Fixtures;
 using Authz.Remembering;
+using Authz.Verification;
 
 namespace Authz.Benchmarks.Admission;
 

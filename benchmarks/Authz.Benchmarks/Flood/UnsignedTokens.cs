@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Authz.Authorizers;
 using Authz.Benchmarks.Fixtures;
 using Authz.Remembering;
 using Authz.Testing;
 using Authz.Tokens;
+using Authz.Verification;
 
 namespace Authz.Benchmarks.Flood;
 

@@ -1,4 +1,4 @@
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.OpenApi;

@@ -1,4 +1,6 @@
 using Authz.Definitions;
+using Authz.Definitions.Mapping;
+using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Serverless;

@@ -1,4 +1,5 @@
-using Authz.Definitions;
+using Authz.Definitions.Mapping;
+using Authz.Definitions.Tree;
 using Authz.Import.OpenApi;
 using Authz.Import.Tree;
 

@@ -1,4 +1,5 @@
-using Authz.Definitions;
+using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;

@@ -1,4 +1,5 @@
-using Authz.Definitions;
+using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
 
 namespace Authz.Import.Tree;
 

@@ -1,4 +1,5 @@
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 

@@ -1,4 +1,4 @@
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Authz.Definitions;
+using Authz.Definitions.Mapping;
 
 namespace Authz.Import.Writing;
 

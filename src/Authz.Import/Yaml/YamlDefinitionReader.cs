@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz.Server.Checks;
 

@@ -1,4 +1,4 @@
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Routes;
 
 namespace Authz.Server.Checks;

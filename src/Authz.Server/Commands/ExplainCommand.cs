@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Authz.Definitions;
+using Authz.Definitions.Mapping;
 using Authz.Explaining;
 using Authz.Server.Explain;
 

@@ -1,5 +1,5 @@
+using Authz.Refusals;
 using System.Text.Json;
-using Authz.Challenges;
 
 namespace Authz.Server.Explain;
 
@@ -18,7 +18,7 @@ internal static class ExplanationJson
             writer.WriteString("outcome", ExplanationWords.Of(decision.Outcome));
             writer.WriteNumber("status", decision.StatusCode);
             writer.WriteString("reason", decision.Reason?.ToCode());
-            writer.WriteString("meaning", decision.Reason is { } reason ? Refusals.Of(reason).Meaning : null);
+            writer.WriteString("meaning", decision.Reason is { } reason ? RefusalTable.Of(reason).Meaning : null);
             writer.WriteString("routeKey", decision.RouteKey);
             writer.WriteString("challenge", decision.Challenge);
             writer.WriteString("remedy", explanation.RefusedStep?.Remedy);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Authz.Challenges;
+using Authz.Refusals;
 using Authz.Explaining;
 using Spectre.Console;
 
@@ -26,7 +26,7 @@ internal static class ExplanationText
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Refused: {decision.StatusCode} {decision.Reason?.ToCode()}"));
-        output.WriteLine($"  {Refusals.Of(decision.Reason!.Value).Meaning}");
+        output.WriteLine($"  {RefusalTable.Of(decision.Reason!.Value).Meaning}");
         output.WriteLine($"  expected   {explanation.RefusedStep!.Expected}");
         output.WriteLine($"  found      {explanation.RefusedStep.Found}");
         output.WriteLine($"  remedy     {explanation.RefusedStep.Remedy}");

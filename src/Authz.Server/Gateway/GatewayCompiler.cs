@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Authz.Definitions;
+using Authz.Definitions.Validation;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.LambdaAuthorizers;

@@ -1,4 +1,4 @@
-using Authz.Definitions;
+using Authz.Definitions.Validation;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Functions;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Server.Checks;
 using Authz.Server.Explain;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Authz.Challenges;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
+using Authz.Refusals;
 
 namespace Authz.Testing.Policies;
 
@@ -78,7 +79,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         // Keys that cannot be had are 503 or, in the service's mode, 401.
         if (mapped.Reason is { } reason && reason != RefusalReason.KeysUnavailable && source.Has("expect"))
         {
-            AuthorizationOutcome outcome = Refusals.Of(reason).Outcome;
+            AuthorizationOutcome outcome = RefusalTable.Of(reason).Outcome;
             string remedy = $"Write 'expect: {PolicyMismatch.Word(outcome)}', which is the outcome of {reason.ToCode()}, or another " +
                 "reason.";
             Require(source, mapped.Outcome == outcome || report.IsUnreadable(JsonPointer.Append(source.Path, "expect")), "reason", remedy);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Import;
 
 namespace Authz.Testing.Policies;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Authz.Definitions;
+using Authz.Definitions.Mapping;
 using Authz.Explaining;
 
 namespace Authz.Testing.Policies;

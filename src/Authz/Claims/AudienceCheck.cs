@@ -1,3 +1,4 @@
+using Authz.Json;
 using Authz.Tokens;
 
 namespace Authz.Claims;

@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using Authz.Authorizers;
-using Authz.Definitions;
+using Authz.Credentials;
+using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Routes;
 using Authz.Tokens;
+using Authz.Verification;
 
 namespace Authz.Decisions;
 

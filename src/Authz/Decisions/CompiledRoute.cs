@@ -1,5 +1,4 @@
-using Authz.Authorizers;
-using Authz.Challenges;
+using Authz.Refusals;
 using Authz.Routes;
 using Authz.Scopes;
 using Authz.Tokens;

@@ -1,3 +1,7 @@
+using Authz.Definitions.Mapping;
+using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
+
 namespace Authz.Definitions;
 
 /// <summary>Makes a model of a positioned tree and says everything that is wrong with it.</summary>

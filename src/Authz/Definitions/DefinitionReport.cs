@@ -1,3 +1,5 @@
+using Authz.Definitions.Tree;
+
 namespace Authz.Definitions;
 
 /// <summary>Collects everything that is wrong with a definition.</summary>

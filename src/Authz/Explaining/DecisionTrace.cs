@@ -1,6 +1,7 @@
-using Authz.Authorizers;
+using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
+using Authz.Verification;
 
 namespace Authz.Explaining;
 

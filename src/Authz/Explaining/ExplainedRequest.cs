@@ -1,4 +1,4 @@
-using Authz.Authorizers;
+using Authz.Verification;
 
 namespace Authz.Explaining;
 

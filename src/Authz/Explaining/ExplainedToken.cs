@@ -1,4 +1,4 @@
-using Authz.Authorizers;
+using Authz.Credentials;
 
 namespace Authz.Explaining;
 

@@ -1,4 +1,4 @@
-using Authz.Challenges;
+using Authz.Refusals;
 
 namespace Authz.Explaining;
 
@@ -35,7 +35,7 @@ internal static class Explainer
                 : CheckVerdict.Held,
             Expected = finding.Expected,
             Found = finding.Found,
-            Remedy = check == refused ? Refusals.Of(explained.Reason!.Value).Remedy : null,
+            Remedy = check == refused ? RefusalTable.Of(explained.Reason!.Value).Remedy : null,
         };
     }
 

@@ -1,5 +1,5 @@
+using Authz.Credentials;
 using Authz.Decisions;
-using Authz.Definitions;
 using Authz.Targets;
 
 namespace Authz.Explaining;

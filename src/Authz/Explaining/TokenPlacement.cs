@@ -1,4 +1,4 @@
-using Authz.Definitions;
+using Authz.Credentials;
 
 namespace Authz.Explaining;
 

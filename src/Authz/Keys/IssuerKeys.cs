@@ -1,3 +1,6 @@
+using Authz.Keys.Reading;
+using Authz.Keys.Refreshing;
+using Authz.Keys.Sources;
 using Authz.Tokens;
 
 namespace Authz.Keys;

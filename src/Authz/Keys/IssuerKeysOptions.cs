@@ -1,3 +1,5 @@
+using Authz.Keys.Snapshots;
+
 namespace Authz.Keys;
 
 /// <summary>What the keys of one issuer need besides their source.</summary>

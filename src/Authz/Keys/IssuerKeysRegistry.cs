@@ -1,3 +1,6 @@
+using Authz.Keys.Snapshots;
+using Authz.Keys.Sources;
+
 namespace Authz.Keys;
 
 /// <summary>

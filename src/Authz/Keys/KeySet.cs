@@ -1,3 +1,5 @@
+using Authz.Keys.Reading;
+using Authz.Keys.Refreshing;
 using Authz.Tokens;
 
 namespace Authz.Keys;

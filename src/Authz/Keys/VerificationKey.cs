@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Authz.Keys.Reading;
+using Authz.Keys.Refreshing;
 using Authz.Signatures;
 using Authz.Tokens;
 

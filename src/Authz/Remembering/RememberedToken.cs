@@ -1,5 +1,5 @@
 using System.Text;
-using Authz.Authorizers;
+using Authz.Verification;
 
 namespace Authz.Remembering;
 

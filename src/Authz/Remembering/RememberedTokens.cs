@@ -2,7 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Authz.Authorizers;
+using Authz.Verification;
 
 namespace Authz.Remembering;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Json;
 using Authz.Tokens;
 
 namespace Authz.Scopes;

@@ -1,3 +1,5 @@
+using Authz.Json;
+
 namespace Authz.Tokens;
 
 /// <summary>Where a claim's raw text stands in the payload; the zero value is an absent claim. A payload never reaches 64 KiB.</summary>

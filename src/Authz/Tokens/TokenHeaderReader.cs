@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Authz.Json;
 
 namespace Authz.Tokens;
 

@@ -1,3 +1,5 @@
+using Authz.Json;
+
 namespace Authz.Tokens;
 
 /// <summary>Reads a decoded payload in one strict pass: JSON, and the type of every claim that means something.</summary>

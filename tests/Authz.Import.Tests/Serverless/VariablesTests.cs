@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Import.Serverless;
 
 namespace Authz.Import.Tests.Serverless;

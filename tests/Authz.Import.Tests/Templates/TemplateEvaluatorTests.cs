@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 using Authz.Import.Templates;
 using Authz.Import.Tree;
 

@@ -1,4 +1,4 @@
-using Authz.Keys;
+using Authz.Keys.Refreshing;
 using Authz.Testing;
 
 namespace Authz.Tests.Attacks;

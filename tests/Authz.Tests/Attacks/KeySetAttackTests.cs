@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
-using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Testing;
 
 namespace Authz.Tests.Attacks;

@@ -1,5 +1,5 @@
 using System.Text;
-using Authz.Definitions;
+using Authz.Definitions.Validation;
 
 namespace Authz.Tests.Definitions;
 

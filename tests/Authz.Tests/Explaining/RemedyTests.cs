@@ -1,5 +1,5 @@
 using System.Net;
-using Authz.Challenges;
+using Authz.Refusals;
 using Authz.Testing;
 
 namespace Authz.Tests.Explaining;
@@ -26,7 +26,7 @@ public sealed class RemedyTests
         ExplanationStep step = explanation.RefusedStep!;
 
         Assert.Equal(reason, explanation.Decision.Reason);
-        Assert.Equal(Refusals.Of(reason).Remedy, step.Remedy);
+        Assert.Equal(RefusalTable.Of(reason).Remedy, step.Remedy);
         Assert.Contains(mended.InRemedy, step.Remedy, StringComparison.Ordinal);
         Assert.Contains(mended.InExpected, step.Expected, StringComparison.Ordinal);
         Assert.Contains(mended.InFound, step.Found, StringComparison.Ordinal);

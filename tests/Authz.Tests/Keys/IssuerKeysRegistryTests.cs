@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Authz.Keys;
+using Authz.Keys.Refreshing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.Tests.Keys;

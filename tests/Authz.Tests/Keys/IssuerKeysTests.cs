@@ -1,4 +1,6 @@
 using Authz.Keys;
+using Authz.Keys.Refreshing;
+using Authz.Keys.Sources;
 using Authz.Tokens;
 
 namespace Authz.Tests.Keys;

@@ -1,4 +1,6 @@
 using Authz.Keys;
+using Authz.Keys.Refreshing;
+using Authz.Keys.Snapshots;
 using Authz.Tokens;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,5 @@
-using Authz.Authorizers;
 using Authz.Remembering;
+using Authz.Verification;
 
 namespace Authz.Tests.Remembering;
 

@@ -1,8 +1,8 @@
-using Authz.Authorizers;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Tests.Tokens;
 using Authz.Tokens;
+using Authz.Verification;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.Tests.Remembering;

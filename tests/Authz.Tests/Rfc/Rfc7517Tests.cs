@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Tests.Signatures;
 
 namespace Authz.Tests.Rfc;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Testing;
 using Authz.Tests.Attacks;
 using Authz.Tests.Signatures;

@@ -1,5 +1,7 @@
 using System.Text;
-using Authz.Keys;
+using Authz.Keys.Reading;
+using Authz.Keys.Refreshing;
+using Authz.Keys.Sources;
 using Authz.Tests.Keys;
 
 namespace Authz.Tests.Rfc;

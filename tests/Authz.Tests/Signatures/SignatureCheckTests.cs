@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Signatures;
 using Authz.Testing;
 using Authz.Tests.Tokens;

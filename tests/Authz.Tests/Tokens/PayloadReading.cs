@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Json;
 using Authz.Tokens;
 
 namespace Authz.Tests.Tokens;

@@ -1,7 +1,7 @@
 using System.Text;
-using Authz.Keys;
+using Authz.Keys.Reading;
 using Authz.Testing;
-using Authz.Tests.Tokens;
+using Authz.Tests.Json;
 
 namespace Authz.Tests.Vectors;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Authz.Json;
 using Authz.Keys;
 using Authz.Signatures;
 using Authz.Tokens;

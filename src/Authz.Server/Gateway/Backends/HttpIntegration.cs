@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 using Authz.Server.Gateway.Mapping;
 
 namespace Authz.Server.Gateway.Backends;

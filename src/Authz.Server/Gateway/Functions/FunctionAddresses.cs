@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Authz.Definitions;
+using Authz.Definitions.Validation;
 
 namespace Authz.Server.Gateway.Functions;
 

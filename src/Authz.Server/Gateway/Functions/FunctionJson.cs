@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
-using Authz.Tokens;
+using Authz.Json;
 
 namespace Authz.Server.Gateway.Functions;
 

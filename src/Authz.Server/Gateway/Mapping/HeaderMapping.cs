@@ -1,4 +1,4 @@
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 using Authz.Server.Gateway.Backends;
 using Microsoft.Extensions.Primitives;
 

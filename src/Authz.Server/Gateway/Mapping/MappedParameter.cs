@@ -1,4 +1,4 @@
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 
 namespace Authz.Server.Gateway.Mapping;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 
 namespace Authz.Server.Gateway.Mapping;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Authz.Mappings;
+using Authz.Definitions.Parameters;
 using Authz.Server.Gateway.Requests;
 using Authz.Targets;
 

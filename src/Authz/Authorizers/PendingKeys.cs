@@ -1,6 +1,0 @@
-using Authz.Keys;
-
-namespace Authz.Authorizers;
-
-/// <summary>A fetch of keys that may change a refusal, and what the request would wait for.</summary>
-internal sealed record PendingKeys(IssuerKeys Keys, KeyWait Wait);

@@ -1,0 +1,63 @@
+using Authz.Targets;
+
+namespace Authz.Credentials;
+
+/// <summary>Where an authorizer finds the token: one header or one query parameter.</summary>
+internal sealed class IdentitySource
+{
+    private const string HeaderPrefix = "$request.header.";
+    private const string QueryPrefix = "$request.querystring.";
+    private const string Scheme = "Bearer";
+
+    private readonly string _name;
+    private readonly bool _isHeader;
+
+    private IdentitySource(string name, bool isHeader)
+    {
+        _name = name;
+        _isHeader = isHeader;
+    }
+
+    /// <summary>Compiles an identity source that the definition's validation accepted.</summary>
+    public static IdentitySource Compile(string identitySource) =>
+        identitySource.StartsWith(HeaderPrefix, StringComparison.Ordinal)
+            ? new IdentitySource(identitySource[HeaderPrefix.Length..], isHeader: true)
+            : new IdentitySource(identitySource[QueryPrefix.Length..], isHeader: false);
+
+    /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there are none.</summary>
+    public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>
+        _isHeader
+            ? TryReadHeader(headers.Find(_name), out token, out reason)
+            : QueryParameter.TryRead(target, _name, out token, out reason);
+
+    /// <summary>
+    /// Whether the characters are several credentials: RFC 9110 section 5.3 lets a proxy join repeated headers with commas.
+    /// </summary>
+    public bool IsList(TokenText text) => _isHeader && text.Characters.Contains(',');
+
+    private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
+    {
+        reason = header.IsRepeated ? RefusalReason.CredentialsAmbiguous : RefusalReason.TokenMissing;
+        string value = header.Value ?? "";
+        int space = value.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+        {
+            // The service takes the bare token too; the scheme alone is no token.
+            token = new TokenText(value, 0, value.Length);
+            return value.Length > 0 && !IsScheme(value);
+        }
+
+        // One space, where RFC 6750 section 2.1 allows several. Another scheme is not ours, unless it is the first of several credentials.
+        token = new TokenText(value, space + 1, value.Length - space - 1);
+        if (!IsScheme(value.AsSpan(0, space)))
+        {
+            reason = value.Contains(',', StringComparison.Ordinal) ? RefusalReason.CredentialsAmbiguous : reason;
+            return false;
+        }
+
+        return token.Length > 0;
+    }
+
+    // RFC 9110 section 11.1: in any case.
+    private static bool IsScheme(ReadOnlySpan<char> text) => text.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,50 @@
+namespace Authz.Definitions.Parameters;
+
+/// <summary>The left side of a parameter mapping, such as <c>overwrite:header.x-user-id</c> or <c>overwrite:path</c>.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Target">To what.</param>
+/// <param name="Name">The name of the header or query parameter; empty for path and status code.</param>
+internal readonly record struct MappingKey(MappingOperation Operation, MappingTarget Target, string Name)
+{
+    private const string HeaderPrefix = "header.";
+    private const string QueryPrefix = "querystring.";
+
+    /// <summary>Reads a key; false where the text is none for this direction. Whether a header may be mapped is another question.</summary>
+    public static bool TryParse(string text, MappingDirection direction, out MappingKey key)
+    {
+        key = default;
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !TryParseOperation(text.AsSpan(0, colon), out MappingOperation operation))
+        {
+            return false;
+        }
+
+        string target = text[(colon + 1)..];
+        if (target.StartsWith(HeaderPrefix, StringComparison.Ordinal))
+        {
+            key = new MappingKey(operation, MappingTarget.Header, target[HeaderPrefix.Length..]);
+            return FieldName.IsValid(key.Name);
+        }
+
+        if (direction == MappingDirection.Request && target.StartsWith(QueryPrefix, StringComparison.Ordinal))
+        {
+            key = new MappingKey(operation, MappingTarget.QueryString, target[QueryPrefix.Length..]);
+            return key.Name.Length > 0;
+        }
+
+        key = new MappingKey(
+            operation, direction == MappingDirection.Request ? MappingTarget.Path : MappingTarget.StatusCode, string.Empty);
+        return operation == MappingOperation.Overwrite && target == (direction == MappingDirection.Request ? "path" : "statuscode");
+    }
+
+    private static bool TryParseOperation(ReadOnlySpan<char> text, out MappingOperation operation)
+    {
+        operation = text switch
+        {
+            "append" => MappingOperation.Append,
+            "overwrite" => MappingOperation.Overwrite,
+            _ => MappingOperation.Remove,
+        };
+        return operation != MappingOperation.Remove || text is "remove";
+    }
+}

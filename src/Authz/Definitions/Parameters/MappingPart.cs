@@ -1,0 +1,68 @@
+using Authz.Json;
+
+namespace Authz.Definitions.Parameters;
+
+/// <summary>A part of a mapping's value: text, or a variable.</summary>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Name">The text itself, or what follows the source: a header's name, a variable's name; empty where nothing does.</param>
+internal readonly record struct MappingPart(MappingSource Source, string Name)
+{
+    // Longest first where one begins like another.
+    private static readonly (string Prefix, MappingSource Source)[] s_named =
+    [
+        ("request.header.", MappingSource.RequestHeader),
+        ("request.querystring.", MappingSource.RequestQueryString),
+        ("request.body.", MappingSource.RequestBody),
+        ("request.path.", MappingSource.PathVariable),
+        ("response.header.", MappingSource.ResponseHeader),
+        ("response.body.", MappingSource.ResponseBody),
+        ("context.", MappingSource.Context),
+        ("stageVariables.", MappingSource.StageVariable),
+    ];
+
+    /// <summary>Where in a body's JSON the value stands; null for the body as it is.</summary>
+    public JsonPath? Path { get; private init; }
+
+    /// <summary>Reads a variable, without its dollar sign; false where there is no such variable.</summary>
+    public static bool TryParse(string text, out MappingPart part)
+    {
+        part = text switch
+        {
+            "request.path" => new MappingPart(MappingSource.RequestPath, string.Empty),
+            "request.body" => new MappingPart(MappingSource.RequestBody, string.Empty),
+            "response.body" => new MappingPart(MappingSource.ResponseBody, string.Empty),
+            _ => default,
+        };
+        if (part.Source != MappingSource.Text)
+        {
+            return true;
+        }
+
+        foreach ((string prefix, MappingSource source) in s_named)
+        {
+            if (text.Length > prefix.Length && text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                part = new MappingPart(source, text[prefix.Length..]);
+                return part.TryReadName(out part);
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryReadName(out MappingPart part)
+    {
+        part = this;
+        switch (Source)
+        {
+            case MappingSource.RequestHeader or MappingSource.ResponseHeader:
+                return FieldName.IsValid(Name);
+            case MappingSource.RequestBody or MappingSource.ResponseBody:
+                bool isPath = JsonPath.TryParse(Name, out JsonPath? path);
+                part = this with { Path = path };
+                return isPath;
+            default:
+                return !Name.AsSpan().ContainsAny('{', '}', '$');
+        }
+    }
+}

@@ -1,0 +1,256 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+
+namespace Authz.Definitions.Tree;
+
+/// <summary>
+/// An object of a definition's file, whose members are asked for by name and type. A value of another type is reported and reads as
+/// absent.
+/// </summary>
+internal sealed class DefinitionObject
+{
+    private const string TypeName = "type";
+
+    private readonly DefinitionNode _node;
+    private readonly DefinitionReport _report;
+    private readonly List<string> _known = [];
+    private string? _requiredTypes;
+
+    private DefinitionObject(string name, string path, DefinitionNode node, DefinitionReport report)
+    {
+        Name = name;
+        Path = path;
+        _node = node;
+        _report = report;
+    }
+
+    /// <summary>Takes a value as an object; one that is something else is reported and reads as empty.</summary>
+    public static DefinitionObject Of(string name, string path, DefinitionNode node, DefinitionReport report)
+    {
+        DefinitionObject value = new(name, path, node, report);
+        value.IsKind(node, DefinitionNodeKind.Object, path, name.Length == 0 ? "A definition" : $"'{name}'");
+        return value;
+    }
+
+    /// <summary>The name under which the object stands.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the object stands.</summary>
+    public string Path { get; }
+
+    /// <summary>A string; null where it is absent.</summary>
+    public string? String(string name) => Find(name, DefinitionNodeKind.String)?.Text;
+
+    /// <summary>A string out of these; null where it is absent or another, which is reported.</summary>
+    public string? OneOf(string name, params ReadOnlySpan<string> allowed)
+    {
+        if (Find(name, DefinitionNodeKind.String) is not { } node)
+        {
+            return null;
+        }
+
+        if (allowed.Contains(node.Text))
+        {
+            return node.Text;
+        }
+
+        Report(name, node, $"'{node.Text}' is not a value of '{name}'.", $"Write '{string.Join("' or '", allowed)}'.");
+        return null;
+    }
+
+    /// <summary>
+    /// The object's <c>type</c>, which must be one of these; where there is none, null, which <see cref="Finish"/> reports.
+    /// </summary>
+    public string? RequireType(params ReadOnlySpan<string> types)
+    {
+        _requiredTypes = string.Join("' or '", types);
+        return OneOf(TypeName, types);
+    }
+
+    /// <summary>A boolean; null where it is absent.</summary>
+    public bool? Boolean(string name) => Find(name, DefinitionNodeKind.Boolean) is { } node ? node.Text == "true" : null;
+
+    /// <summary>A whole number; null where it is absent.</summary>
+    public int? WholeNumber(string name)
+    {
+        if (Find(name, DefinitionNodeKind.Number) is not { } node)
+        {
+            return null;
+        }
+
+        if (int.TryParse(node.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+        {
+            return number;
+        }
+
+        Report(name, node, $"'{name}' must be a whole number of at most {int.MaxValue}, not {node.Text}.", "Write a whole number.");
+        return null;
+    }
+
+    /// <summary>A number; null where it is absent.</summary>
+    public double? Number(string name) => Find(name, DefinitionNodeKind.Number) is { } node
+        ? double.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>A list of strings; null where it is absent.</summary>
+    public IReadOnlyList<string>? Strings(string name)
+    {
+        if (Find(name, DefinitionNodeKind.List) is not { } list)
+        {
+            return null;
+        }
+
+        string path = JsonPointer.Append(Path, name);
+        List<string> texts = [];
+        for (int index = 0; index < list.Items.Count; index++)
+        {
+            if (IsKind(list.Items[index], DefinitionNodeKind.String, JsonPointer.Append(path, index), $"An item of '{name}'"))
+            {
+                texts.Add(list.Items[index].Text);
+            }
+            else
+            {
+                // Indexes of the model no longer are those of the file.
+                _report.MarkUnreadable(path);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>The strings by name that this object holds and nothing else; one that is something else is reported and left out.</summary>
+    public IReadOnlyDictionary<string, string> Strings()
+    {
+        OrderedDictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach (DefinitionMember member in _node.Members)
+        {
+            if (String(member.Name) is { } text)
+            {
+                texts.Add(member.Name, text);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>The strings by name that an object holds; none where it is absent.</summary>
+    public IReadOnlyDictionary<string, string> StringsByName(string name) =>
+        Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>An object; null where it is absent.</summary>
+    public DefinitionObject? Object(string name) =>
+        Find(name, DefinitionNodeKind.Object) is { } node ? Of(name, JsonPointer.Append(Path, name), node, _report) : null;
+
+    /// <summary>The JSON text of an object that is not ours to map; null where it is absent.</summary>
+    public string? Json(string name) => Find(name, DefinitionNodeKind.Object) is { } node ? DefinitionNodeWriter.ToJson(node) : null;
+
+    /// <summary>The objects by name that an object holds; one that is something else is reported and reads as empty.</summary>
+    public IEnumerable<DefinitionObject> Objects(string name)
+    {
+        string path = JsonPointer.Append(Path, name);
+        return (Find(name, DefinitionNodeKind.Object)?.Members ?? [])
+            .Select(member => Of(member.Name, JsonPointer.Append(path, member.Name), member.Value, _report));
+    }
+
+    /// <summary>The objects of a list, or a single object in its place.</summary>
+    public IEnumerable<DefinitionObject> ObjectOrList(string name)
+    {
+        _known.Add(name);
+        string path = JsonPointer.Append(Path, name);
+        return _node.Find(name)?.Value switch
+        {
+            null => [],
+            { Kind: DefinitionNodeKind.List } list =>
+                list.Items.Select((item, index) => Of(name, JsonPointer.Append(path, index), item, _report)),
+            { } single => [Of(name, path, single, _report)],
+        };
+    }
+
+    /// <summary>Whether there is a member of this name.</summary>
+    public bool Has(string name) => _node.Find(name) is not null;
+
+    /// <summary>Notes that what a member says is not known, so that its absence is no problem of its own.</summary>
+    public void MarkUnreadable(string name) => _report.MarkUnreadable(JsonPointer.Append(Path, name));
+
+    /// <summary>Reports a member that is there and does not fit the rest.</summary>
+    public void Refuse(string name, string message, string remedy) =>
+        _report.Add(JsonPointer.Append(Path, name), message, remedy, _node.Find(name)!.Value.Position);
+
+    /// <summary>Reports every member that was not asked for, and a missing type.</summary>
+    public void Finish()
+    {
+        foreach (DefinitionMember member in _node.Members.Where(member => !_known.Contains(member.Name)))
+        {
+            if (_report.IsFull)
+            {
+                break;
+            }
+
+            string? meant = NearestName.Find(member.Name, _known.Where(name => !Has(name)));
+            string known = _known.Count == 0 ? "" : $" Known are {string.Join(", ", _known)}.";
+            string remedy = meant is null ? $"Remove it.{known}" : $"Did you mean '{meant}'?";
+            string path = JsonPointer.Append(Path, member.Name);
+            _report.Add(path, $"'{member.Name}' is not a property here.", remedy, member.NamePosition);
+            if (meant is not null)
+            {
+                MarkUnreadable(meant);
+            }
+        }
+
+        string typePath = JsonPointer.Append(Path, TypeName);
+        if (_requiredTypes is not null && !Has(TypeName) && !_report.IsUnreadable(typePath))
+        {
+            _report.Add(typePath, $"'{Name}' has no 'type'.", $"Add 'type' with the value '{_requiredTypes}'.", _node.Position);
+        }
+    }
+
+    private void Report(string name, DefinitionNode value, string message, string remedy)
+    {
+        _report.Add(JsonPointer.Append(Path, name), message, remedy, value.Position);
+        MarkUnreadable(name);
+    }
+
+    private DefinitionNode? Find(string name, DefinitionNodeKind kind)
+    {
+        _known.Add(name);
+        DefinitionNode? node = _node.Find(name)?.Value;
+        return node is not null && IsKind(node, kind, JsonPointer.Append(Path, name), $"'{name}'") ? node : null;
+    }
+
+    private bool IsKind(DefinitionNode node, DefinitionNodeKind kind, string path, string subject)
+    {
+        if (node.Kind == kind)
+        {
+            return true;
+        }
+
+        if (node.Kind == DefinitionNodeKind.Unresolved)
+        {
+            _report.Add(path, $"{subject} cannot be resolved: '{node.Text}'.", node.Remedy, node.Position, DefinitionProblem.Unresolved);
+            _report.MarkUnreadable(path);
+            return false;
+        }
+
+        (string expected, string remedy) = kind switch
+        {
+            DefinitionNodeKind.String => ("a string", "Put the value in quotes."),
+            DefinitionNodeKind.Boolean => ("true or false", "Write true or false, without quotes."),
+            DefinitionNodeKind.Number => ("a number", "Write a number, without quotes."),
+            DefinitionNodeKind.List => ("a list", "Write a list, even of one value."),
+            _ => ("an object", "Write an object with named members."),
+        };
+        _report.Add(path, $"{subject} must be {expected}, not {NameOf(node.Kind)}.", remedy, node.Position);
+        _report.MarkUnreadable(path);
+        return false;
+    }
+
+    private static string NameOf(DefinitionNodeKind kind) => kind switch
+    {
+        DefinitionNodeKind.Boolean => "a boolean",
+        DefinitionNodeKind.Number => "a number",
+        DefinitionNodeKind.String => "a string",
+        DefinitionNodeKind.List => "a list",
+        DefinitionNodeKind.Object => "an object",
+        _ => "null",
+    };
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Authz.Definitions.Tree;
+
+/// <summary>What every definition's text must be, whatever its format: bounded, UTF-8, without a mark at its start.</summary>
+internal static class DefinitionText
+{
+    /// <summary>How many objects, lists and plain values a definition may have, those behind YAML aliases counted each time.</summary>
+    public const int MaximumValues = 150_000;
+
+    /// <summary>How deep objects and lists may nest.</summary>
+    public const int MaximumDepth = 64;
+
+    private const int MaximumSize = 10 * 1024 * 1024;
+
+    /// <summary>Whether the text can be read; what keeps it from that is reported.</summary>
+    public static bool IsReadable(ReadOnlySpan<byte> utf8, DefinitionReport report)
+    {
+        if (utf8.Length > MaximumSize)
+        {
+            report.Add(
+                "", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
+            return false;
+        }
+
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            report.Add("", "The file begins with a byte order mark.", "Save it as UTF-8 without one.", new DefinitionPosition(1, 1));
+            return false;
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            report.Add("", "The file is not UTF-8.", "Save it as UTF-8.", new LineMap(utf8).PositionOf(IndexOfInvalid(utf8)));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reports that a definition has more values than are read.</summary>
+    public static void ReportTooManyValues(DefinitionReport report) =>
+        report.Add("", $"The definition has more than {MaximumValues} values.", "Split the API.", new DefinitionPosition(1, 1));
+
+    private static int IndexOfInvalid(ReadOnlySpan<byte> utf8)
+    {
+        int index = 0;
+        while (Rune.DecodeFromUtf8(utf8[index..], out _, out int consumed) == OperationStatus.Done)
+        {
+            index += consumed;
+        }
+
+        return index;
+    }
+}

@@ -1,0 +1,40 @@
+using Authz.Credentials;
+using Authz.Definitions.Tree;
+
+namespace Authz.Definitions.Validation;
+
+/// <summary>Says what is wrong with an authorizer.</summary>
+internal static class AuthorizerValidator
+{
+    public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityMode mode, DefinitionReport report)
+    {
+        if (!IdentitySourceSyntax.IsValid(authorizer.IdentitySource))
+        {
+            report.Add(
+                JsonPointer.Append(path, "identitySource"),
+                $"'{authorizer.IdentitySource}' is not an identity source of a JWT authorizer.",
+                "Write '$request.header.NAME' or '$request.querystring.NAME', such as '$request.header.Authorization'.");
+        }
+
+        string entries = JsonPointer.Append(path, "jwtConfiguration");
+        if (authorizer.JwtConfiguration.Count == 0)
+        {
+            report.Add(entries, "The authorizer accepts no issuer.", "Add 'jwtConfiguration' with 'issuer' and 'audience'.");
+        }
+
+        HashSet<string> issuers = new(StringComparer.Ordinal);
+        for (int index = 0; index < authorizer.JwtConfiguration.Count; index++)
+        {
+            JwtConfiguration entry = authorizer.JwtConfiguration[index];
+            string entryPath = JsonPointer.Append(entries, index);
+            JwtConfigurationValidator.Validate(entryPath, entry, mode, report);
+            if (entry.Issuer.Length > 0 && !issuers.Add(entry.Issuer))
+            {
+                report.Add(
+                    JsonPointer.Append(entryPath, "issuer"),
+                    $"The authorizer has the issuer '{entry.Issuer}' twice.",
+                    "Merge the two entries: a token's entry is chosen by its exact 'iss'.");
+            }
+        }
+    }
+}

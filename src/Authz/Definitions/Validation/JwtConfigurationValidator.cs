@@ -1,0 +1,125 @@
+using System.Buffers;
+using Authz.Definitions.Tree;
+using Authz.Tokens;
+
+namespace Authz.Definitions.Validation;
+
+/// <summary>Says what is wrong with an issuer of an authorizer.</summary>
+internal static class JwtConfigurationValidator
+{
+    private const int MaximumIssuerLength = 2048;
+    private const int MaximumAudiences = 50;
+
+    private static readonly TimeSpan s_maximumSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_minimumKeyAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_maximumKeyAge = TimeSpan.FromDays(7);
+
+    // RFC 6838 section 4.2: restricted-name.
+    private static readonly SearchValues<char> s_mediaTypeName =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+");
+
+    public static void Validate(string path, JwtConfiguration entry, CompatibilityMode mode, DefinitionReport report)
+    {
+        ValidateIssuer(JsonPointer.Append(path, "issuer"), entry.Issuer, report);
+        ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
+        ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, mode, report);
+        ValidateTimes(path, entry, mode, report);
+        KeySourceValidator.Validate(path, entry, report);
+        if (entry.RequiredTokenType is { } type && !IsMediaType(type))
+        {
+            report.Add(
+                JsonPointer.Append(path, "requiredTokenType"),
+                $"'{type}' is not a media type.",
+                "Write a type such as 'at+jwt', or leave it out.");
+        }
+    }
+
+    private static void ValidateIssuer(string path, string issuer, DefinitionReport report)
+    {
+        const string Remedy = "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.";
+        if (issuer.Length == 0)
+        {
+            report.Add(path, "The issuer is missing.", Remedy);
+        }
+        else if (issuer.Length > MaximumIssuerLength)
+        {
+            report.Add(path, $"The issuer is longer than {MaximumIssuerLength} characters.", Remedy);
+        }
+        else if (TrustedUrl.ProblemOf(issuer) is { } problem)
+        {
+            report.Add(path, $"The issuer {problem}.", Remedy);
+        }
+        else if (issuer.Contains('?', StringComparison.Ordinal))
+        {
+            // OpenID Connect Discovery 1.0 section 3: no query and no fragment.
+            report.Add(path, "The issuer has a query.", Remedy);
+        }
+    }
+
+    private static void ValidateAudience(string path, IReadOnlyList<string> audience, DefinitionReport report)
+    {
+        if (audience.Count is 0 or > MaximumAudiences)
+        {
+            string message = audience.Count == 0 ? "No audience is accepted." : $"More than {MaximumAudiences} audiences are accepted.";
+            string code = audience.Count == 0 ? DefinitionProblem.AudienceMissing : DefinitionProblem.Invalid;
+            report.Add(path, message, $"List 1 to {MaximumAudiences} values of 'aud' or 'client_id'.", code: code);
+        }
+
+        for (int index = 0; index < audience.Count; index++)
+        {
+            if (audience[index].Length == 0)
+            {
+                string item = JsonPointer.Append(path, index);
+                report.Add(item, "An audience is empty.", "Write a value of 'aud' or 'client_id', or remove it.");
+            }
+        }
+    }
+
+    private static void ValidateAlgorithms(string path, IReadOnlyList<string>? algorithms, CompatibilityMode mode, DefinitionReport report)
+    {
+        AlgorithmSet allowed = mode == CompatibilityMode.Aws ? AlgorithmSet.RsaPkcs1 : AlgorithmSet.All;
+        string remedy = $"Choose from {string.Join(", ", allowed.Members().Select(algorithm => algorithm.Name()))}.";
+        if (algorithms is { Count: 0 })
+        {
+            report.Add(path, "No algorithm is accepted.", $"{remedy} Or leave it out to accept them all.");
+        }
+
+        for (int index = 0; index < (algorithms?.Count ?? 0) && !report.IsFull; index++)
+        {
+            JwsAlgorithm algorithm = JwsAlgorithmNames.Parse(algorithms![index]);
+            if (!allowed.Contains(algorithm))
+            {
+                string where = algorithm == JwsAlgorithm.Unknown ? "" : " in 'aws' compatibility";
+                report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithms[index]}' is not accepted{where}.", remedy);
+            }
+        }
+    }
+
+    private static void ValidateTimes(string path, JwtConfiguration entry, CompatibilityMode mode, DefinitionReport report)
+    {
+        string skewPath = JsonPointer.Append(path, "clockSkew");
+        if (entry.ClockSkew is { } skew && (skew < TimeSpan.Zero || skew > s_maximumSkew))
+        {
+            report.Add(skewPath, "The clock skew is out of range.", $"Write 0 to {s_maximumSkew.TotalSeconds} seconds.");
+        }
+        else if (mode == CompatibilityMode.Aws && entry.ClockSkew is { } awsSkew && awsSkew != TimeSpan.Zero)
+        {
+            report.Add(skewPath, "There is no clock skew in 'aws' compatibility.", "Write 0, or leave it out.");
+        }
+
+        if (entry.MaximumKeyAge is { } age && (age < s_minimumKeyAge || age > s_maximumKeyAge))
+        {
+            report.Add(
+                JsonPointer.Append(path, "maximumKeyAge"),
+                "The maximum key age is out of range.",
+                $"Write 1 to {s_maximumKeyAge.TotalSeconds} seconds.");
+        }
+    }
+
+    // With or without "application/" (RFC 7515 section 4.1.9). An empty name would match any type, so there is none.
+    private static bool IsMediaType(string text)
+    {
+        string[] names = text.Split('/');
+        return names.Length <= 2 && names.All(name => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(s_mediaTypeName));
+    }
+}

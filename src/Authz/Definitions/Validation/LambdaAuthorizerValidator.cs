@@ -1,0 +1,56 @@
+using Authz.Credentials;
+using Authz.Definitions.Tree;
+
+namespace Authz.Definitions.Validation;
+
+/// <summary>Says what is wrong with a Lambda authorizer.</summary>
+internal static class LambdaAuthorizerValidator
+{
+    private const int MaximumSeconds = 3600;
+
+    public static void Validate(string name, LambdaAuthorizerDefinition authorizer, ApiDefinition definition, DefinitionReport report)
+    {
+        string path = JsonPointer.Append("/authorizers", name);
+        if (definition.Authorizers.ContainsKey(name))
+        {
+            report.Add(path, $"'{name}' is a JWT authorizer and a Lambda authorizer.", "Give each authorizer a name of its own.");
+        }
+
+        FunctionUri.Validate(JsonPointer.Append(path, "authorizerUri"), authorizer.AuthorizerUri, definition, report);
+        if (authorizer is { EnableSimpleResponses: true, AuthorizerPayloadFormatVersion: PayloadFormatVersion.Version1 })
+        {
+            report.Add(
+                JsonPointer.Append(path, "enableSimpleResponses"),
+                "With payload format 1.0 a function answers a policy, not a simple response.",
+                "Write 'authorizerPayloadFormatVersion': '2.0', or remove 'enableSimpleResponses'.");
+        }
+
+        ValidateSources(JsonPointer.Append(path, "identitySource"), authorizer.IdentitySource, report);
+        string timePath = JsonPointer.Append(path, "authorizerResultTtlInSeconds");
+        if (authorizer.AuthorizerResultTtl < TimeSpan.Zero || authorizer.AuthorizerResultTtl > TimeSpan.FromSeconds(MaximumSeconds))
+        {
+            report.Add(timePath, "The time for which results are remembered is out of range.", $"Write 0 to {MaximumSeconds} seconds.");
+        }
+        else if (authorizer.AuthorizerResultTtl > TimeSpan.Zero && authorizer.IdentitySource.Count == 0)
+        {
+            report.Add(
+                timePath,
+                "Results are remembered, but nothing tells one caller from another.",
+                "Add 'identitySource', or write 0.");
+        }
+    }
+
+    private static void ValidateSources(string path, IReadOnlyList<string> sources, DefinitionReport report)
+    {
+        for (int index = 0; index < sources.Count && !report.IsFull; index++)
+        {
+            if (!IdentitySourceSyntax.IsValidForLambda(sources[index]))
+            {
+                report.Add(
+                    JsonPointer.Append(path, index),
+                    $"'{sources[index]}' is not an identity source of a Lambda authorizer.",
+                    "Write '$request.header.NAME', '$request.querystring.NAME', '$context.NAME' or '$stageVariables.NAME'.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using Authz.Definitions.Tree;
+using Authz.Routes;
+
+namespace Authz.Definitions.Validation;
+
+/// <summary>Says what is wrong with the routes of a definition.</summary>
+internal sealed class RouteValidator
+{
+    // Quota "Scopes per route" of HTTP APIs.
+    private const int MaximumAwsScopes = 10;
+
+    // RFC 6749 section 3.3: scope-token.
+    private static readonly SearchValues<char> s_scope = SearchValues.Create(
+        "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    private readonly ApiDefinition _definition;
+    private readonly DefinitionReport _report;
+
+    // The definition's own dictionaries may compare otherwise, and searching them ordinally for each route is slow.
+    private readonly HashSet<string> _jwtAuthorizers;
+    private readonly HashSet<string> _lambdaAuthorizers;
+
+    /// <param name="definition">The definition that holds the routes.</param>
+    /// <param name="report">What collects the problems.</param>
+    public RouteValidator(ApiDefinition definition, DefinitionReport report)
+    {
+        _definition = definition;
+        _report = report;
+        _jwtAuthorizers = new HashSet<string>(definition.Authorizers.Keys, StringComparer.Ordinal);
+        _lambdaAuthorizers = new HashSet<string>(definition.LambdaAuthorizers.Keys, StringComparer.Ordinal);
+    }
+
+    /// <param name="path">Where the route stands.</param>
+    /// <param name="key">The route's key; null where it is not one.</param>
+    /// <param name="route">The route.</param>
+    public void Validate(string path, RouteKey? key, RouteDefinition route)
+    {
+        ValidateAuthorizer(path, route);
+        string scopesPath = JsonPointer.Append(path, "authorizationScopes");
+        ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);
+        ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen);
+        if (route.AuthorizationScopes.Count > MaximumAwsScopes && _definition.Compatibility == CompatibilityMode.Aws)
+        {
+            _report.Add(scopesPath, $"A route has at most {MaximumAwsScopes} scopes in 'aws' compatibility.", "Ask for fewer scopes.");
+        }
+
+        if (route.Integration is { } integration)
+        {
+            IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, _definition, _report);
+        }
+    }
+
+    private void ValidateAuthorizer(string path, RouteDefinition route)
+    {
+        string authorizerPath = JsonPointer.Append(path, "authorizer");
+        if (route.Authorizer is null)
+        {
+            if (!route.IsOpen)
+            {
+                _report.Add(
+                    authorizerPath,
+                    "The route names no authorizer.",
+                    "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.");
+            }
+        }
+        else if (route.IsOpen)
+        {
+            _report.Add(
+                authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
+        }
+        else if (_lambdaAuthorizers.Contains(route.Authorizer))
+        {
+            ValidateLambda(path, route);
+        }
+        else if (!_jwtAuthorizers.Contains(route.Authorizer))
+        {
+            IEnumerable<string> names = _definition.Authorizers.Keys.Concat(_definition.LambdaAuthorizers.Keys);
+            string remedy = NearestName.Find(route.Authorizer, names) is { } meant
+                ? $"Did you mean '{meant}'?"
+                : "Define it under 'authorizers'.";
+            _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
+        }
+    }
+
+    private void ValidateLambda(string path, RouteDefinition route)
+    {
+        if (route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0)
+        {
+            _report.Add(
+                JsonPointer.Append(path, route.AuthorizationScopes.Count > 0 ? "authorizationScopes" : "allScopes"),
+                "The route's authorizer is a function, which alone decides: scopes would not be looked at.",
+                "Remove the scopes, or use a JWT authorizer.");
+        }
+    }
+
+    private void ValidateScopes(string path, IReadOnlyList<string> scopes, bool isOpen)
+    {
+        if (scopes.Count > 0 && isOpen)
+        {
+            _report.Add(path, "The route is open and asks for scopes.", "Remove the scopes, or name an authorizer.");
+        }
+
+        for (int index = 0; index < scopes.Count && !_report.IsFull; index++)
+        {
+            if (scopes[index].Length == 0 || scopes[index].AsSpan().ContainsAnyExcept(s_scope))
+            {
+                _report.Add(
+                    JsonPointer.Append(path, index),
+                    $"'{scopes[index]}' is not a scope.",
+                    "Write one scope for each item: visible ASCII without spaces, quotes and backslashes.");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Buffers;
+
+namespace Authz.Definitions.Validation;
+
+/// <summary>The URLs from which keys may come: https, or http within this machine.</summary>
+internal static class TrustedUrl
+{
+    // RFC 3986 section 2: reserved, unreserved and the percent sign.
+    private static readonly SearchValues<char> s_url =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
+
+    /// <summary>What is wrong with a URL, to follow its name in a sentence; null where nothing is.</summary>
+    public static string? ProblemOf(string url)
+    {
+        // The URL class forgives spaces, backslashes and other schemes' spellings, so the text is looked at first.
+        bool isHttps = url.StartsWith("https://", StringComparison.Ordinal);
+        bool isUrl = isHttps || url.StartsWith("http://", StringComparison.Ordinal);
+        if (!isUrl || url.AsSpan().ContainsAnyExcept(s_url) ||
+            !Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Host.Length == 0)
+        {
+            return "is not an absolute https URL";
+        }
+
+        if (!isHttps && !parsed.IsLoopback)
+        {
+            return "is not https, and http is trusted on a loopback address only";
+        }
+
+        if (parsed.UserInfo.Length > 0)
+        {
+            return "has a user name";
+        }
+
+        return url.Contains('#', StringComparison.Ordinal) ? "has a fragment" : null;
+    }
+}

@@ -1,6 +1,0 @@
-namespace Authz.Keys;
-
-/// <summary>The documents that a key set was read from, as the issuer sent them.</summary>
-/// <param name="Discovery">The discovery document; null where the key source has none.</param>
-/// <param name="KeySet">The JWK set.</param>
-internal sealed record KeyDocuments(byte[]? Discovery, byte[] KeySet);

@@ -1,8 +1,0 @@
-namespace Authz.Keys;
-
-/// <summary>Which addresses keys may come from: what travels unprotected could be anyone's.</summary>
-internal static class KeySetAddress
-{
-    public static bool IsAllowed(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
-}

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Authz.Tokens;
+
+namespace Authz.Keys.Reading;
+
+/// <summary>
+/// Reads public keys and certificates from PEM text (RFC 7468). PEM has no place for a <c>kid</c>: a key's name is its RFC 7638
+/// thumbprint. Of a certificate only the key counts; nothing of its chain or dates is looked at.
+/// </summary>
+internal static class PemReader
+{
+    public static KeyReadResult Read(ReadOnlySpan<byte> content)
+    {
+        ReadOnlySpan<char> rest = Encoding.UTF8.GetString(content);
+        List<PublicKey> keys = [];
+        List<string> warnings = [];
+        for (int block = 0; ; block++)
+        {
+            bool isFound = PemEncoding.TryFind(rest, out PemFields fields);
+            if (PemFault.Find(rest, isFound ? fields.Location.Start.Value : rest.Length) is { } fault)
+            {
+                // Not a key less: what was cut off or joined wrongly must not withdraw keys.
+                return KeyReadResult.Failed($"PEM block {block} {fault}");
+            }
+
+            if (!isFound)
+            {
+                return UsableKeys.Select(keys, warnings);
+            }
+
+            if (block == KeyLimits.KeysPerSet)
+            {
+                return KeyReadResult.Failed($"The file has more than {KeyLimits.KeysPerSet} PEM blocks.");
+            }
+
+            JwkReadResult key = Read(rest[fields.Label], rest[fields.Location]);
+            if (key.PublicKey is null)
+            {
+                warnings.Add($"PEM block {block} is not used: {key.Cause}");
+            }
+            else
+            {
+                keys.Add(key.PublicKey);
+            }
+
+            rest = rest[fields.Location.End..];
+        }
+    }
+
+    private static JwkReadResult Read(ReadOnlySpan<char> label, ReadOnlySpan<char> pem)
+    {
+        try
+        {
+            return label switch
+            {
+                "PUBLIC KEY" => ReadPublicKey(pem),
+                "RSA PUBLIC KEY" => ReadRsa(pem),
+                "CERTIFICATE" => ReadCertificate(pem),
+                _ when label.EndsWith("PRIVATE KEY", StringComparison.Ordinal) =>
+                    JwkReadResult.Unused("it is a private key, which has no place here. Keep its public half only."),
+                _ => JwkReadResult.Unused("it is none of PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE."),
+            };
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            return JwkReadResult.Unused("the platform does not accept it.");
+        }
+    }
+
+    private static JwkReadResult ReadPublicKey(ReadOnlySpan<char> pem)
+    {
+        using ECDsa ec = ECDsa.Create();
+        try
+        {
+            ec.ImportFromPem(pem);
+        }
+        catch (CryptographicException)
+        {
+            // The label does not tell the type of the key (RFC 7468 section 13).
+            return ReadRsa(pem);
+        }
+
+        return Read(ec);
+    }
+
+    private static JwkReadResult ReadRsa(ReadOnlySpan<char> pem)
+    {
+        using RSA rsa = RSA.Create();
+        rsa.ImportFromPem(pem);
+        return Read(rsa);
+    }
+
+    private static JwkReadResult ReadCertificate(ReadOnlySpan<char> pem)
+    {
+        using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem);
+        using RSA? rsa = certificate.GetRSAPublicKey();
+        using ECDsa? ec = certificate.GetECDsaPublicKey();
+        return rsa is not null ? Read(rsa) : ec is not null ? Read(ec) : JwkReadResult.Unused("its key is neither RSA nor EC.");
+    }
+
+    private static JwkReadResult Read(RSA rsa) =>
+        RsaKeyReader.Read(null, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss, rsa.ExportParameters(includePrivateParameters: false));
+
+    private static JwkReadResult Read(ECDsa ec)
+    {
+        ECParameters parameters = ec.ExportParameters(includePrivateParameters: false);
+        return EllipticCurve.Of(parameters.Curve) is EllipticCurve curve
+            ? new JwkReadResult(PublicKey.Ec(null, curve, parameters.Q), null)
+            : JwkReadResult.Unused("its curve is none of P-256, P-384, P-521.");
+    }
+}

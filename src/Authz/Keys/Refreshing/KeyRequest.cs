@@ -1,0 +1,31 @@
+using Authz.Tokens;
+
+namespace Authz.Keys.Refreshing;
+
+/// <summary>What one token asks of its issuer's keys when looking them up was not enough.</summary>
+/// <param name="reason">What the look-up lacked.</param>
+/// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
+/// <param name="algorithm">The token's algorithm.</param>
+/// <param name="rejected">The key under which the signature failed; null for the other reasons.</param>
+internal readonly ref struct KeyRequest(
+    KeyRefreshReason reason, ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, VerificationKey? rejected = null)
+{
+    public KeyRefreshReason Reason { get; } = reason;
+
+    public ReadOnlySpan<byte> KeyId { get; } = keyId;
+
+    public JwsAlgorithm Algorithm { get; } = algorithm;
+
+    public VerificationKey? Rejected { get; } = rejected;
+
+    /// <summary>Whether this look-up gives the token something that the one before did not.</summary>
+    public bool IsAnsweredBy(KeyLookupStatus status, VerificationKey? found) => Reason switch
+    {
+        KeyRefreshReason.FirstUse => status != KeyLookupStatus.NoKeys,
+        KeyRefreshReason.UnknownKeyId => status is KeyLookupStatus.Found or KeyLookupStatus.AlgorithmNotBound,
+        _ => !ReferenceEquals(found, Rejected),
+    };
+
+    /// <summary>The same request in a form that outlives the token's buffer, for <see cref="IssuerKeys.WaitAsync"/>.</summary>
+    public KeyWait ToWait() => new(Reason, KeyId.ToArray(), Algorithm, Rejected);
+}

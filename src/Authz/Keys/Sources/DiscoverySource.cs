@@ -1,0 +1,51 @@
+using Authz.Keys.Reading;
+
+namespace Authz.Keys.Sources;
+
+/// <summary>
+/// The key set that an issuer's metadata names: OpenID Connect Discovery 1.0 section 4, or RFC 8414 where the issuer has no OpenID
+/// configuration.
+/// </summary>
+internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : RemoteKeySource(fetcher)
+{
+    private readonly Uri _openIdAddress = DiscoveryAddress.OpenId(issuer);
+    private FetchedDocument? _discovery;
+    private volatile bool _hasDiscoveryFailed;
+
+    public override string Name => _openIdAddress.AbsoluteUri;
+
+    public override bool HasDiscoveryFailed => _hasDiscoveryFailed;
+
+    public override async Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken)
+    {
+        _hasDiscoveryFailed = true;
+        FetchedDocument document = await Fetcher.GetAsync(_openIdAddress, _discovery, cancellationToken).ConfigureAwait(false);
+        if (document.IsNotFound)
+        {
+            FetchedDocument other =
+                await Fetcher.GetAsync(DiscoveryAddress.OAuth(issuer), _discovery, cancellationToken).ConfigureAwait(false);
+            document = other.IsRead ? other : other with { Error = $"{document.Error} {other.Error}" };
+        }
+
+        if (!document.IsRead)
+        {
+            return KeyReadResult.Failed(document.Error!);
+        }
+
+        DiscoveryReadResult discovery = DiscoveryReader.Read(document.Content, issuer);
+        if (discovery.KeySetAddress is null)
+        {
+            return KeyReadResult.Failed($"{document.Address}: {discovery.Error}");
+        }
+
+        _hasDiscoveryFailed = false;
+        KeyReadResult result = await FetchKeySetAsync(discovery.KeySetAddress, document.Content, cancellationToken).ConfigureAwait(false);
+        _discovery = result.Keys is null ? _discovery : document;
+        return result;
+    }
+
+    public override KeyReadResult? Restore(KeyDocuments documents) =>
+        documents.Discovery is not null && DiscoveryReader.Read(documents.Discovery, issuer).KeySetAddress is not null
+            ? JwksReader.Read(documents.KeySet)
+            : KeyReadResult.Failed("The discovery document is not this issuer's.");
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Authz.Keys.Sources;
+
+/// <summary>One document from an issuer's server, or why there is none.</summary>
+internal sealed record FetchedDocument
+{
+    public required Uri Address { get; init; }
+
+    /// <summary>The body; null where the fetch failed.</summary>
+    public byte[]? Content { get; init; }
+
+    /// <summary>The validator to ask with the next time (RFC 9110 section 8.8.3).</summary>
+    public string? ETag { get; init; }
+
+    public TimeSpan? MaximumAge { get; init; }
+
+    public string? Error { get; init; }
+
+    /// <summary>Whether the server says that it has no such document (404).</summary>
+    public bool IsNotFound { get; init; }
+
+    [MemberNotNullWhen(true, nameof(Content))]
+    public bool IsRead => Content is not null;
+
+    public static FetchedDocument Failed(Uri address, string error) => new() { Address = address, Error = $"{address} {error}" };
+}

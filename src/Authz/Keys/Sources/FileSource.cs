@@ -1,0 +1,55 @@
+using Authz.Keys.Reading;
+
+namespace Authz.Keys.Sources;
+
+/// <summary>
+/// A file with a JWK set or PEM blocks (<c>jwksFile</c>), read again every few seconds: watching does not work on every mount.
+/// </summary>
+internal sealed class FileSource(string path) : KeySource
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private byte[] _content = [];
+    private KeyReadResult? _result;
+
+    public override string Name => path;
+
+    public override TimeSpan? DueAfterSuccess(TimeSpan? maximumAge) => Interval;
+
+    public override TimeSpan DueAfterFailure(int failures) => Interval;
+
+    public override async Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken)
+    {
+        await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length > KeyLimits.DocumentBytes)
+        {
+            return KeyReadResult.Failed($"{path} has more than {KeyLimits.DocumentBytes} bytes.");
+        }
+
+        byte[] content = new byte[file.Length];
+        await file.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        if (_result is null || !content.AsSpan().SequenceEqual(_content))
+        {
+            (_content, _result) = (content, Read(content));
+        }
+
+        return _result;
+    }
+
+    // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 2).
+    private KeyReadResult Read(ReadOnlySpan<byte> content)
+    {
+        KeyReadResult result = ByteOrderMarkOf(content) is { } encoding
+            ? KeyReadResult.Failed($"It begins with a byte order mark ({encoding}). Save it as UTF-8 without one.")
+            : content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? JwksReader.Read(content)
+            : PemReader.Read(content);
+        return result.Keys is null ? KeyReadResult.Failed($"{path}: {result.Error}") : result;
+    }
+
+    private static string? ByteOrderMarkOf(ReadOnlySpan<byte> content) => content switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => "UTF-8",
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
+        _ => null,
+    };
+}

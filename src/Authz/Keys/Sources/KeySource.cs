@@ -1,0 +1,30 @@
+using Authz.Keys.Reading;
+
+namespace Authz.Keys.Sources;
+
+/// <summary>Where one issuer's keys come from. Used by one refresh at a time.</summary>
+internal abstract class KeySource
+{
+    /// <summary>The place as operators know it: a URL, a path, or <c>inline</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether the source cannot change, so that its keys do not age.</summary>
+    public virtual bool IsConstant => false;
+
+    /// <summary>Whether the last fetch failed before it reached the key set.</summary>
+    public virtual bool HasDiscoveryFailed => false;
+
+    /// <summary>How soon to look again after a success; null for never.</summary>
+    /// <param name="maximumAge">What the source said about its keys' freshness.</param>
+    public abstract TimeSpan? DueAfterSuccess(TimeSpan? maximumAge);
+
+    /// <summary>How soon to try again.</summary>
+    /// <param name="failures">How many attempts have failed in a row, at least 1.</param>
+    public abstract TimeSpan DueAfterFailure(int failures);
+
+    /// <summary>Gets and reads the keys. Failures are results; what a broken handler or disk throws is the caller's to catch.</summary>
+    public abstract Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads documents that were fetched earlier, as strictly as fetched ones; null where the source keeps none.</summary>
+    public virtual KeyReadResult? Restore(KeyDocuments documents) => null;
+}

@@ -1,0 +1,38 @@
+using Authz.Keys;
+using Authz.Scopes;
+using Authz.Tokens;
+
+namespace Authz.Verification;
+
+/// <summary>A token that held, on the stack: remembered as an object, or verified just now and still in its workspace.</summary>
+internal readonly ref struct AcceptedToken
+{
+    /// <summary>A remembered token.</summary>
+    public AcceptedToken(VerifiedToken token) => Token = token;
+
+    /// <summary>A token verified just now, not remembered.</summary>
+    public AcceptedToken(VerifiedPayload payload, CompiledIssuer issuer, VerificationKey key, JwsAlgorithm algorithm)
+    {
+        Payload = payload;
+        Issuer = issuer;
+        Key = key;
+        Algorithm = algorithm;
+    }
+
+    /// <summary>The token's object; null where it is not remembered.</summary>
+    public VerifiedToken? Token { get; }
+
+    /// <summary>The payload, where there is no object.</summary>
+    public VerifiedPayload Payload { get; }
+
+    /// <summary>The issuer, where there is no object.</summary>
+    public CompiledIssuer? Issuer { get; }
+
+    /// <summary>The key, where there is no object.</summary>
+    public VerificationKey? Key { get; }
+
+    /// <summary>The algorithm, where there is no object.</summary>
+    public JwsAlgorithm Algorithm { get; }
+
+    public TokenScopes Scopes => Token is { } token ? token.ScopesInPlace : new TokenScopes(Payload.Text, Payload.Scopes);
+}

@@ -1,0 +1,7 @@
+using Authz.Keys;
+using Authz.Keys.Refreshing;
+
+namespace Authz.Verification;
+
+/// <summary>A fetch of keys that may change a refusal, and what the request would wait for.</summary>
+internal sealed record PendingKeys(IssuerKeys Keys, KeyWait Wait);

@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using Authz.Claims;
+using Authz.Explaining;
+using Authz.Keys;
+using Authz.Remembering;
+using Authz.Signatures;
+using Authz.Tokens;
+
+namespace Authz.Verification;
+
+/// <summary>Verifies the tokens of one authorizer: steps 4 to 8 of a request's way.</summary>
+internal sealed class TokenVerifier
+{
+    private readonly IssuerTable _issuers;
+    private readonly RememberedTokens? _remembered;
+    private readonly KeyEpoch _keyEpoch;
+
+    // Of the last accepted token: what a stranger sends is never kept.
+    private volatile KnownHeader? _lastHeader;
+
+    /// <summary>Verifies tokens of these issuers.</summary>
+    /// <param name="issuers">The authorizer's issuers.</param>
+    /// <param name="remembered">Where accepted tokens are remembered; null where none are.</param>
+    public TokenVerifier(IReadOnlyList<CompiledIssuer> issuers, RememberedTokens? remembered)
+    {
+        _issuers = new IssuerTable(issuers);
+        _remembered = remembered;
+        _keyEpoch = issuers.Select(issuer => issuer.Keys.Epoch).Distinct().Single();
+    }
+
+    /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
+    /// <param name="characters">The token's characters.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
+    {
+        VerifiedToken? token = _remembered?.Find(characters, this);
+        return token is not null && token.IsKeyInForce(_keyEpoch, now) ? token : null;
+    }
+
+    /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
+    public AcceptedToken Remember(ReadOnlySpan<char> characters, AcceptedToken verified, long now)
+    {
+        if (_remembered is null)
+        {
+            return verified;
+        }
+
+        var token = new VerifiedToken(verified.Payload, verified.Issuer!, verified.Key!, verified.Algorithm);
+        return new AcceptedToken(_remembered.Add(characters, this, token, now));
+    }
+
+    /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
+    /// <param name="workspace">The token's characters, and memory for reading them.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
+    /// <param name="trace">What notes the way of an explained decision; else null.</param>
+    /// <param name="accepted">The verified token.</param>
+    /// <param name="refusal">Why the token is refused.</param>
+    public bool TryVerify(
+        in TokenWorkspace workspace,
+        long now,
+        VerificationKey? rejected,
+        DecisionTrace? trace,
+        out AcceptedToken accepted,
+        out TokenRefusal refusal)
+    {
+        accepted = default;
+
+        // 5. Split and read
+        if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
+            || !TryFindIssuer(parts.Header, parts.Payload, now, trace, out CompiledIssuer? issuer, out reason))
+        {
+            refusal = new TokenRefusal(reason, parts.Header.Algorithm);
+            return false;
+        }
+
+        // 6. Key
+        KeyLookupStatus status = issuer.Keys.Find(parts.Header.KeyId, parts.Header.Algorithm, now, out VerificationKey? key);
+        trace?.KeyStatus = status;
+        if (status != KeyLookupStatus.Found || key is null)
+        {
+            refusal = KeyRefusals.WithoutKey(status, issuer, parts.Header);
+            return false;
+        }
+
+        // 7. Signature; once more after a wait only where the key has changed
+        if (ReferenceEquals(key, rejected)
+            || !SignatureCheck.TryVerify(
+                parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out VerifiedPayload payload))
+        {
+            refusal = KeyRefusals.WithoutSignature(issuer, parts.Header, key);
+            return false;
+        }
+
+        // 8. Claims
+        trace?.IsSigned = true;
+        if (!AreClaimsMet(payload, issuer, out reason))
+        {
+            refusal = reason;
+            return false;
+        }
+
+        LearnHeader(key, parts);
+        accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm);
+        refusal = default;
+        return true;
+    }
+
+    // One for each key, so that tokens of several issuers in turn do not make one after the other.
+    private void LearnHeader(VerificationKey key, scoped in TokenParts parts)
+    {
+        KnownHeader header = key.Header ??= new KnownHeader(parts.Jws.Header, parts.Header);
+        if (!ReferenceEquals(_lastHeader, header))
+        {
+            _lastHeader = header;
+        }
+    }
+
+    // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.
+    private bool TryFindIssuer(
+        UnverifiedHeader header,
+        UnverifiedPayload payload,
+        long now,
+        DecisionTrace? trace,
+        [NotNullWhen(true)] out CompiledIssuer? issuer,
+        out RefusalReason reason)
+    {
+        issuer = null;
+        if (!payload.HasIssuer)
+        {
+            reason = RefusalReason.ClaimMissing;
+            return false;
+        }
+
+        issuer = _issuers.Find(payload.RawIssuer, payload.IsIssuerEscaped);
+        trace?.Issuer = issuer;
+        if (issuer is null)
+        {
+            reason = RefusalReason.IssuerMismatch;
+            return false;
+        }
+
+        // RFC 8725 section 3.1: the algorithms are the configuration's choice, never the token's.
+        if (!issuer.Algorithms.Contains(header.Algorithm))
+        {
+            reason = RefusalReason.AlgorithmNotAllowed;
+            return false;
+        }
+
+        if (issuer.RequiredType.Length > 0 && !MediaType.Names(header.Type, issuer.RequiredType))
+        {
+            reason = RefusalReason.TokenTypeMismatch;
+            return false;
+        }
+
+        return LifetimeCheck.IsInForce(payload.Times, now, issuer.ClockSkew, out reason);
+    }
+
+    // iss, exp, nbf and iat were held against the same bytes before the signature; these had to wait for it.
+    private static bool AreClaimsMet(scoped in VerifiedPayload payload, CompiledIssuer issuer, out RefusalReason reason)
+    {
+        if (!AudienceCheck.IsMet(payload, issuer.Audiences))
+        {
+            reason = payload.Audience.IsPresent || payload.ClientId.IsPresent ? RefusalReason.AudienceMismatch : RefusalReason.ClaimMissing;
+            return false;
+        }
+
+        // RFC 7800 section 3.1: a token bound to its sender's key is no bearer token.
+        reason = RefusalReason.ConfirmationUnsupported;
+        return !(issuer.RefusesConfirmation && payload.HasConfirmation);
+    }
+}

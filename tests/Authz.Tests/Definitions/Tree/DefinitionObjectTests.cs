@@ -1,0 +1,56 @@
+using System.Text;
+using Authz.Definitions;
+using Authz.Definitions.Tree;
+
+namespace Authz.Tests.Definitions.Tree;
+
+public sealed class DefinitionObjectTests
+{
+    private readonly DefinitionReport _report = new();
+
+    [Fact]
+    public void Rejects_AValueThatAnImporterCouldNotResolve_WithItsRemedy()
+    {
+        DefinitionNode unresolved = new()
+        {
+            Kind = DefinitionNodeKind.Unresolved,
+            Position = new DefinitionPosition(2, 3),
+            Text = "https://${Domain}/",
+            Remedy = "Give '--parameter Domain=…'.",
+        };
+
+        Assert.Null(Read("{}", new DefinitionMember("issuer", default, unresolved)).String("issuer"));
+        DefinitionProblem problem = Assert.Single(_report.Problems);
+        Assert.Equal(
+            "(2,3) /issuer: 'issuer' cannot be resolved: 'https://${Domain}/'. Give '--parameter Domain=…'.", problem.ToString());
+        Assert.Equal(DefinitionProblem.Unresolved, problem.Code);
+        Assert.True(_report.IsUnreadable("/issuer"));
+    }
+
+    [Fact]
+    public void Rejects_AnyMember_WhereNoneIsKnown()
+    {
+        Read("""{"a":null}""").Finish();
+
+        Assert.Equal("(1,2) /a: 'a' is not a property here. Remove it.", Assert.Single(_report.Problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("true", "(1,6) /a: 'a' must be a number, not a boolean. Write a number, without quotes.")]
+    [InlineData("null", "(1,6) /a: 'a' must be a number, not null. Write a number, without quotes.")]
+    [InlineData("{}", "(1,6) /a: 'a' must be a number, not an object. Write a number, without quotes.")]
+    [InlineData("1.5", "(1,6) /a: 'a' must be a whole number of at most 2147483647, not 1.5. Write a whole number.")]
+    public void Rejects_WhatIsNoWholeNumber(string value, string problem)
+    {
+        Assert.Null(Read($$"""{"a":{{value}}}""").WholeNumber("a"));
+
+        Assert.Equal(problem, Assert.Single(_report.Problems).ToString());
+    }
+
+    private DefinitionObject Read(string json, params DefinitionMember[] more)
+    {
+        DefinitionNode read = JsonDefinitionReader.Read(Encoding.UTF8.GetBytes(json), _report)!;
+        DefinitionNode node = new() { Kind = read.Kind, Position = read.Position, Members = [.. read.Members, .. more] };
+        return DefinitionObject.Of(name: "", path: "", node, _report);
+    }
+}

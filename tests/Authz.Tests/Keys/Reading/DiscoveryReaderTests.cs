@@ -1,0 +1,90 @@
+using System.Text;
+using Authz.Keys.Reading;
+using Authz.Keys.Sources;
+
+namespace Authz.Tests.Keys.Reading;
+
+public sealed class DiscoveryReaderTests
+{
+    private const string Issuer = "https://id.example.com/";
+
+    [Theory]
+    [InlineData("https", "https://cdn.example.net/keys")]
+    [InlineData("http on a loopback address", "http://127.0.0.1:8080/keys")]
+    [InlineData("http on localhost", "http://localhost:8080/keys")]
+    public void Accepts_AKeySetAddress(string description, string address)
+    {
+        DiscoveryReadResult result = Read(
+            $$"""{"issuer":"{{Issuer}}","jwks_uri":"{{address}}","scopes_supported":["a"],"x":[null]}""" + "\r\n");
+
+        Assert.True(result.Error is null, description);
+        Assert.Equal(address, result.KeySetAddress!.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData(
+        "another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://a/"}""",
+        "another issuer than https://id.example.com/: it names 'https://other.example.com/'; the two must be equal, slash included.")]
+    [InlineData("the issuer without its slash", """{"issuer":"https://id.example.com","jwks_uri":"https://a/"}""", "another issuer")]
+    [InlineData("the issuer in capitals", """{"issuer":"https://ID.example.com/","jwks_uri":"https://a/"}""", "another issuer")]
+    [InlineData("no issuer", """{"jwks_uri":"https://a/"}""", "it names none;")]
+    [InlineData(
+        "a second issuer", """{"issuer":"https://id.example.com/","issuer":"https://id.example.com/","jwks_uri":"https://a/"}""",
+        "one reading")]
+    [InlineData(
+        "a second issuer in capitals", """{"issuer":"https://other/","ISSUER":"https://id.example.com/","jwks_uri":"https://a/"}""",
+        "lower case")]
+    [InlineData("jwks_uri in capitals", """{"issuer":"https://id.example.com/","JWKS_URI":"https://a/"}""", "lower case")]
+    [InlineData("jwks_uri on plain http", """{"issuer":"https://id.example.com/","jwks_uri":"http://id.example.com/keys"}""", "https URL")]
+    [InlineData("jwks_uri a file", """{"issuer":"https://id.example.com/","jwks_uri":"file:///etc/passwd"}""", "https URL")]
+    [InlineData("jwks_uri relative", """{"issuer":"https://id.example.com/","jwks_uri":"/keys"}""", "https URL")]
+    [InlineData("no jwks_uri", """{"issuer":"https://id.example.com/"}""", "https URL")]
+    [InlineData("jwks_uri a list", """{"issuer":"https://id.example.com/","jwks_uri":["https://a/"]}""", "must be a string")]
+    [InlineData("issuer a number", """{"issuer":5,"jwks_uri":"https://a/"}""", "must be a string")]
+    [InlineData(
+        "another member of the wrong type", """{"issuer":"https://id.example.com/","jwks_uri":"https://a/","scopes_supported":{"a":1}}""",
+        "wrong type")]
+    [InlineData("cut short", """{"issuer":"https://id.example.com/","jwks_uri":"https://a/" """, "one reading")]
+    [InlineData("HTML", "<!doctype html>", "not a JSON object")]
+    [InlineData("nothing", "", "not a JSON object")]
+    public void Rejects(string description, string document, string cause)
+    {
+        DiscoveryReadResult result = Read(document);
+
+        Assert.True(result.KeySetAddress is null, description);
+        Assert.Contains(cause, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_AForeignIssuer_OnOneLineAndNotWhole()
+    {
+        string foreign = "https://a/\\n" + new string('a', 1_000);
+
+        string? error = Read($$"""{"issuer":"{{foreign}}","jwks_uri":"https://a/"}""").Error;
+
+        Assert.Contains("it names 'https://a/\\u000Aaaa", error, StringComparison.Ordinal);
+        Assert.Contains("aaa…'; the two must be equal", error, StringComparison.Ordinal);
+        Assert.InRange(error!.Length, 1, 400);
+    }
+
+    [Theory]
+    [InlineData(
+        "https://a.example.com", "https://a.example.com/.well-known/openid-configuration",
+        "https://a.example.com/.well-known/oauth-authorization-server")]
+    [InlineData(
+        "https://a.example.com/", "https://a.example.com/.well-known/openid-configuration",
+        "https://a.example.com/.well-known/oauth-authorization-server")]
+    [InlineData(
+        "https://a.example.com/t/1/", "https://a.example.com/t/1/.well-known/openid-configuration",
+        "https://a.example.com/.well-known/oauth-authorization-server/t/1")]
+    [InlineData(
+        "http://127.0.0.1:5000/t", "http://127.0.0.1:5000/t/.well-known/openid-configuration",
+        "http://127.0.0.1:5000/.well-known/oauth-authorization-server/t")]
+    public void Places_WellKnownAddresses(string issuer, string openId, string oauth)
+    {
+        Assert.Equal(openId, DiscoveryAddress.OpenId(issuer).AbsoluteUri);
+        Assert.Equal(oauth, DiscoveryAddress.OAuth(issuer).AbsoluteUri);
+    }
+
+    private static DiscoveryReadResult Read(string document) => DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), Issuer);
+}

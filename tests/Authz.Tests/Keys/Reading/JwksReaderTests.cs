@@ -1,0 +1,240 @@
+using System.Buffers.Text;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Authz.Keys;
+using Authz.Keys.Reading;
+using Authz.Tokens;
+
+namespace Authz.Tests.Keys.Reading;
+
+public sealed class JwksReaderTests
+{
+    private static readonly RSAParameters s_rsa = RSA.Create(2048).ExportParameters(includePrivateParameters: false);
+    private static readonly TestJwk s_good = TestJwk.Create("good");
+    private static readonly string s_point = s_good.Json[s_good.Json.IndexOf("\"x\"", StringComparison.Ordinal)..];
+
+    [Fact]
+    public void Accepts_RsaWithoutAlg_ForEveryRsaAlgorithm() =>
+        Assert.Equal(AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss, Assert.Single(Read(TestJwk.Rsa("r", s_rsa)).Keys!).Algorithms);
+
+    [Fact]
+    public void Accepts_AlgAsTheOnlyAlgorithm() =>
+        Assert.Equal(AlgorithmSet.PS384, Assert.Single(Read(TestJwk.Rsa("r", s_rsa, ""","alg":"PS384" """)).Keys!).Algorithms);
+
+    [Theory]
+    [InlineData("use sig", ""","use":"sig" """)]
+    [InlineData("key_ops verify", ""","key_ops":["verify"]""")]
+    [InlineData("both", ""","use":"sig","key_ops":["verify"]""")]
+    [InlineData("a certificate chain, which is ignored", ""","x5c":["AAAA"],"x5t":"AAAA","x5u":"http://169.254.169.254/" """)]
+    [InlineData("a member that nobody knows", ""","nbf":5,"x":{"y":[1]}""")]
+    public void Accepts_AKeyFor(string description, string more)
+    {
+        KeyReadResult result = Read(TestJwk.Rsa("r", s_rsa, more.Replace("\"x\"", "\"ext\"", StringComparison.Ordinal)));
+        Assert.True(result.Keys is { Count: 1 } && result.Warnings.Count == 0, description);
+    }
+
+    [Theory]
+    [InlineData("the least", "Aw")]
+    [InlineData("one byte", "EQ")]
+    [InlineData("four bytes", "AQAAAQ")]
+    public void Accepts_PublicExponents(string description, string exponent)
+    {
+        KeyReadResult result = Read(TestJwk.Rsa("r", s_rsa with { Exponent = Base64Url.DecodeFromChars(exponent) }));
+        Assert.True(result.Keys is { Count: 1 } && result.Warnings.Count == 0, description);
+    }
+
+    [Fact]
+    public void Accepts_AKidOf256Bytes_AndNoLongerOne()
+    {
+        Assert.NotNull(Read(TestJwk.Rsa(new string('k', 256), s_rsa)).Keys);
+        Assert.Null(Read(TestJwk.Rsa(new string('k', 257), s_rsa)).Keys);
+    }
+
+    public static TheoryData<string, string, string> BadKeys() => new()
+    {
+        { "no object", "5", "not a JSON object" },
+        { "no kty", """{"kid":"b"}""", "kty" },
+        { "unknown kty", """{"kty":"OKP","kid":"b","crv":"Ed25519","x":"AAAA"}""", "kty is neither" },
+        { "kty a number", """{"kty":5,"kid":"b"}""", "kty must be a string" },
+        { "kty a second time in upper case", TestJwk.Rsa("b", s_rsa, ""","KTY":"RSA" """), "lower case" },
+        { "n a second time in upper case", TestJwk.Rsa("b", s_rsa, ""","N":"AAAA" """), "lower case" },
+        { "symmetric", """{"kty":"oct","kid":"b","k":"AAAA"}""", "secret member k" },
+        { "private RSA exponent", TestJwk.Rsa("b", s_rsa, ""","d":"AAAA" """), "secret member d" },
+        { "private RSA prime in upper case", TestJwk.Rsa("b", s_rsa, ""","P":"AAAA" """), "secret member p" },
+        { "further private primes", TestJwk.Rsa("b", s_rsa, ""","oth":[]"""), "secret member oth" },
+        { "private EC key", Ec("P-256", s_point, ""","d":"AAAA" """), "secret member d" },
+        { "use enc", TestJwk.Rsa("b", s_rsa, ""","use":"enc" """), "use is not sig" },
+        { "use a list", TestJwk.Rsa("b", s_rsa, ""","use":["sig"]"""), "use must be a string" },
+        { "key_ops without verify", TestJwk.Rsa("b", s_rsa, ""","key_ops":["encrypt"]"""), "key_ops lack verify" },
+        { "key_ops empty", TestJwk.Rsa("b", s_rsa, ""","key_ops":[]"""), "key_ops lack verify" },
+        { "key_ops twice the same", TestJwk.Rsa("b", s_rsa, ""","key_ops":["verify","verify"]"""), "repeat" },
+        { "key_ops against use", TestJwk.Rsa("b", s_rsa, ""","use":"sig","key_ops":["verify","encrypt"]"""), "contradict" },
+        { "key_ops a string", TestJwk.Rsa("b", s_rsa, ""","key_ops":"verify" """), "array of strings" },
+        { "key_ops of numbers", TestJwk.Rsa("b", s_rsa, ""","key_ops":[1]"""), "array of strings" },
+        { "alg of encryption", TestJwk.Rsa("b", s_rsa, ""","alg":"RSA-OAEP" """), "not a signature algorithm" },
+        { "alg none", TestJwk.Rsa("b", s_rsa, ""","alg":"none" """), "not a signature algorithm" },
+        { "alg HS256 on RSA", TestJwk.Rsa("b", s_rsa, ""","alg":"HS256" """), "not a signature algorithm" },
+        { "alg ES256 on RSA", TestJwk.Rsa("b", s_rsa, ""","alg":"ES256" """), "not a signature algorithm" },
+        { "alg in lower case", TestJwk.Rsa("b", s_rsa, ""","alg":"rs256" """), "not a signature algorithm" },
+        { "alg RS256 on EC", Ec("P-256", s_point, ""","alg":"RS256" """), "alg is not ES256" },
+        { "alg of another curve", Ec("P-256", s_point, ""","alg":"ES384" """), "alg is not ES256" },
+        { "no kid", TestJwk.Rsa("b", s_rsa).Replace("kid", "kix", StringComparison.Ordinal), "kid must have" },
+        { "kid empty", TestJwk.Rsa("", s_rsa), "kid must have" },
+        { "kid of 257 bytes", TestJwk.Rsa(new string('k', 257), s_rsa), "kid must have" },
+        { "kid null", """{"kty":"RSA","kid":null}""", "kid must be a string" },
+        { "n missing", """{"kty":"RSA","kid":"b","e":"AQAB"}""", "n and e must be base64url" },
+        { "n padded", """{"kty":"RSA","kid":"b","n":"AAAA==","e":"AQAB"}""", "n and e must be base64url" },
+        { "n with white space", """{"kty":"RSA","kid":"b","n":"AA AA","e":"AQAB"}""", "n and e must be base64url" },
+        { "n of 1024 bits", TestJwk.Rsa("b", Modulus(1024)), "1024 bits" },
+        { "n of 2047 bits", TestJwk.Rsa("b", Modulus(2047)), "2047 bits" },
+        { "n of 8193 bits", TestJwk.Rsa("b", Modulus(8193)), "8193 bits" },
+        { "n of 16384 bits", TestJwk.Rsa("b", Modulus(16384)), "16384 bits" },
+        { "n even", TestJwk.Rsa("b", Modulus(2048, isEven: true)), "n is even" },
+        { "n with a leading zero", TestJwk.Rsa("b", s_rsa with { Modulus = [0, .. s_rsa.Modulus!] }), "leading zeros" },
+        { "e with a leading zero", TestJwk.Rsa("b", s_rsa with { Exponent = [0, 1, 0, 1] }), "leading zeros" },
+        { "e of 1", TestJwk.Rsa("b", s_rsa with { Exponent = [1] }), "e must be odd" },
+        { "e even", TestJwk.Rsa("b", s_rsa with { Exponent = [4] }), "e must be odd" },
+        { "e of 33 bits", TestJwk.Rsa("b", s_rsa with { Exponent = [1, 0, 0, 0, 1] }), "e must be odd" },
+        { "a curve that JWS does not use", Ec("secp256k1", s_point), "crv is none" },
+        { "no curve", """{"kty":"EC","kid":"b","x":"AAAA","y":"AAAA"}""", "crv is none" },
+        { "a coordinate too short", """{"kty":"EC","kid":"b","crv":"P-256","x":"AAAA","y":"AAAA"}""", "32 bytes each" },
+        { "a point of another curve's size", Ec("P-384", s_point), "48 bytes each" },
+        { "a point off the curve", Ec("P-256", Point(32)), "not a point of its curve" },
+        { "the point at infinity", Ec("P-256", Point(32, isZero: true)), "not a point of its curve" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadKeys), DisableDiscoveryEnumeration = true)]
+    public void Skips_ABadKey_AndServesTheOthers(string description, string bad, string cause)
+    {
+        KeyReadResult result = Read(bad, s_good.Json);
+
+        Assert.True(result.Keys?.Count == 1, description);
+        Assert.Equal("good", result.Keys[0].KeyIdText);
+        Assert.Contains(cause, Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadKeys), DisableDiscoveryEnumeration = true)]
+    public void Rejects_ASet_WhoseOnlyKeyIsBad(string description, string bad, string cause)
+    {
+        KeyReadResult result = Read(bad);
+
+        Assert.True(result.Keys is null, description);
+        Assert.Contains("no usable key", result.Error, StringComparison.Ordinal);
+        Assert.Contains(cause, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no keys", """{"keys":[]}""", "no usable key")]
+    [InlineData("no member keys", """{"Keys":[]}""", "no member keys")]
+    [InlineData("keys an object", """{"keys":{}}""", "not an array")]
+    [InlineData("an array", "[]", "not a JSON object")]
+    [InlineData("nothing", "", "not a JSON object")]
+    [InlineData("a second keys", """{"keys":[],"keys":[]}""", "one reading")]
+    [InlineData("an escaped second keys", """{"keys":[],"\u006beys":[]}""", "one reading")]
+    [InlineData("trailing data", """{"keys":[]} x""", "one reading")]
+    [InlineData("cut short", """{"keys":[{"kty":"RSA" """, "one reading")]
+    [InlineData("a byte order mark", "\uFEFF{\"keys\":[]}", "not a JSON object")]
+    [InlineData("a name repeated inside a key", """{"keys":[{"kty":"RSA","kty":"RSA"}]}""", "one reading")]
+    [InlineData("HTML", "<html></html>", "not a JSON object")]
+    public void Rejects_ADocument(string description, string document, string cause)
+    {
+        KeyReadResult result = JwksReader.Read(Encoding.UTF8.GetBytes(document));
+
+        Assert.True(result.Keys is null, description);
+        Assert.Contains(cause, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Bounds_TheNumberOfKeys(int count, bool isAccepted)
+    {
+        string[] keys =
+            [.. Enumerable.Range(0, count).Select(index => s_good.Json.Replace("\"good\"", $"\"k{index}\"", StringComparison.Ordinal))];
+
+        Assert.Equal(isAccepted, Read(keys).Keys?.Count == count);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Bounds_TheSize(int beyond, bool isAccepted)
+    {
+        string set = TestJwk.SetOf(s_good.Json);
+        byte[] document = Encoding.UTF8.GetBytes(set.PadRight(KeyLimits.DocumentBytes + beyond));
+
+        Assert.Equal(isAccepted, JwksReader.Read(document).Keys is not null);
+    }
+
+    [Fact]
+    public void Bounds_TheDepth() =>
+        Assert.NotNull(JwksReader.Read(Encoding.UTF8.GetBytes("{\"keys\":" + new string('[', 110_000))).Error);
+
+    [Fact]
+    public void Uses_NeitherOfTwoKeys_ThatContradictEachOther()
+    {
+        KeyReadResult result = Read(TestJwk.Create("twin").Json, TestJwk.Create("twin").Json, s_good.Json);
+
+        Assert.Equal("good", Assert.Single(result.Keys!).KeyIdText);
+        Assert.All(result.Warnings, warning => Assert.Contains("same kid and algorithm", warning, StringComparison.Ordinal));
+        Assert.Equal(2, result.Warnings.Count);
+    }
+
+    [Fact]
+    public void Uses_BothKeys_OfOneKidAndDifferentTypes() =>
+        Assert.Equal(2, Read(s_good.Json, TestJwk.Rsa("good", s_rsa)).Keys!.Count);
+
+    [Fact]
+    public void Uses_AKeyOnce_ThatIsPublishedTwice() => Assert.Single(Read(s_good.Json, s_good.Json).Keys!);
+
+    [Fact]
+    public void Shows_AKid_WithoutLettingItForgeALine()
+    {
+        string forging = """{"kty":"RSA","kid":"a\nb","n":"AAAA","e":"AQAB"}""";
+        KeyReadResult result = Read(forging, TestJwk.Create("x\\ny").Json, TestJwk.Create("x\\ny").Json, s_good.Json);
+
+        Assert.All(result.Warnings, warning => Assert.DoesNotContain('\n', warning));
+    }
+
+    [Fact]
+    public void Survives_EveryCutAndFlipOfASet()
+    {
+        byte[] sound = Encoding.UTF8.GetBytes(TestJwk.SetOf(s_good.Json, TestJwk.Rsa("r", s_rsa)));
+        Random random = new(7);
+        for (int round = 0; round < 500; round++)
+        {
+            byte[] damaged = sound[..(round % 2 == 0 ? sound.Length : random.Next(sound.Length))];
+            if (damaged.Length > 0)
+            {
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            KeyReadResult result = JwksReader.Read(damaged);
+            Assert.NotEqual(result.Keys is null, result.Error is null);
+        }
+    }
+
+    private static KeyReadResult Read(params string[] keys) => JwksReader.Read(Encoding.UTF8.GetBytes(TestJwk.SetOf(keys)));
+
+    private static string Ec(string curve, string point, string more = "") =>
+        $$"""{"kty":"EC","kid":"b","crv":"{{curve}}",{{point[..^1]}}{{more}}}""";
+
+    private static string Point(int length, bool isZero = false)
+    {
+        byte[] coordinate = new byte[length];
+        coordinate[^1] = isZero ? (byte)0 : (byte)1;
+        string text = Base64Url.EncodeToString(coordinate);
+        return $$"""
+            "x":"{{text}}","y":"{{text}}"}
+            """;
+    }
+
+    private static RSAParameters Modulus(int bits, bool isEven = false)
+    {
+        BigInteger modulus = (BigInteger.One << (bits - 1)) + (isEven ? 0 : 1);
+        return new RSAParameters { Modulus = modulus.ToByteArray(isUnsigned: true, isBigEndian: true), Exponent = [1, 0, 1] };
+    }
+}

@@ -1,0 +1,61 @@
+using Authz.Refusals;
+
+namespace Authz.Tests.Refusals;
+
+public sealed class RefusalTableTests
+{
+    public static TheoryData<RefusalReason> Reasons() => [.. Enum.GetValues<RefusalReason>()];
+
+    [Theory]
+    [InlineData(RefusalReason.Undecided, AuthorizationOutcome.Unavailable)]
+    [InlineData(RefusalReason.TargetAmbiguous, AuthorizationOutcome.BadRequest)]
+    [InlineData(RefusalReason.RouteNotFound, AuthorizationOutcome.NotFound)]
+    [InlineData(RefusalReason.TokenMissing, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.CredentialsAmbiguous, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.TokenMalformed, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.TokenTooLarge, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.CriticalHeader, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.AlgorithmNotAllowed, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.TokenTypeMismatch, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.KeyUnknown, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.KeysUnavailable, AuthorizationOutcome.Unavailable)]
+    [InlineData(RefusalReason.SignatureInvalid, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ClaimMalformed, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ClaimMissing, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.IssuerMismatch, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.AudienceMismatch, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.TokenExpired, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.TokenNotYetValid, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ConfirmationUnsupported, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ScopeMissing, AuthorizationOutcome.Forbidden)]
+    public void Gives_EachReason_ItsOutcome(RefusalReason reason, AuthorizationOutcome expected) =>
+        Assert.Equal(expected, RefusalTable.Of(reason).Outcome);
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Allows_NothingForAnyReason(RefusalReason reason) =>
+        Assert.NotEqual(AuthorizationOutcome.Allowed, RefusalTable.Of(reason).Outcome);
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Explains_EachReason_WithARemedyOfItsOwn(RefusalReason reason)
+    {
+        Assert.True(RefusalTable.Of(reason).Explanation.Length > 40);
+        Assert.Single(Enum.GetValues<RefusalReason>(), other => RefusalTable.Of(other).Explanation == RefusalTable.Of(reason).Explanation);
+    }
+
+    // RFC 6750 section 3: error and error_description are of %x20-21 / %x23-5B / %x5D-7E.
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Says_OnlyWhatRfc6750Allows(RefusalReason reason)
+    {
+        Refusal refusal = RefusalTable.Of(reason);
+        Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope" });
+        Assert.All(
+            $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}",
+            character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));
+    }
+
+    [Fact]
+    public void Rejects_ValuesThatAreNoReason() => Assert.Equal(AuthorizationOutcome.Unavailable, RefusalTable.Of((RefusalReason)200).Outcome);
+}
