@@ -70,6 +70,10 @@ internal static class FunctionJson
             ? member
             : null;
 
+    /// <summary>Whether the value is an object whose members are all among these names; a null member counts as present.</summary>
+    public static bool HasOnly(this JsonElement value, string[] names) =>
+        value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member => names.Contains(member.Name, StringComparer.Ordinal));
+
     /// <summary>The text of a string, number or boolean; null for anything else.</summary>
     public static string? PlainText(this JsonElement value) => value.ValueKind switch
     {

@@ -6,6 +6,11 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 /// <summary>What a Lambda authorizer answered, before it is asked about a route: yes or no, or a policy.</summary>
 internal sealed class LambdaAnswer
 {
+    private static readonly string[] s_simpleMembers = ["isAuthorized", "context"];
+
+    // The usage key belongs to REST APIs' usage plans; functions that serve both kinds of API send it.
+    private static readonly string[] s_policyMembers = ["principalId", "policyDocument", "context", "usageIdentifierKey"];
+
     private readonly bool _isAuthorized;
     private readonly PolicyDocument? _policy;
     private readonly string? _principalId;
@@ -19,11 +24,15 @@ internal sealed class LambdaAnswer
         _context = context;
     }
 
-    /// <summary>Reads an answer; null where it has not the shape that the authorizer is defined with.</summary>
+    /// <summary>
+    /// Reads an answer; null unless it has the shape that the authorizer is defined with, and no member besides: an answer that says yes
+    /// in one form and no in another is neither.
+    /// </summary>
     public static LambdaAnswer? Read(ReadOnlyMemory<byte> utf8, LambdaAuthorizerDefinition definition)
     {
         // A verdict has one reading: names that occur twice are refused.
         if (!FunctionJson.TryParse(utf8, FunctionJson.Strict, out JsonElement? value)
+            || !value.Value.HasOnly(definition.EnableSimpleResponses ? s_simpleMembers : s_policyMembers)
             || !TryReadContext(value.Value, definition, out JsonElement? context))
         {
             return null;

@@ -9,14 +9,21 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 /// </summary>
 internal sealed class PolicyDocument
 {
+    private static readonly string[] s_members = ["Version", "Id", "Statement"];
+
     private readonly PolicyStatement[] _statements;
 
     private PolicyDocument(PolicyStatement[] statements) => _statements = statements;
 
-    /// <summary>Reads a policy; null where it is none, or holds a statement that cannot be told.</summary>
+    /// <summary>Reads a policy; null unless it is one and every member of it is understood.</summary>
     public static PolicyDocument? Read(JsonElement? policy)
     {
-        PolicyStatement?[] statements = policy?.Member("Statement") switch
+        if (policy?.HasOnly(s_members) != true)
+        {
+            return null;
+        }
+
+        PolicyStatement?[] statements = policy.Value.Member("Statement") switch
         {
             { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(PolicyStatement.Read)],
             { ValueKind: JsonValueKind.Object } single => [PolicyStatement.Read(single)],

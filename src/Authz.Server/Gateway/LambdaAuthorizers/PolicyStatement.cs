@@ -8,6 +8,8 @@ internal sealed class PolicyStatement
 {
     private const string InvokeAction = "execute-api:Invoke";
 
+    private static readonly string[] s_members = ["Sid", "Effect", "Action", "Resource", "Condition"];
+
     private readonly bool _isAllow;
     private readonly bool _isConditional;
     private readonly string[] _actions;
@@ -21,7 +23,10 @@ internal sealed class PolicyStatement
         _resources = resources;
     }
 
-    /// <summary>Reads a statement; null where it is not made of an effect, actions and resources.</summary>
+    /// <summary>
+    /// Reads a statement; null unless every member is understood. <c>NotAction</c>, <c>NotResource</c>, a principal or a variable would
+    /// change what the rest means, so a statement that has one is refused as a whole.
+    /// </summary>
     public static PolicyStatement? Read(JsonElement statement)
     {
         bool? isAllow = statement.Member("Effect") is not { ValueKind: JsonValueKind.String } effect ? null : effect.GetString() switch
@@ -31,27 +36,39 @@ internal sealed class PolicyStatement
             _ => null,
         };
         return isAllow is { } allow
-            && Texts(statement.Member("Action")) is { } actions
-            && Texts(statement.Member("Resource")) is { } resources
-            ? new PolicyStatement(allow, statement.Member("Condition") is not null, actions, resources)
+            && statement.HasOnly(s_members)
+            && statement.Member("Sid") is null or { ValueKind: JsonValueKind.String }
+            && Patterns(statement.Member("Action")) is { } actions
+            && Patterns(statement.Member("Resource")) is { } resources
+            ? new PolicyStatement(allow, statement.TryGetProperty("Condition", out _), actions, resources)
             : null;
     }
 
-    /// <summary>Whether the statement lets the method be invoked. A condition is not looked at: it never lets anything through.</summary>
+    /// <summary>Whether the statement lets the method be invoked. Conditions are not evaluated: a conditional statement never allows.</summary>
     public bool Allows(string routeArn) => _isAllow && !_isConditional && IsAbout(routeArn);
 
-    /// <summary>Whether the statement keeps the method from being invoked, on whatever condition.</summary>
+    /// <summary>Whether the statement keeps the method from being invoked, whatever its condition.</summary>
     public bool Denies(string routeArn) => !_isAllow && IsAbout(routeArn);
 
     private bool IsAbout(string routeArn) =>
         Array.Exists(_actions, action => Wildcard.IsMatch(action, InvokeAction, StringComparison.OrdinalIgnoreCase)) &&
         Array.Exists(_resources, resource => Wildcard.IsMatch(resource, routeArn, StringComparison.Ordinal));
 
-    private static string[]? Texts(JsonElement? value) => value switch
+    private static string[]? Patterns(JsonElement? value) => value switch
     {
-        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
-            [.. list.EnumerateArray().Select(item => item.GetString()!)],
+        { ValueKind: JsonValueKind.String } text => Patterns([text]),
+        { ValueKind: JsonValueKind.Array } list => Patterns(list.EnumerateArray()),
         _ => null,
     };
+
+    private static string[]? Patterns(IEnumerable<JsonElement> items)
+    {
+        JsonElement[] texts = [.. items];
+        return texts.Length > 0 && Array.TrueForAll(texts, text => text.ValueKind == JsonValueKind.String && !HasVariable(text.GetString()!))
+            ? [.. texts.Select(text => text.GetString()!)]
+            : null;
+    }
+
+    // IAM replaces ${...}; compared as it is written, a denial with a variable would deny nothing.
+    private static bool HasVariable(string pattern) => pattern.Contains("${", StringComparison.Ordinal);
 }

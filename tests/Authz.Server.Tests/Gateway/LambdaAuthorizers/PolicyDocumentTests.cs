@@ -51,6 +51,19 @@ public sealed class PolicyDocumentTests
     [InlineData("no resource", """{"Statement":[{"Action":"*","Effect":"Allow"}]}""")]
     [InlineData("all but a resource", """{"Statement":[{"Action":"*","Effect":"Deny","NotResource":"*"}]}""")]
     [InlineData("an action that is a number", """{"Statement":[{"Action":1,"Effect":"Allow","Resource":"*"}]}""")]
-    public void Rejects_WhatCannotBeTold(string description, string policy) =>
+    [InlineData("an action and all but an action", """{"Statement":[{"Action":"*","NotAction":"a:b","Effect":"Allow","Resource":"*"}]}""")]
+    [InlineData("all but a resource beside one", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","NotResource":"*"}]}""")]
+    [InlineData("NotAction that is null", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","NotAction":null}]}""")]
+    [InlineData("a principal", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","Principal":"*"}]}""")]
+    [InlineData("no principal", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","NotPrincipal":{"AWS":"*"}}]}""")]
+    [InlineData("a member in another case", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","notAction":"*"}]}""")]
+    [InlineData("a sid that is a list", """{"Statement":[{"Sid":[],"Action":"*","Effect":"Allow","Resource":"*"}]}""")]
+    [InlineData("no actions", """{"Statement":[{"Action":[],"Effect":"Deny","Resource":"*"}]}""")]
+    [InlineData("no resources", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":[]}]}""")]
+    [InlineData("a variable", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/${aws:username}"}]}""")]
+    [InlineData("an escaped star", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/a${*}b"}]}""")]
+    [InlineData("an unknown member of the policy", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"}],"Deny":true}""")]
+    [InlineData("a policy that is a list", """[{"Action":"*","Effect":"Allow","Resource":"*"}]""")]
+    public void Rejects_PoliciesThatAreNotWhollyUnderstood(string description, string policy) =>
         Assert.True(PolicyDocument.Read(JsonElement.Parse(policy)) is null, description);
 }
