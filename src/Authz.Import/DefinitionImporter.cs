@@ -21,7 +21,7 @@ public static class DefinitionImporter
     {
         options ??= new ImportOptions();
         ImportReport report = new();
-        DefinitionNode? source = ReadText(utf8, report.Problems);
+        DefinitionNode? source = SourceText.Read(utf8, report.Problems);
         if (source is null)
         {
             return new ImportedDefinition(DefinitionFormat.Authz, tree: null, model: null, report);
@@ -52,8 +52,4 @@ public static class DefinitionImporter
 
         return definition;
     }
-
-    /// <summary>Reads JSON or YAML into the positioned tree; null where it is neither, which is then reported.</summary>
-    internal static DefinitionNode? ReadText(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
-        utf8.TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? JsonDefinitionReader.Read(utf8, report) : YamlDefinitionReader.Read(utf8, report);
 }

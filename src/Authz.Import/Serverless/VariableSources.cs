@@ -2,6 +2,7 @@ using System.Globalization;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import.Tree;
+using Authz.Import.Yaml;
 
 namespace Authz.Import.Serverless;
 
@@ -77,7 +78,7 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
         if (!_files.TryGetValue(path, out DefinitionNode? file))
         {
             // A file that is not JSON or YAML has no value here: the variable stays unresolved.
-            file = options.ReadFile(path) is { } content ? DefinitionImporter.ReadText(content, new DefinitionReport()) : null;
+            file = options.ReadFile(path) is { } content ? SourceText.Read(content, new DefinitionReport()) : null;
             _files.Add(path, file);
         }
 

@@ -12,9 +12,6 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
 {
     public const string Type = "AWS::Serverless::HttpApi";
 
-    /// <summary>The API of events that name none.</summary>
-    public const string ImplicitId = "ServerlessHttpApi";
-
     private static readonly string[] s_stageMembers =
         ["StageName", "StageVariables", "DefaultRouteSettings", "RouteSettings", "AccessLogSettings"];
 

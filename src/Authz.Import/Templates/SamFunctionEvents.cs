@@ -7,6 +7,9 @@ namespace Authz.Import.Templates;
 /// <summary>Finds the events of type <c>HttpApi</c> of a template's functions.</summary>
 internal static class SamFunctionEvents
 {
+    /// <summary>The logical ID of the API that SAM makes for events without an <c>ApiId</c>.</summary>
+    public const string ImplicitApiId = "ServerlessHttpApi";
+
     private const string FunctionType = "AWS::Serverless::Function";
 
     /// <summary>Whether an event names no API, so that SAM makes one.</summary>
@@ -20,7 +23,7 @@ internal static class SamFunctionEvents
         {
             DefinitionNode? properties = member.Value.Get("Properties");
             DefinitionNode? apiId = properties.Get("ApiId");
-            string? owner = apiId is null ? SamApi.ImplicitId : LogicalReference.LogicalIdOf(apiId) ?? apiId.PlainText();
+            string? owner = apiId is null ? ImplicitApiId : LogicalReference.LogicalIdOf(apiId) ?? apiId.PlainText();
             if (owner != logicalId)
             {
                 report.Notice(

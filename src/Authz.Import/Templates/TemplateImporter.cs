@@ -35,7 +35,7 @@ internal static class TemplateImporter
 
         if (SamFunctionEvents.UseImplicitApi(resources))
         {
-            return new SamApi(SamApi.ImplicitId, resources, globals, report).Import(
+            return new SamApi(SamFunctionEvents.ImplicitApiId, resources, globals, report).Import(
                 new DefinitionObjectBuilder().Build(root.Position),
                 root.Position);
         }

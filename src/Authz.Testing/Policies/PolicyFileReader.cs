@@ -2,6 +2,7 @@ using System.Globalization;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import;
+using Authz.Import.Yaml;
 
 namespace Authz.Testing.Policies;
 
@@ -17,7 +18,7 @@ internal sealed class PolicyFileReader(string path, ImportOptions options)
     public PolicyFile? Read()
     {
         DefinitionReport report = new();
-        DefinitionNode? root = DefinitionImporter.ReadText(File.ReadAllBytes(path), report);
+        DefinitionNode? root = SourceText.Read(File.ReadAllBytes(path), report);
         string? definitionPath = null;
         DateTimeOffset? at = null;
         IReadOnlyList<PolicyCase> cases = [];

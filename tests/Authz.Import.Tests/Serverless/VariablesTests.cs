@@ -2,6 +2,7 @@ using System.Text;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import.Serverless;
+using Authz.Import.Yaml;
 
 namespace Authz.Import.Tests.Serverless;
 
@@ -60,7 +61,7 @@ public sealed class VariablesTests
             ReadFile = path => path == "./values.yml" ? "issuer: https://id.example.com/"u8.ToArray() : null,
             ReadEnvironmentVariable = name => name == "HOST" ? "id.example.com" : null,
         };
-        DefinitionNode root = DefinitionImporter.ReadText(Encoding.UTF8.GetBytes(yaml), new DefinitionReport())!;
+        DefinitionNode root = SourceText.Read(Encoding.UTF8.GetBytes(yaml), new DefinitionReport())!;
         return new Variables(root, options).Get(root, "value")!;
     }
 }

@@ -3,6 +3,7 @@ using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import.Templates;
 using Authz.Import.Tree;
+using Authz.Import.Yaml;
 
 namespace Authz.Import.Tests.Templates;
 
@@ -80,7 +81,7 @@ public sealed class TemplateEvaluatorTests
 
     private static DefinitionNode? Evaluate(string value)
     {
-        DefinitionNode root = DefinitionImporter.ReadText(Encoding.UTF8.GetBytes($"{Template} {value}"), new DefinitionReport())!;
+        DefinitionNode root = SourceText.Read(Encoding.UTF8.GetBytes($"{Template} {value}"), new DefinitionReport())!;
         ImportOptions options = new() { Parameters = new Dictionary<string, string> { ["Given"] = "from outside", ["Pool.Arn"] = "arn" } };
         return new TemplateEvaluator(root, options).Evaluate(root.Find("Value")!.Value);
     }

@@ -1,0 +1,12 @@
+using Authz.Definitions;
+using Authz.Definitions.Tree;
+
+namespace Authz.Import.Yaml;
+
+/// <summary>Reads JSON or YAML into the positioned tree; which of the two is told by the first character.</summary>
+internal static class SourceText
+{
+    /// <summary>The tree; null, with the problem reported, if the text is neither.</summary>
+    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
+        utf8.TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? JsonDefinitionReader.Read(utf8, report) : YamlDefinitionReader.Read(utf8, report);
+}
