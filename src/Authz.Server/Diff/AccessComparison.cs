@@ -3,7 +3,7 @@ namespace Authz.Server.Diff;
 /// <summary>Compares who may have a request's route before and after.</summary>
 internal static class AccessComparison
 {
-    public static IEnumerable<AccessChange> Compare(RouteAccess? before, RouteAccess? after, string sample)
+    public static IEnumerable<AccessChange> Compare(ComparedRoute? before, ComparedRoute? after, string sample)
     {
         string subject = (after ?? before)!.Key;
         string was = before is not null && after is not null && before.Key != after.Key
@@ -23,7 +23,7 @@ internal static class AccessComparison
         };
     }
 
-    private static IEnumerable<AccessChange> CompareProtected(RouteAccess before, RouteAccess after, string was)
+    private static IEnumerable<AccessChange> CompareProtected(ComparedRoute before, ComparedRoute after, string was)
     {
         List<AccessChange> changes = [];
         if (before.Function is not null || after.Function is not null)

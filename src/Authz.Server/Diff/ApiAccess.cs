@@ -7,19 +7,19 @@ namespace Authz.Server.Diff;
 /// <summary>Says which route of a definition a request has, by the engine's own route table.</summary>
 internal sealed class ApiAccess
 {
-    private readonly RouteTable<RouteAccess> _routes;
+    private readonly RouteTable<ComparedRoute> _routes;
 
     public ApiAccess(ApiDefinition definition)
     {
         Keys = [.. definition.Routes.Keys.Select(Parse)];
-        _routes = new RouteTable<RouteAccess>(Keys.Select(key => KeyValuePair.Create(key, Read(key.Text, definition))));
+        _routes = new RouteTable<ComparedRoute>(Keys.Select(key => KeyValuePair.Create(key, Read(key.Text, definition))));
     }
 
     public IReadOnlyList<RouteKey> Keys { get; }
 
     /// <summary>The route of a request; null where it is refused whatever it bears.</summary>
-    public RouteAccess? Find(string method, string target) =>
-        CanonicalTarget.TryRead(target, out RequestTarget read) && _routes.TryMatch(method, read, out RouteAccess? route) &&
+    public ComparedRoute? Find(string method, string target) =>
+        CanonicalTarget.TryRead(target, out RequestTarget read) && _routes.TryMatch(method, read, out ComparedRoute? route) &&
         (!read.HasEncodedSlash || route.Route.AllowEncodedSlash)
             ? route
             : null;
@@ -27,11 +27,11 @@ internal sealed class ApiAccess
     private static RouteKey Parse(string text) =>
         RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new UnreachableException(problem);
 
-    private static RouteAccess Read(string key, ApiDefinition definition)
+    private static ComparedRoute Read(string key, ApiDefinition definition)
     {
         RouteDefinition route = definition.Routes[key];
         LambdaAuthorizerDefinition? function = route.IsOpen ? null : definition.LambdaAuthorizers.GetValueOrDefault(route.Authorizer!);
         AuthorizerDefinition? authorizer = route.IsOpen || function is not null ? null : definition.Authorizers[route.Authorizer!];
-        return new RouteAccess(key, route, authorizer, function, definition.Compatibility);
+        return new ComparedRoute(key, route, authorizer, function, definition.Compatibility);
     }
 }

@@ -3,7 +3,7 @@ namespace Authz.Server.Diff;
 /// <summary>Compares which tokens two authorizers accept.</summary>
 internal static class AuthorizerComparison
 {
-    public static void Compare(RouteAccess before, RouteAccess after, List<AccessChange> changes)
+    public static void Compare(ComparedRoute before, ComparedRoute after, List<AccessChange> changes)
     {
         CompareSources(before.Authorizer!.IdentitySource, after.Authorizer!.IdentitySource, changes);
         CompareModes(before.Mode, after.Mode, changes);

@@ -30,12 +30,12 @@ internal static class DefinitionDiff
     private static IEnumerable<AccessChange> CompareRoutes(ApiAccess old, ApiAccess next, IReadOnlyList<string> paths)
     {
         // Requests with the same two routes change in the same way; one stands for all.
-        HashSet<(RouteAccess?, RouteAccess?)> compared = [(null, null)];
+        HashSet<(ComparedRoute?, ComparedRoute?)> compared = [(null, null)];
         foreach (string path in paths)
         {
             foreach (string method in s_methods)
             {
-                (RouteAccess? Old, RouteAccess? New) routes = (old.Find(method, path), next.Find(method, path));
+                (ComparedRoute? Old, ComparedRoute? New) routes = (old.Find(method, path), next.Find(method, path));
                 if (compared.Add(routes))
                 {
                     foreach (AccessChange change in AccessComparison.Compare(routes.Old, routes.New, $"{method} {path}"))

@@ -6,7 +6,7 @@ namespace Authz.Server.Diff;
 /// </summary>
 internal static class LambdaAuthorizerComparison
 {
-    public static void Compare(RouteAccess before, RouteAccess after, List<AccessChange> changes)
+    public static void Compare(ComparedRoute before, ComparedRoute after, List<AccessChange> changes)
     {
         if (before.Function is null || after.Function is null || !AreEqual(before.Function, after.Function))
         {
@@ -20,6 +20,6 @@ internal static class LambdaAuthorizerComparison
         before with { IdentitySource = after.IdentitySource } == after &&
         before.IdentitySource.SequenceEqual(after.IdentitySource, StringComparer.Ordinal);
 
-    private static string Words(RouteAccess route) =>
+    private static string Words(ComparedRoute route) =>
         route.Function is { } function ? $"the function '{function.AuthorizerUri}'" : $"the JWT authorizer '{route.Route.Authorizer}'";
 }

@@ -1,12 +1,12 @@
 namespace Authz.Server.Diff;
 
-/// <summary>Who may have a route: its key, what it asks, and the authorizer behind it.</summary>
+/// <summary>A route of one of the two definitions, with the authorizer behind it.</summary>
 /// <param name="Key">The route key.</param>
 /// <param name="Route">What the route asks.</param>
 /// <param name="Authorizer">Its JWT authorizer; null for any other route.</param>
 /// <param name="Function">The Lambda authorizer that decides it; null for any other route.</param>
 /// <param name="Mode">Whose behaviour counts.</param>
-internal sealed record RouteAccess(
+internal sealed record ComparedRoute(
     string Key, RouteDefinition Route, AuthorizerDefinition? Authorizer, LambdaAuthorizerDefinition? Function, CompatibilityMode Mode)
 {
     public bool IsOpen => Route.IsOpen;
