@@ -50,7 +50,7 @@ internal sealed class GatewayCompiler
     private GatewayStage CompileStage(string name, string prefix, StageDefinition stage)
     {
         IntegrationCompiler integrations = new(_options, stage.StageVariables);
-        Dictionary<string, LambdaAuthorizer> authorizers = CompileAuthorizers(stage);
+        Dictionary<string, GatewayAuthorizer> authorizers = CompileAuthorizers(stage);
         Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
         foreach ((string routeKey, RouteDefinition route) in _definition.Routes)
         {
@@ -77,15 +77,16 @@ internal sealed class GatewayCompiler
     }
 
     // Each stage has its own, with its own memory: what one decides is never another's.
-    private Dictionary<string, LambdaAuthorizer> CompileAuthorizers(StageDefinition stage)
+    private Dictionary<string, GatewayAuthorizer> CompileAuthorizers(StageDefinition stage)
     {
-        Dictionary<string, LambdaAuthorizer> authorizers = new(StringComparer.Ordinal);
+        Dictionary<string, GatewayAuthorizer> authorizers = new(StringComparer.Ordinal);
         foreach ((string name, LambdaAuthorizerDefinition authorizer) in _definition.LambdaAuthorizers)
         {
             string uri = StageVariableText.Expand(authorizer.AuthorizerUri, stage.StageVariables, out _);
             if (_options.Functions.TryFind(uri, out Uri? address, out string problem))
             {
-                authorizers[name] = new LambdaAuthorizer(authorizer, address, _options.TimeProvider);
+                authorizers[name] = new GatewayAuthorizer(
+                    authorizer, address, new LambdaResultCache(authorizer.AuthorizerResultTtl, _options.TimeProvider));
             }
             else if (_definition.Routes.Values.Any(route => route.Authorizer == name))
             {

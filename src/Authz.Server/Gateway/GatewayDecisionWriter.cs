@@ -39,7 +39,7 @@ internal static class GatewayDecisionWriter
     {
         context.Response.StatusCode = decision.StatusCode;
         context.Response.ContentType = ProblemMediaType;
-        GatewayProblem problem = new(decision.ResponseMessage, decision.StatusCode, decision.Explanation, decision.Reason?.ToCode());
+        Problem problem = new(decision.ResponseMessage, decision.StatusCode, decision.Explanation, decision.Reason?.ToCode());
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, s_options);
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
@@ -57,4 +57,7 @@ internal static class GatewayDecisionWriter
 
         return false;
     }
+
+    // RFC 9457 section 3; "reason" is the refusal's stable code.
+    private sealed record Problem(string? Title, int Status, string? Detail, string? Reason);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
 using Authz.Server.Gateway.Functions;
@@ -18,6 +19,7 @@ internal sealed partial class GatewayPipeline(
     ILogger<GatewayPipeline> logger)
 {
     private readonly FunctionForwarder _functions = new(functions);
+    private readonly LambdaDecider _authorizers = new(functions);
 
     // What no stage foresaw is answered like the service's own failures, and told to whoever runs the gateway, under the request's id.
 #pragma warning disable CA1031
@@ -38,7 +40,7 @@ internal sealed partial class GatewayPipeline(
         }
         finally
         {
-            exchange.Stage?.AccessLog?.Write(exchange, timeProvider.GetElapsedTime(start));
+            AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
         }
     }
 #pragma warning restore CA1031
@@ -85,7 +87,7 @@ internal sealed partial class GatewayPipeline(
         exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted);
         if (MayAnswerPreflight(exchange, isDecided: true))
         {
-            telemetry.Tell(exchange);
+            telemetry.Record(exchange);
             exchange.Api.Cors!.AnswerPreflight(exchange.Context);
             return;
         }
@@ -106,7 +108,7 @@ internal sealed partial class GatewayPipeline(
         bool isLambda = exchange.Decision is { Reason: RefusalReason.Undecided, RouteKey: not null };
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
-            telemetry.Tell(exchange);
+            telemetry.Record(exchange);
             await exchange.RefuseAsync();
             return;
         }
@@ -119,10 +121,10 @@ internal sealed partial class GatewayPipeline(
 
         if (isLambda)
         {
-            exchange.Verdict = await exchange.Route.Authorizer!.DecideAsync(exchange, functions);
+            exchange.Verdict = await _authorizers.DecideAsync(exchange, exchange.Route.Authorizer!);
         }
 
-        telemetry.Tell(exchange);
+        telemetry.Record(exchange);
         if (exchange.Verdict is { Outcome: not LambdaOutcome.Allowed } verdict)
         {
             await exchange.AnswerAsync(AnswerTo(verdict));

@@ -9,8 +9,8 @@ namespace Authz.Server.Gateway;
 /// <param name="PathVariables">Where the route's path variables are in a path, by name.</param>
 internal sealed record GatewayRoute(GatewayIntegration Integration, IReadOnlyDictionary<string, PathVariable> PathVariables)
 {
-    /// <summary>The function that decides; null where the engine does.</summary>
-    public LambdaAuthorizer? Authorizer { get; init; }
+    /// <summary>The function that decides; null if the engine does.</summary>
+    public GatewayAuthorizer? Authorizer { get; init; }
 
     /// <summary>How many requests pass; null for any number.</summary>
     public RouteThrottle? Throttle { get; init; }

@@ -16,16 +16,16 @@ internal sealed class AccessLogFormat
     private static readonly SearchValues<char> s_name =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:");
 
-    private readonly AccessLogPart[] _parts;
+    private readonly Part[] _parts;
 
-    private AccessLogFormat(AccessLogPart[] parts) => _parts = parts;
+    private AccessLogFormat(Part[] parts) => _parts = parts;
 
     /// <summary>Compiles a format. One that begins with a brace is JSON, any other a line as of the Common Log Format.</summary>
     public static AccessLogFormat Compile(string format)
     {
         bool isJson = format.TrimStart().StartsWith('{');
         bool isQuoted = false;
-        List<AccessLogPart> parts = [];
+        List<Part> parts = [];
         int start = 0;
         int mark;
         while ((mark = format.IndexOf(Mark, start, StringComparison.Ordinal)) >= 0)
@@ -37,11 +37,11 @@ internal sealed class AccessLogFormat
 
             // A full stop ends a sentence, not a name.
             string name = format.Substring(nameStart, length).TrimEnd('.');
-            parts.Add(new AccessLogPart(text, name, !isJson ? LogEscape.Line : isQuoted ? LogEscape.JsonText : LogEscape.JsonValue));
+            parts.Add(new Part(text, name, !isJson ? LogEscape.Line : isQuoted ? LogEscape.JsonText : LogEscape.JsonValue));
             start = nameStart + name.Length;
         }
 
-        parts.Add(new AccessLogPart(format[start..], Name: null, LogEscape.Line));
+        parts.Add(new Part(format[start..], Name: null, LogEscape.Line));
         return new AccessLogFormat([.. parts]);
     }
 
@@ -50,7 +50,7 @@ internal sealed class AccessLogFormat
     public string Write(Func<string, string?> find)
     {
         StringBuilder line = new();
-        foreach (AccessLogPart part in _parts)
+        foreach (Part part in _parts)
         {
             line.Append(part.Text);
             if (part.Name is not null)
@@ -79,4 +79,10 @@ internal sealed class AccessLogFormat
 
         return count;
     }
+
+    /// <summary>Text of a format, and the variable that follows it.</summary>
+    /// <param name="Text">The text.</param>
+    /// <param name="Name">The variable's name without <c>$context.</c>; null after the last variable.</param>
+    /// <param name="Escape">How the place of the value has it escaped.</param>
+    private sealed record Part(string Text, string? Name, LogEscape Escape);
 }

@@ -101,7 +101,7 @@ internal static class EventV1
         if (exchange.Decision.Token is { } token)
         {
             writer.WriteStartObject("authorizer");
-            EventAuthorizer.WriteToken(writer, token, exchange.Decision.Route!, claims);
+            EventToken.Write(writer, token, exchange.Decision.Route!, claims);
             writer.WriteEndObject();
         }
         else if (exchange.Verdict is { } verdict)

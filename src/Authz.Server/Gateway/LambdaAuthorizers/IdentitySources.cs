@@ -5,15 +5,15 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>What identifies a caller to a Lambda authorizer.</summary>
-internal sealed class IdentitySources(IReadOnlyList<string> sources)
+internal static class IdentitySources
 {
     private const string HeaderPrefix = "$request.header.";
     private const string QueryPrefix = "$request.querystring.";
     private const string ContextPrefix = "$context.";
     private const string StageVariablePrefix = "$stageVariables.";
 
-    /// <summary>The values in the order of the definition; null where one is missing or empty.</summary>
-    public IReadOnlyList<string>? Read(GatewayExchange exchange)
+    /// <summary>The values of the sources, in their order; null if one is missing or empty.</summary>
+    public static IReadOnlyList<string>? Read(GatewayExchange exchange, IReadOnlyList<string> sources)
     {
         string[] values = new string[sources.Count];
         for (int index = 0; index < values.Length; index++)

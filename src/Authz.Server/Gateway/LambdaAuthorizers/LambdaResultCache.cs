@@ -13,8 +13,8 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     private const long MaximumBytes = 64L * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LambdaResult> _results = new(StringComparer.Ordinal);
-    private readonly Queue<LambdaResult> _oldest = new();
+    private readonly Dictionary<string, Result> _results = new(StringComparer.Ordinal);
+    private readonly Queue<Result> _oldest = new();
     private long _bytes;
 
     /// <summary>The key of a caller: the values of all sources, each with its length, so that no two callers share one.</summary>
@@ -24,7 +24,7 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     {
         lock (_lock)
         {
-            answer = _results.TryGetValue(key, out LambdaResult? result) && result.ExpiresAt > timeProvider.GetUtcNow()
+            answer = _results.TryGetValue(key, out Result? result) && result.ExpiresAt > timeProvider.GetUtcNow()
                 ? result.Answer
                 : null;
             return answer is not null;
@@ -43,27 +43,34 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();
-        LambdaResult added = new(key, answer, now + timeToLive, EntryBytes + (key.Length * sizeof(char)) + answerBytes);
+        Result added = new(key, answer, now + timeToLive, EntryBytes + (key.Length * sizeof(char)) + answerBytes);
         lock (_lock)
         {
             _results[key] = added;
             _oldest.Enqueue(added);
             _bytes += added.Bytes;
-            while (_oldest.TryPeek(out LambdaResult? oldest) && (oldest.ExpiresAt <= now || _bytes > MaximumBytes))
+            while (_oldest.TryPeek(out Result? oldest) && (oldest.ExpiresAt <= now || _bytes > MaximumBytes))
             {
                 Remove(_oldest.Dequeue());
             }
         }
     }
 
-    private void Remove(LambdaResult result)
+    private void Remove(Result result)
     {
         _bytes -= result.Bytes;
 
         // The caller may have been given a newer answer since.
-        if (_results.TryGetValue(result.Key, out LambdaResult? current) && ReferenceEquals(current, result))
+        if (_results.TryGetValue(result.Key, out Result? current) && ReferenceEquals(current, result))
         {
             _results.Remove(result.Key);
         }
     }
+
+    /// <summary>A remembered answer.</summary>
+    /// <param name="Key">The caller it was given for.</param>
+    /// <param name="Answer">The answer.</param>
+    /// <param name="ExpiresAt">From when it no longer counts.</param>
+    /// <param name="Bytes">About how much memory it takes.</param>
+    private sealed record Result(string Key, LambdaAnswer Answer, DateTimeOffset ExpiresAt, int Bytes);
 }

@@ -33,8 +33,8 @@ internal sealed class GatewayTelemetry
             .CreateCounter<long>("authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
     }
 
-    /// <summary>Tells of a decision, the engine's or a Lambda authorizer's.</summary>
-    public void Tell(GatewayExchange exchange)
+    /// <summary>Records a decision, the engine's or a Lambda authorizer's.</summary>
+    public void Record(GatewayExchange exchange)
     {
         AuthorizationDecision decision = exchange.Decision;
         bool isAllowed = decision.IsAllowed || exchange.Verdict?.Outcome == LambdaOutcome.Allowed;

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>Writes what an authorizer has found out about the caller.</summary>
-internal static class EventAuthorizer
+/// <summary>Writes what a verified token says of the caller.</summary>
+internal static class EventToken
 {
-    /// <summary>The members <c>claims</c> and <c>scopes</c> of a verified token.</summary>
-    public static void WriteToken(Utf8JsonWriter writer, VerifiedToken token, RouteDefinition route, ClaimFormat format)
+    /// <summary>Writes the members <c>claims</c> and <c>scopes</c>.</summary>
+    public static void Write(Utf8JsonWriter writer, VerifiedToken token, RouteDefinition route, ClaimFormat format)
     {
         writer.WritePropertyName("claims");
         if (format == ClaimFormat.Typed)
@@ -18,7 +18,7 @@ internal static class EventAuthorizer
             JsonSerializer.Serialize(writer, token.ToAwsClaims());
         }
 
-        // The service hands over the token's scopes, all of them, where the route asks for any.
+        // The service hands over all of the token's scopes if the route asks for any.
         if (route.AuthorizationScopes.Count == 0 && route.AllScopes.Count == 0)
         {
             writer.WriteNull("scopes");

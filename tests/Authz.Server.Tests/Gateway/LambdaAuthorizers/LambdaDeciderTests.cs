@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Authz.Server.Tests.Gateway.LambdaAuthorizers;
 
 /// <summary>Lambda authorizers in a process of their own: every outcome, remembered and not.</summary>
-public sealed class LambdaAuthorizerTests
+public sealed class LambdaDeciderTests
 {
     private const string Unauthorized = """{"message":"Unauthorized"}""";
     private const string Forbidden = """{"message":"Forbidden"}""";
