@@ -72,15 +72,7 @@ public readonly struct AuthorizationDecision
     public RefusalReason? Reason => _isAllowed ? null : _reason;
 
     /// <summary>The HTTP status of the outcome: 200, 400, 401, 403, 404 or 503.</summary>
-    public int StatusCode => Outcome switch
-    {
-        AuthorizationOutcome.Allowed => 200,
-        AuthorizationOutcome.BadRequest => 400,
-        AuthorizationOutcome.Unauthorized => 401,
-        AuthorizationOutcome.Forbidden => 403,
-        AuthorizationOutcome.NotFound => 404,
-        _ => 503,
-    };
+    public int StatusCode => Outcome.ToStatusCode();
 
     /// <summary>
     /// What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.
@@ -88,15 +80,7 @@ public readonly struct AuthorizationDecision
     public string? Explanation => _isAllowed ? null : RefusalTable.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null where allowed.</summary>
-    public string? ResponseMessage => Outcome switch
-    {
-        AuthorizationOutcome.Allowed => null,
-        AuthorizationOutcome.BadRequest => "Bad Request",
-        AuthorizationOutcome.Unauthorized => "Unauthorized",
-        AuthorizationOutcome.Forbidden => "Forbidden",
-        AuthorizationOutcome.NotFound => "Not Found",
-        _ => "Service Unavailable",
-    };
+    public string? ResponseMessage => OutcomeTable.Of(Outcome).Message;
 
     /// <summary>The value for the response's <c>WWW-Authenticate</c>; null where the outcome asks for none.</summary>
     public string? Challenge =>

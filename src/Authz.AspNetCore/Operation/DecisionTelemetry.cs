@@ -71,7 +71,7 @@ internal sealed class DecisionTelemetry
     {
         string code = reason.ToCode();
         _decisions.Add(
-            1, new(AuthorizerTag, name), new(OutcomeTag, OutcomeOf(AuthorizationOutcome.Forbidden)), new(ReasonTag, code));
+            1, new(AuthorizerTag, name), new(OutcomeTag, AuthorizationOutcome.Forbidden.ToCode()), new(ReasonTag, code));
         _logger.RequestRefused(name, code);
     }
 
@@ -96,7 +96,7 @@ internal sealed class DecisionTelemetry
 
         string authorizer = name ?? decision.Route?.Authorizer ?? NoReason;
         string reason = decision.Reason?.ToCode() ?? NoReason;
-        string outcome = OutcomeOf(decision.Outcome);
+        string outcome = decision.Outcome.ToCode();
         _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome), new(ReasonTag, reason));
         activity?.SetTag(AuthorizerTag, authorizer).SetTag(OutcomeTag, outcome).SetTag(ReasonTag, reason).Dispose();
         if (isRefused)
@@ -104,14 +104,4 @@ internal sealed class DecisionTelemetry
             _logger.RequestRefused(authorizer, reason);
         }
     }
-
-    private static string OutcomeOf(AuthorizationOutcome outcome) => outcome switch
-    {
-        AuthorizationOutcome.Allowed => "allowed",
-        AuthorizationOutcome.BadRequest => "bad_request",
-        AuthorizationOutcome.Unauthorized => "unauthorized",
-        AuthorizationOutcome.Forbidden => "forbidden",
-        AuthorizationOutcome.NotFound => "not_found",
-        _ => "unavailable",
-    };
 }

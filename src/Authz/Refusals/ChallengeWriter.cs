@@ -50,9 +50,9 @@ internal static class ChallengeWriter
         string description = reason switch
         {
             // An unknown name is never repeated: the header's text is the sender's.
-            RefusalReason.AlgorithmNotAllowed when algorithm == JwsAlgorithm.Unknown => "signing method (alg) is unavailable.",
+            RefusalReason.AlgorithmNotAllowed when algorithm == JwsAlgorithm.Unknown => refusal.AwsVariant!.Description,
             RefusalReason.AlgorithmNotAllowed => string.Format(CultureInfo.InvariantCulture, refusal.AwsDescription!, algorithm.Name()),
-            RefusalReason.KeysUnavailable when hasDiscoveryFailed => "OIDC discovery endpoint communication error",
+            RefusalReason.KeysUnavailable when hasDiscoveryFailed => refusal.AwsVariant!.Description,
             _ => refusal.AwsDescription!,
         };
         return $"Bearer scope=\"{routeScopes}\" error=\"{refusal.Error}\" error_description=\"{description}\"";

@@ -1,127 +1,160 @@
+using Outcome = Authz.AuthorizationOutcome;
+
 namespace Authz.Refusals;
 
-/// <summary>The one table of what each refusal says (docs/responses.md tells which of the texts are the service's).</summary>
+/// <summary>
+/// The one table of what each refusal says; docs/reason-codes.md and docs/responses.md are written from it. A new reason is a value of
+/// <see cref="RefusalReason"/> and a row here.
+/// </summary>
 internal static class RefusalTable
 {
     private const string InvalidRequest = "invalid_request";
     private const string InvalidToken = "invalid_token";
     private const string InsufficientScope = "insufficient_scope";
 
-    private static readonly Refusal[] s_table = BuildTable();
+    private const string Recorded = "recorded";
+    private const string OfJwtGo = "jwt-go's";
 
-    public static Refusal Of(RefusalReason reason) => s_table[(int)reason < s_table.Length ? (int)reason : 0];
-
-    private static Refusal[] BuildTable()
-    {
-        var table = new Refusal[Enum.GetValues<RefusalReason>().Length];
-        foreach (RefusalReason reason in Enum.GetValues<RefusalReason>())
-        {
-            table[(int)reason] = Describe(reason);
-        }
-
-        return table;
-    }
-
-    private static Refusal Describe(RefusalReason reason) => reason switch
-    {
-        <= RefusalReason.CredentialsAmbiguous => DescribeRequest(reason),
-        <= RefusalReason.TokenTypeMismatch => DescribeForm(reason),
-        <= RefusalReason.SignatureInvalid => DescribeKey(reason),
-        _ => DescribeClaim(reason),
-    };
-
-    private static Refusal DescribeRequest(RefusalReason reason) => reason switch
-    {
-        RefusalReason.TargetAmbiguous => new(AuthorizationOutcome.BadRequest, null, null, null,
-            "The request target has more than one reading, so a backend might read it differently.",
-            "Send the path in canonical form: no dot segments, empty segments, encoded slashes or dots, backslashes or semicolons; or "
-            + "say allowEncodedSlash where a route's segments hold %2F."),
-        RefusalReason.RouteNotFound => new(AuthorizationOutcome.NotFound, null, null, null,
-            "No route matches this method and path.",
-            "Send a method and path that the definition has, compared with case and with a final slash, or add the route to "
-            + "the definition."),
-        RefusalReason.TokenMissing => new(AuthorizationOutcome.Unauthorized, null, null, null,
-            "The request carries no token where the authorizer looks for one.",
-            "Send it in the identity source, usually as the header 'Authorization: Bearer TOKEN'."),
-        RefusalReason.CredentialsAmbiguous => Unauthorized(InvalidRequest, "the request carries more than one token",
-            "token contains an invalid number of segments",
-            "The identity source occurs more than once, or holds a list.",
-            "Send exactly one token."),
-        _ => new(AuthorizationOutcome.Unavailable, null, null, null,
+    /// <summary>The rows, in the order of <see cref="RefusalReason"/>.</summary>
+    public static readonly Refusal[] All =
+    [
+        new(
+            RefusalReason.Undecided, "undecided", Outcome.Unavailable, null, null, null,
             "No decision was made: this is the zero value, which nobody asked the engine for.",
             "Ask the engine to authorize the request and use what it answers."),
-    };
-
-    private static Refusal DescribeForm(RefusalReason reason) => reason switch
-    {
-        RefusalReason.TokenTooLarge => Unauthorized(InvalidToken, "the token is too large", "the token is too large",
+        new(
+            RefusalReason.TargetAmbiguous, "target_ambiguous", Outcome.BadRequest, null, null, null,
+            "The request target has more than one reading, so a backend might read it differently.",
+            "Send the path in canonical form: no dot segments, empty segments, encoded slashes or dots, backslashes or semicolons; or " +
+            "say allowEncodedSlash where a route's segments hold %2F."),
+        new(
+            RefusalReason.RouteNotFound, "route_not_found", Outcome.NotFound, null, null, null,
+            "No route matches this method and path.",
+            "Send a method and path that the definition has, compared with case and with a final slash, or add the route to the " +
+            "definition."),
+        new(
+            RefusalReason.TokenMissing, "token_missing", Outcome.Unauthorized, null, null, null,
+            "The request carries no token where the authorizer looks for one.",
+            "Send it in the identity source, usually as the header 'Authorization: Bearer TOKEN'.")
+        {
+            AwsOrigin = Recorded,
+        },
+        new(
+            RefusalReason.CredentialsAmbiguous, "credentials_ambiguous", Outcome.Unauthorized, InvalidRequest,
+            "the request carries more than one token", "token contains an invalid number of segments",
+            "The identity source occurs more than once, or holds a list.",
+            "Send exactly one token."),
+        new(
+            RefusalReason.TokenMalformed, "token_malformed", Outcome.Unauthorized, InvalidToken,
+            "token contains an invalid number of segments or invalid characters", "token contains an invalid number of segments",
+            "The token is not a strictly encoded compact JWS: three base64url parts without padding, header and payload JSON objects " +
+            "without duplicate names, 'alg' and 'kid' in the header.",
+            "Send the token as the issuer made it, and have the issuer make a signed JWT with a 'kid', not an encrypted or opaque one.")
+        {
+            AwsOrigin = Recorded,
+        },
+        new(
+            RefusalReason.TokenTooLarge, "token_too_large", Outcome.Unauthorized, InvalidToken,
+            "the token is too large", "the token is too large",
             "The token, its header or one of the header's values exceeds its size limit.",
             "Have the issuer put fewer claims into it, or raise the limit for tokens; the limits of the header stand."),
-        RefusalReason.CriticalHeader => Unauthorized(InvalidToken, "the token header has a member that is not accepted",
-            "the token header has a member that is not accepted",
+        new(
+            RefusalReason.CriticalHeader, "critical_header", Outcome.Unauthorized, InvalidToken,
+            "the token header has a member that is not accepted", "the token header has a member that is not accepted",
             "The token's header has crit, b64, zip, jku, jwk, x5u or x5c, which are never accepted.",
             "Configure the issuer to leave them out."),
-        RefusalReason.AlgorithmNotAllowed => Unauthorized(InvalidToken, "the signing algorithm is not allowed",
-            "signing method {0} is invalid",
+        new(
+            RefusalReason.AlgorithmNotAllowed, "algorithm_not_allowed", Outcome.Unauthorized, InvalidToken,
+            "the signing algorithm is not allowed", "signing method {0} is invalid",
             "The token's algorithm is not allowed for its issuer, or is not the one of its key.",
-            "Have the issuer sign with an allowed algorithm of the key, or allow this one in jwtConfiguration.algorithms."),
-        RefusalReason.TokenTypeMismatch => Unauthorized(InvalidToken, "the token is not of the required type",
-            "the token is not of the required type",
+            "Have the issuer sign with an allowed algorithm of the key, or allow this one in jwtConfiguration.algorithms.")
+        {
+            AwsOrigin = Recorded,
+            AwsVariant = new("signing method (alg) is unavailable.", "the name is unknown"),
+        },
+        new(
+            RefusalReason.TokenTypeMismatch, "token_type_mismatch", Outcome.Unauthorized, InvalidToken,
+            "the token is not of the required type", "the token is not of the required type",
             "The header's 'typ' is not the one in jwtConfiguration.requiredTokenType.",
             "Send an access token of that type, not an ID token."),
-        _ => Unauthorized(InvalidToken, "token contains an invalid number of segments or invalid characters",
-            "token contains an invalid number of segments",
-            "The token is not a strictly encoded compact JWS: three base64url parts without padding, header and payload JSON objects "
-            + "without duplicate names, 'alg' and 'kid' in the header.",
-            "Send the token as the issuer made it, and have the issuer make a signed JWT with a 'kid', not an encrypted or opaque one."),
-    };
-
-    private static Refusal DescribeKey(RefusalReason reason) => reason switch
-    {
-        RefusalReason.KeyUnknown => Unauthorized(InvalidToken, "the signing key is unknown", "the signing key is unknown",
-            "The issuer's current key set has no key with the token's 'kid': it was withdrawn, or the token comes from another "
-            + "environment.",
+        new(
+            RefusalReason.KeyUnknown, "key_unknown", Outcome.Unauthorized, InvalidToken,
+            "the signing key is unknown", "the signing key is unknown",
+            "The issuer's current key set has no key with the token's 'kid': it was withdrawn, or the token comes from another " +
+            "environment.",
             "Get a new token from the issuer that the definition names."),
-        RefusalReason.KeysUnavailable => new(AuthorizationOutcome.Unavailable, InvalidToken, null, "JWKS communication error",
+        new(
+            RefusalReason.KeysUnavailable, "keys_unavailable", Outcome.Unavailable, InvalidToken, null, "JWKS communication error",
             "The issuer's keys cannot be obtained at present.",
-            "Try again later; see that the issuer's discovery document and key set can be reached from here."),
-        _ => Unauthorized(InvalidToken, "the signature is invalid", "crypto/rsa: verification error",
+            "Try again later; see that the issuer's discovery document and key set can be reached from here.")
+        {
+            AwsOrigin = Recorded,
+            AwsVariant = new("OIDC discovery endpoint communication error", "discovery failed"),
+        },
+        new(
+            RefusalReason.SignatureInvalid, "signature_invalid", Outcome.Unauthorized, InvalidToken,
+            "the signature is invalid", "crypto/rsa: verification error",
             "The signature does not fit the token and the issuer's key: the token was changed on its way or signed with another key.",
-            "Get a new token and send it unchanged."),
-    };
-
-    private static Refusal DescribeClaim(RefusalReason reason) => reason switch
-    {
-        RefusalReason.ClaimMalformed => Unauthorized(InvalidToken, "a claim of the token is malformed", "a claim of the token is malformed",
+            "Get a new token and send it unchanged.")
+        {
+            AwsOrigin = OfJwtGo,
+        },
+        new(
+            RefusalReason.ClaimMalformed, "claim_malformed", Outcome.Unauthorized, InvalidToken,
+            "a claim of the token is malformed", "a claim of the token is malformed",
             "A registered claim has the wrong type or an impossible value.",
-            "Have the issuer write iss, sub, jti and client_id as strings, aud and scopes as strings or arrays of strings, exp, nbf and "
-            + "iat as numbers of seconds from 0 to 253402300799."),
-        RefusalReason.ClaimMissing => Unauthorized(InvalidToken, "a required claim is missing", "a required claim is missing",
+            "Have the issuer write iss, sub, jti and client_id as strings, aud and scopes as strings or arrays of strings, exp, nbf " +
+            "and iat as numbers of seconds from 0 to 253402300799."),
+        new(
+            RefusalReason.ClaimMissing, "claim_missing", Outcome.Unauthorized, InvalidToken,
+            "a required claim is missing", "a required claim is missing",
             "The token lacks 'iss', 'exp', or both 'aud' and 'client_id'.",
             "Configure the issuer to include them."),
-        RefusalReason.IssuerMismatch => Unauthorized(InvalidToken, "issuer does not match", "issuer does not match",
+        new(
+            RefusalReason.IssuerMismatch, "issuer_mismatch", Outcome.Unauthorized, InvalidToken,
+            "issuer does not match", "issuer does not match",
             "The token's 'iss' is none of the authorizer's issuers, compared byte for byte.",
-            "Get the token from one of them, or write the issuer into the definition exactly as its tokens have it: scheme, case, "
-            + "final slash."),
-        RefusalReason.AudienceMismatch => Unauthorized(InvalidToken, "the token does not have a valid audience",
-            "the token does not have a valid audience",
+            "Get the token from one of them, or write the issuer into the definition exactly as its tokens have it: scheme, case, " +
+            "final slash.")
+        {
+            AwsOrigin = "recorded in an access log",
+        },
+        new(
+            RefusalReason.AudienceMismatch, "audience_mismatch", Outcome.Unauthorized, InvalidToken,
+            "the token does not have a valid audience", "the token does not have a valid audience",
             "Neither 'aud' nor, where it is absent, 'client_id' is one of the configured audiences.",
-            "Request the token for one of them, or add its audience to jwtConfiguration.audience."),
-        RefusalReason.TokenExpired => Unauthorized(InvalidToken, "the token is expired", "Token is expired",
+            "Request the token for one of them, or add its audience to jwtConfiguration.audience.")
+        {
+            AwsOrigin = Recorded,
+        },
+        new(
+            RefusalReason.TokenExpired, "token_expired", Outcome.Unauthorized, InvalidToken,
+            "the token is expired", "Token is expired",
             "The token's 'exp' has passed.",
-            "Get a new token; where it is new, set the clocks."),
-        RefusalReason.TokenNotYetValid => Unauthorized(InvalidToken, "the token is not valid yet", "Token is not valid yet",
+            "Get a new token; where it is new, set the clocks.")
+        {
+            AwsOrigin = OfJwtGo,
+        },
+        new(
+            RefusalReason.TokenNotYetValid, "token_not_yet_valid", Outcome.Unauthorized, InvalidToken,
+            "the token is not valid yet", "Token is not valid yet",
             "The token's 'nbf' or 'iat' lies in the future, or 'nbf' after 'exp'.",
-            "Wait until then; where the token should be valid now, set the issuer's clock and ours."),
-        RefusalReason.ConfirmationUnsupported => Unauthorized(InvalidToken, "the token is bound to a key of its sender",
-            "the token is bound to a key of its sender",
+            "Wait until then; where the token should be valid now, set the issuer's clock and ours.")
+        {
+            AwsOrigin = OfJwtGo,
+        },
+        new(
+            RefusalReason.ConfirmationUnsupported, "confirmation_unsupported", Outcome.Unauthorized, InvalidToken,
+            "the token is bound to a key of its sender", "the token is bound to a key of its sender",
             "The token carries 'cnf': it must be presented with a proof of possession, which is not supported here.",
             "Request a plain bearer token."),
-        _ => new(AuthorizationOutcome.Forbidden, InsufficientScope, "the token lacks a required scope", "the token lacks a required scope",
+        new(
+            RefusalReason.ScopeMissing, "scope_missing", Outcome.Forbidden, InsufficientScope,
+            "the token lacks a required scope", "the token lacks a required scope",
             "The token is valid and lacks a scope that the route asks for.",
             "Request a token with a sufficient set of scopes, which the challenge's 'scope' names."),
-    };
+    ];
 
-    private static Refusal Unauthorized(string error, string description, string awsDescription, string meaning, string remedy) =>
-        new(AuthorizationOutcome.Unauthorized, error, description, awsDescription, meaning, remedy);
+    /// <summary>The row of a reason; that of the zero value for a number that is no reason.</summary>
+    public static Refusal Of(RefusalReason reason) => All[(int)reason < All.Length ? (int)reason : 0];
 }

@@ -6,6 +6,10 @@ public sealed class RefusalTableTests
 {
     public static TheoryData<RefusalReason> Reasons() => [.. Enum.GetValues<RefusalReason>()];
 
+    [Fact]
+    public void Table_HasTheRowOfEachReason_AtItsPlace() =>
+        Assert.Equal(Enum.GetValues<RefusalReason>(), RefusalTable.All.Select(row => row.Reason));
+
     [Theory]
     [InlineData(RefusalReason.Undecided, AuthorizationOutcome.Unavailable)]
     [InlineData(RefusalReason.TargetAmbiguous, AuthorizationOutcome.BadRequest)]
@@ -52,7 +56,7 @@ public sealed class RefusalTableTests
         Refusal refusal = RefusalTable.Of(reason);
         Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope" });
         Assert.All(
-            $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}",
+            $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}{refusal.AwsVariant?.Description}",
             character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));
     }
 

@@ -44,7 +44,7 @@ internal sealed class GatewayTelemetry
         if (_decisions.Enabled)
         {
             string authorizer = decision.Route?.Authorizer ?? None;
-            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, NameOf(outcome)), new(ReasonTag, reason));
+            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome.ToCode()), new(ReasonTag, reason));
         }
 
         if (decision.RouteKey is { } route)
@@ -65,15 +65,5 @@ internal sealed class GatewayTelemetry
         LambdaOutcome.Denied => AuthorizationOutcome.Forbidden,
         LambdaOutcome.Unauthorized => AuthorizationOutcome.Unauthorized,
         _ => AuthorizationOutcome.Unavailable,
-    };
-
-    private static string NameOf(AuthorizationOutcome outcome) => outcome switch
-    {
-        AuthorizationOutcome.Allowed => "allowed",
-        AuthorizationOutcome.BadRequest => "bad_request",
-        AuthorizationOutcome.Unauthorized => "unauthorized",
-        AuthorizationOutcome.Forbidden => "forbidden",
-        AuthorizationOutcome.NotFound => "not_found",
-        _ => "unavailable",
     };
 }
