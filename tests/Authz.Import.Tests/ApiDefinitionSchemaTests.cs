@@ -21,7 +21,7 @@ public sealed class ApiDefinitionSchemaTests
     }
 
     [Fact]
-    public async Task Accepts_WhateverTheImportersYield()
+    public async Task Accepts_EveryImportedDefinition()
     {
         JsonSchema schema = await JsonSchema.FromJsonAsync(ApiDefinitionSchema.ToJson());
         string folder = RepositoryFile.FullPath("tests/definitions");
@@ -50,7 +50,7 @@ public sealed class ApiDefinitionSchemaTests
         "no audience",
         """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example.com", "audience": [] } } } }""")]
     [InlineData("text for a list", """{ "routes": {}, "cors": { "allowOrigins": "*" } }""")]
-    public async Task Rejects_WhatIsNoDefinition(string description, string json)
+    public async Task Rejects_InvalidDefinitions(string description, string json)
     {
         JsonSchema schema = await JsonSchema.FromJsonAsync(ApiDefinitionSchema.ToJson());
 

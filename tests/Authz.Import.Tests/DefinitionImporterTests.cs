@@ -23,7 +23,7 @@ public sealed class DefinitionImporterTests
     }
 
     [Fact]
-    public void Serves_WhatItsWriterWrote_Unchanged()
+    public void Reads_TheWritersOutputUnchanged()
     {
         byte[] written = ApiDefinitionWriter.Write(DefinitionFixture.Import("same/openapi.yaml").Definition!);
 

@@ -56,7 +56,7 @@ public sealed class ImporterRobustnessTests
 
     [Theory]
     [MemberData(nameof(Bombs))]
-    public void Survives_TenMegabytesOf(string description, string start, string repeated, string end)
+    public void Survives_TenMegabytes(string description, string start, string repeated, string end)
     {
         int count = (TenMegabytes - start.Length - end.Length) / repeated.Length;
         string text = start + new StringBuilder(TenMegabytes).Insert(0, repeated, count) + end;
@@ -99,7 +99,7 @@ public sealed class ImporterRobustnessTests
     [InlineData(
         "routes in stages", "routes:\n", "  GET /{0}: {{ integration: {{ type: HTTP_PROXY, uri: 'http://b/${{stageVariables.v}}' }} }}\n",
         "stages:\n", "  s{0}: {{ stageVariables: {{ v: '{0}' }} }}\n")]
-    public void Survives_ManyOf(string description, string start, string first, string between, string second)
+    public void Survives_ManyRepetitions(string description, string start, string first, string between, string second)
     {
         string text = start + Repeat(first, 12_000) + between + Repeat(second, 12_000);
 
@@ -112,7 +112,7 @@ public sealed class ImporterRobustnessTests
         "routes beside Lambda authorizers",
         "authorizers:\n  a: { type: JWT, jwtConfiguration: { issuer: 'https://id.example.com/', audience: [ b ] } }\n",
         "  a-lambda-authorizer-{0:D6}: {{ type: REQUEST, authorizerUri: f }}\n", "routes:\n", "  GET /{0}: {{ authorizer: a }}\n")]
-    public void Accepts_ManyOf(string description, string start, string first, string between, string second)
+    public void Accepts_ManyRepetitions(string description, string start, string first, string between, string second)
     {
         string text = start + Repeat(first, 25_000) + between + Repeat(second, 25_000);
 

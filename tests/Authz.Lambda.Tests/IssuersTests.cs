@@ -12,7 +12,7 @@ public sealed class IssuersTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Answers_AsItShould_ToTokensOf(string kind)
+    public async Task Decides_TokensOfEachProvider(string kind)
     {
         IssuerUnderTest issuer = await IssuerUnderTest.StartAsync(kind);
         using LambdaAuthorizer authorizer = new(Define(issuer.Issuer), new LambdaAuthorizerOptions { Log = Stream.Null });

@@ -37,7 +37,7 @@ public sealed class LambdaAuthorizerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Denies_ATokenThatLacksTheScope_NamingTheReason(string kind)
+    public async Task Denies_ATokenWithoutTheScope_NamingTheReason(string kind)
     {
         EventDocument document = About(kind, Mint("other"));
 
@@ -65,7 +65,7 @@ public sealed class LambdaAuthorizerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task Answers_Unauthorized_WhereNoTokenIs(string kind)
+    public async Task Answers_Unauthorized_WithoutAToken(string kind)
     {
         EventDocument document = About(kind, token: null);
         if (kind == nameof(AuthorizerEventKind.RestToken))
@@ -112,7 +112,7 @@ public sealed class LambdaAuthorizerTests : IDisposable
     }
 
     [Fact]
-    public async Task Denies_ARouteThatTheDefinitionLacks()
+    public async Task Denies_ARouteMissingInTheDefinition()
     {
         EventDocument document = EventDocument.For(
             AuthorizerEventKind.HttpApiV2, "GET /other", "GET", "/other", Mint("pets:read pets:write"));
@@ -144,7 +144,7 @@ public sealed class LambdaAuthorizerTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_NothingOfTheToken_InTheLog()
+    public async Task Logs_NoPartOfTheToken()
     {
         await _function.AnswerAsync(About("HttpApiV2", Mint("other")));
 

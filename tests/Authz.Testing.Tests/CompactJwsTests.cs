@@ -7,7 +7,7 @@ public sealed class CompactJwsTests
     private static readonly FakeIssuer s_issuer = new();
 
     [Fact]
-    public void Sign_TakesHeaderAndPayloadAsTheyAre()
+    public void Sign_KeepsHeaderAndPayloadUnchanged()
     {
         string token = CompactJws.Sign("{ }", "no json", s_issuer.CurrentKey);
 
@@ -40,5 +40,5 @@ public sealed class CompactJwsTests
     }
 
     [Fact]
-    public void Rejects_WhatIsNotThreeParts() => Assert.Throws<ArgumentException>(() => CompactJws.ReplacePayload("a.b", "{}"));
+    public void Rejects_TextWithoutThreeParts() => Assert.Throws<ArgumentException>(() => CompactJws.ReplacePayload("a.b", "{}"));
 }

@@ -59,7 +59,7 @@ public sealed class FakeIssuerTests
     }
 
     [Fact]
-    public void Withdraw_TakesTheKeyOutOfTheSet()
+    public void Withdraw_RemovesTheKeyFromTheSet()
     {
         FakeIssuer issuer = new();
         string keyId = issuer.CurrentKey.KeyId;
@@ -70,7 +70,7 @@ public sealed class FakeIssuerTests
     }
 
     [Fact]
-    public async Task CreateHandler_AnswersForEveryIssuerGivenAndNobodyElse()
+    public async Task CreateHandler_AnswersOnlyForTheGivenIssuers()
     {
         FakeIssuer first = new("https://first.example");
         FakeIssuer second = new("https://second.example");
@@ -101,7 +101,7 @@ public sealed class FakeIssuerTests
     [InlineData("no URL", "issuer.example", "RS256")]
     [InlineData("no algorithm", "https://issuer.example", null)]
     [InlineData("unknown algorithm", "https://issuer.example", "none")]
-    public void Rejects_AnIssuerThatCannotBe(string description, string issuer, string? algorithm)
+    public void Rejects_AnImpossibleIssuer(string description, string issuer, string? algorithm)
     {
         Assert.NotEmpty(description);
         Assert.ThrowsAny<ArgumentException>(() => new FakeIssuer(issuer, algorithm is null ? [] : [algorithm]));

@@ -71,7 +71,7 @@ public sealed class PolicySuiteTests : IDisposable
     }
 
     [Fact]
-    public void Reads_NoFileWithProblems()
+    public void Rejects_AFileWithProblems()
     {
         string path = RepositoryFile.FullPath("samples/pets/authz.json");
 

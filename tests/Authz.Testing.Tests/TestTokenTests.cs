@@ -12,7 +12,7 @@ public sealed class TestTokenTests
         Assert.Equal("""{"typ":"JWT","alg":"ES256","kid":"first"}""", Decode(new TestToken().Sign(s_key), part: 0));
 
     [Fact]
-    public void Sign_KeepsWhatTheHeaderAlreadySays() =>
+    public void Sign_KeepsMembersOfTheHeader() =>
         Assert.Equal(
             """{"typ":"at\u002Bjwt","alg":"RS256","kid":null}""",
             Decode(new TestToken().WithHeader("typ", "at+jwt").WithHeader("alg", "RS256").WithHeader("kid", null).Sign(s_key), part: 0));
@@ -31,7 +31,7 @@ public sealed class TestTokenTests
     }
 
     [Fact]
-    public void WithoutSignature_SaysAlgorithmNone()
+    public void WithoutSignature_NamesTheAlgorithmNone()
     {
         string token = new TestToken().WithoutSignature();
 

@@ -64,7 +64,7 @@ public sealed class ApiAuthorizerTests : IDisposable
     [Theory]
     [InlineData("GET /pets/{id}", RefusalReason.TargetAmbiguous, 400)]
     [InlineData("GET /files/{name}", null, 200)]
-    public async Task Rejects_AnEncodedSlash_WhereTheRouteDoesNotAllowIt(string route, RefusalReason? reason, int status)
+    public async Task Rejects_AnEncodedSlash_WhenTheRouteDoesNotAllowIt(string route, RefusalReason? reason, int status)
     {
         string target = route["GET ".Length..route.IndexOf('{', StringComparison.Ordinal)] + "a%2Fb";
 
@@ -89,7 +89,7 @@ public sealed class ApiAuthorizerTests : IDisposable
     }
 
     [Fact]
-    public async Task Rejects_ALackingScope_NamingASufficientOne()
+    public async Task Rejects_AMissingScope_NamingASufficientOne()
     {
         AuthorizationDecision decision = await Decide("GET", "/pets/7", _issuer.Mint("pets-api", "other"));
 
@@ -101,7 +101,7 @@ public sealed class ApiAuthorizerTests : IDisposable
     }
 
     [Fact]
-    public async Task Decides_ForTheRouteThatAGatewayChose_WhateverThePath()
+    public async Task Decides_ForTheRouteThatAGatewayChose_ForAnyPath()
     {
         string token = _issuer.Mint("pets-api", "pets:read");
 
@@ -117,7 +117,7 @@ public sealed class ApiAuthorizerTests : IDisposable
     [InlineData("a key that the definition lacks", "GET /pets/{other}")]
     [InlineData("a method and a path that a route would match", "GET /pets/7")]
     [InlineData("the empty key", "")]
-    public async Task Rejects_ARouteKeyThatTheDefinitionLacks(string description, string routeKey)
+    public async Task Rejects_ARouteKeyMissingInTheDefinition(string description, string routeKey)
     {
         AuthorizationDecision decision = await DecideFor(routeKey, "/health", _issuer.Mint("pets-api", "pets:read"));
 
@@ -133,7 +133,7 @@ public sealed class ApiAuthorizerTests : IDisposable
     }
 
     [Fact]
-    public void Rejects_AnUnknownKey_AtOnce_WhereTheKeysAreWrittenIntoTheDefinition()
+    public void Rejects_AnUnknownKey_AtOnce_WhenTheKeysAreWrittenIntoTheDefinition()
     {
         ApiDefinition definition = Definition(_issuer.Issuer);
         JwtConfiguration entry = definition.Authorizers["idp"].JwtConfiguration[0] with { Jwks = _issuer.CreateKeySet().ToJsonString() };

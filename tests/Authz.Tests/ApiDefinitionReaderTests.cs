@@ -165,7 +165,7 @@ public sealed class ApiDefinitionReaderTests
     }
 
     [Fact]
-    public void Rejects_AThousandMistakes_AndSaysThatThereAreMore()
+    public void Rejects_AThousandMistakes_AndReportsThatThereAreMore()
     {
         IEnumerable<string> members = Enumerable.Range(0, 1_100).Select(index => $"\"x{index}\":0");
 
@@ -178,7 +178,7 @@ public sealed class ApiDefinitionReaderTests
     [Theory]
     [InlineData("as many as are read", 149_998, "(1,9) /name: 'name' must be a string, not a list. Put the value in quotes.")]
     [InlineData("one more", 149_999, "(1,1): The definition has more than 150000 values. Split the API.")]
-    public void Rejects_MoreValuesThanAreRead(string description, int items, string problem)
+    public void Rejects_TooManyValues(string description, int items, string problem)
     {
         string problems = TestDefinitions.ProblemsOfFile($"{{\"name\":[{string.Join(',', Enumerable.Repeat('0', items))}]}}");
 
@@ -267,6 +267,6 @@ public sealed class ApiDefinitionReaderTests
     }
 
     [Fact]
-    public void Rejects_AFileThatIsNotThere() =>
+    public void Rejects_AMissingFile() =>
         Assert.Throws<FileNotFoundException>(() => ApiDefinitionReader.ReadFile(RepositoryFile.FullPath("samples/nowhere.json")));
 }

@@ -78,7 +78,7 @@ public sealed class ExplanationTests
         "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.AAAA.AA",
         "a payload that is not a JSON object in base64url without padding")]
     [InlineData("bad signature part", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.e30.A", "a signature that is not base64url without padding")]
-    public void Names_WhatIsMalformed(string description, string token, string expected)
+    public void Names_TheMalformedPart(string description, string token, string expected)
     {
         using var api = new TestApi();
         Explanation explanation = api.Authorizer.Explain(TestApi.Request(token));
@@ -99,7 +99,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public void Says_ThatItsHostDecides_WhatAFunctionMustDecide()
+    public void Explains_ThatTheHostRunsALambdaAuthorizer()
     {
         ApiDefinition api = new ApiDefinitionBuilder()
             .AddLambdaAuthorizer("gate", new LambdaAuthorizerDefinition { AuthorizerUri = "gate" })
@@ -114,7 +114,7 @@ public sealed class ExplanationTests
     }
 
     [Fact]
-    public async Task Says_ThatKeysAreBeingFetched_WhereASignatureFailsUnderOlderOnes()
+    public async Task Explains_ThatKeysAreBeingFetched_WhenASignatureFailsUnderOlderOnes()
     {
         using var api = new FakeIssuerApi();
         string token = api.First.Mint(FakeIssuerApi.Audience);

@@ -16,7 +16,7 @@ public sealed class FileKeySnapshotStoreTests : IDisposable
     }
 
     [Fact]
-    public void Finds_Nothing_WhereNothingWasKept() => Assert.Null(new FileKeySnapshotStore(_directory).OpenRead("a"));
+    public void Finds_Nothing_BeforeTheFirstSave() => Assert.Null(new FileKeySnapshotStore(_directory).OpenRead("a"));
 
     [Fact]
     public void Keeps_TheLatestContent_AndLeavesNothingElse()
@@ -61,7 +61,7 @@ public sealed class FileKeySnapshotStoreTests : IDisposable
     [InlineData("the file by anyone", true, UnixFileMode.OtherWrite)]
     [InlineData("the directory by the group", false, UnixFileMode.GroupWrite)]
     [InlineData("the directory by anyone", false, UnixFileMode.OtherWrite)]
-    public void Refuses_WhatOthersMayWrite(string description, bool isFile, UnixFileMode mode)
+    public void Rejects_FilesThatOthersMayWrite(string description, bool isFile, UnixFileMode mode)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has access control lists instead of modes.");
         FileKeySnapshotStore store = new(_directory);

@@ -13,7 +13,7 @@ public sealed class HeaderSourceTests
     }
 
     [Fact]
-    public void Finds_NoHeader_WhereThereIsNone()
+    public void Finds_NoHeader_WhenItIsAbsent()
     {
         Assert.Null(HeaderSource.From(new Dictionary<string, string> { ["Host"] = "id" }).Find("Authorization").Value);
         Assert.Null(HeaderSource.Authorization("a").Find("X-Token").Value);

@@ -3,7 +3,7 @@ namespace Authz.Tests;
 public sealed class RefusalReasonExtensionsTests
 {
     [Fact]
-    public void Accepts_EveryReasonWithACodeOfItsOwn()
+    public void Gives_EachReason_ItsOwnCode()
     {
         string[] codes = [.. Enum.GetValues<RefusalReason>().Select(reason => reason.ToCode())];
 

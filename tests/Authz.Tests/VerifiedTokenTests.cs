@@ -32,7 +32,7 @@ public sealed class VerifiedTokenTests
     }
 
     [Fact]
-    public async Task Tells_WhatTheIssuerSigned()
+    public async Task Shows_WhatTheIssuerSigned()
     {
         DateTimeOffset second = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         VerifiedToken token = await VerifyAsync(_issuer.Token("pets-api")
@@ -46,7 +46,7 @@ public sealed class VerifiedTokenTests
     }
 
     [Fact]
-    public async Task Tells_Nothing_WhereTheTokenSaysNothing()
+    public async Task Shows_Nothing_ForAnEmptyToken()
     {
         VerifiedToken token = await VerifyAsync(_issuer.Token("pets-api").Without("sub").Without("iat").Without("nbf").Without("scope"));
 

@@ -60,7 +60,7 @@ public sealed class TasksTests : IDisposable
     }
 
     [Fact]
-    public async Task Knows_TheUserByName()
+    public async Task Sees_TheUsersName()
     {
         using HttpResponseMessage response = await SendAsync("GET", "/me", Mint("sub=ann"));
 
@@ -81,7 +81,7 @@ public sealed class TasksTests : IDisposable
     [Theory]
     [InlineData("below the hub's path", "/hubs/board?id=x", 404)]
     [InlineData("elsewhere", "/me?x=1", 401)]
-    public async Task Takes_TheQuerysTokenForTheHubOnly(string description, string path, int expected)
+    public async Task Accepts_ATokenInTheQuery_OnlyForTheHub(string description, string path, int expected)
     {
         using HttpResponseMessage response = await SendAsync("GET", $"{path}&access_token={Mint("sub=ann")}", token: null);
 

@@ -14,7 +14,7 @@ public sealed class JwtAuthorizerHandlerTests
     private readonly FakeIssuer _issuer = new("https://id.example/");
 
     [Fact]
-    public async Task Accepts_TheIssuerOfTheDiscoveryDocument_WhereTheAuthorityLacksItsSlash()
+    public async Task Accepts_TheIssuerOfTheDiscoveryDocument_WhenTheAuthorityLacksItsSlash()
     {
         await using HostUnderTest host = await StartAsync(options => options.Authority = "https://id.example");
 
@@ -22,7 +22,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Rejects_TheOtherSpellingOfTheIssuer_OnceDiscoveryHasTold()
+    public async Task Rejects_TheOtherSpellingOfTheIssuer_AfterDiscovery()
     {
         await using HostUnderTest host = await StartAsync(options => options.Authority = "https://id.example");
         string token = _issuer.Token("api").With("iss", "https://id.example").Sign(_issuer.CurrentKey);
@@ -45,7 +45,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Chooses_TheIssuerByExactIss_EachWithItsOwnAudience()
+    public async Task Chooses_TheIssuerByExactIss_WithItsOwnAudience()
     {
         FakeIssuer partner = new("https://partner.example");
         await using HostUnderTest host = await StartAsync(options =>
@@ -67,7 +67,7 @@ public sealed class JwtAuthorizerHandlerTests
     [InlineData("below a path that is named", "/hub/x?access_token=", HttpStatusCode.OK)]
     [InlineData("elsewhere", "/?access_token=", HttpStatusCode.Unauthorized)]
     [InlineData("on a path that only begins alike", "/hubs?access_token=", HttpStatusCode.Unauthorized)]
-    public async Task Takes_TheTokenFromTheQuery_OnNamedPathsOnly(string description, string target, HttpStatusCode expected)
+    public async Task Accepts_ATokenInTheQuery_OnlyOnNamedPaths(string description, string target, HttpStatusCode expected)
     {
         await using HostUnderTest host = await StartAsync(options => options.QueryTokenPaths.Add("/hub"));
         using HttpResponseMessage response = await host.GetAsync(target + _issuer.Mint("api"));
@@ -135,7 +135,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Rejects_WhateverTheApplicationMakesOfTheRefusal()
+    public async Task Rejects_EvenIfTheApplicationChangesTheRefusal()
     {
         await using HostUnderTest host = await StartAsync(options => options.Events.OnRefused = context =>
         {
@@ -151,7 +151,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Lets_TheApplicationSendTheClientElsewhere()
+    public async Task Lets_TheApplicationRedirectARefusedClient()
     {
         await using HostUnderTest host = await StartAsync(options => options.Events.OnForbidden = context =>
         {
@@ -164,7 +164,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Rejects_AsForbidden_WhateverStatusTheApplicationSets()
+    public async Task Rejects_AsForbidden_EvenIfTheApplicationSetsAnotherStatus()
     {
         await using HostUnderTest host = await StartAsync(options => options.Events.OnForbidden = context =>
         {
@@ -178,7 +178,7 @@ public sealed class JwtAuthorizerHandlerTests
     [Theory]
     [InlineData("before the token is read", true)]
     [InlineData("after it was verified", false)]
-    public async Task Rejects_WhatTheApplicationFails_AsAnInvalidToken(string description, bool isEarly)
+    public async Task Rejects_AsAnInvalidToken_WhenTheApplicationFailsIt(string description, bool isEarly)
     {
         await using HostUnderTest host = await StartAsync(options =>
         {
@@ -202,7 +202,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Rejects_WithProblemDetails_WhereAsked()
+    public async Task Rejects_WithProblemDetails_WhenAsked()
     {
         await using HostUnderTest host = await StartAsync(
             options => options.RefusalBody = RefusalBody.ProblemDetails, services => services.AddProblemDetails());
@@ -213,7 +213,7 @@ public sealed class JwtAuthorizerHandlerTests
     }
 
     [Fact]
-    public async Task Keeps_TheClaims_WhereTheApplicationCopiesTheIdentity()
+    public async Task Keeps_TheClaims_WhenTheApplicationCopiesTheIdentity()
     {
         await using HostUnderTest host = await StartAsync();
         using HttpResponseMessage response = await host.GetAsync("/copy", _issuer.Mint("api"));

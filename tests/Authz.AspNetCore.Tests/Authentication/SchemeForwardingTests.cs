@@ -40,7 +40,7 @@ public sealed class SchemeForwardingTests
     }
 
     [Fact]
-    public async Task Takes_TokensOfBothSchemes_WhereAnEndpointNamesBoth()
+    public async Task Accepts_TokensOfBothSchemes_WhenAnEndpointNamesBoth()
     {
         await using HostUnderTest host = await StartAsync();
 
@@ -55,7 +55,7 @@ public sealed class SchemeForwardingTests
     [InlineData(RefusalBody.None, "two challenges")]
     [InlineData(RefusalBody.Message, "one challenge")]
     [InlineData(RefusalBody.ProblemDetails, "one challenge")]
-    public async Task Rejects_WhatNoneOfTwoSchemesKnows_InOneAnswer(RefusalBody body, string expected)
+    public async Task Rejects_ATokenUnknownToBothSchemes_InOneAnswer(RefusalBody body, string expected)
     {
         await using HostUnderTest host = await StartAsync(body);
         using HttpResponseMessage response = await host.GetAsync("/both", new FakeIssuer("https://others.example/").Mint("api"));
@@ -68,7 +68,7 @@ public sealed class SchemeForwardingTests
     [Theory]
     [InlineData("/both")]
     [InlineData("/both-reversed")]
-    public async Task Rejects_AsUnavailable_WhateverTheOtherSchemeSays(string target)
+    public async Task Rejects_AsUnavailable_EvenIfTheOtherSchemeRefuses(string target)
     {
         _staff.Outage = HttpStatusCode.BadGateway;
         await using HostUnderTest host = await StartAsync();

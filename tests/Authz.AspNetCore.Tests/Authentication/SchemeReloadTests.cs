@@ -19,7 +19,7 @@ public sealed class SchemeReloadTests
     private readonly FakeLogCollector _logs = new();
 
     [Fact]
-    public async Task Answers_ARequestThatWaitsInAnEvent_ByTheConfigurationThatItCameUnder()
+    public async Task Decides_ARequestThatWaitsInAnEvent_ByTheConfigurationItBeganWith()
     {
         TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +40,7 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
-    public async Task Hears_AChangeWhileTheSchemeIsCompiled()
+    public async Task Notices_AChangeWhileTheSchemeIsCompiled()
     {
         IConfigurationRoot? configuration = null;
         ActingSnapshotStore store = new(() =>
@@ -57,7 +57,7 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
-    public async Task Keeps_TheOldOptions_WhereTheApplicationsOwnValidationRefusesTheNew()
+    public async Task Keeps_TheOldOptions_WhenTheApplicationsOwnValidationRefusesTheNew()
     {
         await using HostUnderTest host = await StartAsync(
             configureBuilder: builder => builder.Services.AddOptions<JwtAuthorizerOptions>("Bearer")
@@ -70,7 +70,7 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
-    public async Task Keeps_TheOldOptions_WhereAClaimTypeIsEmpty()
+    public async Task Keeps_TheOldOptions_WhenAClaimTypeIsEmpty()
     {
         await using HostUnderTest host = await StartAsync();
         Reload(host, ("Audience", "new"), ("NameClaimType", ""), ("RoleClaimType", ""));
@@ -81,7 +81,7 @@ public sealed class SchemeReloadTests
     }
 
     [Fact]
-    public async Task Tells_WhoeverListens_OfNewOptions()
+    public async Task Notifies_ListenersOfNewOptions()
     {
         await using HostUnderTest host = await StartAsync();
         List<string> heard = [];

@@ -11,7 +11,7 @@ public sealed class SchemeTests
     private readonly InterposingTimeProvider _time = new();
 
     [Fact]
-    public async Task Settles_TheNewIssuer_WhereAReloadComesWhileTheOldOneIsSettled()
+    public async Task Resolves_TheNewIssuer_WhenAReloadComesWhileTheOldOneIsResolved()
     {
         using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
         using Scheme scheme = new("Bearer", Of(_old), Engine(), services);

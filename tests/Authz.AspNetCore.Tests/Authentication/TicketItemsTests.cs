@@ -11,7 +11,7 @@ public sealed class TicketItemsTests
     private readonly FakeIssuer _issuer = new();
 
     [Fact]
-    public async Task Says_WhatJwtBearerWouldSay()
+    public async Task Reads_AsJwtBearersItemsDo()
     {
         string text = _issuer.Mint("api");
         TokenIdentity identity = await VerifyAsync(text);
@@ -26,7 +26,7 @@ public sealed class TicketItemsTests
     }
 
     [Fact]
-    public async Task LeavesTheTokenOut_WhereItIsNotSaved()
+    public async Task OmitsTheToken_WhenItIsNotSaved()
     {
         AuthenticationProperties properties = new(new TicketItems(await VerifyAsync(_issuer.Mint("api")), savesToken: false));
 
@@ -35,7 +35,7 @@ public sealed class TicketItemsTests
     }
 
     [Fact]
-    public async Task Keeps_WhatIsWrittenLater()
+    public async Task Keeps_ItemsWrittenLater()
     {
         TicketItems items = new(await VerifyAsync(_issuer.Mint("api")), savesToken: true);
         int count = items.Count;

@@ -139,7 +139,7 @@ public sealed class SchemeOptionsTests
 
     [Theory]
     [MemberData(nameof(UnusableOptions))]
-    public async Task Rejects_Start_WithOptionsThatNothingCouldUse(string expected, Action<JwtAuthorizerOptions> configure)
+    public async Task Rejects_Start_WithUnusableOptions(string expected, Action<JwtAuthorizerOptions> configure)
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
             () => StartAsync("Authority=https://issuer.example|Audience=api", configure));
@@ -171,7 +171,7 @@ public sealed class SchemeOptionsTests
 
     [Theory]
     [MemberData(nameof(UnsafeParameters))]
-    public async Task Rejects_Start_WhereCodeSwitchesACheckOff(string name, TokenValidationParameters parameters)
+    public async Task Rejects_Start_WhenCodeSwitchesACheckOff(string name, TokenValidationParameters parameters)
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
             () => StartAsync("Authority=https://issuer.example|Audience=api", options => options.TokenValidationParameters = parameters));

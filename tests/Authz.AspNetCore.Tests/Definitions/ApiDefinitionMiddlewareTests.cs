@@ -77,7 +77,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Serves_TheOpenRoute_WhereItIsMeant()
+    public async Task Serves_TheOpenRoute_AtItsOwnPath()
     {
         await using WebApplication app = await StartAsync();
 
@@ -146,7 +146,7 @@ public sealed class ApiDefinitionMiddlewareTests
     [Theory]
     [InlineData("HTTP/1.1", HttpProtocols.Http1)]
     [InlineData("HTTP/2, where CONNECT opens it", HttpProtocols.Http2)]
-    public async Task Opens_AWebSocket_ToAVerifiedTokenOnly(string description, HttpProtocols protocols)
+    public async Task Opens_AWebSocket_OnlyForAVerifiedToken(string description, HttpProtocols protocols)
     {
         await using WebApplication app = await StartWithSocketAsync(protocols);
         Version version = protocols == HttpProtocols.Http2 ? HttpVersion.Version20 : HttpVersion.Version11;
@@ -157,7 +157,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Rejects_WithHeadersThatThePageMayRead()
+    public async Task Rejects_WithCorsHeaders()
     {
         await using HostUnderTest host = await StartWithCorsAsync(_ => { });
         using HttpResponseMessage response = await host.GetAsync("/pets", null, ("Origin", "https://app.example.com"));
@@ -168,7 +168,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Rejects_Start_WhereTheApplicationHasCrossOriginRulesToo()
+    public async Task Rejects_Start_WhenTheApplicationHasItsOwnCors()
     {
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(
             () => StartWithCorsAsync(services => services.AddCors()));
@@ -177,7 +177,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Leaves_DecisionAndPrincipalWithTheRequest()
+    public async Task Puts_DecisionAndPrincipalOnTheRequest()
     {
         await using HostUnderTest host = await HostUnderTest.StartAsync(
             builder => builder.Services.AddApiDefinition(
@@ -199,7 +199,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Rejects_WithProblemDetails_WhereAsked()
+    public async Task Rejects_WithProblemDetails_WhenAsked()
     {
         await using HostUnderTest host = await HostUnderTest.StartAsync(
             builder => builder.Services.AddProblemDetails().AddApiDefinition(
@@ -218,7 +218,7 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
-    public async Task Leaves_NoPrincipal_WhereTheApplicationTakesItAway()
+    public async Task Keeps_NoPrincipal_WhenTheApplicationRemovesIt()
     {
         await using HostUnderTest host = await HostUnderTest.StartAsync(
             builder => builder.Services.AddApiDefinition(

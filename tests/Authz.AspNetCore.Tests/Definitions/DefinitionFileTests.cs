@@ -22,7 +22,7 @@ public sealed class DefinitionFileTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("authz-");
 
     [Fact]
-    public async Task Answers_Rightly_WhileTheFileChangesKeysRotateAndTheIssuerFails()
+    public async Task Decides_Correctly_WhileTheFileChangesKeysRotateAndTheIssuerFails()
     {
         Write("""[]""");
         await using WebApplication app = await StartAsync();
@@ -63,7 +63,7 @@ public sealed class DefinitionFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers_ARequestThatWaitsForKeys_ByTheDefinitionThatItCameUnder()
+    public async Task Decides_ARequestThatWaitsForKeys_ByTheDefinitionItBeganWith()
     {
         FakeTimeProvider time = new();
         FakeIssuer issuer = new("https://load.example", timeProvider: time);

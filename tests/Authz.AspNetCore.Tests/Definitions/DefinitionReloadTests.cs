@@ -21,7 +21,7 @@ public sealed class DefinitionReloadTests
     private readonly FakeFile _file = new(Definition);
 
     [Fact]
-    public async Task Hears_AChangeWhileTheDefinitionIsCompiled()
+    public async Task Notices_AChangeWhileTheDefinitionIsCompiled()
     {
         await using HostUnderTest host = await StartAsync(new ActingSnapshotStore(() =>
         {

@@ -16,7 +16,7 @@ public sealed class EndpointGuardTests
     private readonly FakeLogCollector _logs = new();
 
     [Fact]
-    public async Task Rejects_WhatIsRoutedAnew_AfterTheDecision()
+    public async Task Rejects_ARequestRoutedAnewAfterTheDecision()
     {
         await using HostUnderTest host = await StartAsync(app =>
         {
@@ -33,7 +33,7 @@ public sealed class EndpointGuardTests
     }
 
     [Fact]
-    public async Task Rejects_WhatIsRoutedOnlyAfterTheDecision_AndSaysSo()
+    public async Task Rejects_ARequestRoutedOnlyAfterTheDecision_AndLogsIt()
     {
         await using HostUnderTest host = await StartAsync(app =>
         {
@@ -88,7 +88,7 @@ public sealed class EndpointGuardTests
     }
 
     [Fact]
-    public async Task Rejects_Start_WhereNothingEnforcesTheDefinition()
+    public async Task Rejects_Start_WhenNothingEnforcesTheDefinition()
     {
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(MapSecret));
 

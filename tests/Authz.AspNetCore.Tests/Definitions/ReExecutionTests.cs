@@ -37,7 +37,7 @@ public sealed class ReExecutionTests
     }
 
     [Fact]
-    public async Task Hides_AProtectedPage_FromWhoeverHasNoToken()
+    public async Task Hides_AProtectedPage_FromClientsWithoutAToken()
     {
         await using WebApplication app = await StartAsync();
         string answer = await RawHttp.GetAsync(new Uri(app.Urls.Single()), "/open-gone");

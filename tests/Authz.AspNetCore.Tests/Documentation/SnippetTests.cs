@@ -22,7 +22,7 @@ public sealed class SnippetTests
     }
 
     [Fact]
-    public async Task Endpoints_AnswerAnOrdinaryToken()
+    public async Task Endpoints_AcceptAnOrdinaryToken()
     {
         FakeIssuer issuer = new("https://id.example.com/");
         await using HostUnderTest host = await HostUnderTest.StartAsync(

@@ -52,7 +52,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Tells_OfAMissingTokenAndAMissingScope_OnlyWhereTheyAreRefused()
+    public async Task Counts_AMissingTokenAndAMissingScope_OnlyWhenTheyAreRefused()
     {
         await using HostUnderTest host = await StartAsync(map: app =>
         {
@@ -75,7 +75,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Leaves_TheActivityToTheEndpoint_AfterAWaitForKeys()
+    public async Task Restores_TheActivityForTheEndpoint_AfterAWaitForKeys()
     {
         using ActivityListener listener = new()
         {
@@ -103,7 +103,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Ends_WithoutAnError_WhereTheApplicationIsDisposedUnstopped()
+    public async Task Ends_WithoutAnError_WhenTheApplicationIsDisposedUnstopped()
     {
         HostUnderTest host = await StartAsync();
         SchemeService service = host.App.Services.GetServices<IHostedService>().OfType<SchemeService>().Single();
@@ -138,7 +138,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Warns_OfEndpointsThatWereForgotten()
+    public async Task Warns_OfUnprotectedEndpoints()
     {
         await using HostUnderTest host = await StartAsync(map: app => app.MapGet("/forgotten", () => ""));
 
@@ -148,7 +148,7 @@ public sealed class OperationTests
     }
 
     [Fact]
-    public async Task Rejects_Start_OverForgottenEndpoints_WhereAsked()
+    public async Task Rejects_Start_WithUnprotectedEndpoints_WhenAsked()
     {
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(
             services => services.AddEndpointCoverage(options => options.RefuseToStart = true), app => app.MapGet("/forgotten", () => "")));

@@ -24,7 +24,7 @@ public sealed class UnderLoadTests
     public UnderLoadTests() => _issuer = new FakeIssuer("https://load.example", timeProvider: _time);
 
     [Fact]
-    public async Task Answers_Rightly_WhileKeysRotateTheIssuerFailsAndTheConfigurationChanges()
+    public async Task Decides_Correctly_WhileKeysRotateTheIssuerFailsAndTheConfigurationChanges()
     {
         await using WebApplication app = await StartAsync();
         using CancellationTokenSource stop = new();
@@ -66,7 +66,7 @@ public sealed class UnderLoadTests
     }
 
     [Fact]
-    public async Task Accepts_WhatTheNewConfigurationSays_AfterAReload()
+    public async Task Decides_ByTheNewConfiguration_AfterAReload()
     {
         await using WebApplication app = await StartAsync();
         using HttpClient client = app.GetTestClient();

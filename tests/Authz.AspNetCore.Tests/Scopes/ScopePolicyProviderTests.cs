@@ -21,7 +21,7 @@ public sealed class ScopePolicyProviderTests
     [InlineData(nameof(ScopedHub.All), "a b", true)]
     [InlineData(nameof(ScopedHub.All), "a", false)]
     [InlineData(nameof(ScopedHub.Nobody), "a b pets:read pets:admin", false)]
-    public async Task Decides_OnTheMethodsOfAHub(string method, string scope, bool isMet)
+    public async Task Decides_CallsOfHubMethods(string method, string scope, bool isMet)
     {
         await using HostUnderTest host = await HostUnderTest.StartAsync(
             builder =>

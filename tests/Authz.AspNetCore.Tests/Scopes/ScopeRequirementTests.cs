@@ -11,7 +11,7 @@ public sealed class ScopeRequirementTests
     [InlineData("none of any", false, "x", false)]
     [InlineData("all", true, "b a", true)]
     [InlineData("one of all", true, "a", false)]
-    public async Task Decides_WithoutAnythingElseRegistered(string description, bool asksForAll, string scope, bool isMet)
+    public async Task Decides_WithoutOtherServices(string description, bool asksForAll, string scope, bool isMet)
     {
         ScopeRequirement requirement = asksForAll ? ScopeRequirement.AllOf("a", "b") : ScopeRequirement.AnyOf("a", "b");
 
@@ -21,7 +21,7 @@ public sealed class ScopeRequirementTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Rejects_Everybody_WhereItNamesNoScope(bool asksForAll) =>
+    public async Task Rejects_Everybody_WhenItNamesNoScope(bool asksForAll) =>
         Assert.False(await IsMetAsync(asksForAll ? ScopeRequirement.AllOf() : ScopeRequirement.AnyOf(), "a", "Bearer"));
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ScopeRequirementTests
     [InlineData("white space", " ")]
     [InlineData("a quote, which no challenge can hold", "a\"b")]
     [InlineData("beyond ASCII", "ä")]
-    public void Rejects_WhatIsNoScope(string description, string? scope)
+    public void Rejects_TextThatIsNotAScope(string description, string? scope)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => ScopeRequirement.AllOf("a", scope!));
         Assert.True(
@@ -43,7 +43,7 @@ public sealed class ScopeRequirementTests
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Decides_ByOneIdentity_NotByWhatTwoHaveBetweenThem(bool asksForAll, bool isMet)
+    public async Task Decides_ByOneIdentity_NotByTwoCombined(bool asksForAll, bool isMet)
     {
         ScopeRequirement requirement = asksForAll ? ScopeRequirement.AllOf("a", "b") : ScopeRequirement.AnyOf("a", "b");
         ClaimsPrincipal user = new(

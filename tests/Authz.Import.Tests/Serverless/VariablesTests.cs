@@ -22,7 +22,7 @@ public sealed class VariablesTests
     [InlineData("second fallback", "${opt:other, self:custom.nothing, self:custom.name}", "pets")]
     [InlineData("file", "${file(./values.yml):issuer}", "https://id.example.com/")]
     [InlineData("given outside source", "${ssm:/issuer}", "from ssm")]
-    public void Serves_WhatTheVariableSays(string description, string text, string expected)
+    public void Resolves_Variables(string description, string text, string expected)
     {
         DefinitionNode value = Resolve(text);
 
@@ -35,7 +35,7 @@ public sealed class VariablesTests
     [InlineData("missing file", "${file(./none.yml):x}")]
     [InlineData("outside source", "${cf:stack.output}")]
     [InlineData("variable of itself", "${self:custom.cycle}")]
-    public void Rejects_WhatItDoesNotSay_AsUnresolved(string description, string text)
+    public void Rejects_MissingValues_AsUnresolved(string description, string text)
     {
         DefinitionNode value = Resolve(text);
 

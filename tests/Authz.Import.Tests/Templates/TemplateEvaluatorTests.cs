@@ -44,7 +44,7 @@ public sealed class TemplateEvaluatorTests
     [InlineData("unmet condition", "!If [No, a, b]", "b")]
     [InlineData("one of two unmet", "!If [Both, a, b]", "b")]
     [InlineData("one of two met, the other unknown", "!If [Either, a, b]", "a")]
-    public void Serves_WhatTheTemplateSays(string description, string value, string expected)
+    public void Evaluates_Templates(string description, string value, string expected)
     {
         DefinitionNode evaluated = Evaluate(value)!;
 
@@ -62,7 +62,7 @@ public sealed class TemplateEvaluatorTests
     [InlineData("index out of range", "!Select [2, [a]]", "Fn::Select", "arguments")]
     [InlineData("other function", "!Base64 a", "Fn::Base64", "Write the value itself")]
     [InlineData("dynamic reference", "'{{resolve:ssm:/x}}'", "{{resolve:ssm:/x}}", "Write the value itself")]
-    public void Rejects_WhatItDoesNotSay_AsUnresolved(string description, string value, string text, string remedy)
+    public void Rejects_MissingValues_AsUnresolved(string description, string value, string text, string remedy)
     {
         DefinitionNode evaluated = Evaluate(value)!;
 
@@ -71,7 +71,7 @@ public sealed class TemplateEvaluatorTests
     }
 
     [Fact]
-    public void Removes_WhatHasNoValue()
+    public void Removes_MembersWithoutAValue()
     {
         DefinitionNode evaluated = Evaluate("{ a: !Ref AWS::NoValue, b: [!Ref AWS::NoValue, c] }")!;
 

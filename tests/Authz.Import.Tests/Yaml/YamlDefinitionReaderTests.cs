@@ -54,7 +54,7 @@ public sealed class YamlDefinitionReaderTests
     }
 
     [Fact]
-    public void Serves_AliasesAndMerges_TheOwnMemberFirst()
+    public void Resolves_AliasesAndMerges_OwnMembersFirst()
     {
         DefinitionNode root = Read("base: &b { x: 1, y: 2 }\na: { <<: *b, y: 3 }\nc: *b");
 
@@ -70,7 +70,7 @@ public sealed class YamlDefinitionReaderTests
     [InlineData("second document", "a: 1\n---\nb: 1", 2, 1, "The file has a second document.")]
     [InlineData("list as a name", "[a]: 1", 1, 1, "A name must be plain text.")]
     [InlineData("nothing", "# only a comment", 1, 1, "The file is empty.")]
-    public void Rejects_WhatHasNoOneReading(string description, string yaml, int line, int column, string message)
+    public void Rejects_AmbiguousText(string description, string yaml, int line, int column, string message)
     {
         DefinitionReport report = new();
         YamlDefinitionReader.Read(Encoding.UTF8.GetBytes(yaml), report);

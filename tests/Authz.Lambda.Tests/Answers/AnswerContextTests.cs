@@ -15,7 +15,7 @@ public sealed class AnswerContextTests : IDisposable
     });
 
     [Fact]
-    public async Task Has_ClaimsAsAJwtAuthorizerGivesThem_InPayload2()
+    public async Task Writes_ClaimsAsAJwtAuthorizerDoes_InPayload2()
     {
         JsonObject context = await ContextAsync(AuthorizerEventKind.HttpApiV2);
 
@@ -31,7 +31,7 @@ public sealed class AnswerContextTests : IDisposable
     [InlineData("RestToken")]
     [InlineData("RestRequest")]
     [InlineData("WebSocketConnect")]
-    public async Task Has_FlatStringsNumbersAndBooleans_Elsewhere_AndNeverTheKeyClaims(string kind)
+    public async Task Writes_FlatStringsNumbersAndBooleans_InOtherPayloads_ButNoReservedNames(string kind)
     {
         JsonObject context = await ContextAsync(Enum.Parse<AuthorizerEventKind>(kind));
 
@@ -47,7 +47,7 @@ public sealed class AnswerContextTests : IDisposable
     }
 
     [Fact]
-    public async Task Leaves_OutTheLargestClaims_WhereAWebSocketAnswerWouldPassEightKilobytes()
+    public async Task Drops_TheLargestClaims_WhenAWebSocketAnswerWouldExceedEightKilobytes()
     {
         string token =
             _function.Issuer.Token("pets-api").With("small", "x").With("scope", new string('s', 4000)).Sign(_function.Issuer.CurrentKey);

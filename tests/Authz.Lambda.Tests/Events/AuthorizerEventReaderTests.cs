@@ -20,7 +20,7 @@ public sealed class AuthorizerEventReaderTests
     }
 
     [Fact]
-    public void Reads_WhatTheAuthorizerNeeds_OfPayload2()
+    public void Reads_TheNeededMembers_OfPayload2()
     {
         AuthorizerEvent read = Read(EventDocument.AsDocumented("http-api-2.0"));
 
@@ -88,7 +88,7 @@ public sealed class AuthorizerEventReaderTests
     [InlineData(
         "a handshake with a path",
         """{"type":"REQUEST","methodArn":"arn:aws:execute-api:r:1:a/s/$connect/x","requestContext":{"eventType":"CONNECT"}}""")]
-    public void Rejects_WhatIsNoEvent(string description, string json)
+    public void Rejects_DocumentsThatAreNotEvents(string description, string json)
     {
         Assert.False(AuthorizerEventReader.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? fault), description);
         Assert.NotEmpty(fault);

@@ -21,7 +21,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Answers_ThousandsOfMixedInvocations_EachAsItShould(string kind)
+    public async Task Answers_ThousandsOfMixedInvocations_EachCorrectly(string kind)
     {
         const int Rounds = 150;
         using FunctionPackage package = Package(kind, Definition);
@@ -66,7 +66,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Fails_AnInvocation_WhoseTimeIsUp_AndGoesOn(string kind)
+    public async Task Fails_AnInvocationPastItsDeadline_AndServesTheNext(string kind)
     {
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);
@@ -85,7 +85,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Goes_OnAfterAFreeze(string kind)
+    public async Task Continues_AfterAFreeze(string kind)
     {
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);
@@ -103,7 +103,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Tells_Lambda_WhyItCannotStart(string kind)
+    public async Task Reports_ToLambda_WhyItCannotStart(string kind)
     {
         using FunctionPackage package = Package(kind, """{ "routes": { "GET /pets": { "authorizer": "idp" } } }""");
         using Process function = package.Start(_runtime.Address);
@@ -121,7 +121,7 @@ public sealed class BootstrapTests : IDisposable
     [InlineData("jit", """{ "routes": { "GET /pets": { "authorizer": "idp" } } }""", "There is no authorizer 'idp'.")]
     [InlineData("native", null, "cannot be read")]
     [InlineData("jit", null, "cannot be read")]
-    public async Task Names_TheDefinitionThatKeysCannotBeFetchedFor(string kind, string? definition, string problem)
+    public async Task Names_TheDefinition_WhenItsKeysCannotBeFetched(string kind, string? definition, string problem)
     {
         using FunctionPackage package = Package(kind, definition ?? "{}");
         if (definition is null)
@@ -142,7 +142,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Ends_With1_WhereTheIssuerCannotBeReached(string kind)
+    public async Task Exits_With1_WhenTheIssuerCannotBeReached(string kind)
     {
         using FunctionPackage package = Package(kind, Definition);
         _loopback.Dispose();
@@ -158,7 +158,7 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
-    public async Task Ends_WhenTheRuntimeApiIsGone(string kind)
+    public async Task Exits_WhenTheRuntimeApiIsGone(string kind)
     {
         using FunctionPackage package = Package(kind, Definition);
         using Process function = package.Start(_runtime.Address);

@@ -15,7 +15,7 @@ public sealed class ResponseBodyTests
     [Theory]
     [InlineData("by length", ByLength)]
     [InlineData("in chunks", InChunks)]
-    public void Reads_TheSame_WhereverTheNetworkCutsIt(string description, string answer)
+    public void Reads_TheSame_HoweverTheNetworkSplitsIt(string description, string answer)
     {
         for (int cut = 0; cut < answer.Length; cut++)
         {
@@ -26,7 +26,7 @@ public sealed class ResponseBodyTests
     [Theory]
     [InlineData("by length", ByLength)]
     [InlineData("in chunks", InChunks)]
-    public void Rejects_AnAnswer_ThatEndsEarly_AtEveryByte(string description, string answer)
+    public void Rejects_AnAnswerCutOff_AtEveryByte(string description, string answer)
     {
         for (int length = 0; length < answer.Length; length++)
         {
@@ -37,7 +37,7 @@ public sealed class ResponseBodyTests
     [Theory]
     [InlineData("by length", false)]
     [InlineData("in chunks", true)]
-    public void Keeps_WhatThereIsRoomFor_AndReadsOn_ToTheNextAnswer(string description, bool isChunked)
+    public void Keeps_AsMuchAsFits_AndReadsTheNextAnswer(string description, bool isChunked)
     {
         string body = string.Concat(Enumerable.Range(0, 60_000).Select(number => number % 10));
         string answer = isChunked
@@ -74,7 +74,7 @@ public sealed class ResponseBodyTests
     }
 
     [Fact]
-    public void Rejects_ALength_BeyondWhatLambdaSends() =>
+    public void Rejects_ALengthBeyondLambdasLimit() =>
         Assert.Equal(TooLong, FaultOf("HTTP/1.1 200 OK\r\nContent-Length: 8388609\r\n\r\n"));
 
     private static string FaultOf(string answer) => Assert.Throws<RuntimeApiException>(() => Read(answer, room: 20)).Message;

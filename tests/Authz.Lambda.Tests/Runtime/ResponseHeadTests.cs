@@ -20,7 +20,7 @@ public sealed class ResponseHeadTests
     [InlineData("close", "HTTP/1.1 200 OK\r\nconnection: CLOSE\r\nContent-Length: 0\r\n\r\n", 200, false)]
     [InlineData("an invocation that is not traced", "HTTP/1.1 200 OK\r\nLambda-Runtime-Trace-Id: \r\nContent-Length: 0\r\n\r\n", 200, true)]
     [InlineData("close among others", "HTTP/1.1 200 \r\nConnection: a ,close\r\nConnection: b\r\nContent-Length: 0\r\n\r\n", 200, false)]
-    public void Accepts(string description, string answer, int statusCode, bool keepsAlive)
+    public void Accepts_Heads(string description, string answer, int statusCode, bool keepsAlive)
     {
         ResponseHead head = Read(answer);
 
@@ -39,7 +39,7 @@ public sealed class ResponseHeadTests
     [InlineData("a status code beyond the classes", "HTTP/1.1 600 OK\r\nContent-Length: 0\r\n\r\n", StatusLine)]
     [InlineData("a line feed alone", "HTTP/1.1 200 OK\nContent-Length: 0\r\n\r\n", LineEnd)]
     [InlineData("an empty line of a line feed alone", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\n", LineEnd)]
-    public void Rejects(string description, string answer, string expected) =>
+    public void Rejects_OtherHeads(string description, string answer, string expected) =>
         Assert.Equal((description, expected), (description, FaultOf(answer)));
 
     [Theory]

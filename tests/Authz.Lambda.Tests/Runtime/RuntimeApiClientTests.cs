@@ -11,7 +11,7 @@ public sealed class RuntimeApiClientTests
     private static readonly string s_taken = ScriptedRuntimeApi.Answer("202 Accepted");
 
     [Fact]
-    public void Asks_AndAnswers_OnOneConnection()
+    public void AsksAndAnswers_OnOneConnection()
     {
         using ScriptedRuntimeApi api = new([
             ScriptedRuntimeApi.Answer(
@@ -50,7 +50,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Connects_Anew_WhereTheAnswerSaysClose()
+    public void Reconnects_WhenTheAnswerSaysClose()
     {
         using ScriptedRuntimeApi api = new(
             [ScriptedRuntimeApi.Answer("200 OK", "Lambda-Runtime-Aws-Request-Id: id\r\nConnection: x, Close\r\n", "{}"), s_taken],
@@ -64,7 +64,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Connects_Anew_WhereTheConnectionWasClosedWhileIdle()
+    public void Reconnects_WhenTheConnectionWasClosedWhileIdle()
     {
         using ScriptedRuntimeApi api = new([ScriptedRuntimeApi.Invocation("id")], [s_taken], [ScriptedRuntimeApi.Invocation("id-2")]);
         using RuntimeApiClient client = new(api.Address);
@@ -79,7 +79,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Takes_NothingForAnAnswer_ThatCameUnasked()
+    public void Ignores_AnUnsolicitedAnswer()
     {
         using ScriptedRuntimeApi api = new(
             [ScriptedRuntimeApi.Invocation("id"), s_taken + ScriptedRuntimeApi.Invocation("forged")],
@@ -93,7 +93,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Asks_Again_WhereNoByteOfAnAnswerCame()
+    public void Retries_WhenNoByteOfAnAnswerCame()
     {
         using ScriptedRuntimeApi api = new([""], [ScriptedRuntimeApi.Invocation("id")]);
         using RuntimeApiClient client = new(api.Address);
@@ -103,7 +103,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Asks_NotAgain_WhereAnAnswerHadBegun()
+    public void NeverRetries_AfterAnAnswerBegan()
     {
         using ScriptedRuntimeApi api = new(["H"], [ScriptedRuntimeApi.Invocation("id")]);
         using RuntimeApiClient client = new(api.Address);
@@ -115,7 +115,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Posts_NotTwice_WhatMayHaveBeenTaken()
+    public void NeverPostsTwice_AnAnswerThatMayHaveArrived()
     {
         using ScriptedRuntimeApi api = new([ScriptedRuntimeApi.Invocation("id"), ""], [s_taken]);
         using RuntimeApiClient client = new(api.Address);
@@ -131,7 +131,7 @@ public sealed class RuntimeApiClientTests
     [InlineData("an answer that came too late", "400 Bad Request", null)]
     [InlineData("an answer that is too long", "413 Payload Too Large", null)]
     [InlineData("a failure of the Runtime API", "500 Internal Server Error", "it answered with status 500.")]
-    public void Posts_AndFails_OnlyWhereTheRuntimeApiDid(string description, string status, string? expected)
+    public void Fails_OnlyWhenTheRuntimeApiDid(string description, string status, string? expected)
     {
         using ScriptedRuntimeApi api = new([ScriptedRuntimeApi.Answer(status, body: "{\"errorType\":\"x\"}")]);
         using RuntimeApiClient client = new(api.Address);
@@ -169,7 +169,7 @@ public sealed class RuntimeApiClientTests
     }
 
     [Fact]
-    public void Names_TheAddress_WhereNobodyListens()
+    public void Names_TheAddress_WhenNobodyListens()
     {
         string address = $"127.0.0.1:{LoopbackPort.Free()}";
         using RuntimeApiClient client = new(address);

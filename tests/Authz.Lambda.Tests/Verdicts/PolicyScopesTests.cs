@@ -13,13 +13,13 @@ public sealed class PolicyScopesTests
     private static readonly RouteDefinition s_write = new() { Authorizer = "idp", AuthorizationScopes = ["write"] };
 
     [Fact]
-    public async Task Names_TheWholeApi_WhereTheVerdictDoesNotDependOnTheRoute() =>
+    public async Task Names_TheWholeApi_WhenTheVerdictDoesNotDependOnTheRoute() =>
         Assert.Equal(
             """Allow ["*"]""",
             await ScopeAsync(new() { ["GET /pets"] = s_read, ["GET /pets/{id}"] = s_read }, "GET /pets", "GET", "/pets", "read"));
 
     [Fact]
-    public async Task Names_RoutePatterns_WhereTheyAreDisjointFromRefusedOnes() =>
+    public async Task Names_RoutePatterns_WhenTheyAreDisjointFromRefusedOnes() =>
         Assert.Equal(
             """Allow ["GET/pets","GET/pets/*"]""",
             await ScopeAsync(
@@ -27,20 +27,20 @@ public sealed class PolicyScopesTests
                 "read"));
 
     [Fact]
-    public async Task Names_AGreedyRoute_AlsoUnderItsOwnPath() =>
+    public async Task Names_AGreedyRoute_ByItsPrefixToo() =>
         Assert.Equal(
             """Allow ["GET/files/*","GET/files"]""",
             await ScopeAsync(
                 new() { ["GET /files/{p+}"] = s_read, ["POST /pets"] = s_write }, "GET /files/{p+}", "GET", "/files/1", "read"));
 
     [Fact]
-    public async Task Names_TheAllowedRoutes_WhereTheCalledOneIsRefused() =>
+    public async Task Names_TheAllowedRoutes_WhenTheCalledOneIsRefused() =>
         Assert.Equal(
             """Allow ["GET/pets"]""",
             await ScopeAsync(new() { ["GET /pets"] = s_read, ["POST /pets"] = s_write }, "POST /pets", "POST", "/pets", "read"));
 
     [Fact]
-    public async Task Names_TheCalledMethodAlone_WhereAStarWouldReachARefusedRoute() =>
+    public async Task Names_OnlyTheCalledMethod_WhenAStarWouldReachARefusedRoute() =>
         Assert.Equal(
             """Allow ["GET/pets/7"] warned""",
             await ScopeAsync(
@@ -51,7 +51,7 @@ public sealed class PolicyScopesTests
     [InlineData("a*b")]
     [InlineData("a?b")]
     [InlineData("$x")]
-    public async Task Denies_RatherThanEcho_AnArnWithACharacterOfIam(string segment) =>
+    public async Task Denies_InsteadOfEchoing_AnArnWithAnIamWildcard(string segment) =>
         Assert.Equal(
             """Deny ["*"] warned""",
             await ScopeAsync(
@@ -59,7 +59,7 @@ public sealed class PolicyScopesTests
                 "read"));
 
     [Fact]
-    public async Task Denies_RatherThanEcho_AnArnTooLongForAPolicy() =>
+    public async Task Denies_InsteadOfEchoing_AnArnTooLongForAPolicy() =>
         Assert.Equal(
             """Deny ["*"] warned""",
             await ScopeAsync(
@@ -67,7 +67,7 @@ public sealed class PolicyScopesTests
                 "/pets/" + new string('x', 500), "read"));
 
     [Fact]
-    public async Task Names_TheCalledMethodAlone_WhereTheListWouldBeTooLong()
+    public async Task Names_OnlyTheCalledMethod_WhenTheListWouldBeTooLong()
     {
         Dictionary<string, RouteDefinition> routes = Enumerable.Range(0, 200).ToDictionary(
             index => $"GET /a-rather-long-name/{index}", _ => s_read);
@@ -79,13 +79,13 @@ public sealed class PolicyScopesTests
     }
 
     [Fact]
-    public async Task Names_TheCalledMethodAlone_WhereTheApiHasRoutesThatTheDefinitionLacks() =>
+    public async Task Names_OnlyTheCalledMethod_WhenTheApiHasRoutesMissingInTheDefinition() =>
         Assert.Equal(
             """Allow ["GET/pets"] warned""",
             await ScopeAsync(new() { ["GET /pets"] = s_read }, "ANY /{proxy+}", "GET", "/pets", "read"));
 
     [Fact]
-    public async Task Decides_ForTheNarrowerRoute_WhereTheApiHasTheWiderOneOnly() =>
+    public async Task Decides_ForTheNarrowerRoute_WhenTheApiHasOnlyTheWiderOne() =>
         Assert.Equal(
             """Deny ["GET/admin"] warned""",
             await ScopeAsync(new() { ["ANY /{proxy+}"] = s_read, ["GET /admin"] = s_write }, "ANY /{proxy+}", "GET", "/admin", "read"));
@@ -103,7 +103,7 @@ public sealed class PolicyScopesTests
     [InlineData("routes that differ, the cache keyed by another route", "read", "POST /pets", null, "simple_response_unsafe")]
     [InlineData("routes that differ, nothing remembered", "read", null, 0, "True")]
     [InlineData("routes that differ, remembered for a second", "read", null, 1, "simple_response_unsafe")]
-    public async Task Gives_ASimpleResponse_OnlyWhereItIsRightForEveryRoute(
+    public async Task Gives_ASimpleResponse_OnlyIfItIsRightForEveryRoute(
         string description, string scope, string? keyedBy, int? ttl, string expected)
     {
         using FunctionUnderTest function = SimpleFunction(ttl);
@@ -123,7 +123,7 @@ public sealed class PolicyScopesTests
     [Theory]
     [InlineData("a header", "headers")]
     [InlineData("a query parameter", "queryStringParameters")]
-    public async Task Believes_NoRouteKey_ThatTheClientCouldHaveSent(string description, string member)
+    public async Task Trusts_NoRouteKeyThatTheClientCouldHaveSent(string description, string member)
     {
         using FunctionUnderTest function = SimpleFunction(ttl: null);
         EventDocument document = EventDocument.For(
@@ -140,7 +140,7 @@ public sealed class PolicyScopesTests
     [InlineData("HttpApiV2", null, "cache_key_lacks_token")]
     [InlineData("HttpApiV1", null, "cache_key_lacks_token")]
     [InlineData("HttpApiV2", 0, null)]
-    public async Task Fails_WhereOtherTokensWouldGetTheAnswer(string kind, int? ttl, string? expected)
+    public async Task Fails_WhenOtherTokensWouldGetTheAnswer(string kind, int? ttl, string? expected)
     {
         using FunctionUnderTest function = new(
             new Dictionary<string, RouteDefinition> { ["GET /pets"] = s_read }, new LambdaAuthorizerOptions { ResultTtlInSeconds = ttl });

@@ -42,7 +42,7 @@ public sealed class CredentialAttackTests
     }
 
     [Fact]
-    public async Task E1_TokenInTrailers_IsNone()
+    public async Task E1_TokenInTrailers_IsIgnored()
     {
         await using TestGateway gateway = await StartAsync();
 
@@ -57,7 +57,7 @@ public sealed class CredentialAttackTests
     [InlineData("E2 in the query", "GET /pets?access_token={token}")]
     [InlineData("E2 in the query under the header's name", "GET /pets?Authorization=Bearer%20{token}")]
     [InlineData("E2 in the query under the header's identity source", "GET /pets?$request.header.Authorization={token}")]
-    public async Task E2_TokenElsewhere_IsNone(string description, string requestLine)
+    public async Task E2_TokenElsewhere_IsIgnored(string description, string requestLine)
     {
         await using TestGateway gateway = await StartAsync();
 
@@ -69,7 +69,7 @@ public sealed class CredentialAttackTests
     }
 
     [Fact]
-    public async Task E2_TokenInAFormBody_IsNone()
+    public async Task E2_TokenInAFormBody_IsIgnored()
     {
         await using TestGateway gateway = await StartAsync();
         string form = "access_token=" + gateway.Issuer.Mint(TestGateway.Audience);

@@ -14,7 +14,7 @@ public sealed class HostileTargetTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public async Task E5_PathMismatch_ReachesNoBackendPathOfAnotherVerdict(string family)
+    public async Task E5_PathMismatch_ReachesNoBackendPathWithAnotherVerdict(string family)
     {
         await using TestGateway gateway = await StartAsync();
         string outsider = gateway.Issuer.Mint(TestGateway.Audience, "other");
@@ -34,7 +34,7 @@ public sealed class HostileTargetTests
 
     // The other way round: what the oracle fears does get through for whoever may have it, so that the test can fail.
     [Fact]
-    public async Task E5_TheSamePath_IsServedToWhoeverMayHaveIt()
+    public async Task E5_TheSamePath_IsServedToAuthorizedClients()
     {
         await using TestGateway gateway = await StartAsync();
 

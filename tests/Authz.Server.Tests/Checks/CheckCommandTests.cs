@@ -31,7 +31,7 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
-    public async Task Accepts_WhatTheBaselineHolds_ButNoErrors()
+    public async Task Accepts_FindingsOfTheBaseline_ButNoErrors()
     {
         string baseline = Path.GetTempFileName();
         try
@@ -56,7 +56,7 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
-    public async Task Rejects_ABaselineThatIsNone()
+    public async Task Rejects_AnInvalidBaseline()
     {
         string file = DefinitionFixtures.FullPath("same/authz.json");
 
@@ -84,7 +84,7 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
-    public async Task Takes_TheParametersOfATemplate()
+    public async Task Uses_TheParametersOfATemplate()
     {
         string file = DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml");
 

@@ -32,7 +32,7 @@ public sealed class DefinitionCheckTests
     }
 
     [Fact]
-    public void Finds_NothingUnexplained_AndEveryMessageHasARemedy()
+    public void Explains_EveryFinding_WithARemedy()
     {
         foreach (Finding finding in DefinitionFixtures.All.SelectMany(DefinitionFixtures.Check))
         {

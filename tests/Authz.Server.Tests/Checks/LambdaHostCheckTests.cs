@@ -15,7 +15,7 @@ public sealed class LambdaHostCheckTests
     [InlineData("a literal in a variable's place", "GET /a/{id}: x, GET /a/me: y", "lambda_verdict_by_route lambda_policy_overlap")]
     [InlineData("any method", "ANY /a: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
     [InlineData("the default route", "$default: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
-    public void Finds_WhatTheResultCacheDoes(string description, string routes, string codes)
+    public void Finds_EffectsOfTheResultCache(string description, string routes, string codes)
     {
         IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import(Definition(routes)));
 
@@ -25,7 +25,7 @@ public sealed class LambdaHostCheckTests
     }
 
     [Fact]
-    public async Task Reports_ThemWhereAskedTo()
+    public async Task Reports_FindingsOnlyWhenAsked()
     {
         string file = Path.GetTempFileName();
         try

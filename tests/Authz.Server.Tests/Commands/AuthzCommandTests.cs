@@ -34,7 +34,7 @@ public sealed class AuthzCommandTests
     }
 
     [Fact]
-    public async Task Help_IsAResult()
+    public async Task Help_IsWrittenToStandardOutput()
     {
         (int exit, string output, string error) = await RunningCommand.RunAsync("--help");
 

@@ -101,7 +101,7 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Starts_WithAWarningWhereTheIssuerCannotBeReached()
+    public async Task Starts_WithAWarning_WhenTheIssuerCannotBeReached()
     {
         await using GatewayUnderTest gateway = await GatewayUnderTest.StartAsync("http://127.0.0.1:1/");
 
@@ -115,7 +115,7 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task QuickCreate_ForwardsEverythingAsItCame()
+    public async Task QuickCreate_ForwardsEverythingUnchanged()
     {
         await using WebApplication backend = await DemoBackend.StartAsync(CancellationToken.None);
         await using RunningCommand serve = RunningCommand.Start(

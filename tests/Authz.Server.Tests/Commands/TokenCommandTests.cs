@@ -5,7 +5,7 @@ namespace Authz.Server.Tests.Commands;
 public sealed class TokenCommandTests
 {
     [Fact]
-    public async Task Prints_TheTokenAlone()
+    public async Task Prints_OnlyTheToken()
     {
         await using RunningCommand issuer = RunningCommand.Start("issuer", "--listen", "http://127.0.0.1:0");
         string address = await issuer.FindAddressAsync();
@@ -33,7 +33,7 @@ public sealed class TokenCommandTests
     }
 
     [Fact]
-    public async Task Rejects_WhatIsNoIssuer()
+    public async Task Rejects_AServerThatIsNotAnIssuer()
     {
         await using RunningCommand issuer = RunningCommand.Start("issuer", "--listen", "http://127.0.0.1:0");
         string address = await issuer.FindAddressAsync();

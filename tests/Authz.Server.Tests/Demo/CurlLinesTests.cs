@@ -6,7 +6,7 @@ namespace Authz.Server.Tests.Demo;
 public sealed class CurlLinesTests
 {
     [SkippableFact]
-    public async Task Demo_PrintsCurlLinesThatWorkAsPrinted()
+    public async Task Prints_CurlLinesThatWork()
     {
         Requirement.Program("curl");
         string shell = Requirement.Program("sh");

@@ -23,7 +23,7 @@ public sealed class DemoRunTests
     [InlineData("another status", "token in order", 403, null, "token in order: expected 403 , got 200")]
     [InlineData("another reason", "expired", 401, "token_missing", "expired: expected 401 token_missing, got 401 token_expired")]
     [InlineData("a request never sent", "nothing", 200, null, "nothing: expected, but no such request was sent.")]
-    public async Task Rejects_ExpectationsThatDoNotHold(string description, string name, int status, string? reason, string surprise)
+    public async Task Rejects_FailedExpectations(string description, string name, int status, string? reason, string surprise)
     {
         Assert.NotEmpty(description);
         Dictionary<string, DemoExpectation> expectations = DemoRun.ReadExpectations();
@@ -35,7 +35,7 @@ public sealed class DemoRunTests
     }
 
     [Fact]
-    public async Task Rejects_ARequestThatNothingIsExpectedOf()
+    public async Task Rejects_ARequestWithoutAnExpectation()
     {
         Dictionary<string, DemoExpectation> expectations = DemoRun.ReadExpectations();
         expectations.Remove("alg none");

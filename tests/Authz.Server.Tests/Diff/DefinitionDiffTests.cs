@@ -13,7 +13,7 @@ public sealed class DefinitionDiffTests
     }
 
     [Fact]
-    public void Says_ARouteOpened()
+    public void Reports_AnOpenedRoute()
     {
         AccessChange change = Assert.Single(DefinitionDiff.Compare(Definition().Build(), Definition().AddOpenRoute("GET /debug").Build()));
 
@@ -22,7 +22,7 @@ public sealed class DefinitionDiffTests
     }
 
     [Fact]
-    public void Says_AnOpenRouteShadowsAProtectedOne()
+    public void Reports_AnOpenRouteThatShadowsAProtectedOne()
     {
         ApiDefinition before = Definition().Build();
 
@@ -35,7 +35,7 @@ public sealed class DefinitionDiffTests
     [InlineData("a further alternative", "read", "read admin", "looser")]
     [InlineData("an alternative less", "read admin", "read", "stricter")]
     [InlineData("no scope any more", "read", "", "looser")]
-    public void Says_WhatScopesChange(string description, string before, string after, string expected)
+    public void Reports_ChangedScopes(string description, string before, string after, string expected)
     {
         AccessChange change = Assert.Single(DefinitionDiff.Compare(WithScopes(before), WithScopes(after)));
 
@@ -44,7 +44,7 @@ public sealed class DefinitionDiffTests
     }
 
     [Fact]
-    public void Says_WhatPagesMayDo()
+    public void Reports_ChangedCors()
     {
         ApiDefinition before = Definition().Build();
         ApiDefinition after = before with { Cors = new CorsDefinition { AllowOrigins = ["*"] } };
@@ -55,7 +55,7 @@ public sealed class DefinitionDiffTests
     }
 
     [Fact]
-    public async Task Exits_With1_WhereAnythingBecomesLooser()
+    public async Task Exits_With1_WhenAnythingBecomesLooser()
     {
         string protectedFile = Checks.DefinitionFixtures.FullPath("checks/route_open_catches_variants.good.yaml");
         string openFile = Checks.DefinitionFixtures.FullPath("checks/route_open_catches_variants.bad.yaml");

@@ -8,7 +8,7 @@ public sealed class LambdaAuthorizerComparisonTests
     public void Finds_NoChange_InTheSameAuthorizer() => Assert.Empty(DefinitionDiff.Compare(Gated(), Gated()));
 
     [Fact]
-    public void Says_AFunctionMayAllowMore()
+    public void Reports_ThatAFunctionMayAllowMore()
     {
         ApiDefinition before = new ApiDefinitionBuilder()
             .AddJwtAuthorizer("idp", "https://id.example.com/", "api").AddRoute("GET /pets", "idp").Build();
@@ -18,18 +18,18 @@ public sealed class LambdaAuthorizerComparisonTests
     }
 
     [Fact]
-    public void Says_AnotherFunctionMayAllowMore() =>
+    public void Reports_ThatAnotherFunctionMayAllowMore() =>
         Assert.Equal(
             [AccessChangeKind.Looser, AccessChangeKind.Stricter],
             Kinds(Gated(), Gated(authorizer => authorizer with { AuthorizerUri = "b" })));
 
     [Fact]
-    public void Says_AnotherCacheKeyMayAllowMore() => Assert.Equal(
+    public void Reports_ThatAnotherCacheKeyMayAllowMore() => Assert.Equal(
         [AccessChangeKind.Looser, AccessChangeKind.Stricter],
         Kinds(Gated(), Gated(authorizer => authorizer with { IdentitySource = ["$request.header.A"] })));
 
     [Fact]
-    public void Says_ARouteOfAFunctionOpened()
+    public void Reports_AnOpenedRouteOfAFunction()
     {
         ApiDefinition open = new ApiDefinitionBuilder().AddOpenRoute("GET /pets").Build();
 
@@ -38,7 +38,7 @@ public sealed class LambdaAuthorizerComparisonTests
     }
 
     [Fact]
-    public void Says_AVariableOfTheAuthorizerDiffers()
+    public void Reports_AChangedVariableOfTheAuthorizer()
     {
         ApiDefinition before = Staged("gate");
 

@@ -6,7 +6,7 @@ namespace Authz.Server.Tests.EndToEnd;
 public sealed class FunctionConformanceTests
 {
     [SkippableFact]
-    public async Task Conforms_Whole()
+    public async Task Conforms_Completely()
     {
         await using FunctionConformanceHost host = new();
 

@@ -17,7 +17,7 @@ public sealed class GatewaySampleTests
     ];
 
     [SkippableFact]
-    public async Task Page_SeesAllowedAndRefusedAnswers_AndIsHeldToTheRules()
+    public async Task Page_SeesAllowedAndRefusedAnswers_UnderCorsRules()
     {
         string chromium = Requirement.Program("chromium");
         _ = Requirement.Program("curl");

@@ -8,7 +8,7 @@ namespace Authz.Server.Tests.EndToEnd;
 public sealed class ServeImportedTests
 {
     [Fact]
-    public async Task Serves_AnOpenApiFile_AfterItsCheckIsMended()
+    public async Task Serves_AnOpenApiFile_AfterItsFindingsAreFixed()
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
         await using WebApplication backend = await DemoBackend.StartAsync(CancellationToken.None);

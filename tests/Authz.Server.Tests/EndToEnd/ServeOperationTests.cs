@@ -118,7 +118,7 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Reloads_WhatItsFileSays()
+    public async Task Reloads_ItsFile()
     {
         await using RecordingBackend backend = new();
         string file = await WriteAsync("authz.json", Definition("GET /a", backend.Address));
@@ -134,7 +134,7 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Tells_InOneLine_WhichRequestABackendThatIsDownFailed()
+    public async Task Reports_AFailedBackendRequest_InOneLine()
     {
         string file = await WriteAsync("authz.json", Definition("GET /a", "http://127.0.0.1:1/secret"));
         using Process gateway = StartProcess("serve", file, "--listen", "http://127.0.0.1:0");
@@ -158,7 +158,7 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task Shows_RoutesAuthorizersAndIssuersAtTheStart()
+    public async Task Shows_RoutesAuthorizersAndIssuersAtStart()
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
         string file = await WriteAsync("authz.json", $$"""

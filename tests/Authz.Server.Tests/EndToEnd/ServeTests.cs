@@ -64,7 +64,7 @@ public sealed class ServeTests
     }
 
     [Fact]
-    public async Task Standard_SendsProblemDetailsToWhoeverAsksForThem()
+    public async Task Standard_SendsProblemDetails_WhenAsked()
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
         await using GatewayUnderTest gateway = await GatewayUnderTest.StartAsync(issuer.Issuer);

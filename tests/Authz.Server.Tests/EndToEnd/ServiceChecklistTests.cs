@@ -5,7 +5,7 @@ namespace Authz.Server.Tests.EndToEnd;
 
 /// <summary>
 /// The checklist of what makes a gateway behave as the service does, as far as HTTP backends and JWT authorizers go; a test for each row.
-/// <c>CorsHeadersAlsoOnGatewayErrors</c> is in <see cref="CorsRulesTests"/>.
+/// <c>Adds_CorsHeaders_ToGatewayErrors</c> is in <see cref="CorsRulesTests"/>.
 /// </summary>
 public sealed class ServiceChecklistTests
 {

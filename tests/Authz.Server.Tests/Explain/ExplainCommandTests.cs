@@ -32,7 +32,7 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Explains_ARefusal_WithWhatWasExpectedFoundAndToBeDone_AndNoSignature()
+    public async Task Explains_ARefusal_WithExpectedFoundAndRemedy_ButNoSignature()
     {
         string token = _issuer.Mint("pets-api", "pets:write");
         (int exit, string output, _) = await ExplainAsync("GET /pets/7", token);

@@ -15,7 +15,7 @@ public sealed class BackendFailureTests
     [InlineData("closes in its head", "HTTP/1.1 200 OK\r\nX-A: ")]
     [InlineData("has a bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
     [InlineData("switches protocols unasked", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n")]
-    public async Task Answers503_WhereTheBackend(string description, string answer)
+    public async Task Answers503_WhenTheBackendFails(string description, string answer)
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
         gateway.Backend.Answer = _ => answer;
@@ -29,7 +29,7 @@ public sealed class BackendFailureTests
     [Theory]
     [InlineData("a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")]
     [InlineData("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")]
-    public async Task BreaksTheConnection_WhereTheBodyEndsEarly(string description, string answer)
+    public async Task AbortsTheConnection_WhenTheBodyEndsEarly(string description, string answer)
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
         gateway.Backend.Answer = _ => answer;
@@ -42,7 +42,7 @@ public sealed class BackendFailureTests
     }
 
     [Fact]
-    public async Task Answers503_WithinTheDeadline_WhereTheBackendDrips()
+    public async Task Answers503_WithinTheDeadline_WhenTheBackendDrips()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(
             backend => new IntegrationDefinition { Uri = backend + "/x", Timeout = TimeSpan.FromMilliseconds(200) });
@@ -77,7 +77,7 @@ public sealed class BackendFailureTests
     }
 
     [Fact]
-    public async Task GoesOn_WhereTheClientHangsUp()
+    public async Task Continues_AfterTheClientHangsUp()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
         using ManualResetEventSlim asked = new();

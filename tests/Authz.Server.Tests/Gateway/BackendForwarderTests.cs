@@ -55,7 +55,7 @@ public sealed class BackendForwarderTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers503_WhereTheBackendCannotBeReached()
+    public async Task Answers503_WhenTheBackendCannotBeReached()
     {
         await using GatewayHost gateway = await StartAsync(new IntegrationDefinition { Uri = BackendUri("/x") });
         _backend.Stop();
@@ -64,7 +64,7 @@ public sealed class BackendForwarderTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers503_WhereTheBackendHangsUp()
+    public async Task Answers503_WhenTheBackendHangsUp()
     {
         await using GatewayHost gateway = await StartAsync(new IntegrationDefinition { Uri = BackendUri("/x") });
         using HttpRequestMessage request = new(HttpMethod.Post, gateway.Address + "/pets/1");
@@ -75,7 +75,7 @@ public sealed class BackendForwarderTests : IDisposable
     }
 
     [Fact]
-    public async Task Answers503_WhereTheBackendTakesTooLong()
+    public async Task Answers503_WhenTheBackendTakesTooLong()
     {
         await using GatewayHost gateway = await StartAsync(
             new IntegrationDefinition { Uri = BackendUri("/x"), Timeout = TimeSpan.FromMilliseconds(50) });

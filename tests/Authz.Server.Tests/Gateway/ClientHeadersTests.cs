@@ -25,7 +25,7 @@ public sealed class ClientHeadersTests
     }
 
     [Fact]
-    public async Task Tells_WhereTheRequestCameFrom_AsTheServiceDoes()
+    public async Task Forwards_TheOriginOfTheRequest_AsTheServiceDoes()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 
@@ -40,7 +40,7 @@ public sealed class ClientHeadersTests
     [Theory]
     [InlineData("named", "Connection: X-Mine", "X-Mine: 1")]
     [InlineData("named among others", "Connection: X-Other , x-mine", "X-Mine: 1")]
-    public async Task Drops_WhatTheClientNamesAsHopByHop(string description, string connection, string header)
+    public async Task Drops_HeadersThatTheClientNamesAsHopByHop(string description, string connection, string header)
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 
@@ -52,7 +52,7 @@ public sealed class ClientHeadersTests
 
     // The gateway's own headers come after the client's list was heeded.
     [Fact]
-    public async Task Keeps_ItsOwnHeaders_WhateverTheClientNames()
+    public async Task Keeps_ItsOwnHeaders_EvenIfTheClientNamesThem()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 
@@ -64,7 +64,7 @@ public sealed class ClientHeadersTests
     }
 
     [Fact]
-    public async Task Passes_Everything_ThatIsTheClients()
+    public async Task Passes_TheClientsOtherHeaders()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 

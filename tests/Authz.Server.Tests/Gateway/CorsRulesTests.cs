@@ -22,7 +22,7 @@ public sealed class CorsRulesTests
     [InlineData("an ambiguous target", "GET /open//x", 400)]
     [InlineData("too long a head", "GET /open?{long}", 431)]
     [InlineData("allowed", "GET /open", 200)]
-    public async Task CorsHeadersAlsoOnGatewayErrors(string description, string requestLine, int status)
+    public async Task Adds_CorsHeaders_ToGatewayErrors(string description, string requestLine, int status)
     {
         await using TestGateway gateway = await StartAsync(s_cors);
 
@@ -103,7 +103,7 @@ public sealed class CorsRulesTests
     [InlineData("https://*", "https://any.example", "https://any.example", "origin")]
     [InlineData("https://*", "http://any.example", null, "origin")]
     [InlineData("http://*", "http://any.example:8080", "http://any.example:8080", "origin")]
-    public async Task Permits_WhatWildcardsCover(string allowed, string origin, string? permitted, string? vary)
+    public async Task Permits_OriginsThatWildcardsCover(string allowed, string origin, string? permitted, string? vary)
     {
         await using TestGateway gateway = await StartAsync(
             new CorsDefinition { AllowOrigins = [allowed], AllowMethods = ["*"], AllowHeaders = ["*"] });
@@ -118,7 +118,7 @@ public sealed class CorsRulesTests
     }
 
     [Fact]
-    public async Task Removes_WhatTheBackendSaysAboutOrigins()
+    public async Task Removes_TheBackendsCorsHeaders()
     {
         await using TestGateway gateway = await StartAsync(s_cors);
         gateway.Backend.Answer = _ =>
@@ -138,7 +138,7 @@ public sealed class CorsRulesTests
     }
 
     [Fact]
-    public async Task Passes_TheBackendsRules_WhereTheDefinitionHasNone()
+    public async Task Passes_TheBackendsCorsHeaders_WhenTheDefinitionHasNoCors()
     {
         await using TestGateway gateway = await StartAsync(cors: null);
         gateway.Backend.Answer = _ => "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\n\r\n";

@@ -6,7 +6,7 @@ namespace Authz.Server.Tests.Gateway;
 public sealed class GatewayPipelineTests
 {
     [Fact]
-    public async Task Answers500_InTheServicesWords_AndGoesOn()
+    public async Task Answers500_InTheServicesWords_AndServesTheNext()
     {
         FailingOnceTimeProvider time = new();
         await using TestGateway gateway = await TestGateway.StartAsync(

@@ -17,7 +17,7 @@ public sealed class IntegrationUriTests
     [InlineData("greedy variable", "ANY /v1/{proxy+}", "http://b:1/{proxy}", "/v1/a/b%2Ec/", "http://b:1/a/b%2Ec/")]
     [InlineData("greedy variable named as such", "ANY /v1/{proxy+}", "http://b:1/{proxy+}", "/v1/a/b", "http://b:1/a/b")]
     [InlineData("catch-all appends the path", "$default", "http://b:1/base/", "/a/b?c=d", "http://b:1/base/a/b?c=d")]
-    public void Expand_FillsInThePathAsItCame(string description, string routeKey, string template, string target, string expected)
+    public void Expand_FillsInThePathUnchanged(string description, string routeKey, string template, string target, string expected)
     {
         Assert.NotEmpty(description);
         IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
@@ -50,7 +50,7 @@ public sealed class IntegrationUriTests
     [InlineData("http://b:1/base/{id}", "/v2/x", "", "http://b:1/v2/x")]
     [InlineData("http://b:1/base/{id}?own=1", "/v2/x", "a=b", "http://b:1/v2/x?a=b")]
     [InlineData("http://b:1", "/v2", "", "http://b:1/v2")]
-    public void Expand_PutsAMappedPathInPlaceOfItsOwn(string template, string path, string query, string expected)
+    public void Expand_ReplacesItsPathWithAMappedOne(string template, string path, string query, string expected)
     {
         IntegrationUri uri = IntegrationUri.Compile("GET /pets/{id}", template)!;
 

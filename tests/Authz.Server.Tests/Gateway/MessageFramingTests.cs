@@ -32,7 +32,7 @@ public sealed class MessageFramingTests
 
     // The head is sound, so a backend may have seen it by then; what it never gets is the end of a body.
     [Fact]
-    public async Task Rejects_AChunk_WhoseLengthIsNoNumber()
+    public async Task Rejects_AChunkWithAnInvalidLength()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 

@@ -134,7 +134,7 @@ public sealed class ParameterMappingTests
     [InlineData("a way up", "..%2Fadmin")]
     [InlineData("nothing", "")]
     [InlineData("a backslash", "%5C")]
-    public async Task Rejects_PathsOfAClientsMaking(string description, string value)
+    public async Task Rejects_PathsBuiltByAClient(string description, string value)
     {
         await using TestGateway gateway = await StartAsync(new() { ["overwrite:path"] = "/v2/${request.querystring.q}/x" });
 
@@ -149,7 +149,7 @@ public sealed class ParameterMappingTests
     [InlineData("NUL", "a\0b", "a%00b")]
     [InlineData("letters beyond ASCII", "Jürgen", "J%C3%BCrgen")]
     [InlineData("plain text, per cent signs too", "100% ~", "100% ~")]
-    public async Task Encodes_WhatNoHeaderMayHold(string description, string claim, string expected)
+    public async Task Encodes_CharactersForbiddenInHeaders(string description, string claim, string expected)
     {
         await using TestGateway gateway = await StartAsync(new() { ["overwrite:header.x-name"] = "$context.authorizer.claims.name" });
         string token = gateway.Issuer.Token(TestGateway.Audience).With("name", claim).Sign(gateway.Issuer.CurrentKey);
@@ -161,7 +161,7 @@ public sealed class ParameterMappingTests
     }
 
     [Fact]
-    public async Task Forwards_ABodyWhole_ThatMappingsHaveRead()
+    public async Task Forwards_TheWholeBody_AfterMappingsReadIt()
     {
         await using TestGateway gateway = await StartAsync(new() { ["overwrite:header.x-length"] = "$request.body.text" });
         string body = $$"""{"text":"short","rest":"{{new string('x', 300_000)}}"}""";
@@ -206,7 +206,7 @@ public sealed class ParameterMappingTests
     }
 
     [Fact]
-    public async Task Drops_TheBody_WhereTheNewStatusAllowsNone()
+    public async Task Drops_TheBody_WhenTheNewStatusAllowsNone()
     {
         await using TestGateway gateway = await StartAsync([], new Dictionary<string, IReadOnlyDictionary<string, string>>
         {

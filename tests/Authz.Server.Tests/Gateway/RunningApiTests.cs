@@ -37,7 +37,7 @@ public sealed class RunningApiTests
     }
 
     [Fact]
-    public async Task Keeps_TheOldVersion_WhereTheNewOneIsNotUsable()
+    public async Task Keeps_TheOldVersion_WhenTheNewOneIsNotUsable()
     {
         await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) => Version(0, issuer, backend));
         GatewayApi before = gateway.Running.Current;

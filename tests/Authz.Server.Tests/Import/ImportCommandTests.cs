@@ -5,7 +5,7 @@ namespace Authz.Server.Tests.Import;
 public sealed class ImportCommandTests
 {
     [Fact]
-    public async Task Writes_OurOwnFormat_ThatSaysTheSame()
+    public async Task Writes_TheSameDefinition_InOurOwnFormat()
     {
         (int exit, string output, string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("same/authz.yaml"));
 
@@ -14,7 +14,7 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
-    public async Task Writes_ToAFile_AndSaysWhatItLeftOut()
+    public async Task Writes_ToAFile_AndReportsOmissions()
     {
         string file = Path.GetTempFileName();
         try
@@ -35,7 +35,7 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
-    public async Task Rejects_WhatCannotBeResolved_NamingTheParameter()
+    public async Task Rejects_UnresolvedValues_NamingTheParameter()
     {
         (int exit, string output,
             string error) = await RunningCommand.RunAsync("import", DefinitionFixtures.FullPath("checks/value_unresolved.bad.yaml"));

@@ -60,7 +60,7 @@ public sealed class InspectorPageTests
     }
 
     [SkippableFact]
-    public async Task Answers_NoOtherPage_NorItsOwnUnderAnotherName()
+    public async Task Answers_OnlyItsOwnPage_UnderItsOwnName()
     {
         await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync();
         await using InspectorUnderTest other = await InspectorUnderTest.StartAsync();

@@ -13,7 +13,7 @@ public sealed class ThreeWaysTests : IDisposable
     private readonly HttpClient _client = new();
 
     [Fact]
-    public async Task Allows_WhatChallengeExplanationAndInspectorSaidToMend()
+    public async Task Allows_ARequestFixedAsChallengeExplanationAndInspectorSay()
     {
         await using WebApplication backend = await DemoBackend.StartAsync(CancellationToken.None);
         await using RunningCommand issuer = RunningCommand.Start("issuer", "--listen", "http://127.0.0.1:0");

@@ -28,7 +28,7 @@ public sealed class ClaimArgumentTests
     [InlineData("no name", "=red")]
     [InlineData("no name before JSON", ":=1")]
     [InlineData("broken JSON", "a:={")]
-    public void Rejects_WhatIsNoClaim(string description, string? argument)
+    public void Rejects_InvalidClaims(string description, string? argument)
     {
         Assert.NotEmpty(description);
         Assert.False(ClaimArgument.TryParse(argument, out _, out _));

@@ -27,7 +27,7 @@ public sealed class DurationTests
     [InlineData("over an int", "2147483648")]
     [InlineData("an int of hours", "2147483647h")]
     [InlineData("the least int of hours", "-2147483648h")]
-    public void Rejects_WhatIsNoDuration(string description, string? text)
+    public void Rejects_InvalidDurations(string description, string? text)
     {
         Assert.NotEmpty(description);
         Assert.False(Duration.TryParse(text, out _));

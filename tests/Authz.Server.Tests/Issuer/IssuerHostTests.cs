@@ -57,7 +57,7 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Token_AskedForExpiredWasOnceInOrder()
+    public async Task Token_RequestedAsExpired_WasOnceValid()
     {
         JsonNode answer = await AskForTokenAsync(("grant_type", "client_credentials"), ("audience", "a"), ("expires_in", "-10m"));
 
@@ -84,7 +84,7 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Rotate_PublishesANewKeyAndWithdrawTakesItBack()
+    public async Task Rotate_PublishesANewKey_AndWithdrawRemovesIt()
     {
         using HttpResponseMessage rotated = await PostAsync("/control/rotate?alg=ES384");
         string keyId = JsonNode.Parse(await rotated.Content.ReadAsStringAsync())!["kid"]!.GetValue<string>();
@@ -116,7 +116,7 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Garbage_IsNoJsonUntilRecovered()
+    public async Task Garbage_IsInvalidJson_UntilRecovered()
     {
         using HttpResponseMessage accepted = await PostAsync("/control/garbage");
         Assert.StartsWith("<!doctype html>", await _client.GetStringAsync(new Uri("/jwks", UriKind.Relative)), StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Fails_WithWhatToChange_ForPeopleAndForBuildServers()
+    public async Task Fails_WithARemedy_ForPeopleAndBuildServers()
     {
         string cases = await WriteAsync("""
             definition: api.yaml

@@ -13,7 +13,7 @@ public sealed class AttackCorpusTests
     }
 
     [Fact]
-    public async Task Rejects_EachAttack_WhereTheTokensItImitatesAreRemembered()
+    public async Task Rejects_EachAttack_WhenTheTokensItImitatesAreRemembered()
     {
         using var api = new TestApi(rememberedTokenBytes: 1 << 20);
         foreach (string token in TestKeys.All.Select(key => TestApi.Token().Sign(key)).Append(Forged.SignPayload(Forged.ValidPayload)))
@@ -49,7 +49,7 @@ public sealed class AttackCorpusTests
     }
 
     [Fact]
-    public async Task Accepts_WhatTheForgeriesStartFrom()
+    public async Task Accepts_TheTokensThatForgeriesStartFrom()
     {
         using var api = new TestApi();
         Assert.Null(await api.ReasonAsync(Forged.SignPayload(Forged.ValidPayload)));
@@ -57,7 +57,7 @@ public sealed class AttackCorpusTests
     }
 
     [Fact]
-    public async Task Accepts_MembersOfTheRightType_AndThoseThatMeanNothing()
+    public async Task Accepts_MembersOfTheRightType_AndUnknownOnes()
     {
         using var api = new TestApi();
         foreach ((string description, string token, RefusalReason? _) in TypeMatrix.All().Where(row => row.Expected is null))

@@ -7,7 +7,7 @@ namespace Authz.Tests.Attacks;
 internal static class Catalogue
 {
     private const string Corpus = "AttackCorpusTests.Rejects_EachAttackOfAClass_ForItsReason";
-    private const string Paddings = "PaddingForgeryTests.Rejects_EveryPadding_ButTheRightOne";
+    private const string Paddings = "PaddingForgeryTests.Rejects_EveryPadding_ExceptTheRightOne";
     private const string WeakKeys = "KeySetAttackTests.Rejects_KeysThatMustNotBeUsed_AndKeepsTheOthers";
 
     public static readonly CatalogueEntry[] Entries =
@@ -25,7 +25,7 @@ internal static class Catalogue
         new("A9", "symmetric or private key in a published set; Wycheproof JWK 1", WeakKeys),
         new(
             "A10", "one kid for two keys, at once or in turn; Wycheproof JWK 4",
-            "KeySetAttackTests.Rejects_BothKeys_WhereOneNameStandsForTwo, " +
+            "KeySetAttackTests.Rejects_BothKeys_WhenOneNameStandsForTwo, " +
             "KeyRotationAttackTests.Rejects_TheOldKey_AndAcceptsTheNew_UnderTheSameName"),
         new("A11", "encryption taken for a signature; pac4j CVE-2026-29000", Corpus),
         new("A12", "p2c that asks for years of work; jose2go CVE-2023-50658", Corpus),
@@ -64,13 +64,13 @@ internal static class Catalogue
         new("D1", "exp missing, passed or ignored; Spring CVE-2026-22748", Corpus),
         new(
             "D2", "malformed taken for absent; Rust jsonwebtoken CVE-2026-25537",
-            "TokenPayloadReaderTests.Rejects_MalformedClaims_WhereverTheyStand"),
+            "TokenPayloadReaderTests.Rejects_MalformedClaims_InAnyPlace"),
         new("D3", "audience as array, prefix, other case; jwt-go CVE-2020-26160", Corpus),
         new("D4", "issuer as array, substring, other URL; PyJWT CVE-2024-53861", Corpus),
         new(
             "D5", "one issuer's key for another's token; Storm-0558",
             "IssuerConfusionTests.Rejects_EveryCrossSignature_OfTwoIssuersWithTheSameKeyId"),
-        new("D6", "another kind of token; nuts CVE-2026-41164", "TokenTypeConfusionTests.Rejects_OtherTypes_WhereATypeIsRequired"),
+        new("D6", "another kind of token; nuts CVE-2026-41164", "TokenTypeConfusionTests.Rejects_OtherTypes_WhenATypeIsRequired"),
         new("D7", "scopes that look alike", "ScopeConfusionTests.Rejects_OtherScopes"),
         new("D8", "nbf or iat in the future", Corpus),
         new(
@@ -80,23 +80,23 @@ internal static class Catalogue
         new("D11", "regular expressions over claims; fast-jwt CVE-2026-35041", "UnverifiedAccessTests.Decides_WithoutRegularExpressions"),
         new(
             "D12", "claims used before the signature; Argo CD CVE-2022-29165",
-            "UnverifiedAccessTests.Shows_NothingOfAPayloadBeforeItsSignature_ButIssuerAndTimes, " +
-            "UnverifiedAccessTests.Rejects_TheSignature_BeforeItJudgesTheOtherClaims"),
+            "UnverifiedAccessTests.Shows_OnlyIssuerAndTimes_OfAPayloadBeforeItsSignature, " +
+            "UnverifiedAccessTests.Rejects_TheSignature_BeforeTheOtherClaims"),
         new(
             "F1", "flood of unknown kids; PyJWT CVE-2026-48524",
-            "KeyRotationAttackTests.Fetches_Once_WhateverNumberOfUnknownKeyIdsArrives"),
+            "KeyRotationAttackTests.Fetches_Once_ForAnyNumberOfUnknownKeyIds"),
         new("F2", "a set that only grows; jwkset CVE-2025-22149", "KeyRotationAttackTests.Rejects_TokensOfAWithdrawnKey_RememberedOnesToo"),
         new(
             "F3", "addresses of keys, redirects; Istio CVE-2026-41413, Fulcio CVE-2026-49478",
             "KeyRotationAttackTests.Rejects_IssuersThatKeysMustNotComeFrom, " +
-            "KeyFetcherTests.Refuses_AnAnswer_ThatAHandlerFollowedARedirectTo"),
+            "KeyFetcherTests.Rejects_AnAnswer_AfterAHandlerFollowedARedirect"),
         new(
             "F4", "bodies that are large, slow, cut off or no key set",
-            "MisbehavingIssuerTests.Keeps_TheLastGoodSet_After, KeySetAttackTests.Rejects_DocumentsThatAreNoKeySet"),
+            "MisbehavingIssuerTests.Keeps_TheLastGoodSet_AfterABadResponse, KeySetAttackTests.Rejects_DocumentsThatAreNotKeySets"),
         new(
             "F5", "one authorizer's verdict given to another; Oathkeeper CVE-2021-32701, Traefik CVE-2026-71326",
             "RememberedConfusionTests.Decides_EachAuthorizerByItsOwnAudience_WithTheSameToken"),
-        new("F6", "two tokens of one hash", "RememberedTokensTests.Finds_NeverAnotherToken_HoweverManyHashesCollide"),
+        new("F6", "two tokens of one hash", "RememberedTokensTests.NeverFindsAnotherToken_HoweverManyHashesCollide"),
         new(
             "F7", "a verdict that outlives exp, key or definition",
             "RememberedConfusionTests.Rejects_ARememberedToken_OnceItHasExpired_AndNeverAgainAccepts"),
@@ -105,6 +105,6 @@ internal static class Catalogue
         new("F10", "flood of valid tokens", "RememberedTokensTests.Remembers_TheTokensInUse_ThroughAFloodOfOthers"),
         new(
             "F11", "a forgotten entry's value under another key",
-            "RememberedTokensTests.Finds_NeverAnotherToken_WhileManyThreadsAddFindAndClear"),
+            "RememberedTokensTests.NeverFindsAnotherToken_WhileManyThreadsAddFindAndClear"),
     ];
 }

@@ -56,7 +56,7 @@ public sealed class KeyRotationAttackTests
     }
 
     [Fact]
-    public async Task Fetches_Once_WhateverNumberOfUnknownKeyIdsArrives()
+    public async Task Fetches_Once_ForAnyNumberOfUnknownKeyIds()
     {
         using var api = new FakeIssuerApi();
         await api.Authorizer.WarmUpAsync();

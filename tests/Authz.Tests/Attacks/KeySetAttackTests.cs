@@ -82,7 +82,7 @@ public sealed class KeySetAttackTests
     }
 
     [Fact]
-    public async Task Rejects_BothKeys_WhereOneNameStandsForTwo()
+    public async Task Rejects_BothKeys_WhenOneNameStandsForTwo()
     {
         JsonNode set = TestKeys.SetOf(TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES384"));
         using var api = new TestApi(set);
@@ -105,7 +105,7 @@ public sealed class KeySetAttackTests
     [InlineData("a key", "@")]
     [InlineData("a page", "<html></html>")]
     [InlineData("nothing", "")]
-    public void Rejects_DocumentsThatAreNoKeySet(string description, string document)
+    public void Rejects_DocumentsThatAreNotKeySets(string description, string document)
     {
         string good = TestKeys.For("ES256").ToPublicJwk().ToJsonString();
 

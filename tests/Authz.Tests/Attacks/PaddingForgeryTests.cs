@@ -11,7 +11,7 @@ public sealed class PaddingForgeryTests
     [Theory]
     [InlineData("PS256", 9)]
     [InlineData("RS256", 12)]
-    public async Task Rejects_EveryPadding_ButTheRightOne(string algorithm, int count)
+    public async Task Rejects_EveryPadding_ExceptTheRightOne(string algorithm, int count)
     {
         using var api = new TestApi(RsaPaddings.KeySet);
         (string Description, string Token, RefusalReason? Expected)[] rows = [.. RsaPaddings.Of(algorithm)];

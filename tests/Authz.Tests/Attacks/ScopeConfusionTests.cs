@@ -44,7 +44,7 @@ public sealed class ScopeConfusionTests
     [InlineData("\"scope\":[\"pets:read\",1]")]
     [InlineData("\"scope\":[[\"pets:read\"]]")]
     [InlineData("\"scp\":true,\"scope\":\"pets:read\"")]
-    public async Task Rejects_MalformedScopes_EvenWhereNoneIsAsked(string members)
+    public async Task Rejects_MalformedScopes_EvenWhenNoScopeIsRequired(string members)
     {
         using var api = new TestApi();
         Assert.Equal(

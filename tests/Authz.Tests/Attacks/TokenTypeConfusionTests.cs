@@ -17,7 +17,7 @@ public sealed class TokenTypeConfusionTests
     [InlineData("nearly the type", "at+jwts")]
     [InlineData("another top-level type", "text/at+jwt")]
     [InlineData("empty", "")]
-    public async Task Rejects_OtherTypes_WhereATypeIsRequired(string description, string type)
+    public async Task Rejects_OtherTypes_WhenATypeIsRequired(string description, string type)
     {
         using var api = new TestApi(configure: entry => entry with { RequiredTokenType = "at+jwt" });
         string token = TestApi.Token().WithHeader("typ", type).Sign(Forged.Key);
@@ -25,7 +25,7 @@ public sealed class TokenTypeConfusionTests
     }
 
     [Fact]
-    public async Task Rejects_AnAbsentType_WhereATypeIsRequired()
+    public async Task Rejects_AnAbsentType_WhenATypeIsRequired()
     {
         using var api = new TestApi(configure: entry => entry with { RequiredTokenType = "at+jwt" });
         Assert.Equal(RefusalReason.TokenTypeMismatch, await api.ReasonAsync(Forged.SignPayload(Forged.ValidPayload)));

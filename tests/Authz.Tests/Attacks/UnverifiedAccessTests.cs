@@ -9,12 +9,12 @@ namespace Authz.Tests.Attacks;
 public sealed class UnverifiedAccessTests
 {
     [Fact]
-    public void Shows_NothingOfAPayloadBeforeItsSignature_ButIssuerAndTimes() => Assert.Equal(
+    public void Shows_OnlyIssuerAndTimes_OfAPayloadBeforeItsSignature() => Assert.Equal(
         ["AfterSignature", "get_HasIssuer", "get_IsIssuerEscaped", "get_RawIssuer", "get_Times"],
         PublicMethodsOf(typeof(UnverifiedPayload)));
 
     [Fact]
-    public void Shows_NothingOfAHeader_ButAlgorithmKeyIdAndType() => Assert.Equal(
+    public void Shows_OnlyAlgorithmKeyIdAndType_OfAHeader() => Assert.Equal(
         ["get_Algorithm", "get_KeyId", "get_Type", "set_Algorithm", "set_KeyId", "set_Type"],
         PublicMethodsOf(typeof(UnverifiedHeader)));
 
@@ -26,7 +26,7 @@ public sealed class UnverifiedAccessTests
     [InlineData("cnf", "{\"jkt\":\"a\"}", RefusalReason.ConfirmationUnsupported)]
     [InlineData("scope", "\"other\"", RefusalReason.ScopeMissing)]
     [InlineData("x", "1", RefusalReason.ScopeMissing)]
-    public async Task Rejects_TheSignature_BeforeItJudgesTheOtherClaims(string claim, string value, RefusalReason reason)
+    public async Task Rejects_TheSignature_BeforeTheOtherClaims(string claim, string value, RefusalReason reason)
     {
         using var api = new TestApi(route: route => route with { AuthorizationScopes = ["a"] });
         string payload = Forged.Payload(claim, value);
@@ -36,7 +36,7 @@ public sealed class UnverifiedAccessTests
     }
 
     [Fact]
-    public async Task Rejects_AnExpiredToken_BeforeItsSignatureIsPaidFor_WhateverElseIsWrong()
+    public async Task Rejects_AnExpiredToken_BeforeVerifyingItsSignature()
     {
         using var api = new TestApi();
         string payload = Forged.Payload("exp", "1,\"cnf\":{}").Replace(TestApi.Audience, "x", StringComparison.Ordinal);

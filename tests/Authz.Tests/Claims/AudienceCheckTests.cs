@@ -36,7 +36,7 @@ public sealed class AudienceCheckTests
     public void Rejects_OtherAudiences(string description, string json) => Assert.False(IsMet(json, "api", "other-api"), description);
 
     [Fact]
-    public void Rejects_EveryAudience_WhereNoneIsConfigured() => Assert.False(IsMet("""{"aud":"api"}"""));
+    public void Rejects_EveryAudience_WhenNoneIsConfigured() => Assert.False(IsMet("""{"aud":"api"}"""));
 
     private static bool IsMet(string json, params string[] audiences)
     {

@@ -24,11 +24,11 @@ public sealed class AwsClaimFormatTests
     [InlineData("object", """{"roles":["admin"]}""", "map[roles:[admin]]")]
     [InlineData("object in the order of its keys", """{"b":1,"a":2}""", "map[a:2 b:1]")]
     [InlineData("empty object", "{}", "map[]")]
-    public void Formats_AsTheService(string description, string value, string expected) =>
+    public void Formats_AsTheServiceDoes(string description, string value, string expected) =>
         Assert.Equal((description, expected), (description, Format($$"""{"claim":{{value}}}""")["claim"]));
 
     [Fact]
-    public void Leaves_NullOut() => Assert.Equal(["a"], Format("""{"a":"1","b":null}""").Keys);
+    public void Omits_Null() => Assert.Equal(["a"], Format("""{"a":"1","b":null}""").Keys);
 
     [Fact]
     public void Keeps_NamesThatDifferInCase() => Assert.Equal(["a", "A"], Format("""{"a":"1","A":"2"}""").Keys);

@@ -43,7 +43,7 @@ public sealed class IdentitySourceTests
     [InlineData("two bare tokens joined", "a.b.c,d.e.f", true)]
     [InlineData("comma alone", ",", true)]
     [InlineData("one token", "Bearer a.b.c", false)]
-    public void Tells_SeveralCredentials_FromOne(string description, string header, bool expected)
+    public void Distinguishes_SeveralCredentialsFromOne(string description, string header, bool expected)
     {
         IdentitySource source = IdentitySource.Compile("$request.header.Authorization");
 
@@ -82,7 +82,7 @@ public sealed class IdentitySourceTests
     }
 
     [Fact]
-    public void Finds_TheTokenInTheQuery_WhereThatIsConfigured()
+    public void Finds_TheTokenInTheQuery_WhenConfigured()
     {
         CanonicalTarget.TryRead("/?token=a.b.c", out RequestTarget target);
         var headers = HeaderSource.Authorization("Bearer d.e.f");

@@ -22,7 +22,7 @@ public sealed class AllocationTests
     [InlineData("RS512")]
     [InlineData("PS256")]
     [InlineData("PS512")]
-    public void Accepts_ATokenSeenForTheFirstTime_WithoutAllocation_WhereNoneIsRemembered(string algorithm)
+    public void Accepts_ATokenSeenForTheFirstTime_WithoutAllocation_WhenNothingIsRemembered(string algorithm)
     {
         using var api = new TestApi(route: route => route with { AllScopes = ["a"] });
         string token = TestApi.Token().With("scope", "a b").Sign(TestKeys.For(algorithm));

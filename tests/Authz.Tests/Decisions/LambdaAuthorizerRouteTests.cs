@@ -19,7 +19,7 @@ public sealed class LambdaAuthorizerRouteTests
     }
 
     [Fact]
-    public void Rejects_AsUndecided_WhatAFunctionMustDecide()
+    public void Rejects_AsUndecided_RoutesThatAFunctionDecides()
     {
         using ApiAuthorizer authorizer = new(s_definition, new ApiAuthorizerOptions { RunsLambdaAuthorizers = true });
 

@@ -70,7 +70,7 @@ public sealed class RefusalReasonTests
     [Theory]
     [InlineData(CompatibilityMode.Standard, 503, AuthorizationOutcome.Unavailable)]
     [InlineData(CompatibilityMode.Aws, 401, AuthorizationOutcome.Unauthorized)]
-    public async Task Rejects_Tokens_WhoseKeysCannotBeHad(CompatibilityMode mode, int status, AuthorizationOutcome outcome)
+    public async Task Rejects_Tokens_WhoseKeysAreUnavailable(CompatibilityMode mode, int status, AuthorizationOutcome outcome)
     {
         using var api = new FakeIssuerApi(mode: mode);
         api.First.Outage = HttpStatusCode.InternalServerError;
@@ -82,7 +82,7 @@ public sealed class RefusalReasonTests
     }
 
     [Fact]
-    public async Task Rejects_OtherTypes_AndBoundTokens_WhereTheyAreNotAccepted()
+    public async Task Rejects_OtherTypes_AndBoundTokens_WhenTheyAreNotAccepted()
     {
         using var typed = new TestApi(configure: entry => entry with { RequiredTokenType = "at+jwt" });
         using var standard = new TestApi();
@@ -94,7 +94,7 @@ public sealed class RefusalReasonTests
     [Theory]
     [InlineData("ES256", RefusalReason.AlgorithmNotAllowed, "signing method ES256 is invalid")]
     [InlineData("PS256", RefusalReason.AlgorithmNotAllowed, "signing method PS256 is invalid")]
-    public async Task Rejects_WhatTheServiceCannotVerify_InItsMode(string algorithm, RefusalReason expected, string description)
+    public async Task Rejects_AlgorithmsThatTheServiceLacks_InItsMode(string algorithm, RefusalReason expected, string description)
     {
         using var api = new TestApi(mode: CompatibilityMode.Aws);
         AuthorizationDecision decision = await api.DecideAsync(TestApi.Token().Sign(TestKeys.For(algorithm)));

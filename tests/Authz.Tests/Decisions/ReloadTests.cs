@@ -3,7 +3,7 @@ namespace Authz.Tests.Decisions;
 public sealed class ReloadTests
 {
     [Fact]
-    public async Task Decides_ByTheNewDefinition_FromThenOn()
+    public async Task Decides_ByTheNewDefinition_AfterAReload()
     {
         using var api = new FakeIssuerApi();
         string token = api.Second.Mint(FakeIssuerApi.Audience);
@@ -16,7 +16,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Keeps_TheOldDefinition_WhereTheNewOneIsNotUsable()
+    public async Task Keeps_TheOldDefinition_WhenTheNewOneIsNotUsable()
     {
         using var api = new FakeIssuerApi();
         string token = api.First.Mint(FakeIssuerApi.Audience);
@@ -41,7 +41,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task Decides_ByTheOldDefinition_ForWhoeverHoldsIt()
+    public async Task Decides_ByTheOldDefinition_ForHoldersOfItsSnapshot()
     {
         using var api = new FakeIssuerApi();
         ApiAuthorizerSnapshot old = api.Authorizer.Current;
@@ -83,7 +83,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void Keeps_TheKeysOfTheDefinitionInForce_WhereTwoReloadsMeet()
+    public void Keeps_TheKeysOfTheDefinitionInForce_WhenTwoReloadsMeet()
     {
         using ManualResetEventSlim reached = new();
         using ManualResetEventSlim released = new();
@@ -106,7 +106,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void Keeps_NoKeys_WhereItIsReloadedAfterItsDisposal()
+    public void Keeps_NoKeys_WhenReloadedAfterDisposal()
     {
         using var api = new FakeIssuerApi();
         api.Authorizer.Dispose();

@@ -8,7 +8,7 @@ public sealed class DefinitionReportTests
     private readonly DefinitionReport _report = new();
 
     [Fact]
-    public void Keeps_AThousandProblems_AndSaysThatThereAreMore()
+    public void Keeps_AThousandProblems_AndReportsThatThereAreMore()
     {
         for (int index = 0; index < 1_002; index++)
         {

@@ -13,13 +13,13 @@ public sealed class NearestNameTests
     [InlineData("authoriser", null)]
     [InlineData("x", null)]
     [InlineData("", null)]
-    public void Serves_TheNameThatWasMeant(string name, string? meant) =>
+    public void Finds_TheIntendedName(string name, string? meant) =>
         Assert.Equal(meant, NearestName.Find(name, ["issuer", "audience", "clockSkew"]));
 
     [Fact]
-    public void Serves_Nothing_ForANameThatNobodyMistypes() =>
+    public void Finds_Nothing_ForADistantName() =>
         Assert.Null(NearestName.Find(new string('a', 257), [new string('a', 256)]));
 
     [Fact]
-    public void Serves_Nothing_WithoutCandidates() => Assert.Null(NearestName.Find("issuer", []));
+    public void Finds_Nothing_WithoutCandidates() => Assert.Null(NearestName.Find("issuer", []));
 }

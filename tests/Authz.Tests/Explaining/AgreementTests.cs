@@ -19,7 +19,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         int.Parse(Environment.GetEnvironmentVariable("AUTHZ_AGREEMENT_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task Explains_WhatIsDecided_ForTheSameReason()
+    public async Task Explains_EveryDecision_ByItsReason()
     {
         Dictionary<string, int>[] counts =
             await Task.WhenAll(Enumerable.Range(0, 2).Select(worker => Task.Run(() => CompareAsync(s_seed + worker, s_cases / 2))));

@@ -16,7 +16,7 @@ public sealed class RemedyTests
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public async Task Allows_WhatWasMendedAsTheRemedySays(RefusalReason reason)
+    public async Task Allows_ARequestFixedAsTheRemedySays(RefusalReason reason)
     {
         RemedyCase mended = RemedyCases.All.Single(one => one.Reason == reason);
         using var api = new TestApi(
@@ -52,7 +52,7 @@ public sealed class RemedyTests
     }
 
     [Fact]
-    public void Allows_TheRequestThatNobodyAskedAbout_OnceTheEngineIsAsked()
+    public void Allows_AnUndecidedRequest_OnceTheEngineIsAsked()
     {
         AuthorizationDecision unasked = default;
         Assert.Equal(RefusalReason.Undecided, unasked.Reason);

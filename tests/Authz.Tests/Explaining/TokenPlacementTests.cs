@@ -21,7 +21,7 @@ public sealed class TokenPlacementTests
     }
 
     [Fact]
-    public void Leaves_TheRequestAlone_WithoutATokenOrAGuard()
+    public void Keeps_TheRequest_WithoutATokenOrAnAuthorizer()
     {
         AuthorizerDefinition guard = new() { JwtConfiguration = [TestDefinitions.Issuer] };
 

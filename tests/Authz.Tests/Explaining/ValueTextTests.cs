@@ -11,13 +11,13 @@ public sealed class ValueTextTests
     [InlineData("line separators", "\u2028\u2029", @"\u2028\u2029")]
     [InlineData("private use and unassigned", "\uE000\uFFFF", @"\uE000\uFFFF")]
     [InlineData("beyond the first plane", "\U0001F600\U000E0001", @"😀\uE0001")]
-    public void Shows_EveryCharacter_AndHidesNone(string description, string value, string expected) =>
+    public void Shows_EveryCharacter(string description, string value, string expected) =>
         Assert.Equal((description, $"'{expected}'"), (description, ValueText.Quote(value)));
 
     [Theory]
     [InlineData(200, false)]
     [InlineData(201, true)]
-    public void Cuts_WhatIsLongerThan200Characters(int length, bool isCut) =>
+    public void Cuts_TextLongerThan200Characters(int length, bool isCut) =>
         Assert.Equal(new string('a', 200) + (isCut ? "…" : ""), ValueText.Visible(new string('a', length)));
 
     [Theory]
@@ -31,5 +31,5 @@ public sealed class ValueTextTests
     [InlineData(60, "1970-01-01T00:01:00Z (in 10 s)")]
     [InlineData(50, "1970-01-01T00:00:50Z (0 s ago)")]
     [InlineData(0, "1970-01-01T00:00:00Z (50 s ago)")]
-    public void Says_HowFarATimeLiesFromNow(long seconds, string expected) => Assert.Equal(expected, ValueText.Time(seconds, now: 50));
+    public void Shows_TheDistanceOfATimeFromNow(long seconds, string expected) => Assert.Equal(expected, ValueText.Time(seconds, now: 50));
 }

@@ -21,7 +21,7 @@ public sealed class FuzzSeedTests
     }
 
     [Fact]
-    public void Rejects_ASeed_InWhichOneByteChanged()
+    public void Rejects_ASeedWithOneChangedByte()
     {
         foreach (string seed in Directory.GetFiles(RepositoryFile.FullPath($"{Folder}/seeds/token")))
         {
@@ -32,7 +32,7 @@ public sealed class FuzzSeedTests
     }
 
     [Fact]
-    public void Decides_EveryPastFinding_WithinAHang()
+    public void Decides_EveryPastFinding_BeforeTheTimeLimit()
     {
         foreach (string finding in Directory.GetFiles(RepositoryFile.FullPath($"{Folder}/findings")))
         {

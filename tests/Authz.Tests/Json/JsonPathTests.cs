@@ -23,7 +23,7 @@ public sealed class JsonPathTests
     [InlineData("h", null)]
     [InlineData("A", null)]
     [InlineData("f[0]", null)]
-    public void Finds_ValuesAsTheyAreWritten(string path, string? expected)
+    public void Finds_ValuesAsWritten(string path, string? expected)
     {
         Assert.True(JsonPath.TryParse(path, out JsonPath? parsed));
         Assert.Equal(expected, parsed.Find(Encoding.UTF8.GetBytes(Json)));
@@ -44,13 +44,13 @@ public sealed class JsonPathTests
     [InlineData("a[1")]
     [InlineData("a['b]")]
     [InlineData("a[99999999999]")]
-    public void Rejects_WhatTheServiceDoesNotKnow(string path) => Assert.False(JsonPath.TryParse(path, out _));
+    public void Rejects_PathsThatTheServiceDoesNotKnow(string path) => Assert.False(JsonPath.TryParse(path, out _));
 
     [Theory]
     [InlineData(".a", 64, true)]
     [InlineData(".a", 65, false)]
     [InlineData(".a", 1_000_000, false)]
-    public void Rejects_WhatIsDeeperThanAnyBody(string step, int count, bool isPath) =>
+    public void Rejects_PathsDeeperThanAnyBody(string step, int count, bool isPath) =>
         Assert.Equal(isPath, JsonPath.TryParse(string.Concat(Enumerable.Repeat(step, count))[1..], out _));
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class JsonPathTests
     [InlineData("cut off before it", """{"g":[""")]
     [InlineData("a byte order mark", "\uFEFF{\"f\":\"1\"}")]
     [InlineData("nothing", "")]
-    public void Finds_NothingInTextWithoutOneReading(string description, string json)
+    public void Finds_Nothing_InAmbiguousText(string description, string json)
     {
         Assert.True(JsonPath.TryParse("f", out JsonPath? path));
         Assert.True(path.Find(Encoding.UTF8.GetBytes(json)) is null, description);
@@ -70,7 +70,7 @@ public sealed class JsonPathTests
     [InlineData("[[],1]", "1")]
     [InlineData("[[", null)]
     [InlineData("[", null)]
-    public void Finds_AnItem_OnlyBehindWholeOnes(string list, string? expected)
+    public void Finds_AnItem_OnlyAfterValidOnes(string list, string? expected)
     {
         Assert.True(JsonPath.TryParse("f[1]", out JsonPath? path));
         Assert.Equal(expected, path.Find(Encoding.UTF8.GetBytes($"{{\"f\":{list}{(expected is null ? "" : "}")}")));

@@ -118,7 +118,7 @@ public sealed class StrictJsonReaderTests
     [InlineData("empty name twice", """{"":1,"":2}""")]
     [InlineData("same name inside an inner object", """{"a":{"b":1,"b":2}}""")]
     [InlineData("same name inside an object of an array", """[{"b":1,"b":2}]""")]
-    public void Rejects_WhatIsNotJsonWithOneReading(string description, string json) =>
+    public void Rejects_InvalidOrAmbiguousJson(string description, string json) =>
         Assert.Equal((description, null), (description, JsonTrace.Of(json)));
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     [Theory]
     [InlineData(CompatibilityMode.Aws, null)]
     [InlineData(CompatibilityMode.Standard, 1.0)]
-    public void Keeps_InlineKeys_FromAging_WhenAReloadChangesTheirLimits(CompatibilityMode mode, double? maximumHours)
+    public void NeverAges_InlineKeys_WhenAReloadChangesTheirLimits(CompatibilityMode mode, double? maximumHours)
     {
         JwtConfiguration entry = KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_key.Json) };
         _registry.GetOrAdd(entry, CompatibilityMode.Standard);
@@ -96,7 +96,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Stops_Refreshing_KeysThatAReloadDropped()
+    public async Task StopsRefreshing_KeysThatAReloadDropped()
     {
         IssuerKeys dropped = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard);
         await dropped.WarmUpAsync(default);
@@ -111,7 +111,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Goes_OnRefreshing_KeysThatAReloadKeeps()
+    public async Task KeepsRefreshing_KeysThatAReloadKeeps()
     {
         IssuerKeys kept = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard);
         await kept.WarmUpAsync(default);
@@ -124,7 +124,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Gives_AFetch_TheServicesTime_InAws()
+    public async Task Limits_AFetch_ToTheServicesTime_InAws()
     {
         Task reached = _remote.Stall();
         IssuerKeys keys = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Aws);
@@ -138,7 +138,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Leaves_NoTimerAndNoMeter_Behind()
+    public async Task Disposes_TimersAndMeters()
     {
         CountingTime time = new();
         int completed = 0;

@@ -31,7 +31,7 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
-    public async Task Refuses_AnAlgorithm_ThatTheKeyIsNotBoundTo()
+    public async Task Rejects_AnAlgorithmThatTheKeyIsNotBoundTo()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
 
@@ -42,7 +42,7 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
-    public async Task Finds_ANewKey_OnTheFirstRequestThatBearsIt()
+    public async Task Finds_ANewKey_AtTheFirstRequestThatNamesIt()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         test.Remote.Publish(s_first, s_second);
@@ -52,7 +52,7 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
-    public async Task Finds_ANewKey_ThatTakesAnothersPlaceBesideAnOldOne()
+    public async Task Finds_ANewKey_ThatReplacesOneOfTwo()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first, TestJwk.Create("old"));
         test.Remote.Publish(s_first, s_second);
@@ -64,7 +64,7 @@ public sealed class IssuerKeysTests
     [Theory]
     [InlineData("kid", "\"first\"", "\"renamed\"")]
     [InlineData("algorithms", "\"PS256\"", "\"RS256\"")]
-    public async Task Follows_AKey_ThatKeepsItsMaterialAndChangesIts(string description, string before, string after)
+    public async Task Notices_AChangedMember_OfAKeyWithTheSameMaterial(string description, string before, string after)
     {
         using System.Security.Cryptography.RSA rsa = System.Security.Cryptography.RSA.Create(2048);
         string first = TestJwk.Rsa("first", rsa.ExportParameters(includePrivateParameters: false), ""","alg":"PS256" """);
@@ -106,7 +106,7 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
-    public async Task Withdraws_AKey_ThatIsGoneFromTheSet()
+    public async Task Withdraws_AKeyMissingInTheSet()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first, s_second);
         test.Find(s_first, out VerificationKey? first);
@@ -190,7 +190,7 @@ public sealed class IssuerKeysTests
     }
 
     [Fact]
-    public async Task Allocates_Nothing_OnALookUp()
+    public async Task AllocatesNothing_OnALookUp()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first, s_second);
         test.Find(s_first, out VerificationKey? key);

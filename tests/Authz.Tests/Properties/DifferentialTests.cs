@@ -20,7 +20,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         int.Parse(Environment.GetEnvironmentVariable("AUTHZ_DIFFERENTIAL_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task Accepts_NothingThatAnotherVerifierRefuses_AndRefusesMoreOnlyByNamedRules()
+    public async Task Accepts_NoTokenThatAnotherVerifierRejects_AndRejectsMoreOnlyByNamedRules()
     {
         DifferentialCount[] counts = await Task.WhenAll(
             Enumerable.Range(0, 2).Select(worker => Task.Run(() => CompareAsync(s_seed + worker, s_tokens / 2))));

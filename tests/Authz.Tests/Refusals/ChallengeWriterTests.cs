@@ -59,7 +59,7 @@ public sealed class ChallengeWriterTests
         Assert.Equal(expected, ChallengeWriter.WriteAws(reason, "a b", JwsAlgorithm.Unknown, hasDiscoveryFailed: false));
 
     [Fact]
-    public void Writes_TheServicesBytes_WhereTheyWereRecorded() => Assert.Equal(
+    public void Writes_TheServicesBytes_WhenTheyWereRecorded() => Assert.Equal(
         "Bearer scope=\"\" error=\"invalid_token\" error_description=\"the token does not have a valid audience\"",
         ChallengeWriter.WriteAws(RefusalReason.AudienceMismatch, "", JwsAlgorithm.Unknown, hasDiscoveryFailed: false));
 
@@ -83,16 +83,16 @@ public sealed class ChallengeWriterTests
         "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", " +
         "error_uri=\"https://docs.example/a%22b#scope_missing\", scope=\"a b\"")]
     [InlineData(RefusalReason.TokenMissing, "Bearer")]
-    public void Names_ThePageOfTheReason_WhereThereIsAChallengeToNameItIn(RefusalReason reason, string expected) =>
+    public void Names_ThePageOfTheReason_InEveryChallengeWithAnError(RefusalReason reason, string expected) =>
         Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b", new Uri("https://docs.example/a\"b")));
 
     [Fact]
-    public void Names_DiscoveryWhereThatFailed() => Assert.Equal(
+    public void Names_Discovery_WhenItFailed() => Assert.Equal(
         AwsInvalidToken + "\"OIDC discovery endpoint communication error\"",
         ChallengeWriter.WriteAws(RefusalReason.KeysUnavailable, "a b", JwsAlgorithm.Unknown, hasDiscoveryFailed: true));
 
     [Fact]
-    public void Writes_NothingElse_ForOtherReasons_WhereDiscoveryFailed() => Assert.Equal(
+    public void Writes_NothingElse_ForOtherReasons_WhenDiscoveryFailed() => Assert.Equal(
         AwsInvalidToken + "\"Token is expired\"",
         ChallengeWriter.WriteAws(RefusalReason.TokenExpired, "a b", JwsAlgorithm.ES256, hasDiscoveryFailed: true));
 }

@@ -42,7 +42,7 @@ public sealed class RefusalTableTests
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Explains_EachReason_WithARemedyOfItsOwn(RefusalReason reason)
+    public void Explains_EachReason_WithItsOwnRemedy(RefusalReason reason)
     {
         Assert.True(RefusalTable.Of(reason).Explanation.Length > 40);
         Assert.Single(Enum.GetValues<RefusalReason>(), other => RefusalTable.Of(other).Explanation == RefusalTable.Of(reason).Explanation);
@@ -51,7 +51,7 @@ public sealed class RefusalTableTests
     // RFC 6750 section 3: error and error_description are of %x20-21 / %x23-5B / %x5D-7E.
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void Says_OnlyWhatRfc6750Allows(RefusalReason reason)
+    public void Uses_OnlyCharactersThatRfc6750Allows(RefusalReason reason)
     {
         Refusal refusal = RefusalTable.Of(reason);
         Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope" });
@@ -61,5 +61,6 @@ public sealed class RefusalTableTests
     }
 
     [Fact]
-    public void Rejects_ValuesThatAreNoReason() => Assert.Equal(AuthorizationOutcome.Unavailable, RefusalTable.Of((RefusalReason)200).Outcome);
+    public void Rejects_ValuesOutsideTheEnum() =>
+        Assert.Equal(AuthorizationOutcome.Unavailable, RefusalTable.Of((RefusalReason)200).Outcome);
 }

@@ -11,7 +11,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     private readonly TestVerifiedTokens _tokens = new();
 
     [Fact]
-    public void Gives_EachPlaceFourTurns_AmongTokensThatComeOnce()
+    public void Gives_EachPlaceFourTurns_AmongTokensSeenOnce()
     {
         RememberedTokensShard shard = Full();
         AddAll(shard, [8, 9, 10, 11]);
@@ -22,7 +22,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Keeps_ATokenThatIsInUse_BeforeOneThatIsNot()
+    public void Keeps_ATokenInUse_RatherThanAnIdleOne()
     {
         RememberedTokensShard shard = Full();
         Use(shard, 0, times: 2);
@@ -32,7 +32,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Gives_ANewcomerThePlace_OnceItCameMoreOftenThanTheOtherIsWorth()
+    public void Gives_ANewcomerThePlace_OnceItIsSeenMoreOften()
     {
         RememberedTokensShard shard = Full();
         for (int token = 0; token < RememberedTokensShard.Ways; token++)
@@ -49,7 +49,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Begins_Anew_WithANewcomer_OnceItGotAPlace()
+    public void RestartsCounting_ForANewcomer_OnceItGotAPlace()
     {
         RememberedTokensShard shard = Full();
         for (int token = 0; token < RememberedTokensShard.Ways; token++)
@@ -67,7 +67,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Forgets_AToken_OfNoUse_WhereTheBytesRunOut()
+    public void Forgets_AnIdleToken_WhenTheBytesRunOut()
     {
         RememberedTokensShard shard = new(sets: 1, maximumBytes: 3 * BytesOfOne());
         AddAll(shard, [0, 1, 2, 3]);
@@ -79,7 +79,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Passes_OverATokenInUse_WhereTheBytesRunOut()
+    public void PassesOver_ATokenInUse_WhenTheBytesRunOut()
     {
         RememberedTokensShard shard = new(sets: 1, maximumBytes: 3 * BytesOfOne());
         AddAll(shard, [0, 1, 2]);
@@ -90,7 +90,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Forgets_AWorthlessToken_ThoughItWasInUse_WhereTheBytesRunOut()
+    public void Forgets_AWorthlessToken_EvenIfItWasInUse_WhenTheBytesRunOut()
     {
         const ulong OtherSet = 1UL << 32;
         RememberedTokensShard shard = new(sets: 2, maximumBytes: 3 * BytesOfOne());
@@ -115,7 +115,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Begins_Anew_WhenItIsCleared()
+    public void StartsOver_WhenItIsCleared()
     {
         RememberedTokensShard shard = Full();
         AddAll(shard, [8, 9]);
@@ -128,7 +128,7 @@ public sealed class RememberedTokensShardTests : IDisposable
     }
 
     [Fact]
-    public void Weighs_ATokenWithItsPayload_AndAllThatIsKeptBesideIt()
+    public void Weighs_ATokenWithEverythingKeptForIt()
     {
         VerifiedToken token = _tokens.Make("a");
 

@@ -27,7 +27,7 @@ public sealed class RememberedTokensTests : IDisposable
     [InlineData("the part that chooses the shard", 0xF000_0000_0000_0000UL)]
     [InlineData("the part that chooses the set", 0x0000_0003_0000_0000UL)]
     [InlineData("the part that is the tag", 0x0000_0000_0000_0003UL)]
-    public void Finds_NeverAnotherToken_HoweverManyHashesCollide(string description, ulong hashMask)
+    public void NeverFindsAnotherToken_HoweverManyHashesCollide(string description, ulong hashMask)
     {
         var remembered = new RememberedTokens(Megabyte, hashMask);
         TokenVerifier another = _tokens.AnotherVerifier();
@@ -51,7 +51,7 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
-    public void Counts_WhatAllItsPartsHold()
+    public void Counts_TheTokensOfAllItsShards()
     {
         var remembered = new RememberedTokens(Megabyte);
         for (int index = 0; index < 40; index++)
@@ -64,7 +64,7 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
-    public void Keeps_TheFirstEntry_WhereTwoRequestsVerifiedTheSameToken()
+    public void Keeps_TheFirstEntry_WhenTwoRequestsVerifiedTheSameToken()
     {
         var remembered = new RememberedTokens(Megabyte);
         VerifiedToken first = Add(remembered, "a");
@@ -95,7 +95,7 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
-    public void Stays_WithinItsBytes_WhateverArrives()
+    public void Stays_WithinItsBytes_UnderAnyLoad()
     {
         var remembered = new RememberedTokens(Megabyte);
         for (int index = 0; index < 5000; index++)
@@ -109,7 +109,7 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
-    public void Keeps_Count_OfWhatItForgets()
+    public void Counts_ForgottenTokens()
     {
         var remembered = new RememberedTokens(Megabyte, hashMask: 0);
         for (int index = 0; index < 100; index++)
@@ -155,7 +155,7 @@ public sealed class RememberedTokensTests : IDisposable
 
     // Each comes back after more one-off tokens than there are places: recency alone would forget it every time.
     [Fact]
-    public void Remembers_TokensThatComeRarely_ThroughAFloodOfOthers()
+    public void Remembers_RareTokens_ThroughAFloodOfOthers()
     {
         var remembered = new RememberedTokens(Megabyte);
         int places = (int)(Megabyte / 1024);
@@ -175,7 +175,7 @@ public sealed class RememberedTokensTests : IDisposable
     }
 
     [Fact]
-    public void Replaces_TokensThatComeNoMore()
+    public void Replaces_TokensNoLongerSeen()
     {
         var remembered = new RememberedTokens(Megabyte);
         int places = (int)(Megabyte / 1024);
@@ -240,7 +240,7 @@ public sealed class RememberedTokensTests : IDisposable
 
     // F11: the value of a forgotten entry is never returned for another key.
     [Fact]
-    public async Task Finds_NeverAnotherToken_WhileManyThreadsAddFindAndClear()
+    public async Task NeverFindsAnotherToken_WhileManyThreadsAddFindAndClear()
     {
         var remembered = new RememberedTokens(64 * 1024, hashMask: 0xF000_0001_0000_0001);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() =>

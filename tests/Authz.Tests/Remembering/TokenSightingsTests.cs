@@ -25,7 +25,7 @@ public sealed class TokenSightingsTests
     }
 
     [Fact]
-    public void Begins_Anew_WithATokenThatGotAPlace()
+    public void StartsOver_ForATokenThatGotAPlace()
     {
         var sightings = new TokenSightings(Places);
         sightings.Note(Hash(1));
@@ -37,7 +37,7 @@ public sealed class TokenSightingsTests
     }
 
     [Fact]
-    public void Begins_Anew_WhenItIsCleared()
+    public void StartsOver_WhenItIsCleared()
     {
         var sightings = new TokenSightings(Places);
         sightings.Note(Hash(1));
@@ -47,7 +47,7 @@ public sealed class TokenSightingsTests
     }
 
     [Fact]
-    public void Halves_WhatItKnows_AsTimeGoesBy()
+    public void Halves_ItsCounts_OverTime()
     {
         var sightings = new TokenSightings(Places);
         for (int note = 1; note <= 64; note++)
@@ -59,7 +59,7 @@ public sealed class TokenSightingsTests
     }
 
     [Fact]
-    public void Stays_AtItsEnd_WhereATokenComesMoreOftenThanItCanCount()
+    public void Stays_AtItsMaximum_ForATokenSeenMoreOften()
     {
         var sightings = new TokenSightings(places: 64);
         int most = Enumerable.Range(0, 500).Max(_ => sightings.Note(Hash(1)));

@@ -127,7 +127,7 @@ public sealed class Rfc7515Tests
         new("7.2.2", "flattened, as far as a header can carry it", """{"signature":"AA.AA.AA"}""", RefusalReason.TokenMalformed));
 
     [Fact]
-    public async Task AppendixF_DetachedContentIsNoJwt()
+    public async Task AppendixF_DetachedContentIsRejected()
     {
         string[] parts = CompactJws.Sign(Forged.ValidHeader, "", Forged.Key).Split('.');
         await AssertAsync(

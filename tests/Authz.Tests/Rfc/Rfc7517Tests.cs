@@ -20,7 +20,7 @@ public sealed class Rfc7517Tests
     [InlineData("4.4", "alg is one that the key can do", "alg", "\"RS256\"")]
     [InlineData("4.4", "alg is case-sensitive", "alg", "\"es256\"")]
     [InlineData("4.5", "kid is a string", "kid", "1")]
-    public void Section4_AKeyIsUsedOnlyWhereItsMembersAllowIt_AndTheOthersServe(
+    public void Section4_AKeyIsUsedOnlyIfItsMembersAllowIt_AndTheOthersStayUsable(
         string section, string requirement, string member, string? value)
     {
         JsonObject key = TestKeys.For("ES256").ToPublicJwk();
@@ -61,7 +61,7 @@ public sealed class Rfc7517Tests
     [Theory]
     [InlineData("RS256", RefusalReason.AlgorithmNotAllowed, "PS256")]
     [InlineData("PS256", RefusalReason.AlgorithmNotAllowed, "RS256")]
-    public async Task Section4_4_AKeyWithoutAlgVerifiesWhatItsTypeCan_WhereTheConfigurationAllowsIt(
+    public async Task Section4_4_AKeyWithoutAlgVerifiesEveryAlgorithmOfItsType_IfTheConfigurationAllowsIt(
         string algorithm, RefusalReason other, string otherAlgorithm)
     {
         JsonObject set = new() { ["keys"] = new JsonArray(KeyWithoutAlgorithm(algorithm), KeyWithoutAlgorithm(otherAlgorithm)) };
@@ -75,7 +75,7 @@ public sealed class Rfc7517Tests
     }
 
     [Fact]
-    public async Task Section4_5_TwoKeysOfOneKidAndTypeServeNobody()
+    public async Task Section4_5_TwoKeysOfOneKidAndTypeAreNotUsed()
     {
         using var api = new TestApi(
             TestKeys.SetOf(TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES384")));

@@ -38,7 +38,7 @@ public sealed class Rfc8414Tests
     [InlineData("https://id.example.com/", "https://id.example.com/.well-known/oauth-authorization-server")]
     [InlineData("https://id.example.com/tenant", "https://id.example.com/.well-known/oauth-authorization-server/tenant")]
     [InlineData("https://id.example.com/tenant/", "https://id.example.com/.well-known/oauth-authorization-server/tenant")]
-    public void Section3_1_TheWellKnownPathIsInserted_AndThatOfOpenIdAppended(string issuer, string expected)
+    public void Section3_1_TheWellKnownPathIsInserted_AndOpenIdsIsAppended(string issuer, string expected)
     {
         Assert.Equal(expected, DiscoveryAddress.OAuth(issuer).AbsoluteUri);
         Assert.Equal(issuer.TrimEnd('/') + "/.well-known/openid-configuration", DiscoveryAddress.OpenId(issuer).AbsoluteUri);

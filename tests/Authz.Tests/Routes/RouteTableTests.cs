@@ -20,7 +20,7 @@ public sealed class RouteTableTests
                 method, target));
 
     [Fact]
-    public void Serves_FullMatch_BeforeGreedyMatch_WhateverTheLiterals() =>
+    public void Serves_FullMatch_BeforeGreedyMatch_RegardlessOfLiterals() =>
         Assert.Equal("GET /{a}/{b}", TestRoutes.Table("GET /pets/{proxy+}", "GET /{a}/{b}").Match("GET", "/pets/1"));
 
     [Fact]
@@ -28,13 +28,13 @@ public sealed class RouteTableTests
         Assert.Equal("GET /pets/{a}/{b}", TestRoutes.Table("GET /{a}/dog/1", "GET /pets/{a}/{b}").Match("GET", "/pets/dog/1"));
 
     [Fact]
-    public void Serves_VariableRoute_WhereTheLiteralLeadsNowhere() =>
+    public void Serves_VariableRoute_WhenTheLiteralLeadsNowhere() =>
         Assert.Equal(
             "GET /{kind}/{id}/toys",
             TestRoutes.Table("GET /pets/{id}/food", "GET /pets/dog/bed", "GET /{kind}/{id}/toys").Match("GET", "/pets/dog/toys"));
 
     [Fact]
-    public void Serves_VariableRoute_WhereTheLiteralHasAnotherMethod() =>
+    public void Serves_VariableRoute_WhenTheLiteralHasAnotherMethod() =>
         Assert.Equal("GET /pets/{id}", TestRoutes.Table("POST /pets/search", "GET /pets/{id}").Match("GET", "/pets/search"));
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class RouteTableTests
     [InlineData(RouteKey.MaximumLiteralLength, 0)]
     [InlineData(RouteKey.MaximumLiteralLength + 1, 0)]
     [InlineData(10_000, 0)]
-    public void Accepts_EncodedSegmentLongerThanAnyLiteral_ForVariable_WhereverItsEscapeIs(int before, int after)
+    public void Accepts_EncodedSegmentLongerThanAnyLiteral_ForVariable_WithItsEscapeAnywhere(int before, int after)
     {
         string target = $"/{new string('a', before)}%20{new string('a', after)}";
 
@@ -154,7 +154,7 @@ public sealed class RouteTableTests
     }
 
     [Fact]
-    public void Rejects_TargetThatWasNotRead() => Assert.False(TestRoutes.Table("$default", "GET /").TryMatch("GET", default, out _));
+    public void Rejects_ATargetThatWasNotRead() => Assert.False(TestRoutes.Table("$default", "GET /").TryMatch("GET", default, out _));
 
     [Fact]
     public void Rejects_EverythingWithoutRoutes() => Assert.Null(TestRoutes.Table().Match("GET", "/"));

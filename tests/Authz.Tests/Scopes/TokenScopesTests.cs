@@ -18,7 +18,7 @@ public sealed class TokenScopesTests
     [InlineData("scp", """{"scp":"read"}""")]
     [InlineData("scp as an array", """{"scp":["write","read"]}""")]
     [InlineData("scp decides where both are there", """{"scope":"write","scp":"read"}""")]
-    public void Accepts_AScopeThatIsThere(string description, string json) => Assert.True(Contains(json, "read"), description);
+    public void Accepts_AScopeOfTheToken(string description, string json) => Assert.True(Contains(json, "read"), description);
 
     [Theory]
     [InlineData("no claim", "{}")]
@@ -37,7 +37,7 @@ public sealed class TokenScopesTests
     [InlineData("escaped character of another scope in an array", """{"scope":["\u0052ead"]}""")]
     [InlineData("scope is not asked where scp is there", """{"scope":"read","scp":"write"}""")]
     [InlineData("scope is not asked where scp is empty", """{"scope":"read","scp":[]}""")]
-    public void Rejects_AScopeThatIsNotThere(string description, string json) => Assert.False(Contains(json, "read"), description);
+    public void Rejects_AScopeMissingInTheToken(string description, string json) => Assert.False(Contains(json, "read"), description);
 
     [Theory]
     [InlineData("string", """{"scope":"b  a \u0063"}""", new[] { "b", "a", "c" })]

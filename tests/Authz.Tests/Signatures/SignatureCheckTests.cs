@@ -17,7 +17,7 @@ public sealed class SignatureCheckTests
     private static readonly string s_token = Testing.CompactJws.Sign("{}", """{"sub":"a"}""", s_key);
 
     [Fact]
-    public void Accepts_ASignedPayload_WhichOnlyThenCanBeRead()
+    public void Accepts_ASignedPayload_AndMakesItReadable()
     {
         Assert.True(TryVerify(s_token, out string subject));
         Assert.Equal("a", subject);

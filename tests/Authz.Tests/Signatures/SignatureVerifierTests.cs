@@ -138,7 +138,7 @@ public sealed class SignatureVerifierTests
     [InlineData("PS512")]
     [InlineData("ES256")]
     [InlineData("ES512")]
-    public async Task Decides_Rightly_OnManyThreadsAtOnce(string algorithm)
+    public async Task Decides_Correctly_OnManyThreadsAtOnce(string algorithm)
     {
         SignatureVerifier verifier = TestKeys.VerifierOf(TestKeys.For(algorithm));
         (byte[] Input, byte[] Signature)[] signed =

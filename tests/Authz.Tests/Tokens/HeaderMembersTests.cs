@@ -26,10 +26,10 @@ public sealed class HeaderMembersTests
     };
 
     [Fact]
-    public void Tells_EachMember() => Assert.All(s_members, member => Assert.Equal(member.Value, Identify(member.Key)));
+    public void Recognizes_EachMember() => Assert.All(s_members, member => Assert.Equal(member.Value, Identify(member.Key)));
 
     [Fact]
-    public void Tells_NoOtherName_ThatDiffersInOneCharacter() =>
+    public void Recognizes_NoNameThatDiffersInOneCharacter() =>
         Assert.All(NearNames.Of(s_members.Keys), name => Assert.Equal((name, s_members.GetValueOrDefault(name)), (name, Identify(name))));
 
     private static HeaderMember Identify(string name) => HeaderMembers.Identify(Encoding.Latin1.GetBytes(name));

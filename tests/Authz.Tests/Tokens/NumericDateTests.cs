@@ -54,7 +54,7 @@ public sealed class NumericDateTests
     [InlineData("forty-one characters", "1000000000.000000000000000000000000000000")]
     [InlineData(
         "a thousand digits", "0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001")]
-    public void Rejects_WhatIsNoDate(string description, string number) =>
+    public void Rejects_InvalidDates(string description, string number) =>
         Assert.False(NumericDate.TryRead(Encoding.ASCII.GetBytes(number), out _, out _), description);
 
     [Property(MaxTest = 5000)]

@@ -21,10 +21,10 @@ public sealed class PayloadClaimNamesTests
     };
 
     [Fact]
-    public void Tells_EachClaim() => Assert.All(s_claims, claim => Assert.Equal(claim.Value, Identify(claim.Key)));
+    public void Recognizes_EachClaim() => Assert.All(s_claims, claim => Assert.Equal(claim.Value, Identify(claim.Key)));
 
     [Fact]
-    public void Tells_NoOtherName_ThatDiffersInOneCharacter() =>
+    public void Recognizes_NoNameThatDiffersInOneCharacter() =>
         Assert.All(NearNames.Of(s_claims.Keys), name => Assert.Equal((name, s_claims.GetValueOrDefault(name)), (name, Identify(name))));
 
     private static PayloadClaim Identify(string name) => PayloadClaimNames.Identify(Encoding.Latin1.GetBytes(name));

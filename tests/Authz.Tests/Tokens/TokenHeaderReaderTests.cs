@@ -92,7 +92,7 @@ public sealed class TokenHeaderReaderTests
     [InlineData("kid", """{"alg":"RS256","kid":"@"}""")]
     [InlineData("typ", """{"alg":"RS256","kid":"1","typ":"@"}""")]
     [InlineData("cty", """{"alg":"RS256","kid":"1","cty":"@"}""")]
-    public void Accepts_ValuesThatStandFor256Bytes_HoweverTheyAreEscaped_AndNoLongerOnes(string member, string json)
+    public void Accepts_EscapedValuesOf256Bytes_AndNoLongerOnes(string member, string json)
     {
         foreach ((string escape, int bytes) in ((string, int)[])[(@"\u0061", 1), (@"\/", 1), (@"\u0436", 2), (@"\ud83d\ude00", 4)])
         {
@@ -107,7 +107,7 @@ public sealed class TokenHeaderReaderTests
     }
 
     [Fact]
-    public void Accepts_AKeyId_ThatStandsFor256Bytes_AsWhatItStandsFor()
+    public void Accepts_AnEscapedKeyIdOf256Bytes_Unescaped()
     {
         string json = $$"""{"alg":"RS256","kid":"{{string.Concat(Enumerable.Repeat(@"\u0436", 128))}}","typ":"JWT"}""";
 

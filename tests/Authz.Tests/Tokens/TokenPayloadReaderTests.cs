@@ -36,7 +36,7 @@ public sealed class TokenPayloadReaderTests
     }
 
     [Fact]
-    public void Reads_ScopeWhereScpIsAbsent()
+    public void Reads_Scope_WhenScpIsAbsent()
     {
         VerifiedPayload payload = new PayloadReading("""{"scope":"x y"}""").Payload.AfterSignature();
         Assert.Equal("x y", TextOf(payload, payload.Scopes));
@@ -79,7 +79,7 @@ public sealed class TokenPayloadReaderTests
     [InlineData("claim twice that means nothing here", """{"x":1,"x":1}""")]
     [InlineData("seventeen levels", """{"a":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}""")]
     [InlineData("malformed claim in text that is no JSON", """{"exp":"1",}""")]
-    public void Rejects_WhatIsNoJsonObject(string description, string json) =>
+    public void Rejects_TextThatIsNotAJsonObject(string description, string json) =>
         Assert.Equal((description, RefusalReason.TokenMalformed), (description, new PayloadReading(json).Reason));
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class TokenPayloadReaderTests
     [InlineData("nbf", "253402300800")]
     [InlineData("iat", "\"1\"")]
     [InlineData("iat", "{}")]
-    public void Rejects_MalformedClaims_WhereverTheyStand(string claim, string value)
+    public void Rejects_MalformedClaims_InAnyPlace(string claim, string value)
     {
         string member = $"\"{claim}\":{value}";
         Assert.Equal((member, RefusalReason.ClaimMalformed), (member, new PayloadReading($$"""{{{member}}}""").Reason));
@@ -134,7 +134,7 @@ public sealed class TokenPayloadReaderTests
     [InlineData("scp", """[""]""")]
     [InlineData("sub", "\"\"")]
     [InlineData("cnf", "null")]
-    public void Accepts_EmptyClaims_ThatThenGrantNothing(string claim, string value) =>
+    public void Accepts_EmptyClaims_ThatGrantNothing(string claim, string value) =>
         Assert.Equal(RefusalReason.Undecided, new PayloadReading($$"""{"{{claim}}":{{value}}}""").Reason);
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class JsonTestSuiteTests
     }
 
     [SkippableFact]
-    public async Task Accepts_WellFormedJson_AsAClaim_SaveDuplicateNames()
+    public async Task Accepts_WellFormedJson_AsAClaim_ExceptDuplicateNames()
     {
         IReadOnlyDictionary<string, string> pinned = VectorExpectations.Pinned("json-test-suite-y");
         (string Name, string Verdict)[] verdicts = await DecideAsClaimsAsync("y_");

@@ -26,7 +26,7 @@ public sealed class NaughtyStringsTests
     }
 
     [SkippableFact]
-    public async Task Accepts_EachString_AsAKeyId_WhereTheIssuerNamesItsKeySo()
+    public async Task Accepts_EachString_AsAKeyId_WhenTheIssuerNamesItsKeySo()
     {
         IEnumerable<string> fitting =
             Read().Where(text => text.Length > 0 && JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length <= 256).Distinct();

@@ -25,7 +25,7 @@ public sealed class WycheproofTests
     }
 
     [SkippableFact]
-    public void Accepts_TheFourTokensWhoseKeysNameAnotherAlgorithm_OnceTheKeysNameNone()
+    public void Accepts_TheFourTokensWhoseKeysNameAnotherAlgorithm_OnceTheKeysNameNoAlgorithm()
     {
         Assert.Equal(
             [(346, VectorVerdict.Accepted), (347, VectorVerdict.Accepted), (350, VectorVerdict.Accepted), (351, VectorVerdict.Accepted)],

@@ -52,7 +52,7 @@ public sealed class CompiledIssuerTests : IDisposable
             Encoding.UTF8.GetString(Compile(s_plain with { RequiredTokenType = configured }, CompatibilityMode.Standard).RequiredType));
 
     [Fact]
-    public void Takes_TheSkewThatIsConfigured() =>
+    public void Uses_TheConfiguredSkew() =>
         Assert.Equal(5, Compile(s_plain with { ClockSkew = TimeSpan.FromSeconds(5) }, CompatibilityMode.Standard).ClockSkew);
 
     public void Dispose() => _keys.Dispose();

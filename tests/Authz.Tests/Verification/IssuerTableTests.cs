@@ -43,7 +43,7 @@ public sealed class IssuerTableTests : IDisposable
         Assert.True(Find(TableOf("https://issuer.example"), issuer) is null, description);
 
     [Fact]
-    public void Finds_AnEscapedIssuer_ByWhatItStandsFor()
+    public void Finds_AnEscapedIssuer_ByItsUnescapedText()
     {
         IssuerTable table = TableOf("https://issuer.example");
 

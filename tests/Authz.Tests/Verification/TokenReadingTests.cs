@@ -45,7 +45,7 @@ public sealed class TokenReadingTests
     }
 
     [Fact]
-    public void Takes_AKnownHeader_ForItsOwnCharactersOnly()
+    public void Uses_AKnownHeader_OnlyForItsOwnCharacters()
     {
         byte[] encoded = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Header)));
         KnownHeader known = new(encoded, new UnverifiedHeader { Algorithm = JwsAlgorithm.PS512, KeyId = "known"u8 });

@@ -47,7 +47,7 @@ public sealed class TokenVerifierTests
     [InlineData("iss", RefusalReason.ClaimMissing)]
     [InlineData("aud", RefusalReason.ClaimMissing)]
     [InlineData("exp", RefusalReason.ClaimMissing)]
-    public async Task Rejects_ATokenWithout(string claim, RefusalReason expected)
+    public async Task Rejects_ATokenWithoutARequiredMember(string claim, RefusalReason expected)
     {
         using TestApi api = new();
 
@@ -55,7 +55,7 @@ public sealed class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Rejects_AClientId_WhereNeitherItNorAnAudienceFits()
+    public async Task Rejects_AClientId_WhenNeitherItNorAnAudienceFits()
     {
         using TestApi api = new();
         string token = TestApi.Token().Without("aud").With("client_id", "another").Sign(TestKeys.For("ES256"));
@@ -64,7 +64,7 @@ public sealed class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Rejects_AnAlgorithm_ThatTheNamedKeyIsNotFor()
+    public async Task Rejects_AnAlgorithmThatTheNamedKeyIsNotFor()
     {
         using TestApi api = new();
         SigningKey named = TestKeys.For("RS256");

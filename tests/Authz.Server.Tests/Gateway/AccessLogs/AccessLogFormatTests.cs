@@ -25,7 +25,7 @@ public sealed class AccessLogFormatTests
         Assert.Equal((description, expected), (description, AccessLogFormat.Compile(format).Write(s_values.GetValueOrDefault)));
 
     [Fact]
-    public void Writes_JsonThatSaysNothingElse()
+    public void Writes_JsonThatCannotBeForged()
     {
         string line = AccessLogFormat.Compile(
             """{"status":$context.status,"path":"x $context.path","raw":$context.path,"none":"$context.none"}""")

@@ -10,7 +10,7 @@ public sealed class AccessLogTests
         """{"route":"$context.routeKey","status":$context.status,"error":"$context.authorizer.error","sub":"$context.authorizer.claims.sub","integration":"$context.integrationStatus","message":"$context.error.message","stage":"$context.stage","path":"$context.path","length":$context.responseLength}""";
 
     [SkippableFact]
-    public async Task Says_WhatBecameOfEachRequest()
+    public async Task Logs_EachRequest()
     {
         FakeIssuer issuer = new();
         await using LineWriter log = new();

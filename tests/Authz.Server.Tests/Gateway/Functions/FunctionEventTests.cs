@@ -92,7 +92,7 @@ public sealed class FunctionEventTests
         "GET /scoped", null, """{"jwt":{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":["x","y"]}}""")]
     [InlineData("GET /typed", null, """{"jwt":{"claims":{"admin":true,"groups":["a b","c"],"n":1.5,"scope":"x y"},"scopes":null}}""")]
     [InlineData("GET /version1", "1.0", """{"claims":{"admin":"true","groups":"[a b c]","n":"1.5","scope":"x y"},"scopes":null}""")]
-    public async Task Sends_WhatTheTokenSays(string routeKey, string? version, string expected)
+    public async Task Sends_TheTokensClaims(string routeKey, string? version, string expected)
     {
         FakeIssuer issuer = new();
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
@@ -150,7 +150,7 @@ public sealed class FunctionEventTests
     }
 
     [SkippableFact]
-    public async Task Sends_NothingThatOnlyTheGatewayMaySay()
+    public async Task Sends_NoReservedNamesFromTheClient()
     {
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function, "GET /a", PayloadFormatVersion.Version2);

@@ -13,7 +13,7 @@ public sealed class FunctionFailureTests
 
     /// <summary>Checklist, section 11: "500 35 bytes, 503 33 bytes; apigw-requestid on all".</summary>
     [SkippableFact]
-    public async Task Answers_AsTheService_WhateverTheFunctionDoes()
+    public async Task Answers_AsTheService_WhenTheFunctionFails()
     {
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function.Address);
@@ -44,7 +44,7 @@ public sealed class FunctionFailureTests
     [InlineData("a character in two escapes", """{"statusCode":200,"body":"\ud83d\ude00"}""", 200, "😀")]
     [InlineData("nothing", "", 200, "")]
     [InlineData("no content with a body", """{"statusCode":204,"body":"x"}""", 204, "")]
-    public async Task Answers_AsTheService_WhateverTheFunctionSays(string description, string answer, int status, string body)
+    public async Task Answers_AsTheService_ToUnusableAnswers(string description, string answer, int status, string body)
     {
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function.Address);
@@ -66,7 +66,7 @@ public sealed class FunctionFailureTests
     }
 
     [SkippableFact]
-    public async Task Answers413_ToWhatNoFunctionTakes()
+    public async Task Answers413_ToAnEventTooLargeForAFunction()
     {
         await using FunctionProcess function = await FunctionProcess.StartNodeAsync("mirror.mjs");
         await using FunctionGateway gateway = await StartAsync(function.Address);

@@ -97,11 +97,11 @@ public sealed class FunctionResponseTests
     [InlineData("a header name with a colon", """{"statusCode":200,"headers":{"a: b":"c"}}""")]
     [InlineData("a header value that is no text", """{"statusCode":200,"headers":{"a":{}}}""")]
     [InlineData("cookies that are no list", """{"statusCode":200,"cookies":"a=b"}""")]
-    public void Rejects_AnAnswerThatIsNoResponse(string description, string answer) =>
+    public void Rejects_AnswersThatAreNotResponses(string description, string answer) =>
         Assert.True(FunctionResponse.Read(Encoding.UTF8.GetBytes(answer), PayloadFormatVersion.Version2) is null, description);
 
     [Fact]
-    public void Rejects_TextWithoutAReading() => Assert.Null(FunctionResponse.Read(new byte[] { (byte)'"', 0xff, (byte)'"' }, default));
+    public void Rejects_TextThatIsNotUtf8() => Assert.Null(FunctionResponse.Read(new byte[] { (byte)'"', 0xff, (byte)'"' }, default));
 
     [Fact]
     public void Sends_CookiesBeforeSetCookie_AndNothingOfTheConnection()

@@ -90,7 +90,7 @@ public sealed class LambdaDeciderTests
     }
 
     [SkippableFact]
-    public async Task Asks_EachTime_WhereNothingIsRemembered()
+    public async Task Asks_EachTime_WhenNothingIsRemembered()
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
@@ -101,7 +101,7 @@ public sealed class LambdaDeciderTests
     }
 
     [SkippableFact]
-    public async Task Judges_ARememberedPolicy_ForEachRouteAnew()
+    public async Task Judges_ARememberedPolicy_AnewForEachRoute()
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
@@ -114,7 +114,7 @@ public sealed class LambdaDeciderTests
     }
 
     [SkippableFact]
-    public async Task Remembers_ForEachRoute_WhereTheRouteKeyIsASource()
+    public async Task Remembers_ForEachRoute_WhenTheRouteKeyIsASource()
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
@@ -162,7 +162,7 @@ public sealed class LambdaDeciderTests
     }
 
     [SkippableFact]
-    public async Task Hands_TheContextOn_WithItsTypes()
+    public async Task Passes_TheContext_WithItsTypes()
     {
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
         await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
@@ -175,7 +175,7 @@ public sealed class LambdaDeciderTests
     }
 
     [SkippableFact]
-    public async Task Counts_WhatTheFunctionAllows_AsAllowed()
+    public async Task Counts_RequestsThatTheFunctionAllows_AsAllowed()
     {
         DecisionCounts decisions = new();
         await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");

@@ -13,7 +13,7 @@ public sealed class LambdaResultCacheTests
     [InlineData("a boundary", new[] { "ab", "c" }, new[] { "a", "bc" })]
     [InlineData("a length in a value", new[] { "1:a" }, new[] { "", "a" })]
     [InlineData("another case", new[] { "A" }, new[] { "a" })]
-    public void Tells_CallersApart(string description, string[] one, string[] other) =>
+    public void Distinguishes_Callers(string description, string[] one, string[] other) =>
         Assert.True(LambdaResultCache.KeyOf(one) != LambdaResultCache.KeyOf(other), description);
 
     [Fact]

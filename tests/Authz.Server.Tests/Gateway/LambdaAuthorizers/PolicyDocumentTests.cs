@@ -64,6 +64,6 @@ public sealed class PolicyDocumentTests
     [InlineData("an escaped star", """{"Statement":[{"Action":"*","Effect":"Deny","Resource":"*/a${*}b"}]}""")]
     [InlineData("an unknown member of the policy", """{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*"}],"Deny":true}""")]
     [InlineData("a policy that is a list", """[{"Action":"*","Effect":"Allow","Resource":"*"}]""")]
-    public void Rejects_PoliciesThatAreNotWhollyUnderstood(string description, string policy) =>
+    public void Rejects_PoliciesThatAreNotFullyUnderstood(string description, string policy) =>
         Assert.True(PolicyDocument.Read(JsonElement.Parse(policy)) is null, description);
 }

@@ -19,7 +19,7 @@ public sealed class DefinitionWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Serves_WhatTheFileSays_OnceItHasSaidSoTwice()
+    public async Task Serves_AChange_OnceTwoReadsAgree()
     {
         (RunningApi running, DefinitionWatch watch) = await StartAsync();
         using (running)
@@ -41,7 +41,7 @@ public sealed class DefinitionWatchTests : IDisposable
     [InlineData("not a definition", """{ "routes": { "GET a": { "authorizationType": "NONE" } } }""", "/routes/GET a")]
     [InlineData(
         "a route without a backend", """{ "routes": { "GET /c": { "authorizationType": "NONE" } } }""", "GET /c: has no integration")]
-    public async Task Keeps_WhatItServes_WhereTheFileCannotBeRun(string description, string content, string problem)
+    public async Task Keeps_TheOldVersion_WhenTheFileIsUnusable(string description, string content, string problem)
     {
         (RunningApi running, DefinitionWatch watch) = await StartAsync();
         using (running)
@@ -61,7 +61,7 @@ public sealed class DefinitionWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Keeps_WhatItServes_WhileTheFileIsAway_AndSaysSoOnce()
+    public async Task Keeps_TheOldVersion_WhileTheFileIsMissing_AndReportsItOnce()
     {
         (RunningApi running, DefinitionWatch watch) = await StartAsync();
         using (running)

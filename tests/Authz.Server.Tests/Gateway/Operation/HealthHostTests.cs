@@ -39,7 +39,7 @@ public sealed class HealthHostTests
     [InlineData("one issuer's keys", 2, 1, false, true)]
     [InlineData("no issuer's keys", 2, 2, false, false)]
     [InlineData("draining", 2, 0, true, false)]
-    public void Ready_WhereSomeTokensCanBeDecided(string description, int issuers, int lacking, bool isDraining, bool isReady)
+    public void Ready_WhenSomeTokensCanBeDecided(string description, int issuers, int lacking, bool isDraining, bool isReady)
     {
         IssuerKeyStatus[] states =
         [

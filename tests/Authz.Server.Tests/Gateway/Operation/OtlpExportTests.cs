@@ -12,7 +12,7 @@ namespace Authz.Server.Tests.Gateway.Operation;
 public sealed class OtlpExportTests
 {
     [Fact]
-    public async Task Sends_MetricsAndTraces_WithoutWhatRequestsSaid()
+    public async Task Sends_MetricsAndTraces_WithoutRequestContents()
     {
         ConcurrentDictionary<string, string> received = new();
         await using WebApplication collector = await StartCollectorAsync(received);

@@ -30,7 +30,7 @@ public sealed class GatewayStagesTests
     }
 
     [Fact]
-    public void Finds_None_WhereNoStageIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("/pets", out _));
+    public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("/pets", out _));
 
     /// <summary>A stage is its own API: its functions, variables and events.</summary>
     [SkippableFact]
@@ -56,7 +56,7 @@ public sealed class GatewayStagesTests
     }
 
     [Fact]
-    public void Compiles_OneStageForTheRoot_WhereOneIsAskedFor()
+    public void Compiles_OneStageForTheRoot_WhenOneIsNamed()
     {
         GatewayCompilerOptions options = new()
         {

@@ -10,13 +10,13 @@ public sealed class RouteThrottleTests
     [Theory]
     [InlineData("no rate", 0.0, 10)]
     [InlineData("no burst", 10.0, 0)]
-    public void Rejects_EveryRequest_WhereNoneMayPass(string description, double rate, int burst) => Assert.False(
+    public void Rejects_EveryRequest_AtALimitOfZero(string description, double rate, int burst) => Assert.False(
         RouteThrottle.Create(
             new RouteSettings { ThrottlingRateLimit = rate, ThrottlingBurstLimit = burst }, stage: null, TimeProvider.System)!.TryPass(),
         description);
 
     [Fact]
-    public void Limits_Nothing_WhereNothingIsSaid() =>
+    public void Limits_Nothing_WithoutSettings() =>
         Assert.Null(RouteThrottle.Create(route: null, new RouteSettings(), TimeProvider.System));
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Authz.Tests.Definitions.Mapping;
 public sealed class IntegrationMapperTests
 {
     [Fact]
-    public void Serves_EverythingThatABackendSays()
+    public void Maps_EveryMemberOfABackend()
     {
         IntegrationDefinition integration = Read("""
             {
@@ -29,7 +29,7 @@ public sealed class IntegrationMapperTests
     [InlineData("", PayloadFormatVersion.Version2, ClaimFormat.Strings)]
     [InlineData(""", "payloadFormatVersion": "2.0", "claimFormat": "strings" """, PayloadFormatVersion.Version2, ClaimFormat.Strings)]
     [InlineData(""", "payloadFormatVersion": "1.0", "claimFormat": "typed" """, PayloadFormatVersion.Version1, ClaimFormat.Typed)]
-    public void Serves_WhatAFunctionIsSent(string more, PayloadFormatVersion version, ClaimFormat format)
+    public void Maps_EveryMemberOfAFunction(string more, PayloadFormatVersion version, ClaimFormat format)
     {
         IntegrationDefinition integration = Read($$"""{"type": "AWS_PROXY", "uri": "pets"{{more}}}""");
 

@@ -5,7 +5,7 @@ namespace Authz.Tests.Definitions.Mapping;
 public sealed class LambdaAuthorizerMapperTests
 {
     [Fact]
-    public void Serves_EverythingThatAnAuthorizerSays()
+    public void Maps_EveryMemberOfAnAuthorizer()
     {
         LambdaAuthorizerDefinition gate = Read("""
             "authorizerUri": "gate:live", "authorizerPayloadFormatVersion": "2.0", "enableSimpleResponses": true,
@@ -19,7 +19,7 @@ public sealed class LambdaAuthorizerMapperTests
     }
 
     [Fact]
-    public void Serves_APolicyAndNoMemory_WhereAnAuthorizerSaysNothing()
+    public void Maps_Defaults_ForAnEmptyAuthorizer()
     {
         LambdaAuthorizerDefinition gate = Read(""" "authorizerUri": "gate", "authorizerPayloadFormatVersion": "1.0" """);
 

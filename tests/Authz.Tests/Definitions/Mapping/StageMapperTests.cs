@@ -5,7 +5,7 @@ namespace Authz.Tests.Definitions.Mapping;
 public sealed class StageMapperTests
 {
     [Fact]
-    public void Serves_EverythingThatAStageSays()
+    public void Maps_EveryMemberOfAStage()
     {
         StageDefinition stage = Read("""
             {
@@ -26,7 +26,7 @@ public sealed class StageMapperTests
     }
 
     [Fact]
-    public void Serves_NoLimitAndNoLog_WhereAStageSaysNothing()
+    public void Maps_NoLimitAndNoLog_ForAnEmptyStage()
     {
         StageDefinition stage = Read("{}");
 
@@ -55,7 +55,7 @@ public sealed class StageMapperTests
     [InlineData(
         """{"accessLogSettings":{"format":"a","file":"b"}}""",
         "/accessLogSettings/file: 'file' is not a property here. Remove it. Known are format, destination.")]
-    public void Rejects_WhatAStageDoesNotHave(string stage, string problem) =>
+    public void Rejects_UnknownMembersOfAStage(string stage, string problem) =>
         Assert.EndsWith($" /stages/test{problem}", TestDefinitions.ProblemsOfFile(File(stage)), StringComparison.Ordinal);
 
     private static StageDefinition Read(string stage) =>

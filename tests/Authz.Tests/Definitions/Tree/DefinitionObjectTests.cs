@@ -28,7 +28,7 @@ public sealed class DefinitionObjectTests
     }
 
     [Fact]
-    public void Rejects_AnyMember_WhereNoneIsKnown()
+    public void Rejects_AnyMember_WhenNoneIsKnown()
     {
         Read("""{"a":null}""").Finish();
 
@@ -40,7 +40,7 @@ public sealed class DefinitionObjectTests
     [InlineData("null", "(1,6) /a: 'a' must be a number, not null. Write a number, without quotes.")]
     [InlineData("{}", "(1,6) /a: 'a' must be a number, not an object. Write a number, without quotes.")]
     [InlineData("1.5", "(1,6) /a: 'a' must be a whole number of at most 2147483647, not 1.5. Write a whole number.")]
-    public void Rejects_WhatIsNoWholeNumber(string value, string problem)
+    public void Rejects_NumbersThatAreNotWhole(string value, string problem)
     {
         Assert.Null(Read($$"""{"a":{{value}}}""").WholeNumber("a"));
 

@@ -57,7 +57,7 @@ public sealed class JsonDefinitionReaderTests
     [InlineData("trailing data", "{}\n{}", 2, 1)]
     [InlineData("leading zero", "{\"a\":01}", 1, 7)]
     [InlineData("raw line feed in a string", "{\"ä\":\"b\nc\"}", 1, 9)]
-    public void Rejects_WhatIsNotJson_AtItsPlace(string description, string json, int line, int column)
+    public void Rejects_InvalidJson_AtItsPlace(string description, string json, int line, int column)
     {
         DefinitionProblem problem = RejectedBy(Encoding.UTF8.GetBytes(json));
 
@@ -137,7 +137,7 @@ public sealed class JsonDefinitionReaderTests
     [InlineData("a long name", 1, 1_000_000, "0")]
     [InlineData("long names", 60, 100_000, "0")]
     [InlineData("repeated names under long ones", 60, 100_000, "{\"a\":0,\"a\":0}")]
-    public void Survives_ManyValuesUnder(string description, int depth, int length, string value)
+    public void Survives_ManyValuesUnderOnePath(string description, int depth, int length, string value)
     {
         string start = string.Concat(Enumerable.Repeat($"{{\"{new string('n', length)}\":", depth));
         string items = string.Join(',', Enumerable.Repeat(value, 45_000));

@@ -8,7 +8,7 @@ public sealed class JsonPointerTests
     [InlineData("GET /a~b", "/GET ~1a~0b")]
     [InlineData("~1", "/~01")]
     [InlineData("", "/")]
-    public void Serves_NamesThatComeBackAsTheyWere(string name, string written)
+    public void Serves_NamesThatRoundTrip(string name, string written)
     {
         Assert.Equal(written, JsonPointer.Append("", name));
         Assert.Equal([name], JsonPointer.Split(written));

@@ -44,7 +44,7 @@ public sealed class CorsValidatorTests
         Problems(new CorsDefinition { MaxAge = seconds }));
 
     [Fact]
-    public void Rejects_WhatIsNoMethodOrHeaderName() => Assert.Equal(
+    public void Rejects_InvalidMethodsAndHeaderNames() => Assert.Equal(
         "/cors/allowMethods/0: 'GET, POST' is not a method. Write one method for each item, or '*'.\n" +
         "/cors/allowHeaders/1: '' is not a header name. Write one header name for each item, or '*'.\n" +
         "/cors/exposeHeaders/0: 'x y' is not a header name. Write one header name for each item, or '*'.",

@@ -18,7 +18,7 @@ public sealed class DefinitionValidatorTests
         TestDefinitions.Problems(TestDefinitions.Valid with { Compatibility = (CompatibilityMode)7 }));
 
     [Fact]
-    public void Rejects_WhatIsNotARouteKey() => Assert.Equal(
+    public void Rejects_InvalidRouteKeys() => Assert.Equal(
         "/routes/get ~1pets: 'get' is not a method of a route key: GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY, in capitals. " +
         "Write a route key such as 'GET /pets/{id}', 'ANY /files/{path+}' or '$default'.",
         TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Route, "get /pets")));
@@ -64,7 +64,7 @@ public sealed class DefinitionValidatorTests
     [InlineData(
         "an authorizer more", 100, 500, 1,
         "/stages: The stages have more than 50000 routes and Lambda authorizers altogether. Split the API.")]
-    public void Rejects_MoreRoutesInStagesThanAnyoneServes(string description, int routes, int stages, int authorizers, string expected)
+    public void Rejects_TooManyRoutesInStages(string description, int routes, int stages, int authorizers, string expected)
     {
         ApiDefinition definition = TestDefinitions.Valid with
         {

@@ -28,5 +28,6 @@ public sealed class FunctionUriTests
     [InlineData("a name with a slash", "pets/../admin")]
     [InlineData("two aliases", "pets:live:prod")]
     [InlineData("an empty alias", "pets:")]
-    public void Rejects_WhatNamesNone(string description, string uri) => Assert.False(FunctionUri.TryGetName(uri, out _), description);
+    public void Rejects_UrisThatNameNoFunction(string description, string uri) =>
+        Assert.False(FunctionUri.TryGetName(uri, out _), description);
 }

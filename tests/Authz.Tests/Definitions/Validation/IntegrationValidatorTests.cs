@@ -41,7 +41,7 @@ public sealed class IntegrationValidatorTests
         Problems(new IntegrationDefinition { Uri = "http://backend/pets?id={id}" }));
 
     [Fact]
-    public void Rejects_VariablesThatTheRouteLacks()
+    public void Rejects_VariablesMissingInTheRoute()
     {
         Assert.Equal(
             $"{Integration}/uri: The route has no path variable 'ID'. The route has '{{id}}'.",
@@ -106,7 +106,7 @@ public sealed class IntegrationValidatorTests
         Problems(new IntegrationDefinition { Uri = "http://backend", ClaimFormat = ClaimFormat.Typed }));
 
     [Fact]
-    public void Rejects_WhatAnyStageMakesOfTheUrl()
+    public void Rejects_AUrlThatAnyStageMakesInvalid()
     {
         ApiDefinition definition = TestDefinitions.With(
             TestDefinitions.Route with { Integration = new IntegrationDefinition { Uri = "http://${stageVariables.host}/pets" } });

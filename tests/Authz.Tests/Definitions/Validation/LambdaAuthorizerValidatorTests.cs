@@ -20,13 +20,13 @@ public sealed class LambdaAuthorizerValidatorTests
     [Theory]
     [InlineData("", "The function is missing.")]
     [InlineData("http://127.0.0.1:9000/gate", "'http://127.0.0.1:9000/gate' does not name a function.")]
-    public void Rejects_WhatNamesNoFunction(string uri, string problem) => Assert.Equal(
+    public void Rejects_UrisThatNameNoFunction(string uri, string problem) => Assert.Equal(
         $"{Gate}/authorizerUri: {problem} " +
         "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' says where it runs.",
         Problems(s_gate with { AuthorizerUri = uri }));
 
     [Fact]
-    public void Rejects_AVariableThatTheStageLacks() => Assert.Equal(
+    public void Rejects_AVariableMissingInTheStage() => Assert.Equal(
         $"{Gate}/authorizerUri: The stage '$default' has no variable 'env'. Add it to the stage's 'stageVariables'.",
         Problems(s_gate with { AuthorizerUri = "gate-${stageVariables.env}" }));
 

@@ -9,7 +9,7 @@ public sealed class RouteValidatorTests
         Assert.Empty(TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition { IsOpen = true })));
 
     [Fact]
-    public void Rejects_ARouteThatSaysNothing() => Assert.Equal(
+    public void Rejects_AnEmptyRoute() => Assert.Equal(
         $"{Route}/authorizer: The route names no authorizer. Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.",
         TestDefinitions.Problems(TestDefinitions.With(new RouteDefinition())));
 
@@ -57,7 +57,7 @@ public sealed class RouteValidatorTests
     }
 
     [Fact]
-    public void Rejects_ScopesWhereAFunctionDecides()
+    public void Rejects_ScopesBesideALambdaAuthorizer()
     {
         const string Problem = "The route's authorizer is a function, which alone decides: scopes would not be looked at. " +
             "Remove the scopes, or use a JWT authorizer.";
@@ -79,7 +79,7 @@ public sealed class RouteValidatorTests
         "eleven in aws", CompatibilityMode.Aws, 11,
         $"{Route}/authorizationScopes: A route has at most 10 scopes in 'aws' compatibility. Ask for fewer scopes.")]
     [InlineData("eleven", CompatibilityMode.Standard, 11, "")]
-    public void Rejects_MoreScopesThanTheServiceTakes(string description, CompatibilityMode mode, int count, string expected)
+    public void Rejects_MoreScopesThanTheServiceAllows(string description, CompatibilityMode mode, int count, string expected)
     {
         string[] scopes = [.. Enumerable.Range(0, count).Select(index => $"s{index}")];
         ApiDefinition definition = TestDefinitions.With(TestDefinitions.Route with { AuthorizationScopes = scopes }) with

@@ -50,7 +50,7 @@ public sealed class StageValidatorTests
     [Theory]
     [InlineData("GET /pets/{ID}", "Did you mean 'GET /pets/{id}'?")]
     [InlineData("$default", "Remove it.")]
-    public void Rejects_SettingsOfARouteThatIsNotThere(string key, string remedy)
+    public void Rejects_SettingsOfAnUnknownRoute(string key, string remedy)
     {
         string problems = Problems(
             new StageDefinition { RouteSettings = new Dictionary<string, RouteSettings> { [key] = new() } });

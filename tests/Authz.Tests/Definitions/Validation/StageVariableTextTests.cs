@@ -66,5 +66,5 @@ public sealed class StageVariableTextTests
     [Theory]
     [InlineData("http://${stageVariables.host}/", true)]
     [InlineData("http://$stageVariables.host/${context.path}", false)]
-    public void Tells_WhetherStagesDiffer(string text, bool expected) => Assert.Equal(expected, StageVariableText.HasVariables(text));
+    public void Reports_WhetherStagesDiffer(string text, bool expected) => Assert.Equal(expected, StageVariableText.HasVariables(text));
 }

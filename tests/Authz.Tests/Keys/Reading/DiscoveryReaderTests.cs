@@ -47,7 +47,7 @@ public sealed class DiscoveryReaderTests
     [InlineData("cut short", """{"issuer":"https://id.example.com/","jwks_uri":"https://a/" """, "one reading")]
     [InlineData("HTML", "<!doctype html>", "not a JSON object")]
     [InlineData("nothing", "", "not a JSON object")]
-    public void Rejects(string description, string document, string cause)
+    public void Rejects_UnusableDocuments(string description, string document, string cause)
     {
         DiscoveryReadResult result = Read(document);
 
@@ -56,7 +56,7 @@ public sealed class DiscoveryReaderTests
     }
 
     [Fact]
-    public void Shows_AForeignIssuer_OnOneLineAndNotWhole()
+    public void Shows_AForeignIssuer_ShortenedAndOnOneLine()
     {
         string foreign = "https://a/\\n" + new string('a', 1_000);
 

@@ -8,7 +8,7 @@ public sealed class JwkMemberTypesTests
     [InlineData("""{"kty":"EC","key_ops":["verify"],"kid":"a"}""", true)]
     [InlineData("""{"kty":"EC","kid":"a"}""", false)]
     [InlineData("{}", false)]
-    public void Accepts_Members_AndTellsOfOperations(string json, bool expected)
+    public void Accepts_Members_AndReportsOperations(string json, bool expected)
     {
         Assert.Null(JwkMemberTypes.FindFault(System.Text.Encoding.UTF8.GetBytes(json), out bool hasOperations));
         Assert.Equal(expected, hasOperations);
@@ -21,6 +21,6 @@ public sealed class JwkMemberTypesTests
     [InlineData("""{"kty":"EC"}{}""", "it is not JSON with exactly one reading.")]
     [InlineData("""{"kty":"EC" """, "it is not JSON with exactly one reading.")]
     [InlineData("""{"kty":"EC","kty":"EC"}""", "it is not JSON with exactly one reading.")]
-    public void Rejects_WhatIsNotOneObject(string json, string fault) =>
+    public void Rejects_TextThatIsNotOneObject(string json, string fault) =>
         Assert.Equal(fault, JwkMemberTypes.FindFault(System.Text.Encoding.UTF8.GetBytes(json), out _));
 }

@@ -28,7 +28,7 @@ public sealed class JwksReaderTests
     [InlineData("both", ""","use":"sig","key_ops":["verify"]""")]
     [InlineData("a certificate chain, which is ignored", ""","x5c":["AAAA"],"x5t":"AAAA","x5u":"http://169.254.169.254/" """)]
     [InlineData("a member that nobody knows", ""","nbf":5,"x":{"y":[1]}""")]
-    public void Accepts_AKeyFor(string description, string more)
+    public void Accepts_AKeyForEachAlgorithm(string description, string more)
     {
         KeyReadResult result = Read(TestJwk.Rsa("r", s_rsa, more.Replace("\"x\"", "\"ext\"", StringComparison.Ordinal)));
         Assert.True(result.Keys is { Count: 1 } && result.Warnings.Count == 0, description);
@@ -139,7 +139,7 @@ public sealed class JwksReaderTests
     [InlineData("a byte order mark", "\uFEFF{\"keys\":[]}", "not a JSON object")]
     [InlineData("a name repeated inside a key", """{"keys":[{"kty":"RSA","kty":"RSA"}]}""", "one reading")]
     [InlineData("HTML", "<html></html>", "not a JSON object")]
-    public void Rejects_ADocument(string description, string document, string cause)
+    public void Rejects_DocumentsThatAreNotKeySets(string description, string document, string cause)
     {
         KeyReadResult result = JwksReader.Read(Encoding.UTF8.GetBytes(document));
 
@@ -174,7 +174,7 @@ public sealed class JwksReaderTests
         Assert.NotNull(JwksReader.Read(Encoding.UTF8.GetBytes("{\"keys\":" + new string('[', 110_000))).Error);
 
     [Fact]
-    public void Uses_NeitherOfTwoKeys_ThatContradictEachOther()
+    public void Uses_NeitherOfTwoContradictoryKeys()
     {
         KeyReadResult result = Read(TestJwk.Create("twin").Json, TestJwk.Create("twin").Json, s_good.Json);
 
@@ -188,7 +188,7 @@ public sealed class JwksReaderTests
         Assert.Equal(2, Read(s_good.Json, TestJwk.Rsa("good", s_rsa)).Keys!.Count);
 
     [Fact]
-    public void Uses_AKeyOnce_ThatIsPublishedTwice() => Assert.Single(Read(s_good.Json, s_good.Json).Keys!);
+    public void Uses_AKeyPublishedTwice_Once() => Assert.Single(Read(s_good.Json, s_good.Json).Keys!);
 
     [Fact]
     public void Shows_AKid_WithoutLettingItForgeALine()

@@ -25,7 +25,7 @@ public sealed class RocaFingerprintTests
 
     // A product of faulty moduli has the same fingerprint, since powers multiplied are powers.
     [Fact]
-    public void Finds_TheFingerprint_WhereTheFirstBitIsSet()
+    public void Finds_TheFingerprint_WhenTheFirstBitIsSet()
     {
         BigInteger modulus = new(Base64UrlMember.Decode(FaultyModulus), isUnsigned: true, isBigEndian: true);
         BigInteger product = modulus;

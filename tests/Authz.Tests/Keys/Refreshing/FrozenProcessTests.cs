@@ -11,7 +11,7 @@ public sealed class FrozenProcessTests
     private static readonly TestJwk s_second = TestJwk.Create("second");
 
     [Fact]
-    public async Task Refreshes_NothingThatIsNotDue()
+    public async Task Refreshes_OnlyWhenDue()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         int requests = test.Remote.Requests;
@@ -22,7 +22,7 @@ public sealed class FrozenProcessTests
     }
 
     [Fact]
-    public async Task Refreshes_WhatIsDue_WithoutATimer()
+    public async Task Refreshes_WhenDue_WithoutATimer()
     {
         FrozenTime time = new();
         using KeysUnderTest test = new(time: time);
@@ -39,7 +39,7 @@ public sealed class FrozenProcessTests
     }
 
     [Fact]
-    public async Task Counts_AFetchCutByAFreeze_AsNotTried()
+    public async Task Counts_NoFailure_ForAFetchCutByAFreeze()
     {
         FrozenTime time = new();
         using KeysUnderTest test = new(time: time);
@@ -65,7 +65,7 @@ public sealed class FrozenProcessTests
     }
 
     [Fact]
-    public async Task Gives_BackTheBudget_ThatACutFetchWasStartedOn()
+    public async Task Refunds_TheBudget_OfAFetchCutByAFreeze()
     {
         FrozenTime time = new();
         using KeysUnderTest test = new(time: time);
@@ -89,7 +89,7 @@ public sealed class FrozenProcessTests
     }
 
     [Fact]
-    public async Task Backs_Off_AfterAFetchThatFailedInTime()
+    public async Task BacksOff_AfterAFetchThatFailedInTime()
     {
         using KeysUnderTest test = new(time: new FrozenTime());
         test.Remote.GoDown();

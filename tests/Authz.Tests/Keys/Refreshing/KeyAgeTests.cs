@@ -16,7 +16,7 @@ public sealed class KeyAgeTests : IDisposable
     public KeyAgeTests() => _age = new KeyAge(_time, s_maximum, new KeyEpoch());
 
     [Fact]
-    public void Relies_OnNoKeys_AtFirst()
+    public void ReliesOnNoKeys_AtFirst()
     {
         Assert.Null(_age.Current);
         Assert.False(_age.IsWithinMaximum(long.MinValue));
@@ -36,7 +36,7 @@ public sealed class KeyAgeTests : IDisposable
     [InlineData("set forward", 5, 7)]
     [InlineData("right", 0, 2)]
     [InlineData("set back", -5, 2)]
-    public void Takes_TheGreaterAge_WhereTheWallClockIs(string description, int hours, int expected)
+    public void Takes_TheGreaterAge_OfWallClockAndMonotonicClock(string description, int hours, int expected)
     {
         MovedClock time = new();
         using KeyAge age = new(time, s_maximum, new KeyEpoch());
@@ -49,7 +49,7 @@ public sealed class KeyAgeTests : IDisposable
     }
 
     [Fact]
-    public void Ends_WhenTheTimeSinceTheFetchIsOver_WhateverTheWallClockSays()
+    public void Expires_ByTheTimeSinceTheFetch_EvenIfTheWallClockIsWrong()
     {
         _age.Renew(_time.GetUtcNow().AddHours(-23));
         _time.Advance(TimeSpan.FromMinutes(59));
@@ -60,7 +60,7 @@ public sealed class KeyAgeTests : IDisposable
     }
 
     [Fact]
-    public void Counts_AFetchInTheFuture_FromNowOn()
+    public void Counts_AFetchInTheFuture_FromNow()
     {
         _age.Renew(_time.GetUtcNow().AddHours(1));
         _time.Advance(s_maximum);
@@ -71,7 +71,7 @@ public sealed class KeyAgeTests : IDisposable
     [Theory]
     [InlineData(24)]
     [InlineData(25)]
-    public void Relies_OnNoKeys_ThatAreTooOldAlready(int hours)
+    public void ReliesOnNoKeys_ThatAreTooOldAlready(int hours)
     {
         _age.Renew(_time.GetUtcNow().AddHours(-hours));
 
@@ -79,7 +79,7 @@ public sealed class KeyAgeTests : IDisposable
     }
 
     [Fact]
-    public void Takes_MoreThan45Days_For45()
+    public void Counts_MoreThan45DaysAs45()
     {
         using KeyAge age = new(_time, TimeSpan.FromDays(100), new KeyEpoch());
         age.Renew(_time.GetUtcNow());
@@ -91,7 +91,7 @@ public sealed class KeyAgeTests : IDisposable
     }
 
     [Fact]
-    public void Ends_Never_WhereKeysDoNotAge()
+    public void NeverExpires_WhenKeysDoNotAge()
     {
         _age.Renew(fetchedAt: null);
         _time.Advance(TimeSpan.FromDays(10_000));

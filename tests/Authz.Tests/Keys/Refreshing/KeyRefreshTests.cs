@@ -34,7 +34,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Backs_Off_FromAFailingIssuer_UpToFiveMinutes()
+    public async Task BacksOff_FromAFailingIssuer_UpToFiveMinutes()
     {
         using KeysUnderTest test = new();
         test.Remote.GoDown();
@@ -56,7 +56,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Says_WhenToTryAgain_InOneTo30Seconds()
+    public async Task Answers_WithARetryAfter_OfOneTo30Seconds()
     {
         using KeysUnderTest test = new();
         Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter);
@@ -88,7 +88,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Refuses_AnUnknownKeyId_OnlyAfterARefreshThatSucceeded()
+    public async Task Rejects_AnUnknownKeyId_OnlyAfterARefreshThatSucceeded()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
 
@@ -101,7 +101,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Has_TheCallerLookAgain_WhereTheKeyCameSinceItLooked()
+    public async Task Asks_TheCallerToLookAgain_WhenTheKeyCameMeanwhile()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         await test.ResolveAsync(s_unknown);
@@ -111,7 +111,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Starts_NoSecondFetch_WhenTheScheduleComesDueUnderOne()
+    public async Task Starts_NoSecondFetch_WhenARefreshComesDueDuringAFetch()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         TimeSpan due = test.Keys.GetStatus().NextRefresh!.Value - test.Time.GetUtcNow();
@@ -131,7 +131,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Answers_Unavailable_ForAnUnknownKeyId_WhoseRefreshFailed_AndBlacklistsNothing()
+    public async Task Answers_Unavailable_ForAnUnknownKeyIdWhoseRefreshFailed_WithoutBlacklisting()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         test.Remote.GoDown();
@@ -156,7 +156,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Spends_OneRefreshIn30Seconds_WhateverKeyIdsArrive()
+    public async Task Spends_OneRefreshIn30Seconds_ForAnyKeyIds()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         await test.ResolveAsync(s_unknown);
@@ -173,7 +173,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Shares_OneFetch_AmongAllWhoWait()
+    public async Task Shares_OneFetch_AmongAllWaiters()
     {
         using KeysUnderTest test = new();
         TaskCompletionSource open = new();
@@ -192,7 +192,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Asks_Again_WhenAScheduledFetchUnderWayLacksTheNewKey()
+    public async Task FetchesAgain_WhenAScheduledFetchUnderWayLacksTheNewKey()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         TaskCompletionSource open = new();
@@ -216,7 +216,7 @@ public sealed class KeyRefreshTests
     [Theory]
     [InlineData("before the first set", false, 3000)]
     [InlineData("for an unknown kid", true, 500)]
-    public async Task Waits_NoLongerThanTheLimit(string description, bool isWarm, int limit)
+    public async Task Waits_AtMostTheLimit(string description, bool isWarm, int limit)
     {
         using KeysUnderTest test = isWarm ? await KeysUnderTest.WarmAsync(s_first) : new KeysUnderTest();
         _ = test.Remote.Stall();
@@ -232,7 +232,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Turns_Away_TheWaiterBeyondTheBound_AtOnce()
+    public async Task TurnsAway_TheWaiterBeyondTheBound_AtOnce()
     {
         using KeysUnderTest test = new();
         _ = test.Remote.Stall();
@@ -248,7 +248,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Ends_TheFetchUnderWay_WhenNobodyNeedsTheKeysAnyMore()
+    public async Task Cancels_TheFetchUnderWay_WhenNobodyNeedsTheKeysAnyMore()
     {
         TaskCompletionSource reached = new();
         TaskCompletionSource ended = new();
@@ -295,7 +295,7 @@ public sealed class KeyRefreshTests
     [Theory]
     [InlineData("at once", 5)]
     [InlineData("as late as a process that did not stand still", 6)]
-    public async Task Gives_Up_AFetch_AfterFiveSeconds(string description, int seconds)
+    public async Task GivesUp_AFetch_AfterFiveSeconds(string description, int seconds)
     {
         using KeysUnderTest test = new();
         Task reached = test.Remote.Stall();
@@ -310,7 +310,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Believes_AFreshSet_WhenASignatureFails()
+    public async Task Trusts_AFreshSet_WhenASignatureFails()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         await test.PassAsync(KeyRefresher.TrustedAge - TimeSpan.FromSeconds(1));
@@ -349,7 +349,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Gives_NoWrongVerdict_In10000Rotations_UnderConcurrentVerification()
+    public async Task Decides_Correctly_In10000Rotations_UnderConcurrentVerification()
     {
         const int Rotations = 10_000;
         TestJwk[] keys = [.. Enumerable.Range(0, 64).Select(index => TestJwk.Create($"key-{index}"))];
@@ -446,7 +446,7 @@ public sealed class KeyRefreshTests
     [InlineData("authz.keys.refreshes")]
     [InlineData("authz.keys.rotations")]
     [InlineData("authz.keys.unknown")]
-    public async Task Decides_AndRefreshes_WhereCountingThrows(string counter)
+    public async Task DecidesAndRefreshes_WhenCountingThrows(string counter)
     {
         string issuer = $"https://{Guid.NewGuid()}.example.com";
         int thrown = 0;
@@ -483,7 +483,7 @@ public sealed class KeyRefreshTests
     }
 
     [Fact]
-    public async Task Backs_Off_FromAnIssuer_WhoseKeysAreTooOldWhenTheyCome()
+    public async Task BacksOff_FromAnIssuer_WhoseKeysAreTooOldOnArrival()
     {
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromSeconds(1) });
         test.Remote.Publish(s_first);

@@ -16,10 +16,10 @@ public sealed class KeySnapshotFormatTests
     private static readonly byte[] s_body = s_sound[(s_sound.AsSpan().IndexOf((byte)'\n') + 1 + SHA256.HashSizeInBytes)..];
 
     [Fact]
-    public void Accepts_WhatWasWritten() => Assert.NotNull(KeySnapshotFormat.Read(Seal(s_body)));
+    public void Reads_ItsOwnOutput() => Assert.NotNull(KeySnapshotFormat.Read(Seal(s_body)));
 
     [Fact]
-    public void Serves_WhatWasWritten_WithoutADiscoveryDocument_AndAtTheEndOfTheCalendar()
+    public void Reads_ItsOwnOutput_WithoutADiscoveryDocument_AndAtTheEndOfTheCalendar()
     {
         KeySnapshotContent content = KeySnapshotFormat.Read(
             KeySnapshotFormat.Write(new KeySnapshotContent("i", "s", DateTimeOffset.MaxValue, new KeyDocuments(null, [2]))))!;
@@ -30,7 +30,7 @@ public sealed class KeySnapshotFormatTests
     }
 
     [Fact]
-    public void Rejects_ATimeBeforeOrBehindTheCalendar()
+    public void Rejects_ATimeOutsideTheCalendar()
     {
         Assert.Null(KeySnapshotFormat.Read(Seal([.. BigEndian(-1L), .. s_body[TimeEnd..]])));
         Assert.Null(
@@ -38,7 +38,7 @@ public sealed class KeySnapshotFormatTests
     }
 
     [Fact]
-    public void Rejects_EveryBodyThatEndsEarly_OrGoesOn()
+    public void Rejects_EveryBodyOfAnotherLength()
     {
         for (int length = 0; length < s_body.Length; length++)
         {
@@ -51,7 +51,7 @@ public sealed class KeySnapshotFormatTests
     [Theory]
     [InlineData("longer than the rest", new byte[] { 0, 0, 0, 255 })]
     [InlineData("longer than any array", new byte[] { 255, 255, 255, 255 })]
-    public void Rejects_ALength(string description, byte[] length)
+    public void Rejects_ImpossibleLengths(string description, byte[] length)
     {
         KeySnapshotContent? content = KeySnapshotFormat.Read(Seal([.. s_body[..TimeEnd], .. length, .. s_body[(TimeEnd + sizeof(int))..]]));
 

@@ -38,7 +38,7 @@ public sealed class KeySnapshotTests
     }
 
     [Fact]
-    public async Task Refuses_RestoredKeys_BeyondTheMaximumAge()
+    public async Task Rejects_RestoredKeys_BeyondTheMaximumAge()
     {
         MemorySnapshotStore store = await SavedAsync();
         using KeysUnderTest test = Restart(store, TimeSpan.FromHours(24));
@@ -51,7 +51,7 @@ public sealed class KeySnapshotTests
     }
 
     [Fact]
-    public void Warns_OfNothing_WhereThereIsNoSnapshot()
+    public void Warns_OfNothing_WithoutASnapshot()
     {
         using KeysUnderTest withoutStore = new();
         using KeysUnderTest withEmptyStore = new(new MemorySnapshotStore());
@@ -63,7 +63,7 @@ public sealed class KeySnapshotTests
     [Theory]
     [InlineData(KeySnapshotFormat.MaximumBytes, "not this issuer's")]
     [InlineData(KeySnapshotFormat.MaximumBytes + 1, "damaged")]
-    public async Task Reads_NoMoreThanTheLimit(int length, string cause)
+    public async Task Reads_AtMostTheLimit(int length, string cause)
     {
         MemorySnapshotStore store = await SavedAsync();
         (string name, byte[] bytes) = store.Content.Single();
@@ -90,7 +90,7 @@ public sealed class KeySnapshotTests
     [Theory]
     [InlineData("another issuer", "https://other.example.com/", null)]
     [InlineData("another key source", ScriptedIssuer.Issuer, "https://id.example.com/other-keys")]
-    public async Task Ignores_ASnapshot_Of(string description, string issuer, string? jwksUri)
+    public async Task Ignores_AForeignSnapshot(string description, string issuer, string? jwksUri)
     {
         byte[] foreign = (await SavedAsync()).Content.Values.Single();
         JwtConfiguration entry = KeysUnderTest.Entry with { Issuer = issuer, JwksUri = jwksUri };
@@ -151,7 +151,7 @@ public sealed class KeySnapshotTests
     }
 
     [Fact]
-    public async Task Serves_Keys_ThatCannotBeKept_WithAWarning()
+    public async Task Serves_KeysThatCannotBeSaved_WithAWarning()
     {
         using KeysUnderTest test = new(new BrokenStore());
         test.Remote.Publish(s_key);
@@ -162,7 +162,7 @@ public sealed class KeySnapshotTests
     }
 
     [Fact]
-    public async Task Serves_FetchedKeys_WhereTheStoreCannotBeRead_WithAWarning()
+    public async Task Serves_FetchedKeys_WhenTheStoreCannotBeRead_WithAWarning()
     {
         using KeysUnderTest test = new(new UnreadableStore());
         Assert.Contains("disk gone", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public sealed class KeySnapshotTests
     }
 
     [Fact]
-    public async Task Waits_ForTheStore_NoLongerThanForAFetch()
+    public async Task WaitsForTheStore_NoLongerThanForAFetch()
     {
         using HangingStore store = new();
         using KeysUnderTest test = new(store);

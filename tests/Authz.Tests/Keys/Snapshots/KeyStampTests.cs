@@ -27,7 +27,7 @@ public sealed class KeyStampTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_AKeyOfNoAge() => Assert.False(_stamp.IsInForce(_key, _epoch, Start));
+    public void Rejects_AKeyOfNoAge() => Assert.False(_stamp.IsInForce(_key, _epoch, Start));
 
     [Fact]
     public void Accepts_AKeyInForce_TheFirstTimeAndFromTheStamp()
@@ -39,7 +39,7 @@ public sealed class KeyStampTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_AWithdrawnKey_AtOnce()
+    public void Rejects_AWithdrawnKey_AtOnce()
     {
         _age.Renew(_time.GetUtcNow());
         Assert.True(_stamp.IsInForce(_key, _epoch, Start));
@@ -61,7 +61,7 @@ public sealed class KeyStampTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_AtTheMaximumAge_ByTheWallClockAlone()
+    public void Rejects_AtTheMaximumAge_ByTheWallClockAlone()
     {
         _age.Renew(_time.GetUtcNow());
         long end = Start + (long)s_maximum.TotalSeconds;
@@ -73,7 +73,7 @@ public sealed class KeyStampTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_AtTheMaximumAge_ByTheMonotonicClockAlone()
+    public void Rejects_AtTheMaximumAge_ByTheMonotonicClockAlone()
     {
         _age.Renew(_time.GetUtcNow());
         Assert.True(_stamp.IsInForce(_key, _epoch, Start));
@@ -84,7 +84,7 @@ public sealed class KeyStampTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_FromTheEarlierLimit_WhereTheAgeIsCountedAnew()
+    public void Rejects_FromTheEarlierLimit_WhenTheAgeIsCountedAnew()
     {
         _age.Renew(_time.GetUtcNow());
         Assert.True(_stamp.IsInForce(_key, _epoch, Start));
@@ -108,10 +108,10 @@ public sealed class KeyStampTests : IDisposable
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(long.MinValue)]
-    public void Refuses_AKeyOfNoAge_WhateverTheClockSays(long now) => Assert.False(_stamp.IsInForce(_key, _epoch, now));
+    public void Rejects_AKeyOfNoAge_AtAnyTime(long now) => Assert.False(_stamp.IsInForce(_key, _epoch, now));
 
     [Fact]
-    public async Task Refuses_AWithdrawnKey_WhoeverRenewsTheStampMeanwhile()
+    public async Task Rejects_AWithdrawnKey_EvenIfItsStampIsRenewedMeanwhile()
     {
         _age.Renew(_time.GetUtcNow());
         for (int round = 0; round < 2_000; round++)

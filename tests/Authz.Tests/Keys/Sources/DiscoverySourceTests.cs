@@ -16,7 +16,7 @@ public sealed class DiscoverySourceTests
     [Theory]
     [InlineData(ScriptedIssuer.DiscoveryAddress, true)]
     [InlineData(ScriptedIssuer.KeySetAddress, false)]
-    public async Task Blames_WhatFailed(string address, bool hasDiscoveryFailed)
+    public async Task Names_TheDocumentThatFailed(string address, bool hasDiscoveryFailed)
     {
         using KeysUnderTest test = new();
         test.Remote.Publish(s_key);
@@ -36,7 +36,7 @@ public sealed class DiscoverySourceTests
     }
 
     [Fact]
-    public async Task Blames_BothDocuments_WhereTheIssuerHasNeither()
+    public async Task Names_BothDocuments_WhenTheIssuerHasNeither()
     {
         using KeysUnderTest test = new();
         test.Remote.Answer = (request, _) => Task.FromResult(new HttpResponseMessage(
@@ -63,7 +63,7 @@ public sealed class DiscoverySourceTests
     }
 
     [Fact]
-    public async Task Asks_ForEverythingAnew_WhereTheKeySetWasNotAccepted()
+    public async Task Asks_Unconditionally_WhenTheKeySetWasNotAccepted()
     {
         using KeysUnderTest test = new();
         await AnswerAsync(test, BadKeySet);

@@ -28,7 +28,7 @@ public sealed class KeyFetcherTests : IDisposable
     [InlineData("text/json", false)]
     [InlineData("text/html", false)]
     [InlineData("application/octet-stream", false)]
-    public async Task Reads_JsonOnly(string mediaType, bool isRead)
+    public async Task Reads_OnlyJson(string mediaType, bool isRead)
     {
         _remote.Answer = (_, _) => Task.FromResult(_remote.Json("{}", mediaType));
 
@@ -38,7 +38,7 @@ public sealed class KeyFetcherTests : IDisposable
     [Theory]
     [InlineData(KeyLimits.DocumentBytes, true)]
     [InlineData(KeyLimits.DocumentBytes + 1, false)]
-    public async Task Reads_NoMoreThanTheLimit(int length, bool isRead)
+    public async Task Reads_AtMostTheLimit(int length, bool isRead)
     {
         _remote.Answer = (_, _) =>
         {
@@ -58,7 +58,7 @@ public sealed class KeyFetcherTests : IDisposable
     [Theory]
     [InlineData(KeyLimits.DocumentBytes, null)]
     [InlineData(KeyLimits.DocumentBytes + 1, "announced 150001 bytes, more than 150000.")]
-    public async Task Reads_NothingOfWhatIsAnnouncedAsTooLong(int length, string? error)
+    public async Task Reads_Nothing_OfABodyAnnouncedAsTooLong(int length, string? error)
     {
         _remote.Answer = (_, _) => Task.FromResult(_remote.Json(new string(' ', length)));
 
@@ -66,7 +66,7 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Leaves_TheCallersHandler_ToTheCaller()
+    public async Task NeverDisposes_TheCallersHandler()
     {
         _fetcher.Dispose();
 
@@ -76,7 +76,7 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_AnAnswer_ThatAHandlerFollowedARedirectTo()
+    public async Task Rejects_AnAnswer_AfterAHandlerFollowedARedirect()
     {
         _remote.Answer = (request, _) =>
         {
@@ -90,7 +90,7 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Asks_ForWhatItAccepts_AndNothingElse()
+    public async Task Asks_ForTheMediaTypesItAccepts()
     {
         HttpRequestMessage? seen = null;
         _remote.Answer = (request, _) =>
@@ -106,7 +106,7 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Takes_TheKnownDocument_WhenTheServerConfirmsIt()
+    public async Task Uses_TheKnownDocument_WhenTheServerConfirmsIt()
     {
         _remote.Answer = (request, _) => Task.FromResult(AnswerConditionally(request));
         FetchedDocument first = await _fetcher.GetAsync(s_address, null, default);
@@ -149,7 +149,7 @@ public sealed class KeyFetcherTests : IDisposable
     [Theory]
     [InlineData("RFC 8414 where OIDC answers 404", HttpStatusCode.NotFound, true)]
     [InlineData("nothing where OIDC fails otherwise", HttpStatusCode.Forbidden, false)]
-    public async Task Falls_BackTo(string description, HttpStatusCode status, bool isUsable)
+    public async Task FallsBack_ToRfc8414Metadata(string description, HttpStatusCode status, bool isUsable)
     {
         TestJwk key = TestJwk.Create("key");
         using KeysUnderTest test = new();
@@ -170,7 +170,7 @@ public sealed class KeyFetcherTests : IDisposable
     [Theory]
     [InlineData("another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://id.example.com/keys"}""", "another issuer")]
     [InlineData("plain http", """{"issuer":"https://id.example.com/tenant/","jwks_uri":"http://id.example.com/keys"}""", "https URL")]
-    public async Task Keeps_TheLastGoodSet_WhenMetadataNames(string description, string metadata, string cause)
+    public async Task Keeps_TheLastGoodSet_AfterForbiddenMetadata(string description, string metadata, string cause)
     {
         TestJwk key = TestJwk.Create("key");
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(key);

@@ -22,7 +22,7 @@ public sealed class LocalKeySourceTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void Offers_InlineKeys_AtOnce_AndForGood()
+    public void Offers_InlineKeys_AtOnceAndForever()
     {
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
 
@@ -34,7 +34,7 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_AKeyId_ThatInlineKeysLack()
+    public async Task Rejects_AKeyIdMissingInInlineKeys()
     {
         using KeysUnderTest test = new(entry: KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_first.Json) });
 
@@ -44,7 +44,7 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Fact]
-    public void Asks_NoSnapshot_ForInlineKeys()
+    public void ReadsNoSnapshot_ForInlineKeys()
     {
         KeySnapshotContent content = new(ScriptedIssuer.Issuer, "inline", DateTimeOffset.UnixEpoch, new KeyDocuments(null, []));
         using KeysUnderTest test = new(
@@ -148,7 +148,7 @@ public sealed class LocalKeySourceTests : IDisposable
     [InlineData("joined to the one before", "PEM block 0 has other text on its end line: a line break is missing")]
     [InlineData("after text on its line", "PEM block 1 has other text before it on its line: a line break is missing")]
     [InlineData("followed by text on its line", "PEM block 1 has other text on its end line: a line break is missing")]
-    public async Task Rejects_APemBlock_ThatIs(string description, string cause)
+    public async Task Rejects_ADamagedPemBlock(string description, string cause)
     {
         using ECDsa first = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using ECDsa second = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -254,7 +254,7 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Fact]
-    public void Ignores_ASnapshot_SinceAFileNeedsNone()
+    public void ReadsNoSnapshot_OfAFile()
     {
         KeySnapshotContent content = new(ScriptedIssuer.Issuer, _path, DateTimeOffset.UnixEpoch, new KeyDocuments(null, []));
         using KeysUnderTest test = new(new OneSnapshotStore(content), KeysUnderTest.Entry with { JwksFile = _path });

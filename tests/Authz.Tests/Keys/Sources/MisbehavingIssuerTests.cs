@@ -66,7 +66,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
-    public async Task Keeps_TheLastGoodSet_After(string description)
+    public async Task Keeps_TheLastGoodSet_AfterABadResponse(string description)
     {
         (byte[] answer, string cause) = s_badAnswers[description];
         await WarmUpAsync();
@@ -128,7 +128,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     [Theory]
     [InlineData("drips a byte a second", 1)]
     [InlineData("sends its head and then nothing", 0)]
-    public async Task Gives_Up_AfterFiveSeconds_AnIssuerThat(string description, int bytes)
+    public async Task GivesUp_OnASlowIssuer_AfterFiveSeconds(string description, int bytes)
     {
         await WarmUpAsync();
         TaskCompletionSource underWay = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -160,7 +160,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     }
 
     [Fact]
-    public async Task Stops_Reading_AtTheLimit_WhenABodyDoesNotEnd()
+    public async Task StopsReading_AtTheLimit_WhenABodyDoesNotEnd()
     {
         await WarmUpAsync();
         byte[] head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
