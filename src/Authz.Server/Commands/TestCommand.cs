@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Authz.Import;
 using Authz.Server.Policies;
-using Authz.Testing;
+using Authz.Testing.Policies;
 
 namespace Authz.Server.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using Authz.Testing;
+using Authz.Testing.Policies;
 
 namespace Authz.Server.Policies;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Authz.Testing;
+using Authz.Testing.Policies;
 
 namespace Authz.Server.Policies;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Authz.Testing;
+namespace Authz.Testing.Policies;
 
 /// <summary>One case of a policy: a request, the token that it carries, and what must become of it.</summary>
 public sealed record PolicyCase

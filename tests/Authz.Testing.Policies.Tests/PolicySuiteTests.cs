@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Authz.Tests;
 
-namespace Authz.Testing.Tests;
+namespace Authz.Testing.Policies.Tests;
 
 /// <summary>The cases of a file as tests of an xunit suite, and what the suite itself does.</summary>
 public sealed class PolicySuiteTests : IDisposable

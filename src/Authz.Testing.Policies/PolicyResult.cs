@@ -1,4 +1,4 @@
-namespace Authz.Testing;
+namespace Authz.Testing.Policies;
 
 /// <summary>What became of a case.</summary>
 /// <param name="Case">The case.</param>

@@ -1,6 +1,6 @@
-using Authz.Testing.Policies;
+using Authz.Testing.Policies.Running;
 
-namespace Authz.Testing;
+namespace Authz.Testing.Policies;
 
 /// <summary>
 /// Runs policy cases against a definition. Its issuers are replaced by fake ones of the same names, which mint the cases' tokens; nothing

@@ -1,4 +1,4 @@
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Running;
 
 /// <summary>A clock that is moved by hand.</summary>
 internal sealed class PolicyClock(DateTimeOffset start) : TimeProvider

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Refusals;
+using Authz.Testing.Policies.Running;
 
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Reading;
 
 /// <summary>Maps a case of a file, and reports what is wrong with it.</summary>
 internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport report)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Running;
 
 /// <summary>Says how a decision differs from what its case expects, and what to change.</summary>
 internal static class PolicyMismatch

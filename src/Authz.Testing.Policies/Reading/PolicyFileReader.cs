@@ -4,7 +4,7 @@ using Authz.Definitions.Tree;
 using Authz.Import;
 using Authz.Import.Yaml;
 
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Reading;
 
 /// <summary>Reads a file of cases and its definition, and collects everything that is wrong with either.</summary>
 internal sealed class PolicyFileReader(string path, ImportOptions options)

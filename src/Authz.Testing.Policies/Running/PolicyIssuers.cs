@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Authz.Definitions.Mapping;
 using Authz.Explaining;
 
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Running;
 
 /// <summary>Fake issuers under the names of a definition's issuers, each with one key of an algorithm that its entry accepts.</summary>
 internal sealed class PolicyIssuers

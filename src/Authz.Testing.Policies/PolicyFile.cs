@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Import;
-using Authz.Testing.Policies;
+using Authz.Testing.Policies.Reading;
 
-namespace Authz.Testing;
+namespace Authz.Testing.Policies;
 
 /// <summary>
 /// A file of policy cases, YAML or JSON: the <c>definition</c> that they are about, the time <c>at</c> which tokens are minted, and the

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Authz.Testing.Policies;
+namespace Authz.Testing.Policies.Reading;
 
 /// <summary>Durations in cases: <c>90s</c>, <c>5m</c>, <c>2h</c>.</summary>
 internal static class PolicyDuration
