@@ -22,10 +22,10 @@ public sealed class RefusedContext
     /// <summary>The refusal's status: 400, 401, 403, 404 or 503.</summary>
     public int StatusCode { get; }
 
-    /// <summary>Why the request was refused; null where a policy of the application refused it.</summary>
+    /// <summary>Why the request was refused; null if a policy of the application refused it.</summary>
     public RefusalReason? Reason { get; }
 
-    /// <summary>What is wrong and what to do, for people; null where <see cref="Reason"/> is.</summary>
+    /// <summary>What is wrong and what to do, for people; null if <see cref="Reason"/> is.</summary>
     public string? Explanation { get; }
 
     /// <summary>Whether the application has written the body by itself.</summary>

@@ -12,11 +12,11 @@ public sealed record ImportOptions
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads a file that a serverless.yml names with <c>${file()}</c>, by its relative path; null where there is none.</summary>
+    /// <summary>Reads a file that a serverless.yml names with <c>${file()}</c>, by its relative path; null if there is none.</summary>
     /// <value>The default finds no file.</value>
     public Func<string, byte[]?> ReadFile { get; init; } = static _ => null;
 
-    /// <summary>Reads an environment variable that a serverless.yml names with <c>${env:}</c>; null where it is not set.</summary>
+    /// <summary>Reads an environment variable that a serverless.yml names with <c>${env:}</c>; null if it is not set.</summary>
     /// <value>The default finds none: what a file means should not depend on the machine unless that is wanted.</value>
     public Func<string, string?> ReadEnvironmentVariable { get; init; } = static _ => null;
 }

@@ -18,7 +18,7 @@ public sealed class ImportedDefinition
     /// <summary>Which kind of file it is.</summary>
     public DefinitionFormat Format { get; }
 
-    /// <summary>The definition; null where there are problems.</summary>
+    /// <summary>The definition; null if there are problems.</summary>
     public ApiDefinition? Definition => Problems.Count == 0 ? Model : null;
 
     /// <summary>Everything that keeps the file from being used, in the file's order.</summary>
@@ -29,7 +29,7 @@ public sealed class ImportedDefinition
     /// </summary>
     public IReadOnlyList<DefinitionProblem> Notices { get; }
 
-    /// <summary>The file in Authz's own format, each value with its place in the file; null where the text could not be read.</summary>
+    /// <summary>The file in Authz's own format, each value with its place in the file; null if the text could not be read.</summary>
     internal DefinitionNode? Tree { get; }
 
     /// <summary>What could be read of the definition, usable only where there are no problems.</summary>

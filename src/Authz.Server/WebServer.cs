@@ -8,7 +8,7 @@ internal static class WebServer
     // The service's quota for request line and headers together.
     private const int MaximumHeaderBytes = 10_240;
 
-    /// <param name="listen">Where the server listens; null where its Kestrel is configured elsewhere.</param>
+    /// <param name="listen">Where the server listens; null if its Kestrel is configured elsewhere.</param>
     public static WebApplicationBuilder CreateBuilder(Uri? listen)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

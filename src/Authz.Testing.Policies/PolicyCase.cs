@@ -36,10 +36,10 @@ public sealed record PolicyCase
     /// <summary>What must become of the request.</summary>
     public required AuthorizationOutcome Outcome { get; init; }
 
-    /// <summary>Why it must be refused; null where it must be allowed, or where the reason does not matter.</summary>
+    /// <summary>Why it must be refused; null if it must be allowed, or where the reason does not matter.</summary>
     public RefusalReason? Reason { get; init; }
 
-    /// <summary>The case's line in its file, from 1; 0 where it comes from no file.</summary>
+    /// <summary>The case's line in its file, from 1; 0 if it comes from no file.</summary>
     public int Line { get; init; }
 
     /// <inheritdoc/>

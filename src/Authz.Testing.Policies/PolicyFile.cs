@@ -39,7 +39,7 @@ public sealed class PolicyFile
     /// <summary>Reads a file, and the definition that it names beside itself.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What the definition leaves to be decided elsewhere; null for nothing.</param>
-    /// <param name="file">The cases; null where there are problems.</param>
+    /// <param name="file">The cases; null if there are problems.</param>
     /// <param name="problems">Every problem as a line: file, line, column, what is wrong, how to mend it.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>

@@ -17,7 +17,7 @@ public sealed record ConformanceCase
     /// <summary>Makes the headers of the request, tokens freshly signed.</summary>
     public required Func<ConformanceIssuers, IReadOnlyList<KeyValuePair<string, string>>> CreateHeaders { get; init; }
 
-    /// <summary>Why the request must be refused; null where it must be allowed.</summary>
+    /// <summary>Why the request must be refused; null if it must be allowed.</summary>
     public RefusalReason? Reason { get; init; }
 
     /// <summary>The status that the answer must have; 200 where the request must be allowed.</summary>
@@ -26,7 +26,7 @@ public sealed record ConformanceCase
     /// <summary>The value of <c>WWW-Authenticate</c> that the answer must have; null for none.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>The claims that the host must hand on; null where the case is not about them.</summary>
+    /// <summary>The claims that the host must hand on; null if the case is not about them.</summary>
     public JsonObject? Claims { get; init; }
 
     /// <inheritdoc/>

@@ -78,7 +78,7 @@ public sealed class FakeIssuer
     /// <summary>The key set (RFC 7517 section 5) as it is now.</summary>
     public JsonObject CreateKeySet() => IssuerDocuments.CreateKeySet(PublishedKeys);
 
-    /// <summary>The key that signs for an algorithm; null where the issuer has none.</summary>
+    /// <summary>The key that signs for an algorithm; null if the issuer has none.</summary>
     public SigningKey? FindKey(string algorithm) => Volatile.Read(ref _signingKeys).GetValueOrDefault(algorithm);
 
     /// <summary>Makes a key, publishes it beside the others and signs with it from now on.</summary>

@@ -39,7 +39,7 @@ public sealed class ApiAuthorizer : IDisposable
     public ApiDefinition Definition => _current.Definition;
 
     /// <summary>
-    /// The definition in force, as it stays for whoever holds it: for a host that has to do more with a request than decide it.
+    /// The definition in force, as a snapshot that a host can keep while it does more with a request than decide it.
     /// </summary>
     public ApiAuthorizerSnapshot Current => _current;
 
@@ -52,15 +52,15 @@ public sealed class ApiAuthorizer : IDisposable
         DecideAsync(_current.Api, request, cancellationToken);
 
     /// <summary>
-    /// Decides a request without ever waiting: where keys would have to be awaited, their fetch is started and the outcome is
+    /// Decides a request without waiting. If it would have to wait for keys, it starts their fetch and the outcome is
     /// <see cref="AuthorizationOutcome.Unavailable"/>.
     /// </summary>
     public AuthorizationDecision Authorize(AuthorizationRequest request) =>
         Decide(_current.Api, request, rejected: null, trace: null, out _);
 
     /// <summary>
-    /// Decides a request as <see cref="AuthorizeAsync"/> does, by the same code, and says what each check compared and found. The token is
-    /// verified even where it is remembered, and is not remembered for it.
+    /// Decides a request with the code of <see cref="AuthorizeAsync"/> and explains what each check expected and found. The token is
+    /// verified even if it is remembered, and is not remembered afterwards.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public async ValueTask<Explanation> ExplainAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)
@@ -94,28 +94,28 @@ public sealed class ApiAuthorizer : IDisposable
 
     /// <summary>
     /// Fetches the keys whose refresh is due and waits for them: for a host whose process is frozen between requests, as on AWS Lambda.
-    /// Elsewhere refreshes need no call. Completed at once where none is due; an issuer that cannot be reached is not an error.
+    /// Other hosts need not call it. Completes at once if no refresh is due; an issuer that cannot be reached is not an error.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
     public Task RefreshDueKeysAsync(CancellationToken cancellationToken = default) =>
         Task.WhenAll(_keys.Issuers.Select(keys => keys.RefreshIfDueAsync(cancellationToken)));
 
     /// <summary>
-    /// Replaces the definition, wholly or not at all. Requests under way keep the old one; remembered tokens are verified anew.
+    /// Replaces the definition, as a whole or not at all. Requests in progress keep the old one; remembered tokens are verified anew.
     /// </summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old one stays in force.</exception>
     public void Reload(ApiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
 
-        // As one step: another reload in between would drop keys that this one puts in force.
+        // One step under the lock: a second reload in between would drop keys that this one needs.
         lock (_change)
         {
             CompiledApi api = _compiler.Compile(definition);
             _current = new ApiAuthorizerSnapshot(this, api);
             _keys.Retain(_isDisposed ? [] : api.Keys);
 
-            // What the old authorizers accepted can never be found again.
+            // Tokens that the old authorizers accepted can never be found again.
             _remembered?.Clear();
         }
     }
@@ -144,7 +144,7 @@ public sealed class ApiAuthorizer : IDisposable
         return Decide(api, request, pending.Wait.Request.Rejected, trace: null, out _);
     }
 
-    // The ten steps of a request's way, one after the other, each refusing for its own reason.
+    // The ten steps of a request, in order; each refuses for its own reasons.
     private AuthorizationDecision Decide(
         CompiledApi api, in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
     {
@@ -171,7 +171,7 @@ public sealed class ApiAuthorizer : IDisposable
 
         if (route.Authorizer is not { } authorizer)
         {
-            // What a Lambda authorizer decides is undecided here.
+            // A route with a Lambda authorizer is undecided here.
             return route.Definition.IsOpen
                 ? AuthorizationDecision.Allow(route, target.Raw)
                 : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target.Raw);
@@ -183,7 +183,7 @@ public sealed class ApiAuthorizer : IDisposable
             return AuthorizationDecision.Refuse(reason, route, target.Raw);
         }
 
-        // 4. Token remembered? What is to be explained is verified anew.
+        // 4. Token remembered? An explanation verifies it anew.
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
         if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
@@ -197,7 +197,7 @@ public sealed class ApiAuthorizer : IDisposable
 
     private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now)
     {
-        // 8. Claims: the clock is all that can have changed
+        // 8. Claims: only the clock can have changed
         if (!LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason))
         {
             return AuthorizationDecision.Refuse(reason, route, target);
@@ -209,7 +209,7 @@ public sealed class ApiAuthorizer : IDisposable
             : AuthorizationDecision.Refuse(RefusalReason.ScopeMissing, route, target);
     }
 
-    // Not part of its caller: the memory for reading a token would otherwise be set up for remembered ones too.
+    // Not inlined: the stack memory for reading a token would be set up for remembered tokens too.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static AuthorizationDecision DecideFirstSight(
         CompiledRoute route,

@@ -2,7 +2,7 @@ using Authz.Tokens;
 
 namespace Authz;
 
-/// <summary>How the engine works, apart from what it decides. No setting switches a check off.</summary>
+/// <summary>How the engine works, apart from the definition. No setting switches a check off.</summary>
 public sealed record ApiAuthorizerOptions
 {
     /// <summary>The clock behind every time comparison, timer and wait.</summary>
@@ -10,21 +10,21 @@ public sealed record ApiAuthorizerOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Sends the requests for discovery documents and key sets, for proxies and private trust roots. It must not follow redirects; the
+    /// Sends the requests for discovery documents and key sets: for proxies and private trust roots. It must not follow redirects; the
     /// engine does not dispose it.
     /// </summary>
-    /// <value>The default is null: a handler of the engine's own, without redirects, cookies or decompression.</value>
+    /// <value>The default is null: the engine's own handler, without redirects, cookies or decompression.</value>
     public HttpMessageHandler? KeyFetchHandler { get; init; }
 
-    /// <summary>Where the last good keys are kept for the next start, such as a <see cref="FileKeySnapshotStore"/>.</summary>
-    /// <value>The default is null: nowhere.</value>
+    /// <summary>Keeps the last good keys for the next start, such as a <see cref="FileKeySnapshotStore"/>.</summary>
+    /// <value>The default is null: no snapshots.</value>
     public KeySnapshotStore? KeySnapshot { get; init; }
 
-    /// <summary>The largest token that is looked at, in characters; 256 to 32,768.</summary>
+    /// <summary>The largest token that is read, in characters; 256 to 32,768.</summary>
     /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
     public int? MaximumTokenLength { get; init; }
 
-    /// <summary>How many bytes of verified tokens are remembered, so that each is verified once; 0 remembers none.</summary>
+    /// <summary>How many bytes of verified tokens to remember, so that each is verified once; 0 remembers no token.</summary>
     /// <value>The default is 64 MiB.</value>
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;
 

@@ -3,7 +3,7 @@ using Authz.Decisions;
 namespace Authz;
 
 /// <summary>
-/// One definition of an <see cref="ApiAuthorizer"/>, which stays in force for whoever holds it, however often the authorizer is reloaded.
+/// One definition of an <see cref="ApiAuthorizer"/>. It keeps deciding for its holder, even if the authorizer is reloaded.
 /// Its issuers' keys are the authorizer's; those that a newer definition no longer names are not refreshed.
 /// </summary>
 public sealed class ApiAuthorizerSnapshot

@@ -27,7 +27,7 @@ public static class ApiDefinitionReader
 
     /// <summary>Reads and validates a definition.</summary>
     /// <param name="utf8">The JSON text.</param>
-    /// <param name="definition">The definition; null where there are problems.</param>
+    /// <param name="definition">The definition; null if there are problems.</param>
     /// <param name="problems">Every problem, in the order of the text.</param>
     public static bool TryRead(
         ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems)

@@ -61,48 +61,48 @@ public readonly struct AuthorizationDecision
                 return AuthorizationOutcome.Allowed;
             }
 
-            // The service answers 401 where keys cannot be had.
+            // The service answers 401 if keys are unavailable.
             return _reason == RefusalReason.KeysUnavailable && _route?.Mode == CompatibilityMode.Aws
                 ? AuthorizationOutcome.Unauthorized
                 : RefusalTable.Of(_reason).Outcome;
         }
     }
 
-    /// <summary>Why the request was refused; null where it is allowed.</summary>
+    /// <summary>Why the request was refused; null if it is allowed.</summary>
     public RefusalReason? Reason => _isAllowed ? null : _reason;
 
     /// <summary>The HTTP status of the outcome: 200, 400, 401, 403, 404 or 503.</summary>
     public int StatusCode => Outcome.ToStatusCode();
 
     /// <summary>
-    /// What is wrong and what to do, for the person who sees the refusal; never repeats what the request said. Null where allowed.
+    /// What is wrong and what to do, for the person who sees the refusal; never repeats text of the request. Null if allowed.
     /// </summary>
     public string? Explanation => _isAllowed ? null : RefusalTable.Of(_reason).Explanation;
 
-    /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null where allowed.</summary>
+    /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null if allowed.</summary>
     public string? ResponseMessage => OutcomeTable.Of(Outcome).Message;
 
-    /// <summary>The value for the response's <c>WWW-Authenticate</c>; null where the outcome asks for none.</summary>
+    /// <summary>The value for the response's <c>WWW-Authenticate</c>; null if the outcome has no challenge.</summary>
     public string? Challenge =>
         _isAllowed ? null : _route?.Challenge(_reason, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
 
     /// <summary>
-    /// When to try again, where the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.
+    /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.
     /// </summary>
     public TimeSpan? RetryAfter =>
         Outcome == AuthorizationOutcome.Unavailable && _reason == RefusalReason.KeysUnavailable ? _issuer?.Keys.RetryAfter : null;
 
-    /// <summary>The key of the matched route, such as <c>GET /pets/{id}</c>; null where none matched.</summary>
+    /// <summary>The key of the matched route, such as <c>GET /pets/{id}</c>; null if none matched.</summary>
     public string? RouteKey => _route?.Key.Text;
 
-    /// <summary>The matched route; null where none matched.</summary>
+    /// <summary>The matched route; null if none matched.</summary>
     public RouteDefinition? Route => _route?.Definition;
 
     /// <summary>The values of the matched route's path variables.</summary>
     public PathParameters PathParameters => _route is null ? default : new PathParameters(_route.Key, _target!);
 
     /// <summary>
-    /// The verified token; null on an open route and on any refusal. Where tokens are not remembered each read makes a new object: keep it.
+    /// The verified token; null on an open route and on any refusal. If tokens are not remembered, each read makes a new object: keep it.
     /// </summary>
     public VerifiedToken? Token =>
         _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);

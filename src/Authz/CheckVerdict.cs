@@ -1,15 +1,15 @@
 namespace Authz;
 
-/// <summary>What became of one check of a request. The zero value proves nothing.</summary>
+/// <summary>The result of one check of a request. The zero value proves nothing.</summary>
 public enum CheckVerdict : byte
 {
-    /// <summary>The decision had fallen before, or the route is open.</summary>
+    /// <summary>The request was already decided, or the route is open.</summary>
     NotReached = 0,
 
-    /// <summary>The check held.</summary>
+    /// <summary>The check passed.</summary>
     Held,
 
-    /// <summary>The check did not hold, and the request is refused for it.</summary>
+    /// <summary>The check failed, and the request is refused for it.</summary>
     Refused,
 
     /// <summary>The check is left out of explanations: whether the token is remembered, which never changes a verdict.</summary>

@@ -9,7 +9,7 @@ public enum DecisionCheck : byte
     /// <summary>A route matches method and path, and allows the path's encoded slashes.</summary>
     Route,
 
-    /// <summary>The authorizer's identity source holds exactly one token, and none that is too long.</summary>
+    /// <summary>The authorizer's identity source holds exactly one token, within the size limit.</summary>
     IdentitySource,
 
     /// <summary>Whether the token was verified before; explanations verify it anew.</summary>
@@ -27,7 +27,7 @@ public enum DecisionCheck : byte
     /// <summary><c>typ</c> is the one that the issuer's tokens must have.</summary>
     TokenType,
 
-    /// <summary><c>exp</c>, <c>nbf</c> and <c>iat</c> hold against the clock.</summary>
+    /// <summary><c>exp</c>, <c>nbf</c> and <c>iat</c> agree with the clock.</summary>
     Lifetime,
 
     /// <summary>The issuer's key set has a key of the token's <c>kid</c> for its <c>alg</c>.</summary>
@@ -42,6 +42,6 @@ public enum DecisionCheck : byte
     /// <summary>The token is not bound to a key of its sender (<c>cnf</c>).</summary>
     Confirmation,
 
-    /// <summary>The token has the scopes that the route asks for.</summary>
+    /// <summary>The token has the scopes that the route requires.</summary>
     Scopes,
 }

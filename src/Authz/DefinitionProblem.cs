@@ -1,12 +1,12 @@
 namespace Authz;
 
-/// <summary>One thing that is wrong with an API definition.</summary>
-/// <param name="Path">Where: a JSON Pointer (RFC 6901) into the definition, such as <c>/routes/GET ~1pets/authorizer</c>; empty for the
+/// <summary>One problem of an API definition.</summary>
+/// <param name="Path">The place: a JSON Pointer (RFC 6901) into the definition, such as <c>/routes/GET ~1pets/authorizer</c>; empty for the
 /// whole. Names too long for any route key are cut and end in an ellipsis.</param>
-/// <param name="Line">The line in the file, from 1; 0 where the definition was not read from a file.</param>
-/// <param name="Column">The column in the file, from 1, counted in bytes of UTF-8; 0 where there is no file.</param>
+/// <param name="Line">The line in the file, from 1; 0 if the definition was not read from a file.</param>
+/// <param name="Column">The column in the file, from 1, counted in bytes of UTF-8; 0 if there is no file.</param>
 /// <param name="Message">What is wrong.</param>
-/// <param name="Remedy">How to mend it.</param>
+/// <param name="Remedy">How to correct it.</param>
 public sealed record DefinitionProblem(string Path, int Line, int Column, string Message, string Remedy)
 {
     internal const string Invalid = "definition_invalid";

@@ -13,12 +13,12 @@ public sealed class Explanation
     /// <summary>The decision: the one that <see cref="ApiAuthorizer.AuthorizeAsync"/> makes.</summary>
     public AuthorizationDecision Decision { get; }
 
-    /// <summary>What the token says of itself; null where the request carries none, or the route is open.</summary>
+    /// <summary>The token's unverified text; null if the request carries no token or the route is open.</summary>
     public UnverifiedTokenText? Token { get; }
 
-    /// <summary>Every check, in order. One of them is refused where the decision is.</summary>
+    /// <summary>Every check, in order. If the decision is a refusal, one of them is refused.</summary>
     public IReadOnlyList<ExplanationStep> Steps { get; }
 
-    /// <summary>The check for which the request is refused; null where it is allowed.</summary>
+    /// <summary>The check for which the request is refused; null if it is allowed.</summary>
     public ExplanationStep? RefusedStep => Steps.FirstOrDefault(step => step.Verdict == CheckVerdict.Refused);
 }

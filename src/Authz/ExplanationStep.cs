@@ -1,15 +1,15 @@
 namespace Authz;
 
 /// <summary>
-/// One check of an explained decision. Texts may quote what the request said, before any signature: control characters are escaped, and
-/// whoever shows them must still show them as text.
+/// One check of an explained decision. Texts may quote the unverified request: control characters are escaped, but callers must still
+/// show them as text.
 /// </summary>
 public sealed record ExplanationStep
 {
     /// <summary>Which check.</summary>
     public required DecisionCheck Check { get; init; }
 
-    /// <summary>The step of a request's way to which the check belongs: 1 to 9, as the documentation numbers them.</summary>
+    /// <summary>The step to which the check belongs: 1 to 9, as the documentation numbers them.</summary>
     public int Stage => Check switch
     {
         <= DecisionCheck.RememberedToken => (int)Check + 1,
@@ -20,15 +20,15 @@ public sealed record ExplanationStep
         _ => 8,
     };
 
-    /// <summary>What became of the check.</summary>
+    /// <summary>The result of the check.</summary>
     public required CheckVerdict Verdict { get; init; }
 
-    /// <summary>What was asked for; empty where the check was not reached.</summary>
+    /// <summary>The expected value; empty if the check was not reached.</summary>
     public string Expected { get; init; } = "";
 
-    /// <summary>What was found in its place; empty where the check was not reached.</summary>
+    /// <summary>The value found; empty if the check was not reached.</summary>
     public string Found { get; init; } = "";
 
-    /// <summary>What turns the refusal into an allowance; null where the check refuses nothing.</summary>
+    /// <summary>What would turn the refusal into an allowance; null if the check refuses nothing.</summary>
     public string? Remedy { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Authz;
 
 /// <summary>
-/// Keeps key snapshots as files in a directory of their own. Directory and files are made accessible to their owner alone, and refused
-/// where group or others may write them; on Windows the directory's access control list decides.
+/// Keeps key snapshots as files in their own directory. Directory and files are accessible only to their owner, and are refused
+/// if group or others may write to them; on Windows the directory's access control list decides.
 /// </summary>
 public sealed class FileKeySnapshotStore : KeySnapshotStore
 {
@@ -11,7 +11,7 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
 
     private readonly string _directory;
 
-    /// <summary>Keeps snapshots in this directory, which is made with the first of them.</summary>
+    /// <summary>Keeps snapshots in this directory, which is made for the first one.</summary>
     public FileKeySnapshotStore(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -56,7 +56,7 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             Directory.CreateDirectory(_directory, OwnerOnly | UnixFileMode.UserExecute);
             options.UnixCreateMode = OwnerOnly;
 
-            // Said now: what is kept here would be refused in the outage that it is kept for.
+            // Reported now: a snapshot saved here would be refused when an outage makes it necessary.
             if ((File.GetUnixFileMode(_directory) & WritableByOthers) != 0)
             {
                 throw WritableByOthersOf(_directory);

@@ -1,7 +1,7 @@
 namespace Authz;
 
 /// <summary>
-/// The headers of a request, read where they are: a host hands over its own collection and a static lookup, so that nothing is copied
+/// The headers of a request, read in place: a host hands over its own collection and a static lookup, so that nothing is copied
 /// and nothing allocated. The zero value holds no header.
 /// </summary>
 public readonly struct HeaderSource
@@ -19,18 +19,18 @@ public readonly struct HeaderSource
     }
 
     /// <summary>A request whose only header of interest is <c>Authorization</c>, with this value.</summary>
-    /// <param name="value">The header's value, such as <c>Bearer eyJ…</c>; null where the request carries none.</param>
+    /// <param name="value">The header's value, such as <c>Bearer eyJ…</c>; null if the request carries none.</param>
     public static HeaderSource Authorization(string? value) =>
         value is null ? default : new HeaderSource(value, static (state, name) =>
             name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? new HeaderValue((string)state) : HeaderValue.Absent);
 
     /// <summary>Headers from a dictionary with one value for each name.</summary>
-    /// <param name="headers">The headers; names are compared without regard to ASCII case whatever the dictionary's comparer is.</param>
+    /// <param name="headers">The headers; names are compared without regard to ASCII case, whichever comparer the dictionary has.</param>
     public static HeaderSource From(IReadOnlyDictionary<string, string> headers) => new(headers, FindIgnoringCase);
 
     internal HeaderValue Find(string name) => _lookup is null ? HeaderValue.Absent : _lookup(_state!, name);
 
-    // Two spellings of one name are two values: which of them a backend would read is unknown.
+    // Two spellings of one name are two values: we cannot know which one a backend would read.
     private static HeaderValue FindIgnoringCase(object state, string name)
     {
         HeaderValue found = HeaderValue.Absent;

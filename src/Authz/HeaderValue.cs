@@ -1,6 +1,6 @@
 namespace Authz;
 
-/// <summary>The value of one request header: none, one, or several (which the engine refuses for credentials).</summary>
+/// <summary>The value of one request header: absent, single, or repeated (which the engine refuses for credentials).</summary>
 public readonly struct HeaderValue
 {
     private HeaderValue(string? value, bool isRepeated)
@@ -21,7 +21,7 @@ public readonly struct HeaderValue
     /// <summary>A header that occurs more than once.</summary>
     public static HeaderValue Repeated => new(null, isRepeated: true);
 
-    /// <summary>The value where the header occurs exactly once, else null.</summary>
+    /// <summary>The value if the header occurs exactly once, else null.</summary>
     public string? Value { get; }
 
     /// <summary>Whether the header occurs more than once.</summary>

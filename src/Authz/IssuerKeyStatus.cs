@@ -12,7 +12,7 @@ public sealed record IssuerKeyStatus
     /// <summary>Whether tokens of this issuer can be decided now.</summary>
     public required bool IsUsable { get; init; }
 
-    /// <summary>How old the newest successful fetch is; null where none has succeeded.</summary>
+    /// <summary>How old the newest successful fetch is; null if no fetch has succeeded.</summary>
     public TimeSpan? Age { get; init; }
 
     /// <summary>When the next fetch is due.</summary>
@@ -22,7 +22,7 @@ public sealed record IssuerKeyStatus
     public string? LastError { get; init; }
 
     /// <summary>
-    /// What is wrong and does no harm yet: keys that were left out of the set, with their cause, and a snapshot that is ignored.
+    /// Problems that do no harm yet: keys left out of the set, with the cause, and an ignored snapshot.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -32,6 +32,6 @@ public sealed record IssuerKeyStatus
     /// <summary>How often a fetch changed the keys.</summary>
     public long Rotations { get; init; }
 
-    /// <summary>How many tokens named a <c>kid</c> that the set lacked.</summary>
+    /// <summary>How many tokens named a <c>kid</c> missing in the set.</summary>
     public long UnknownKeyIds { get; init; }
 }

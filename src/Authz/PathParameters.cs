@@ -5,8 +5,8 @@ using Authz.Routes;
 namespace Authz;
 
 /// <summary>
-/// The values of a matched route's path variables, percent-decoded. A value is decoded on each read: keep what is used often. A greedy
-/// variable's value is the rest of the path, slashes included. The zero value holds none.
+/// The values of a matched route's path variables, percent-decoded. Each read decodes anew: keep a value that is used often. A greedy
+/// variable's value is the rest of the path, slashes included. The zero value has no variables.
 /// </summary>
 public readonly struct PathParameters : IEnumerable<KeyValuePair<string, string>>
 {
@@ -22,13 +22,13 @@ public readonly struct PathParameters : IEnumerable<KeyValuePair<string, string>
     /// <summary>How many variables the route has.</summary>
     public int Count => _key?.Variables.Count ?? 0;
 
-    /// <summary>The value of a variable; null where the route has none of that name.</summary>
+    /// <summary>The value of a variable; null if the route has no variable of that name.</summary>
     /// <param name="name">The variable's name as the route key spells it, without braces.</param>
     public string? this[string name] => TryGetValue(name, out string? value) ? value : null;
 
     /// <summary>Finds the value of a variable.</summary>
     /// <param name="name">The variable's name as the route key spells it, without braces.</param>
-    /// <param name="value">The value; null where the route has no variable of that name.</param>
+    /// <param name="value">The value; null if the route has no variable of that name.</param>
     public bool TryGetValue(string name, [NotNullWhen(true)] out string? value)
     {
         foreach ((string key, string found) in this)

@@ -7,8 +7,8 @@ namespace Authz;
 public enum RefusalReason : byte
 {
     /// <summary>
-    /// No verdict was reached: the zero value, which refuses; also the engine's answer for a route with a Lambda authorizer, which is for
-    /// the host to run.
+    /// No verdict was reached: the zero value, which refuses. Also the engine's answer for a route with a Lambda authorizer, which the
+    /// host runs.
     /// </summary>
     Undecided = 0,
 
@@ -42,10 +42,10 @@ public enum RefusalReason : byte
     /// <summary>The header's <c>typ</c> is not the one that the authorizer requires (RFC 8725 section 3.11).</summary>
     TokenTypeMismatch,
 
-    /// <summary>A fresh key set of the issuer lacks the token's <c>kid</c>.</summary>
+    /// <summary>The token's <c>kid</c> is missing in a fresh key set of the issuer.</summary>
     KeyUnknown,
 
-    /// <summary>The issuer's keys could not be obtained, or are older than may be relied on.</summary>
+    /// <summary>The issuer's keys could not be obtained, or are too old.</summary>
     KeysUnavailable,
 
     /// <summary>The signature does not verify.</summary>
@@ -72,6 +72,6 @@ public enum RefusalReason : byte
     /// <summary>The token is bound to a key of its sender (<c>cnf</c>, RFC 7800), which a bearer request cannot prove.</summary>
     ConfirmationUnsupported,
 
-    /// <summary>The token lacks a scope that the route asks for.</summary>
+    /// <summary>The token lacks a scope that the route requires.</summary>
     ScopeMissing,
 }

@@ -12,7 +12,7 @@ using Authz.Verification;
 
 namespace Authz;
 
-/// <summary>A token whose signature and claims held: the only type from which a token's claims can be read.</summary>
+/// <summary>A token whose signature and claims passed every check: the only type from which claims can be read.</summary>
 public sealed class VerifiedToken
 {
     private const int OrdinaryScopeLength = 256;
@@ -40,7 +40,7 @@ public sealed class VerifiedToken
     /// <summary>The claim <c>iss</c>.</summary>
     public string Issuer => IssuedBy.Issuer;
 
-    /// <summary>The claim <c>sub</c>; null where the token has none.</summary>
+    /// <summary>The claim <c>sub</c>; null if the token does not have it.</summary>
     public string? Subject => _subject.IsPresent ? JsonText.ToText(_subject.In(_payload), _subject.IsEscaped) : null;
 
     /// <summary>The <c>kid</c> of the key that signed the token.</summary>
@@ -52,13 +52,13 @@ public sealed class VerifiedToken
     /// <summary>When the token expires: <c>exp</c>, a fraction of a second cut off.</summary>
     public DateTimeOffset ExpiresAt => DateTimeOffset.FromUnixTimeSeconds(_times.Expires.GetValueOrDefault());
 
-    /// <summary>From when the token is valid: <c>nbf</c>, a fraction of a second rounded up; null where the token has none.</summary>
+    /// <summary>From when the token is valid: <c>nbf</c>, a fraction of a second rounded up; null if the token does not have it.</summary>
     public DateTimeOffset? NotBefore => ToTime(_times.NotBefore);
 
-    /// <summary>When the token was issued: <c>iat</c>, a fraction of a second rounded up; null where the token has none.</summary>
+    /// <summary>When the token was issued: <c>iat</c>, a fraction of a second rounded up; null if the token does not have it.</summary>
     public DateTimeOffset? IssuedAt => ToTime(_times.IssuedAt);
 
-    /// <summary>The token's scopes, from <c>scp</c> or else <c>scope</c>, in its own order; empty where it has none.</summary>
+    /// <summary>The token's scopes, from <c>scp</c> or else <c>scope</c>, in the token's order; empty if it has no scopes.</summary>
     public IReadOnlyList<string> Scopes => ScopesInPlace.ToList();
 
     /// <summary>The payload's JSON text as the issuer signed it, UTF-8.</summary>
@@ -69,7 +69,7 @@ public sealed class VerifiedToken
     internal VerificationKey Key { get; }
 
     /// <summary>Whether the key that signed the token is still in force.</summary>
-    /// <param name="epoch">What the key's events are counted in.</param>
+    /// <param name="epoch">Counts the key's events.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     internal bool IsKeyInForce(KeyEpoch epoch, long now) => _keyStamp.IsInForce(Key, epoch, now);
 
@@ -85,7 +85,7 @@ public sealed class VerifiedToken
     /// <summary>
     /// Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3). Allocates nothing for scopes of ordinary length.
     /// </summary>
-    /// <param name="scope">One scope; false where it is empty, whatever the token says.</param>
+    /// <param name="scope">One scope; an empty one is never found.</param>
     public bool HasScope(string scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -99,13 +99,13 @@ public sealed class VerifiedToken
     public JsonElement ReadClaims() => JsonElement.Parse(_payload, s_claimOptions);
 
     /// <summary>
-    /// All claims as the strings that API Gateway hands to a backend: numbers as text, arrays as <c>[a b]</c>, objects as
+    /// All claims as the strings that API Gateway passes to a backend: numbers as text, arrays as <c>[a b]</c>, objects as
     /// <c>map[k:v]</c>, null left out.
     /// </summary>
     public IReadOnlyDictionary<string, string> ToAwsClaims() => AwsClaimFormat.Format(ReadClaims());
 
     /// <summary>
-    /// Makes the object of a token that was verified on the stack and has held: reads its payload again, and nothing is checked.
+    /// Makes the object of a token that was verified on the stack. It reads the payload again and checks nothing.
     /// </summary>
     internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key)
     {

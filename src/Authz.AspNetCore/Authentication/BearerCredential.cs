@@ -19,7 +19,7 @@ internal readonly record struct BearerCredential(HeaderSource Headers, BearerTex
         return new BearerCredential(HeaderSource.Authorization(header), new BearerText(header, Prefix.Length));
     }
 
-    /// <summary>Looks for a token; null where the request has none for this scheme.</summary>
+    /// <summary>Looks for a token; null if the request has none for this scheme.</summary>
     public static BearerCredential? Find(HttpRequest request, JwtAuthorizerOptions options)
     {
         StringValues header = request.Headers.Authorization;

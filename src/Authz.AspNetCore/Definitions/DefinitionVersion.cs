@@ -3,5 +3,5 @@ namespace Authz.AspNetCore.Definitions;
 /// <summary>One version of the definition: what decides a request also pairs and answers it, though the definition is replaced meanwhile.</summary>
 /// <param name="Engine">Decides.</param>
 /// <param name="Pairing">Which endpoint each route protects; null before the endpoints are known, when no request may pass.</param>
-/// <param name="Cors">The cross-origin rules; null where the definition has none.</param>
+/// <param name="Cors">The cross-origin rules; null if the definition has none.</param>
 internal sealed record DefinitionVersion(ApiAuthorizerSnapshot Engine, EndpointPairing? Pairing, DefinitionCors? Cors);

@@ -59,7 +59,7 @@ internal sealed class EndpointPairing
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
-    /// <summary>The route where it protects this endpoint; null where it protects another.</summary>
+    /// <summary>The route where it protects this endpoint; null if it protects another.</summary>
     public PairedRoute? Find(string routeKey, Endpoint endpoint)
     {
         if (!_routesByEndpoint.TryGetValue(endpoint, out PairedRoute[]? pairs))

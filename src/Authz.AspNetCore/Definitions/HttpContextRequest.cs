@@ -34,7 +34,7 @@ internal static class HttpContextRequest
     public static AuthorizationRequest ReadReExecuted(HttpContext context) =>
         Of(context, (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!, context.Request.GetEncodedPathAndQuery());
 
-    /// <summary>What holds the endpoint that routing has chosen; null or empty where it has chosen none.</summary>
+    /// <summary>What holds the endpoint that routing has chosen; null or empty if it has chosen none.</summary>
     public static IEndpointFeature? FindEndpoint(HttpContext context) => (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
 
     /// <summary>The characters of the token that an authorizer found there.</summary>

@@ -19,7 +19,7 @@ internal readonly record struct Refusal(int StatusCode, string Message)
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Null where a policy of the application refused.</summary>
+    /// <summary>Null if a policy of the application refused.</summary>
     public RefusalReason? Reason { get; init; }
 
     public string? Explanation { get; init; }

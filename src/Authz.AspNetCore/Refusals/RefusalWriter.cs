@@ -82,7 +82,7 @@ internal static class RefusalWriter
             problem.Extensions["reason"] = reason.ToCode();
         }
 
-        // False where the client accepts no such body; status and headers then say it all.
+        // False if the client accepts no such body; status and headers then say it all.
         await context.RequestServices.GetRequiredService<IProblemDetailsService>()
             .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem })
             .ConfigureAwait(false);

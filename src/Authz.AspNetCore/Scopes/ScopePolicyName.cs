@@ -8,7 +8,7 @@ internal static class ScopePolicyName
 
     public static string Of(ScopeRequirement requirement) => (requirement.AsksForAll ? All : Any) + string.Join(' ', requirement.Scopes);
 
-    /// <summary>The requirement of that name; null where another policy has it.</summary>
+    /// <summary>The requirement of that name; null if another policy has it.</summary>
     public static ScopeRequirement? Read(string policyName) =>
         policyName.StartsWith(Any, StringComparison.Ordinal) ? ScopeRequirement.AnyOf(ScopesOf(policyName[Any.Length..]))
         : policyName.StartsWith(All, StringComparison.Ordinal) ? ScopeRequirement.AllOf(ScopesOf(policyName[All.Length..]))

@@ -8,7 +8,7 @@ internal sealed class LocalReference(DefinitionNode root, ImportReport report)
 {
     private const int MaximumSteps = 32;
 
-    /// <summary>What a value is or refers to; null where that is nowhere, which is then reported.</summary>
+    /// <summary>What a value is or refers to; null if that is nowhere, which is then reported.</summary>
     public DefinitionNode? Follow(DefinitionNode node)
     {
         DefinitionNode? target = node;

@@ -23,7 +23,7 @@ internal sealed class OpenApiImporter
         _security = new OpenApiSecurity(root, _references, report);
     }
 
-    /// <summary>The API in our own format; null where the document is of another version.</summary>
+    /// <summary>The API in our own format; null if the document is of another version.</summary>
     public static DefinitionNode? Import(DefinitionNode root, ImportReport report)
     {
         if (root.Get("swagger") is { } swagger)

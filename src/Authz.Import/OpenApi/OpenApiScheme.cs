@@ -13,7 +13,7 @@ internal static class OpenApiScheme
     public static bool IsAuthorizer(DefinitionNode scheme) =>
         scheme.Get(Extension, "type") is { } type ? IsJwtType(type) || IsLambda(type) : IsOpenIdConnect(scheme);
 
-    /// <summary>The authorizer; null where the scheme is none that can be used, which is then reported.</summary>
+    /// <summary>The authorizer; null if the scheme is none that can be used, which is then reported.</summary>
     public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
     {
         DefinitionNode? extension = scheme.Get(Extension);

@@ -21,7 +21,7 @@ internal sealed class OpenApiSecurity
 
     private IReadOnlyList<DefinitionMember> Schemes => _root.Get("components", "securitySchemes")?.Members ?? [];
 
-    /// <summary>Who may have an operation; null where that cannot be told, which is then reported.</summary>
+    /// <summary>Who may have an operation; null if that cannot be told, which is then reported.</summary>
     public RouteAccess? AccessOf(DefinitionNode operation)
     {
         if (operation.Get("x-amazon-apigateway-auth", "type") is { } type && !type.Text.Equals("NONE", StringComparison.OrdinalIgnoreCase))

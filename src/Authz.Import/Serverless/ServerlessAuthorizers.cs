@@ -19,7 +19,7 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
         }
     }
 
-    /// <summary>Who may have an event's route; null where that cannot be told, which is then reported.</summary>
+    /// <summary>Who may have an event's route; null if that cannot be told, which is then reported.</summary>
     public RouteAccess? AccessOf(DefinitionNode? authorizer)
     {
         if (authorizer is null)

@@ -16,7 +16,7 @@ internal static class ServerlessCors
 
     /// <param name="cors">What the file says.</param>
     /// <param name="methods">The methods of the routes, which are allowed where the file names none.</param>
-    /// <param name="report">What collects the problems.</param>
+    /// <param name="report">Collects the problems.</param>
     public static DefinitionNode? Build(DefinitionNode? cors, IReadOnlyList<string> methods, ImportReport report)
     {
         if (cors is null or { Kind: DefinitionNodeKind.Boolean, Text: "false" })

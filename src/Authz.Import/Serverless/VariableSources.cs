@@ -13,7 +13,7 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
 
     private readonly Dictionary<string, DefinitionNode?> _files = new(StringComparer.Ordinal);
 
-    /// <summary>The value, itself unresolved; null where there is none.</summary>
+    /// <summary>The value, itself unresolved; null if there is none.</summary>
     public DefinitionNode? Find(string address, DefinitionPosition position)
     {
         if (options.Parameters.TryGetValue(address, out string? given))

@@ -12,7 +12,7 @@ internal sealed class TemplateConditions(DefinitionNode root, TemplateEvaluator 
     private readonly Dictionary<string, bool?> _known = new(StringComparer.Ordinal);
     private int _depth;
 
-    /// <summary>Whether a condition is met; null where that is not known.</summary>
+    /// <summary>Whether a condition is met; null if that is not known.</summary>
     public bool? IsMet(string name)
     {
         if (_known.TryGetValue(name, out bool? isMet))

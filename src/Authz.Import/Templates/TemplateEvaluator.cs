@@ -25,7 +25,7 @@ internal sealed class TemplateEvaluator
 
     public TemplateConditions Conditions { get; }
 
-    /// <summary>The value with everything in it evaluated; null where it is <c>AWS::NoValue</c>.</summary>
+    /// <summary>The value with everything in it evaluated; null if it is <c>AWS::NoValue</c>.</summary>
     public DefinitionNode? Evaluate(DefinitionNode node)
     {
         if (_remaining-- <= 0)
@@ -48,7 +48,7 @@ internal sealed class TemplateEvaluator
         };
     }
 
-    /// <summary>The text of a plain value; null where it is none or not known.</summary>
+    /// <summary>The text of a plain value; null if it is none or not known.</summary>
     public string? EvaluateText(DefinitionNode? node) => node is null ? null : Evaluate(node).PlainText();
 
     private DefinitionNode EvaluateItems(DefinitionNode list) =>

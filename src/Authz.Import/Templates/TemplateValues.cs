@@ -40,7 +40,7 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
     public DefinitionNode Named(string name, DefinitionPosition position) =>
         options.Parameters.TryGetValue(name, out string? given) ? DefinitionNodes.Text(given, position) : Unknown(name, position);
 
-    /// <summary>The value of <c>Fn::FindInMap</c>; null where the map has none.</summary>
+    /// <summary>The value of <c>Fn::FindInMap</c>; null if the map has none.</summary>
     public DefinitionNode? FindInMap(string map, string first, string second) => root.Get("Mappings", map, first, second);
 
     private static DefinitionNode Parameter(DefinitionNode? parameter, string text, DefinitionPosition position)

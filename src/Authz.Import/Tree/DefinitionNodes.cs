@@ -17,7 +17,7 @@ internal static class DefinitionNodes
     public static DefinitionNode Unresolved(string text, string remedy, DefinitionPosition position) =>
         new() { Kind = DefinitionNodeKind.Unresolved, Position = position, Text = text, Remedy = remedy };
 
-    /// <summary>The value below these names; null where there is none, or nothing but null.</summary>
+    /// <summary>The value below these names; null if there is none, or nothing but null.</summary>
     public static DefinitionNode? Get(this DefinitionNode? node, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)

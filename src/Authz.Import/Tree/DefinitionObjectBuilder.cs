@@ -8,7 +8,7 @@ internal sealed class DefinitionObjectBuilder
 {
     private readonly OrderedDictionary<string, DefinitionMember> _members = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a member; false where there already is one of this name, which stays.</summary>
+    /// <summary>Adds a member; false if there already is one of this name, which stays.</summary>
     public bool TryAdd(string name, DefinitionPosition namePosition, DefinitionNode value) =>
         _members.TryAdd(name, new DefinitionMember(name, namePosition, value));
 

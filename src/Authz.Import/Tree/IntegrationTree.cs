@@ -28,7 +28,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
 
     public DefinitionMember? TlsConfig { get; init; }
 
-    /// <summary>The integration in our own format; null where there is none that Authz can run.</summary>
+    /// <summary>The integration in our own format; null if there is none that Authz can run.</summary>
     public DefinitionNode? Build(ImportReport report)
     {
         if (TlsConfig is not null)

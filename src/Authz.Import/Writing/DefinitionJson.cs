@@ -91,7 +91,7 @@ internal static class DefinitionJson
         writer.WriteEndObject();
     }
 
-    /// <summary>The list, or null where it is empty and so not written.</summary>
+    /// <summary>The list, or null if it is empty and so not written.</summary>
     public static IReadOnlyList<string>? NonEmpty(IReadOnlyList<string> texts) => texts.Count == 0 ? null : texts;
 
     private static void WriteCors(Utf8JsonWriter writer, CorsDefinition? cors)

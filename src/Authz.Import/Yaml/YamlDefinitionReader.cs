@@ -29,7 +29,7 @@ internal sealed class YamlDefinitionReader
     }
 
     /// <summary>
-    /// Reads the text; null where it is not YAML, which is then reported. A repeated name is reported and its first value kept.
+    /// Reads the text; null if it is not YAML, which is then reported. A repeated name is reported and its first value kept.
     /// </summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
         DefinitionText.IsReadable(utf8, report) ? new YamlDefinitionReader(Encoding.UTF8.GetString(utf8), report).ReadStream() : null;

@@ -51,7 +51,7 @@ internal sealed class AnswerContext
         writer.WriteEndObject();
     }
 
-    /// <summary>Leaves the largest claim out, whole; false where none is left.</summary>
+    /// <summary>Leaves the largest claim out, whole; false if none is left.</summary>
     public bool DropLargestClaim()
     {
         if (_claims.MaxBy(claim => claim.Text.Length) is not { } largest)

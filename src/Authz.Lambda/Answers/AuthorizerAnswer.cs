@@ -18,7 +18,7 @@ internal sealed record AuthorizerAnswer
     /// <summary>The document, or the error as the Runtime API takes it.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>The error's stable code; null where this is none.</summary>
+    /// <summary>The error's stable code; null if this is none.</summary>
     public string? ErrorType { get; }
 
     public string? ErrorMessage { get; }

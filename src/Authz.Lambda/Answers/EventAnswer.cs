@@ -16,7 +16,7 @@ internal sealed record EventAnswer(AuthorizerAnswer Answer)
     /// <summary>API Gateway's identifier of the client's request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What the operator should change; null where nothing.</summary>
+    /// <summary>What the operator should change; null if nothing.</summary>
     public string? Warning { get; init; }
 
     public static EventAnswer Failure(string type, string message) =>

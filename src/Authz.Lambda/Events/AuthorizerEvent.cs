@@ -1,6 +1,6 @@
 namespace Authz.Lambda.Events;
 
-/// <summary>What an authorizer needs of an event of any kind. Null where the event has no such member.</summary>
+/// <summary>What an authorizer needs of an event of any kind. Null if the event has no such member.</summary>
 internal sealed class AuthorizerEvent
 {
     public AuthorizerEventKind Kind { get; set; }
@@ -32,7 +32,7 @@ internal sealed class AuthorizerEvent
     public string? RequestId { get; set; }
 
     /// <summary>
-    /// The values of the identity sources, which are the key of API Gateway's result cache; null where the event does not tell.
+    /// The values of the identity sources, which are the key of API Gateway's result cache; null if the event does not tell.
     /// </summary>
     public IReadOnlyList<string>? IdentitySource { get; set; }
 

@@ -6,7 +6,7 @@ namespace Authz.Lambda.Events;
 internal static class EventRecognition
 {
     /// <summary>Sets kind and ARN of an event.</summary>
-    /// <returns>What is wrong with the event, as a sentence; null where it is of a known kind.</returns>
+    /// <returns>What is wrong with the event, as a sentence; null if it is of a known kind.</returns>
     public static string? Recognise(AuthorizerEvent read)
     {
         if (MethodArn.Parse(read.ArnText) is not { } arn)

@@ -40,7 +40,7 @@ internal sealed class MethodArn
     /// <summary>Whether a policy may name this ARN: it means itself alone, and is short enough.</summary>
     public bool CanBeEchoed => !Path.AsSpan().ContainsAny(s_policyCharacters) && Text.Length <= LongestResource;
 
-    /// <summary>Reads an ARN; null where it is not one of API Gateway's.</summary>
+    /// <summary>Reads an ARN; null if it is not one of API Gateway's.</summary>
     public static MethodArn? Parse(string? text)
     {
         string[] parts = (text ?? "").Split(':', 6);

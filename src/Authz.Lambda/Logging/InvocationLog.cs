@@ -15,7 +15,7 @@ internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposa
     /// <summary>Writes the line of an answered event.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="duration">The time that it took.</param>
-    /// <param name="invocationId">Lambda's identifier of the invocation; null where the host does not tell.</param>
+    /// <param name="invocationId">Lambda's identifier of the invocation; null if the host does not tell.</param>
     public void Write(EventAnswer answer, TimeSpan duration, string? invocationId)
     {
         lock (_gate)

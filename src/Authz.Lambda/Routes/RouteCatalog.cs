@@ -26,7 +26,7 @@ internal sealed class RouteCatalog
     /// <summary>The routes by what they ask, without <c>$connect</c>, which is a WebSocket API's alone.</summary>
     public IReadOnlyList<RouteGroup> Groups { get; }
 
-    /// <summary>The identity source of every route that is not open; null where they have several.</summary>
+    /// <summary>The identity source of every route that is not open; null if they have several.</summary>
     public string? OnlyIdentitySource { get; }
 
     /// <summary>The query parameters in which some authorizer finds its token.</summary>
@@ -46,7 +46,7 @@ internal sealed class RouteCatalog
         static (key, patterns) => patterns.Values.Any(other => other.RouteKey != key && other.Intersects(patterns[key])),
         _patterns);
 
-    /// <summary>Where the route's authorizer finds the token; null where the route is open or unknown.</summary>
+    /// <summary>Where the route's authorizer finds the token; null if the route is open or unknown.</summary>
     public string? IdentitySourceOf(string? routeKey) =>
         routeKey is not null && _definition.Routes.TryGetValue(routeKey, out RouteDefinition? route) && route.Authorizer is { } name
             ? _definition.Authorizers[name].IdentitySource

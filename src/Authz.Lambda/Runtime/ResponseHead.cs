@@ -22,7 +22,7 @@ internal sealed class ResponseHead
 
     public int StatusCode { get; }
 
-    /// <summary>The length of the body in bytes; null where it comes in chunks.</summary>
+    /// <summary>The length of the body in bytes; null if it comes in chunks.</summary>
     public long? ContentLength { get; private set; }
 
     public bool IsChunked { get; private set; }
@@ -90,7 +90,7 @@ internal sealed class ResponseHead
         }
         else if (Ascii.EqualsIgnoreCase(name, "Lambda-Runtime-Trace-Id"u8))
         {
-            // Empty where the invocation is not traced: that is no reason to fail it.
+            // Empty if the invocation is not traced: that is no reason to fail it.
             TraceId = value.IsEmpty ? TraceId : ReadText(TraceId, value);
         }
         else

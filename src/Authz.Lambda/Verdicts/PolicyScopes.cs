@@ -50,7 +50,7 @@ internal sealed class PolicyScopes(RouteCatalog catalog)
             : new PolicyScope(IsAllowed: false, [arn.StageArn + "*"], IsCalledOnly: true);
     }
 
-    // The patterns of the allowed routes; null where one of them would match a refused route too.
+    // The patterns of the allowed routes; null if one of them would match a refused route too.
     private IReadOnlyList<string>? FindListing(IReadOnlyList<Verdict> groups)
     {
         string key = string.Concat(groups.Select(verdict => verdict == Verdict.Allowed ? '+' : '-'));

@@ -8,7 +8,7 @@ internal static class ResultCacheKey
 {
     /// <summary>Whether two tokens never share an answer; true also where the event does not tell or has no token there.</summary>
     /// <param name="read">The event.</param>
-    /// <param name="identitySource">Where the token is, as the definition says; null where there is none.</param>
+    /// <param name="identitySource">Where the token is, as the definition says; null if there is none.</param>
     public static bool HoldsToken(AuthorizerEvent read, string? identitySource)
     {
         if (read.IdentitySource is not { Count: > 0 } values || identitySource is null)

@@ -8,7 +8,7 @@ internal static class RouteTables
 {
     private const string AnySegment = "x";
 
-    /// <summary>Compiles the routes; false where two of them match the same requests, which is an error of its own.</summary>
+    /// <summary>Compiles the routes; false if two of them match the same requests, which is an error of its own.</summary>
     public static bool TryCompile(IReadOnlyList<CheckedRoute> routes, [NotNullWhen(true)] out RouteTable<CheckedRoute>? table)
     {
         bool isUnique = routes.DistinctBy(route => route.Key.Shape, StringComparer.Ordinal).Count() == routes.Count;

@@ -10,7 +10,7 @@ internal sealed record InspectorStart
 {
     public required Uri Listen { get; init; }
 
-    /// <summary>The backend of routes without an integration; null where there is none.</summary>
+    /// <summary>The backend of routes without an integration; null if there is none.</summary>
     public Uri? Target { get; init; }
 
     /// <summary>The definition's file; null for quick create.</summary>
@@ -22,7 +22,7 @@ internal sealed record InspectorStart
 
     public required DecisionCounts Decisions { get; init; }
 
-    /// <summary>Starts the inspector; null where it cannot be, which has been said.</summary>
+    /// <summary>Starts the inspector; null if it cannot be, which has been said.</summary>
     public async Task<InspectorHost?> RunAsync(InvocationConfiguration console, CancellationToken cancellationToken)
     {
         // The file is read once more, for findings have places that the definition no longer knows.

@@ -5,7 +5,7 @@ namespace Authz.Server.Commands;
 /// <summary>A request as people write it: <c>GET /pets/1</c>.</summary>
 internal sealed record RequestLine(string Method, string Target)
 {
-    /// <summary>Parses a method, a space and a target; null where the text is something else.</summary>
+    /// <summary>Parses a method, a space and a target; null if the text is something else.</summary>
     public static RequestLine? Parse(string text)
     {
         string[] words = text.Split(' ');

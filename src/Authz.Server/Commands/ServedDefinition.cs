@@ -24,7 +24,7 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
 
     /// <summary>
     /// What the file says, where it says something new and has said so twice: half a file may be a whole definition with fewer routes.
-    /// Null where it does not, or cannot be run.
+    /// Null if it does not, or cannot be run.
     /// </summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed class ApiAccess
 
     public IReadOnlyList<RouteKey> Keys { get; }
 
-    /// <summary>The route of a request; null where it is refused whatever it bears.</summary>
+    /// <summary>The route of a request; null if it is refused whatever it bears.</summary>
     public ComparedRoute? Find(string method, string target) =>
         CanonicalTarget.TryRead(target, out RequestTarget read) && _routes.TryMatch(method, read, out ComparedRoute? route) &&
         (!read.HasEncodedSlash || route.Route.AllowEncodedSlash)

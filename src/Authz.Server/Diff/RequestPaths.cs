@@ -27,7 +27,7 @@ internal sealed class RequestPaths
         _freeSegment = segment;
     }
 
-    /// <summary>The paths, or null where they are too many.</summary>
+    /// <summary>The paths, or null if they are too many.</summary>
     public static IReadOnlyList<string>? Of(IReadOnlyList<RouteKey> keys)
     {
         HashSet<string> literals =

@@ -12,6 +12,6 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
 
     public GatewayStages Stages { get; } = stages;
 
-    /// <summary>The cross-origin rules; null where the API has none.</summary>
+    /// <summary>The cross-origin rules; null if the API has none.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
 }

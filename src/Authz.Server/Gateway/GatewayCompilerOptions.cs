@@ -15,7 +15,7 @@ internal sealed record GatewayCompilerOptions
     /// <summary>The one stage to serve, from the root; null for all, each where the definition says.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>Where access logs go; null where none is kept.</summary>
+    /// <summary>Where access logs go; null if none is kept.</summary>
     public AccessLogSinks? AccessLogs { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

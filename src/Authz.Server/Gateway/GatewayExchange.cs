@@ -25,7 +25,7 @@ internal sealed class GatewayExchange
     /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
     public GatewayApi Api { get; }
 
-    /// <summary>The stage that the request is for; null where it is for none, and so for no route.</summary>
+    /// <summary>The stage that the request is for; null if it is for none, and so for no route.</summary>
     public GatewayStage? Stage { get; }
 
     public string RequestId { get; } = Requests.RequestId.Create();
@@ -46,16 +46,16 @@ internal sealed class GatewayExchange
     /// <summary>The engine's verdict; refuses until it is made.</summary>
     public AuthorizationDecision Decision { get; set; }
 
-    /// <summary>The verdict of the route's Lambda authorizer; null where there is none yet, or the engine decides.</summary>
+    /// <summary>The verdict of the route's Lambda authorizer; null if there is none yet, or the engine decides.</summary>
     public LambdaVerdict? Verdict { get; set; }
 
-    /// <summary>The verified token's claims as the service's strings, made when first asked for; null where there is no token.</summary>
+    /// <summary>The verified token's claims as the service's strings, made when first asked for; null if there is no token.</summary>
     public IReadOnlyDictionary<string, string>? Claims => _claims ??= Decision.Token?.ToAwsClaims();
 
     /// <summary>What became of the request behind the gateway.</summary>
     public IntegrationRecord Integration { get; } = new();
 
-    /// <summary>What the gateway itself answered; null where it answered nothing of its own.</summary>
+    /// <summary>What the gateway itself answered; null if it answered nothing of its own.</summary>
     public string? ErrorMessage { get; private set; }
 
     /// <summary>The route that was found.</summary>

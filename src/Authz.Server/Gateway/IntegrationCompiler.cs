@@ -9,7 +9,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
 {
     private static readonly TimeSpan s_targetTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The integration; null where the gateway cannot run it.</summary>
+    /// <summary>The integration; null if the gateway cannot run it.</summary>
     /// <param name="routeKey">The route's key.</param>
     /// <param name="route">The route.</param>
     /// <param name="problem">What keeps the gateway from it.</param>

@@ -6,9 +6,9 @@ internal sealed class IntegrationRecord
     /// <summary>The status that the backend or function answered; null for none.</summary>
     public int? Status { get; set; }
 
-    /// <summary>How long it took; null where none was asked.</summary>
+    /// <summary>How long it took; null if none was asked.</summary>
     public TimeSpan? Latency { get; set; }
 
-    /// <summary>What went wrong; null where nothing did.</summary>
+    /// <summary>What went wrong; null if nothing did.</summary>
     public string? Error { get; set; }
 }

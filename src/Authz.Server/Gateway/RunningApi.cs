@@ -1,6 +1,6 @@
 namespace Authz.Server.Gateway;
 
-/// <summary>The API in force: a request reads it once, and a reload replaces it wholly or not at all.</summary>
+/// <summary>The API in force: a request reads it once, and a reload replaces it as a whole or not at all.</summary>
 internal sealed class RunningApi : IDisposable
 {
     private volatile GatewayApi _current;

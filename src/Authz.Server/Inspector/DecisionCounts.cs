@@ -7,8 +7,8 @@ internal sealed class DecisionCounts
 {
     private readonly ConcurrentDictionary<(string? RouteKey, RefusalReason? Reason), long> _counts = new();
 
-    /// <param name="routeKey">The route; null where none was found.</param>
-    /// <param name="reason">Why the request was refused; null where it was allowed.</param>
+    /// <param name="routeKey">The route; null if none was found.</param>
+    /// <param name="reason">Why the request was refused; null if it was allowed.</param>
     public void Add(string? routeKey, RefusalReason? reason) => _counts.AddOrUpdate((routeKey, reason), 1, static (_, count) => count + 1);
 
     /// <summary>The counts, those of the most requests first.</summary>

@@ -13,7 +13,7 @@ internal sealed record InspectorQuestion(string Request, string? Token)
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>Reads a question; null where the body is none.</summary>
+    /// <summary>Reads a question; null if the body is none.</summary>
     public static async Task<InspectorQuestion?> ReadAsync(HttpRequest request)
     {
         try

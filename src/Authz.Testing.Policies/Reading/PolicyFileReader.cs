@@ -14,7 +14,7 @@ internal sealed class PolicyFileReader(string path, ImportOptions options)
     /// <summary>Every problem as a line, in the files' order.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>The cases; null where there are problems.</summary>
+    /// <summary>The cases; null if there are problems.</summary>
     public PolicyFile? Read()
     {
         DefinitionReport report = new();

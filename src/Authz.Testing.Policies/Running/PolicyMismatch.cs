@@ -5,7 +5,7 @@ namespace Authz.Testing.Policies.Running;
 /// <summary>Says how a decision differs from what its case expects, and what to change.</summary>
 internal static class PolicyMismatch
 {
-    /// <summary>The difference and its remedy; null where there is none.</summary>
+    /// <summary>The difference and its remedy; null if there is none.</summary>
     public static string? Describe(PolicyCase expected, Explanation explanation)
     {
         AuthorizationDecision decision = explanation.Decision;

@@ -3,11 +3,11 @@ using Authz.Tokens;
 
 namespace Authz.Claims;
 
-/// <summary>Holds <c>aud</c>, or <c>client_id</c> in its absence, against the configured audiences.</summary>
+/// <summary>Compares <c>aud</c>, or <c>client_id</c> in its absence, with the configured audiences.</summary>
 internal static class AudienceCheck
 {
     /// <summary>
-    /// RFC 7519 section 4.1.3: one value of <c>aud</c> must be ours. <c>client_id</c> counts only where there is no <c>aud</c> (AWS).
+    /// RFC 7519 section 4.1.3: one value of <c>aud</c> must be ours. <c>client_id</c> counts only if there is no <c>aud</c> (AWS).
     /// </summary>
     public static bool IsMet(scoped in VerifiedPayload payload, byte[][] audiences)
     {

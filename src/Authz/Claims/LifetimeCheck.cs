@@ -2,7 +2,7 @@ using Authz.Tokens;
 
 namespace Authz.Claims;
 
-/// <summary>Holds a token's times against the clock.</summary>
+/// <summary>Compares a token's times with the clock.</summary>
 internal static class LifetimeCheck
 {
     /// <summary>Whether the token is in force; on false <paramref name="reason"/> says why not.</summary>
@@ -36,7 +36,7 @@ internal static class LifetimeCheck
             return RefusalReason.TokenNotYetValid;
         }
 
-        // RFC 7519 section 4.1.6 gives iat no such meaning; the service does, and a token from the future is a clock gone wrong.
+        // RFC 7519 section 4.1.6 does not ask for this; the service does it, and a token from the future means a wrong clock.
         return times.IssuedAt > now + skew ? RefusalReason.TokenNotYetValid : RefusalReason.Undecided;
     }
 }

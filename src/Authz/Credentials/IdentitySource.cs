@@ -24,7 +24,7 @@ internal sealed class IdentitySource
             ? new IdentitySource(identitySource[HeaderPrefix.Length..], isHeader: true)
             : new IdentitySource(identitySource[QueryPrefix.Length..], isHeader: false);
 
-    /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there are none.</summary>
+    /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there is no token.</summary>
     public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>
         _isHeader
             ? TryReadHeader(headers.Find(_name), out token, out reason)
@@ -42,12 +42,12 @@ internal sealed class IdentitySource
         int space = value.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
         {
-            // The service takes the bare token too; the scheme alone is no token.
+            // The service accepts the token without a scheme too; the scheme alone is not a token.
             token = new TokenText(value, 0, value.Length);
             return value.Length > 0 && !IsScheme(value);
         }
 
-        // One space, where RFC 6750 section 2.1 allows several. Another scheme is not ours, unless it is the first of several credentials.
+        // Exactly one space; RFC 6750 section 2.1 allows several. Another scheme is not ours, unless it is the first credential of several.
         token = new TokenText(value, space + 1, value.Length - space - 1);
         if (!IsScheme(value.AsSpan(0, space)))
         {

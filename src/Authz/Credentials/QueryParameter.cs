@@ -6,7 +6,7 @@ namespace Authz.Credentials;
 internal static class QueryParameter
 {
     /// <summary>
-    /// Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is none.
+    /// Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is no token.
     /// </summary>
     public static bool TryRead(in RequestTarget target, string name, out TokenText token, out RefusalReason reason)
     {

@@ -10,7 +10,7 @@ using Authz.Verification;
 
 namespace Authz.Decisions;
 
-/// <summary>Makes a definition ready for decisions, wholly or not at all.</summary>
+/// <summary>Makes a definition ready for decisions, as a whole or not at all.</summary>
 internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegistry keys, RememberedTokens? remembered)
 {
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
@@ -49,7 +49,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         return new(key, new CompiledRoute(key, route, authorizer, mode, options.ErrorUri));
     }
 
-    // What decides such a route is a function, which the engine does not run.
+    // A function decides such a route, and the engine runs no functions.
     private static IEnumerable<DefinitionProblem> RefuseLambdaAuthorizers(ApiDefinition definition)
     {
         foreach ((string key, RouteDefinition route) in definition.Routes)

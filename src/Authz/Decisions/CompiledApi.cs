@@ -5,7 +5,7 @@ using Authz.Targets;
 
 namespace Authz.Decisions;
 
-/// <summary>A definition made ready for decisions. Immutable: a reload replaces it wholly.</summary>
+/// <summary>A definition made ready for decisions. Immutable: a reload replaces it as a whole.</summary>
 internal sealed record CompiledApi(
     ApiDefinition Definition,
     RouteTable<CompiledRoute> Routes,

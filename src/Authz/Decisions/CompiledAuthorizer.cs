@@ -4,7 +4,7 @@ using Authz.Verification;
 
 namespace Authz.Decisions;
 
-/// <summary>An authorizer made ready: where its tokens are found, how long they may be, and how they are verified.</summary>
+/// <summary>An authorizer made ready: it finds its tokens, limits their length and verifies them.</summary>
 internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens)
 {
     public TokenVerifier Tokens { get; } = tokens;
@@ -12,13 +12,13 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
     /// <summary>Characters.</summary>
     public int MaximumTokenLength { get; } = maximumTokenLength;
 
-    /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there are none.</summary>
+    /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there is no token.</summary>
     public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
         identitySource.TryRead(headers, target, out text, out reason);
 
     /// <summary>
-    /// Whether the characters are one token, and none that is too long to be looked at; on false <paramref name="reason"/> says why not.
-    /// Not asked of a remembered token, which was both.
+    /// Whether the characters are exactly one token, within the size limit; on false <paramref name="reason"/> says why not.
+    /// Not asked about a remembered token, which passed before.
     /// </summary>
     public bool IsReadable(TokenText text, out RefusalReason reason)
     {

@@ -5,7 +5,7 @@ using Authz.Tokens;
 
 namespace Authz.Decisions;
 
-/// <summary>A route made ready: its authorizer, what it asks of scopes, and the challenges of its refusals.</summary>
+/// <summary>A route made ready: its authorizer, its required scopes, and the challenges of its refusals.</summary>
 internal sealed class CompiledRoute
 {
     private readonly string?[] _challenges = new string?[Enum.GetValues<RefusalReason>().Length];
@@ -26,7 +26,7 @@ internal sealed class CompiledRoute
 
     public RouteDefinition Definition { get; }
 
-    /// <summary>The JWT authorizer; null where the route is open, or decided by a function.</summary>
+    /// <summary>The JWT authorizer; null if the route is open or a function decides it.</summary>
     public CompiledAuthorizer? Authorizer { get; }
 
     public CompatibilityMode Mode { get; }

@@ -4,17 +4,17 @@ using Authz.Definitions.Validation;
 
 namespace Authz.Definitions;
 
-/// <summary>Makes a model of a positioned tree and says everything that is wrong with it.</summary>
+/// <summary>Makes a model of a positioned tree and reports every problem of it.</summary>
 internal static class DefinitionLoader
 {
-    /// <summary>The definition; null where the report, after mapping and validation have added theirs, is not empty.</summary>
+    /// <summary>The definition; null if the report has problems after mapping and validation.</summary>
     public static ApiDefinition? Load(DefinitionNode root, DefinitionReport report)
     {
         ApiDefinition definition = Read(root, report);
         return report.Problems.Count == 0 ? definition : null;
     }
 
-    /// <summary>What could be read of a definition, usable only where the report is empty.</summary>
+    /// <summary>The readable part of a definition; usable only if the report is empty.</summary>
     public static ApiDefinition Read(DefinitionNode root, DefinitionReport report)
     {
         ApiDefinition definition = DefinitionMapper.Map(root, report);

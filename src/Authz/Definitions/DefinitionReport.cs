@@ -5,7 +5,7 @@ namespace Authz.Definitions;
 /// <summary>Collects everything that is wrong with a definition.</summary>
 internal sealed class DefinitionReport
 {
-    // Nobody reads more, and a file made to be bad must not fill the memory with what is bad about it.
+    // Nobody reads more, and a hostile file must not fill the memory with its problems.
     private const int MaximumProblems = 1_000;
 
     // Problems of one long text must not each keep it.
@@ -24,7 +24,7 @@ internal sealed class DefinitionReport
         string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>
         Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
 
-    /// <summary>Reports a problem that is already worded and placed; a text that nobody would read to its end is kept in part.</summary>
+    /// <summary>Adds a problem that already has its text and place; an overlong text is shortened.</summary>
     public void Add(DefinitionProblem problem)
     {
         if (IsFull)
@@ -41,7 +41,7 @@ internal sealed class DefinitionReport
         });
     }
 
-    /// <summary>Notes that the file's value there did not reach the model: what the model lacks there is no problem of its own.</summary>
+    /// <summary>Notes that the file's value there did not reach the model: its absence in the model is not a second problem.</summary>
     public void MarkUnreadable(string path)
     {
         if (!IsFull)
@@ -50,7 +50,7 @@ internal sealed class DefinitionReport
         }
     }
 
-    /// <summary>Whether a value there, or one that holds it, did not reach the model.</summary>
+    /// <summary>Whether the value there, or one around it, did not reach the model.</summary>
     public bool IsUnreadable(string path)
     {
         for (int end = path.Length; end >= 0; end = end == 0 ? -1 : path.LastIndexOf('/', end - 1))

@@ -3,10 +3,10 @@ namespace Authz.Definitions;
 /// <summary>Finds the name that was probably meant.</summary>
 internal static class NearestName
 {
-    // Comparing takes time in the square of the length; nobody mistypes one letter in more.
+    // Comparing takes time in the square of the length, and no real name is longer.
     private const int MaximumLength = 256;
 
-    // More names than any definition has where one could be mistyped.
+    // More names than any real definition offers in one place.
     private const int MaximumCandidates = 100;
 
     /// <summary>The candidate that needs the fewest edits, if these are few; else null.</summary>

@@ -5,26 +5,26 @@ using Authz.Verification;
 
 namespace Authz.Explaining;
 
-/// <summary>What a decision found on its way, noted by the decision itself where somebody asked for an explanation.</summary>
+/// <summary>What a decision found, noted by the decision itself if an explanation is wanted.</summary>
 internal sealed class DecisionTrace
 {
     public CompiledApi? Api { get; set; }
 
     public CompiledRoute? Route { get; set; }
 
-    /// <summary>The token's characters; null where the identity source gave none that may be looked at.</summary>
+    /// <summary>The token's characters; null if the identity source holds no readable token.</summary>
     public TokenText? Token { get; private set; }
 
     /// <summary>The wall clock in Unix seconds.</summary>
     public long Now { get; private set; }
 
-    /// <summary>The issuer that the token named; null where it was not found.</summary>
+    /// <summary>The issuer that the token named; null if it was not found.</summary>
     public CompiledIssuer? Issuer { get; set; }
 
-    /// <summary>What looking for the key found; null where it was not looked for.</summary>
+    /// <summary>What looking for the key found; null if it was not looked for.</summary>
     public KeyLookupStatus? KeyStatus { get; set; }
 
-    /// <summary>Whether the signature held.</summary>
+    /// <summary>Whether the signature was verified.</summary>
     public bool IsSigned { get; set; }
 
     public void TakeToken(TokenText token, long now) => (Token, Now) = (token, now);

@@ -13,7 +13,7 @@ internal sealed class ExplainedToken
         Payload = Decode(parts, 1);
     }
 
-    /// <summary>The token's characters; null where one is not ASCII.</summary>
+    /// <summary>The token's characters; null if one is not ASCII.</summary>
     public byte[]? Characters { get; }
 
     public int PartCount { get; }
@@ -29,7 +29,7 @@ internal sealed class ExplainedToken
         return new ExplainedToken(isAscii ? characters : null, text.Source.Substring(text.Start, text.Length).Split('.'));
     }
 
-    // Of anything but a compact JWS nobody knows which part is secret.
+    // In anything but a compact JWS, any part may be secret.
     private static JsonMembers Decode(string[] parts, int index) => parts.Length == 3
         ? JsonMembers.Decode(System.Text.Encoding.ASCII.GetBytes(parts[index]))
         : JsonMembers.Decode("!"u8);

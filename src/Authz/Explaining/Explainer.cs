@@ -3,8 +3,8 @@ using Authz.Refusals;
 namespace Authz.Explaining;
 
 /// <summary>
-/// Says in words what a decision compared and found. It decides nothing: every verdict follows from the decision's own reason and from
-/// what the decision noted on its way.
+/// Explains in words what a decision expected and found. It decides nothing: every verdict follows from the decision's reason and
+/// its notes.
 /// </summary>
 internal static class Explainer
 {

@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Explaining;
 
-/// <summary>What the check of a token's form found, each fault by its name.</summary>
+/// <summary>What the check of a token's form found; each fault by its name.</summary>
 internal static class FormFindings
 {
     private const string WellFormed = "a strictly encoded compact JWS with alg and kid in its header";
@@ -29,7 +29,7 @@ internal static class FormFindings
         _ => new(WellFormed, $"{explained.Header.Describe("alg")}, {explained.Header.Describe("kid")}"),
     };
 
-    // The same reader as for the whole, asked about this claim alone.
+    // The same reader as for the whole payload, with only this claim.
     private static bool IsMalformed(JsonMembers payload, string name)
     {
         payload.TryGet(name, out string? raw);

@@ -17,7 +17,7 @@ internal sealed class JsonMembers
         IsComplete = isComplete;
     }
 
-    /// <summary>The JSON text as it was sent; null where the part cannot be decoded.</summary>
+    /// <summary>The JSON text as it was sent; null if the part cannot be decoded.</summary>
     public string? Text { get; }
 
     /// <summary>Whether the text is an object with exactly one reading.</summary>

@@ -2,7 +2,7 @@ using Authz.Keys;
 
 namespace Authz.Explaining;
 
-/// <summary>Tells at which check a decision was refused. Where several checks share a reason, how far it got tells.</summary>
+/// <summary>Finds the check at which a decision was refused. If several checks share a reason, the trace tells them apart.</summary>
 internal static class RefusedCheck
 {
     public static DecisionCheck Of(RefusalReason reason, DecisionTrace trace) => reason switch

@@ -4,7 +4,7 @@ using Authz.Targets;
 
 namespace Authz.Explaining;
 
-/// <summary>What the checks of the request itself found: steps 1 to 3 of its way.</summary>
+/// <summary>What the checks of the request itself found: steps 1 to 3.</summary>
 internal static class RequestFindings
 {
     public static CheckFinding Target(ExplainedRequest explained)
@@ -56,7 +56,7 @@ internal static class RequestFindings
     private static string DescribeHeader(HeaderValue header) =>
         string.IsNullOrEmpty(header.Value) ? "no such header, or an empty one" : "another scheme than Bearer, or no token behind it";
 
-    // What would have matched with another method is the likelier mistake.
+    // A match with another method is the likelier mistake.
     private static string DescribeOthers(ExplainedRequest explained)
     {
         CompiledApi api = explained.Trace.Api!;

@@ -5,13 +5,13 @@ namespace Authz.Explaining;
 /// <summary>Puts a token where the authorizer of a request's route looks for it.</summary>
 internal static class TokenPlacement
 {
-    /// <summary>The authorizer that guards a request; null where no route matches, or one without a JWT authorizer.</summary>
+    /// <summary>The authorizer that guards a request; null if no route matches, or its route has no JWT authorizer.</summary>
     public static AuthorizerDefinition? FindAuthorizer(ApiAuthorizer authorizer, string method, string target) =>
         authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer is { } name
             ? authorizer.Definition.Authorizers.GetValueOrDefault(name)
             : null;
 
-    /// <summary>The request with the token; without one, or where nothing guards the request, the request alone.</summary>
+    /// <summary>The request with the token; unchanged without a token or an authorizer.</summary>
     public static AuthorizationRequest Place(AuthorizerDefinition? authorizer, string method, string target, string? token)
     {
         AuthorizationRequest bare = new(method, target, default);

@@ -19,7 +19,7 @@ internal static class ValueText
             CultureInfo.InvariantCulture, $"{shown} and {values.Count - MostValues} more") : shown;
     }
 
-    /// <summary>The text with control, format and line separating characters as <c>\uXXXX</c>, cut where it is too long.</summary>
+    /// <summary>The text with control, format and line separating characters as <c>\uXXXX</c>, cut if it is too long.</summary>
     public static string Visible(string value, int longest = LongestValue)
     {
         StringBuilder text = new();

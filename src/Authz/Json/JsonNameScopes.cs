@@ -7,7 +7,7 @@ using Authz.Tokens;
 
 namespace Authz.Json;
 
-/// <summary>The member names seen so far of an object and of the objects around it, so that none occurs twice in one object.</summary>
+/// <summary>The member names seen so far in an object and in the objects around it, so that no name occurs twice in one object.</summary>
 internal ref struct JsonNameScopes
 {
     /// <summary>How many names may be in scope at once.</summary>
@@ -27,7 +27,7 @@ internal ref struct JsonNameScopes
     /// <param name="names">Scratch space of <see cref="MaximumNames"/> entries.</param>
     public JsonNameScopes(Span<ulong> names) => _names = names;
 
-    /// <summary>Begins an object; false where too many names are in scope.</summary>
+    /// <summary>Begins an object; false if too many names are in scope.</summary>
     public bool TryOpen()
     {
         if (_count == _names.Length)
@@ -48,7 +48,7 @@ internal ref struct JsonNameScopes
         _start = (int)_names[_count];
     }
 
-    /// <summary>Enters a name; false where the object has it already, or too many names are in scope.</summary>
+    /// <summary>Adds a name; false if the object has it already, or too many names are in scope.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter(ReadOnlySpan<byte> json, int start, int length, bool isEscaped)
     {
@@ -75,7 +75,7 @@ internal ref struct JsonNameScopes
 
     private bool TryEnter(ulong fingerprint)
     {
-        // A name whose bit no other has set needs no search.
+        // A name whose bit is not set yet needs no search.
         ulong bit = 1UL << (int)(BitOperations.Crc32C(0, fingerprint) & 63);
         bool isKnown = (_bits & bit) != 0 && _names[_start.._count].Contains(fingerprint);
         if (isKnown || _count == _names.Length)

@@ -3,7 +3,7 @@ namespace Authz.Json;
 /// <summary>The grammar of JSON numbers.</summary>
 internal static class JsonNumber
 {
-    /// <summary>The length of the number that the text begins with; zero where it begins with none.</summary>
+    /// <summary>The length of the number that the text begins with; zero if there is no number.</summary>
     public static int LengthOf(ReadOnlySpan<byte> text)
     {
         // RFC 8259 section 6: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?

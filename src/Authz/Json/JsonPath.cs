@@ -38,7 +38,7 @@ internal sealed class JsonPath
     }
 
     /// <summary>
-    /// The value there: a string's characters, anything else as it is written. Null where there is none, and where the text is not JSON
+    /// The value there: a string's characters, any other value as written. Null if there is no value, and if the text is not JSON
     /// with exactly one reading.
     /// </summary>
     public string? Find(ReadOnlySpan<byte> json)

@@ -6,7 +6,7 @@ namespace Authz.Json;
 /// <summary>One step of a <see cref="JsonPath"/>: to a member by name, or to an item by its place.</summary>
 internal readonly record struct JsonPathStep(string? Name, int Index)
 {
-    // What RFC 9535 gives another meaning, or keeps out of plain names.
+    // Characters that RFC 9535 gives another meaning, or does not allow in plain names.
     private static readonly SearchValues<char> s_special = SearchValues.Create("*?@()[]'\"{}$ ");
 
     /// <summary>Reads the step that the text begins with: <c>.name</c>, <c>['name']</c> or <c>[0]</c>.</summary>
@@ -41,7 +41,7 @@ internal readonly record struct JsonPathStep(string? Name, int Index)
         return isIndex;
     }
 
-    /// <summary>Moves the reader from an object or array to the step's value in it; false where there is none.</summary>
+    /// <summary>Moves the reader from an object or array to the step's value in it; false if there is no such value.</summary>
     public bool TryTake(ref StrictJsonReader reader) => Name is { } name ? TryTakeMember(ref reader, name) : TryTakeItem(ref reader);
 
     private static bool TryTakeMember(ref StrictJsonReader reader, string name)

@@ -8,11 +8,11 @@ namespace Authz.Json;
 /// <summary>The grammar of JSON strings.</summary>
 internal static class JsonString
 {
-    // Where a run of plain characters ends: quote, backslash, control characters (RFC 8259 section 7).
+    // The characters that end a run of plain ones: quote, backslash, control characters (RFC 8259 section 7).
     private static readonly SearchValues<byte> s_stops =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
-    /// <summary>The place of the quote that ends a string; negative where none does.</summary>
+    /// <summary>The place of the quote that ends a string; negative if there is no such quote.</summary>
     /// <param name="json">The text.</param>
     /// <param name="start">Where the string's own characters start.</param>
     /// <param name="isEscaped">Whether it contains an escape.</param>

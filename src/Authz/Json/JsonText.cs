@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Authz.Json;
 
-/// <summary>The characters that a raw JSON string stands for (RFC 8259 section 7).</summary>
+/// <summary>The unescaped characters of a raw JSON string (RFC 8259 section 7).</summary>
 internal static class JsonText
 {
-    /// <summary>The length of the escape that the text starts with, surrogate pairs as one; 0 where it is none or half a pair.</summary>
+    /// <summary>The length of the escape that the text starts with, a surrogate pair as one; 0 if there is none, or half a pair.</summary>
     public static int EscapeLength(ReadOnlySpan<byte> text)
     {
         if (text.Length < 2)
@@ -77,7 +77,7 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Whether a raw string stands for exactly these characters (RFC 7519 section 7.3: code point by code point).</summary>
+    /// <summary>Whether a raw string, unescaped, has exactly these characters (RFC 7519 section 7.3: code point by code point).</summary>
     public static bool Equals(ReadOnlySpan<byte> raw, bool isEscaped, ReadOnlySpan<byte> expected)
     {
         if (!isEscaped)

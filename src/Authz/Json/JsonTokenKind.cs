@@ -1,6 +1,6 @@
 namespace Authz.Json;
 
-/// <summary>What <see cref="StrictJsonReader"/> stands on.</summary>
+/// <summary>The kind of token that <see cref="StrictJsonReader"/> is at.</summary>
 internal enum JsonTokenKind : byte
 {
     None = 0,

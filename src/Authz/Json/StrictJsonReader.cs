@@ -5,8 +5,8 @@ namespace Authz.Json;
 
 /// <summary>
 /// Reads JSON (RFC 8259) that has exactly one reading: duplicate names (also escaped ones), bad UTF-8, a byte order mark, lone
-/// surrogates, trailing data and deep nesting end it. <c>Utf8JsonReader</c> throws on bad input and keeps duplicates; this one answers
-/// false, because whoever sends a bad token must not choose our slowest path.
+/// surrogates, trailing data and deep nesting end it. <c>Utf8JsonReader</c> throws on bad input and allows duplicates; this one answers
+/// false, because the sender of a bad token must not be able to choose our slowest path.
 /// </summary>
 internal ref struct StrictJsonReader
 {
@@ -30,7 +30,7 @@ internal ref struct StrictJsonReader
         _expected = Utf8.IsValid(json) ? Expectation.Value : Expectation.Nothing;
     }
 
-    // What may come next. The zero value accepts no more text.
+    // The token that may come next. The zero value accepts no more text.
     private enum Expectation : byte
     {
         Nothing = 0,
@@ -40,10 +40,10 @@ internal ref struct StrictJsonReader
         CommaOrEnd,
     }
 
-    /// <summary>What the reader stands on.</summary>
+    /// <summary>The kind of the current token.</summary>
     public JsonTokenKind Kind { get; private set; }
 
-    /// <summary>Where the current token's raw text starts; a string's text is what stands between its quotes.</summary>
+    /// <summary>The start of the current token's raw text; a string's text is the text between its quotes.</summary>
     public int ValueStart { get; private set; }
 
     /// <summary>The length of the current token's raw text.</summary>

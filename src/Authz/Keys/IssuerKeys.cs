@@ -6,8 +6,8 @@ using Authz.Tokens;
 namespace Authz.Keys;
 
 /// <summary>
-/// The keys of one issuer, for requests: look-ups that take no lock, and bounded waits for the shared refresh. What the engine does:
-/// <see cref="Find"/>; where that is not enough <see cref="RequestRefresh"/>; on <see cref="KeyRefreshOutcome.Pending"/>
+/// The keys of one issuer, for requests: look-ups that take no lock, and bounded waits for the shared refresh. The engine calls
+/// <see cref="Find"/>; if that is not enough <see cref="RequestRefresh"/>; on <see cref="KeyRefreshOutcome.Pending"/>
 /// <see cref="WaitAsync"/>, then <see cref="Find"/> again.
 /// </summary>
 internal sealed class IssuerKeys : IDisposable
@@ -27,8 +27,8 @@ internal sealed class IssuerKeys : IDisposable
 
     /// <summary>Keys of that source. Nothing is fetched before the first request or warm-up; a snapshot is read at once.</summary>
     /// <param name="source">Where the keys come from.</param>
-    /// <param name="options">The rest.</param>
-    /// <param name="predecessor">Keys of the same source under other limits, which are taken over: a reload must not need the
+    /// <param name="options">The other settings.</param>
+    /// <param name="predecessor">Keys of the same source under other limits, which are reused: a reload must not need the
     /// issuer.</param>
     public IssuerKeys(KeySource source, IssuerKeysOptions options, IssuerKeys? predecessor = null)
     {
@@ -38,7 +38,7 @@ internal sealed class IssuerKeys : IDisposable
         _age = new KeyAge(_time, options.MaximumAge, options.Epoch);
         _refresher = new KeyRefresher(source, options, this);
 
-        // What does not age has no age that could be taken over.
+        // Keys that do not age have no age to take over.
         if (!source.IsConstant && predecessor?.Age is TimeSpan age)
         {
             Publish([.. predecessor._set.Keys.Select(key => key.PublicKey)], _time.GetUtcNow() - age);
@@ -52,13 +52,13 @@ internal sealed class IssuerKeys : IDisposable
 
     public string Issuer => _options.Issuer;
 
-    /// <summary>Where the events of these keys are counted, among those of all issuers.</summary>
+    /// <summary>Counts the events of these keys, among those of all issuers.</summary>
     public KeyEpoch Epoch => _options.Epoch;
 
     /// <summary>Whether the last fetch failed before it reached the key set.</summary>
     public bool HasDiscoveryFailed => _source.HasDiscoveryFailed;
 
-    /// <summary>The age of the keys; null where there are none.</summary>
+    /// <summary>The age of the keys; null if there are no keys.</summary>
     public TimeSpan? Age => _age.Current;
 
     /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
@@ -71,7 +71,7 @@ internal sealed class IssuerKeys : IDisposable
     /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
     /// <param name="algorithm">The token's algorithm, which the key must be bound to.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="key">The key where the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
+    /// <param name="key">The key if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
     public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key)
     {
         if (!_age.IsWithinMaximum(now))
@@ -83,7 +83,7 @@ internal sealed class IssuerKeys : IDisposable
         return _set.Find(keyId, algorithm, out key);
     }
 
-    /// <summary>Asks for fresh keys on a token's behalf. Never waits, never allocates but to start a fetch.</summary>
+    /// <summary>Asks for fresh keys on a token's behalf. Never waits; allocates only to start a fetch.</summary>
     public KeyRefreshOutcome RequestRefresh(KeyRequest request)
     {
         KeyRefreshOutcome outcome = _refresher.Request(request.Reason, out _);
@@ -108,8 +108,8 @@ internal sealed class IssuerKeys : IDisposable
     }
 
     /// <summary>
-    /// Waits until looking again is worth it, nothing more is to be expected, or the reason's limit has passed; not at all where too
-    /// many wait already. Which of these it was, looking again tells. Cancelling ends the wait and not the fetch.
+    /// Waits until it is worth looking again, no more keys are expected, or the reason's time limit has passed; not at all if too
+    /// many wait already. The caller looks again to see which. Cancelling ends the wait, not the fetch.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask WaitAsync(KeyWait wait, CancellationToken cancellationToken)
@@ -135,7 +135,7 @@ internal sealed class IssuerKeys : IDisposable
     public Task WarmUpAsync(CancellationToken cancellationToken) => _refresher.EnsureFetched().WaitAsync(cancellationToken);
 
     /// <summary>
-    /// Fetches the keys where that is due or under way, and waits for it. A failure shows in <see cref="GetStatus"/> only.
+    /// Fetches the keys if that is due or under way, and waits for it. A failure shows only in <see cref="GetStatus"/>.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public Task RefreshIfDueAsync(CancellationToken cancellationToken) => _refresher.EnsureRefreshedIfDue().WaitAsync(cancellationToken);
@@ -152,9 +152,9 @@ internal sealed class IssuerKeys : IDisposable
     });
 
     /// <summary>Replaces the set. Called by one refresh at a time.</summary>
-    /// <param name="publicKeys">The keys that the source has now.</param>
-    /// <param name="fetchedAt">When they were asked for; null for keys that do not age.</param>
-    /// <returns>Whether any key came or went.</returns>
+    /// <param name="publicKeys">The source's current keys.</param>
+    /// <param name="fetchedAt">When their fetch began; null for keys that do not age.</param>
+    /// <returns>Whether a key was added or removed.</returns>
     public bool Publish(IReadOnlyList<PublicKey> publicKeys, DateTimeOffset? fetchedAt)
     {
         KeySet old = _set;

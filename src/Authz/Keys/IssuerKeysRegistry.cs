@@ -4,7 +4,7 @@ using Authz.Keys.Sources;
 namespace Authz.Keys;
 
 /// <summary>
-/// The keys of every issuer that a process has to do with: one <see cref="IssuerKeys"/> for each source, however many authorizers name
+/// The keys of every issuer this process trusts: one <see cref="IssuerKeys"/> for each source, however many authorizers name
 /// it, kept when the definition is reloaded. Not safe for concurrent change: only loading a definition changes it.
 /// </summary>
 internal sealed class IssuerKeysRegistry : IDisposable
@@ -20,7 +20,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
     private readonly KeyMetrics _metrics;
     private readonly KeyEpoch _epoch = new();
 
-    // Held where the issuers are changed or listed, because metrics are observed at any time.
+    // Guards changes and listings of the issuers, because metrics are observed at any time.
     private readonly Lock _gate = new();
     private Dictionary<KeySourceIdentity, IssuerKeys> _issuers = [];
 
@@ -69,7 +69,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
         return keys;
     }
 
-    /// <summary>Stops refreshing the keys that a new definition does not name. Requests under way may still use them.</summary>
+    /// <summary>Stops refreshing the keys that a new definition does not name. Requests in progress may still use them.</summary>
     public void Retain(IReadOnlyCollection<IssuerKeys> inUse)
     {
         Dictionary<KeySourceIdentity, IssuerKeys> old = _issuers;

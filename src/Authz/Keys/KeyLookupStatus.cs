@@ -1,6 +1,6 @@
 namespace Authz.Keys;
 
-/// <summary>What a look-up of a key found. The zero value offers no key.</summary>
+/// <summary>The result of a key look-up. The zero value offers no key.</summary>
 internal enum KeyLookupStatus : byte
 {
     /// <summary>There are no keys yet, or they are older than may be relied on.</summary>
@@ -9,7 +9,7 @@ internal enum KeyLookupStatus : byte
     /// <summary>The set in force has no key of that <c>kid</c>.</summary>
     UnknownKeyId,
 
-    /// <summary>The set has keys of that <c>kid</c>, none of them for that algorithm.</summary>
+    /// <summary>The set has keys of that <c>kid</c>, but none for that algorithm.</summary>
     AlgorithmNotBound,
 
     Found,

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Authz.Keys;
 
-/// <summary>What the meter <c>Authz</c> tells about keys. The one label that names anything is the issuer, from the definition.</summary>
+/// <summary>The key instruments of the meter <c>Authz</c>. Their only free label is the issuer, as the definition writes it.</summary>
 internal sealed class KeyMetrics : IDisposable
 {
     private readonly Meter _meter = new("Authz");
@@ -28,7 +28,7 @@ internal sealed class KeyMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    // A listener is anyone's code, and runs here: what it throws costs the measurement, never a decision or a refresh.
+    // A listener is foreign code that runs here: its exception costs the measurement, never a decision or a refresh.
 #pragma warning disable CA1031
     private static void Count(Counter<long> counter, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

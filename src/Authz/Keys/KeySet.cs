@@ -53,6 +53,6 @@ internal sealed class KeySet
                     publicKey => Keys.FirstOrDefault(key => key.PublicKey.Equals(publicKey)) ?? new VerificationKey(publicKey, age)),
             ]);
 
-    /// <summary>Whether both sets hold the same key objects.</summary>
+    /// <summary>Whether both sets contain the same key objects.</summary>
     public bool HasSameKeysAs(KeySet other) => Keys.Count == other.Keys.Count && Keys.All(other.Keys.Contains);
 }

@@ -15,8 +15,8 @@ public sealed class ApiDefinitionBuilder
     private readonly DefinitionReport _report = new();
     private CompatibilityMode _compatibility;
 
-    /// <summary>Sets whose behaviour counts.</summary>
-    /// <param name="mode">The mode; <see cref="CompatibilityMode.Standard"/> where this is not called.</param>
+    /// <summary>Sets the compatibility mode.</summary>
+    /// <param name="mode">The mode; <see cref="CompatibilityMode.Standard"/> if this is not called.</param>
     public ApiDefinitionBuilder UseCompatibility(CompatibilityMode mode)
     {
         _compatibility = mode;
@@ -26,7 +26,7 @@ public sealed class ApiDefinitionBuilder
     /// <summary>Adds an authorizer of one issuer, which takes its token from the header <c>Authorization</c>.</summary>
     /// <param name="name">The name that routes refer to.</param>
     /// <param name="issuer">The exact <c>iss</c>: an https URL, or http on a loopback address.</param>
-    /// <param name="audience">The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one.</param>
+    /// <param name="audience">The accepted values of <c>aud</c>, or of <c>client_id</c> if <c>aud</c> is absent; at least one.</param>
     public ApiDefinitionBuilder AddJwtAuthorizer(string name, string issuer, params IReadOnlyList<string> audience)
     {
         ArgumentNullException.ThrowIfNull(issuer);
@@ -67,7 +67,7 @@ public sealed class ApiDefinitionBuilder
     /// <summary>Adds a route that has an authorizer.</summary>
     /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
     /// <param name="authorizer">The authorizer's name.</param>
-    /// <param name="scopes">Scopes of which the token must have at least one; none for no such demand.</param>
+    /// <param name="scopes">Scopes of which the token must have at least one; empty to require none.</param>
     public ApiDefinitionBuilder AddRoute(string key, string authorizer, params IReadOnlyList<string> scopes)
     {
         ArgumentNullException.ThrowIfNull(authorizer);
@@ -81,7 +81,7 @@ public sealed class ApiDefinitionBuilder
 
     /// <summary>Adds a route.</summary>
     /// <param name="key">The route key, such as <c>GET /pets/{id}</c>.</param>
-    /// <param name="route">What the route asks of a request.</param>
+    /// <param name="route">The route's requirements and integration.</param>
     public ApiDefinitionBuilder AddRoute(string key, RouteDefinition route)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -109,7 +109,7 @@ public sealed class ApiDefinitionBuilder
         return this;
     }
 
-    /// <summary>Makes the definition. The builder may be used further; what it made does not change.</summary>
+    /// <summary>Makes the definition. The builder can be used further; definitions already made do not change.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
     public ApiDefinition Build()
     {

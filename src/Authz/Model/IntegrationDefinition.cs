@@ -29,10 +29,10 @@ public sealed record IntegrationDefinition
     /// <value>The default is <see cref="ClaimFormat.Strings"/>.</value>
     public ClaimFormat ClaimFormat { get; init; }
 
-    /// <summary>What an HTTP backend gets beside the request, by key such as <c>overwrite:header.x-user</c>.</summary>
+    /// <summary>Changes to the request for an HTTP backend, by key such as <c>overwrite:header.x-user</c>.</summary>
     public IReadOnlyDictionary<string, string> RequestParameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>What is changed about the backend's answer, by status code and key such as <c>remove:header.x-secret</c>.</summary>
+    /// <summary>Changes to the backend's answer, by status code and key such as <c>remove:header.x-secret</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ResponseParameters { get; init; } =
         ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
 }

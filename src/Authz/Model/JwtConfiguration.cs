@@ -9,7 +9,7 @@ public sealed record JwtConfiguration
     /// </summary>
     public required string Issuer { get; init; }
 
-    /// <summary>The accepted values of <c>aud</c>, or of <c>client_id</c> where <c>aud</c> is absent; at least one, at most 50.</summary>
+    /// <summary>The accepted values of <c>aud</c>, or of <c>client_id</c> if <c>aud</c> is absent; at least one, at most 50.</summary>
     public required IReadOnlyList<string> Audience { get; init; }
 
     /// <summary>The accepted algorithms; null for all that the compatibility mode allows. Never widens what a key allows.</summary>
@@ -20,13 +20,13 @@ public sealed record JwtConfiguration
     /// <value>Null for the default: 60 seconds in <c>standard</c>, none in <c>aws</c>; at most five minutes.</value>
     public TimeSpan? ClockSkew { get; init; }
 
-    /// <summary>The URL of the key set where it is not to be discovered from the issuer: https, or http on a loopback address.</summary>
+    /// <summary>The URL of the key set, instead of discovery from the issuer: https, or http on a loopback address.</summary>
     public string? JwksUri { get; init; }
 
     /// <summary>
     /// The path of a file with the keys: a JWK set (RFC 7517), or PEM blocks with public keys or certificates, whose <c>kid</c> is the
     /// key's RFC 7638 thumbprint. Read again every five seconds. At most one of <see cref="JwksUri"/>, <see cref="JwksFile"/> and
-    /// <see cref="Jwks"/> is set; with none the keys are discovered.
+    /// <see cref="Jwks"/> is set; without one the keys are discovered.
     /// </summary>
     public string? JwksFile { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record JwtConfiguration
     /// <value>The default is null: any <c>typ</c>, or none.</value>
     public string? RequiredTokenType { get; init; }
 
-    /// <summary>How long keys serve while the issuer cannot be reached.</summary>
+    /// <summary>How long keys stay in use while the issuer cannot be reached.</summary>
     /// <value>The default is null: 24 hours.</value>
     public TimeSpan? MaximumKeyAge { get; init; }
 }

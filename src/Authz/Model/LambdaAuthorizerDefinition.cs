@@ -24,7 +24,7 @@ public sealed record LambdaAuthorizerDefinition
 
     /// <summary>
     /// What identifies a caller: <c>$request.header.NAME</c>, <c>$request.querystring.NAME</c>, <c>$context.NAME</c> and
-    /// <c>$stageVariables.NAME</c>. A request that lacks one is refused without a call; together they are the key of remembered results.
+    /// <c>$stageVariables.NAME</c>. A request that lacks one is refused without a call. Together they are the key of remembered results.
     /// </summary>
     public IReadOnlyList<string> IdentitySource { get; init; } = [];
 

@@ -1,6 +1,6 @@
 namespace Authz;
 
-/// <summary>The shape of the events that a function gets, and of the answers that it may give.</summary>
+/// <summary>The shape of a function's events and answers.</summary>
 public enum PayloadFormatVersion
 {
     /// <summary><c>2.0</c>.</summary>

@@ -1,12 +1,12 @@
 namespace Authz;
 
-/// <summary>What a route asks of a request.</summary>
+/// <summary>A route's requirements and its integration.</summary>
 public sealed record RouteDefinition
 {
-    /// <summary>The name of the route's authorizer; null exactly where <see cref="IsOpen"/> is set.</summary>
+    /// <summary>The name of the route's authorizer; null if and only if <see cref="IsOpen"/> is set.</summary>
     public string? Authorizer { get; init; }
 
-    /// <summary>Whether the route says <c>authorizationType: NONE</c>: anyone may have it, and no token is looked at.</summary>
+    /// <summary>Whether the route has <c>authorizationType: NONE</c>: anyone may call it, and tokens are ignored.</summary>
     public bool IsOpen { get; init; }
 
     /// <summary>Scopes of which the token must have at least one; empty for no such demand. For routes of JWT authorizers only.</summary>
@@ -19,6 +19,6 @@ public sealed record RouteDefinition
     /// <value>The default is false: such a target is refused as ambiguous.</value>
     public bool AllowEncodedSlash { get; init; }
 
-    /// <summary>What answers the request behind the gateway; null for its default target.</summary>
+    /// <summary>The integration that answers the request behind the gateway; null for the gateway's default target.</summary>
     public IntegrationDefinition? Integration { get; init; }
 }

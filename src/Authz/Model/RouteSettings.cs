@@ -3,11 +3,11 @@ namespace Authz;
 /// <summary>How many requests are let through: a token bucket.</summary>
 public sealed record RouteSettings
 {
-    /// <summary>Requests per second in the long run; 0 for none at all.</summary>
-    /// <value>The default is null: the stage's default; without one 10,000 where a burst is given, and no limit where none is.</value>
+    /// <summary>Requests per second in the long run; 0 lets no request pass.</summary>
+    /// <value>The default is null: the stage's default; without one 10,000 if a burst is given, else no limit.</value>
     public double? ThrottlingRateLimit { get; init; }
 
-    /// <summary>Requests at once; 0 for none at all.</summary>
-    /// <value>The default is null: the stage's default; without one 5,000 where a rate is given, and no limit where none is.</value>
+    /// <summary>Requests at once; 0 lets no request pass.</summary>
+    /// <value>The default is null: the stage's default; without one 5,000 if a rate is given, else no limit.</value>
     public int? ThrottlingBurstLimit { get; init; }
 }

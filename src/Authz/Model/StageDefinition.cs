@@ -8,7 +8,7 @@ public sealed record StageDefinition
     /// <summary>The values of <c>${stageVariables.NAME}</c>.</summary>
     public IReadOnlyDictionary<string, string> StageVariables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>How many requests each route lets through that has no settings of its own; null for any number.</summary>
+    /// <summary>The limits of each route without its own settings; null for no limits.</summary>
     public RouteSettings? DefaultRouteSettings { get; init; }
 
     /// <summary>How many requests single routes let through, by route key.</summary>

@@ -6,10 +6,10 @@ namespace Authz.Refusals;
 /// <summary>Writes the <c>WWW-Authenticate</c> value of a refusal.</summary>
 internal static class ChallengeWriter
 {
-    /// <summary>RFC 6750 section 3: parameters separated by commas; <c>scope</c> where lacking scopes are the reason.</summary>
+    /// <summary>RFC 6750 section 3: parameters separated by commas; <c>scope</c> only if scopes are missing.</summary>
     /// <param name="reason">Why the request was refused.</param>
-    /// <param name="sufficientScopes">The smallest set of scopes that the route is content with, separated by spaces.</param>
-    /// <param name="errorUri">The page that explains the reasons, each at the anchor of its code; null where there is none.</param>
+    /// <param name="sufficientScopes">The smallest set of scopes that the route accepts, separated by spaces.</param>
+    /// <param name="errorUri">The page that explains the reasons, each at the anchor of its code; null if there is none.</param>
     public static string? WriteStandard(RefusalReason reason, string sufficientScopes, Uri? errorUri = null)
     {
         Refusal refusal = RefusalTable.Of(reason);
@@ -20,7 +20,7 @@ internal static class ChallengeWriter
 
         if (refusal.Error is null)
         {
-            // RFC 6750 section 3.1: no error code where there were no credentials. Section 3 also asks for a parameter; there is none to
+            // RFC 6750 section 3.1: no error code without credentials. Section 3 also asks for a parameter; there is none to
             // give, and the service sends none.
             return "Bearer";
         }
@@ -37,7 +37,7 @@ internal static class ChallengeWriter
     /// <summary>The service's form: parameters separated by spaces, <c>scope</c> first and always there.</summary>
     /// <param name="reason">Why the request was refused.</param>
     /// <param name="routeScopes">The route's scopes, separated by spaces.</param>
-    /// <param name="algorithm">The algorithm that was refused, where that is the reason.</param>
+    /// <param name="algorithm">The algorithm that was refused, if that is the reason.</param>
     /// <param name="hasDiscoveryFailed">Whether the keys are unavailable because discovery failed.</param>
     public static string? WriteAws(RefusalReason reason, string routeScopes, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
     {

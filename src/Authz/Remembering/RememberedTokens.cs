@@ -8,7 +8,7 @@ namespace Authz.Remembering;
 
 /// <summary>
 /// Verified tokens, so that each is verified once. Bounded in bytes and entries; look-ups take no lock and allocate nothing; only tokens
-/// that were accepted ever enter, so nothing here is keyed by what a stranger sent.
+/// that were accepted are added, so a stranger's text is never a key here.
 /// </summary>
 internal sealed class RememberedTokens
 {
@@ -17,7 +17,7 @@ internal sealed class RememberedTokens
     // The table is made for tokens of this size; smaller ones meet the bound in entries, larger ones that in bytes.
     private const int BytesPerEntry = 1_024;
 
-    // As many characters as XxHash3 takes in its short form (128 bytes), without deriving a secret from the seed.
+    // As many characters as XxHash3 hashes in its short form (128 bytes), without deriving a secret from the seed.
     private const int HashedLength = 64;
 
     private readonly RememberedTokensShard[] _shards = new RememberedTokensShard[ShardCount];
@@ -41,10 +41,10 @@ internal sealed class RememberedTokens
     /// <summary>How many tokens are remembered.</summary>
     public int Count => _shards.Sum(shard => shard.Count);
 
-    /// <summary>What the remembered tokens weigh.</summary>
+    /// <summary>The bytes that the remembered tokens take.</summary>
     public long Bytes => _shards.Sum(shard => shard.Bytes);
 
-    /// <summary>The verified token of exactly these characters for exactly this authorizer; null where it is not remembered.</summary>
+    /// <summary>The verified token of exactly these characters for exactly this authorizer; null if it is not remembered.</summary>
     public VerifiedToken? Find(ReadOnlySpan<char> characters, TokenVerifier authorizer)
     {
         ulong hash = Hash(characters);
@@ -52,9 +52,9 @@ internal sealed class RememberedTokens
     }
 
     /// <summary>
-    /// Remembers a token that was just accepted. Where two requests verified the same token at once, the first entry stays.
+    /// Remembers a token that was just accepted. If two requests verified the same token at once, the first entry stays.
     /// </summary>
-    /// <returns>The token that is to be used from now on.</returns>
+    /// <returns>The token to use from now on.</returns>
     public VerifiedToken Add(ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
     {
         ulong hash = Hash(characters);
@@ -70,7 +70,7 @@ internal sealed class RememberedTokens
         }
     }
 
-    // Seeded, so that nobody can choose where a token goes. The end of a token is its signature, the one part in which no two tokens
+    // Seeded, so that nobody can choose a token's place. The end of a token is its signature, the only part in which no two tokens
     // that were accepted agree; hashing all of it would cost a remembered decision a fifth of its time.
     private ulong Hash(ReadOnlySpan<char> characters) =>
         XxHash3.HashToUInt64(MemoryMarshal.AsBytes(characters[^Math.Min(characters.Length, HashedLength)..]), _seed) & _hashMask;

@@ -4,8 +4,8 @@ namespace Authz.Remembering;
 
 /// <summary>
 /// A part of the remembered tokens: sets of eight places, each with a tag of the hash beside it. A new token takes a place of its set
-/// that is free or worthless, or that of a token which is less in use than the new one has been seen: tokens that come once take places
-/// from each other, and tokens in use keep theirs. benchmarks/README.md compares this with other policies.
+/// that is free or worthless, or that of a token used less often than the new one was seen: tokens seen once take places
+/// only from each other, and tokens in use keep theirs. benchmarks/README.md compares this with other policies.
 /// </summary>
 internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 {
@@ -118,7 +118,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
         return true;
     }
 
-    // Each place is the first to be asked in its turn, and pays for that with a chance: what is no longer in use goes in the end.
+    // The places are asked in turn, and each pays with a chance when asked first: unused tokens leave in the end.
     private int LeastUsed(int set)
     {
         byte turn = _turns[set];

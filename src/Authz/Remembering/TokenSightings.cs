@@ -1,8 +1,8 @@
 namespace Authz.Remembering;
 
 /// <summary>
-/// About how often each accepted token came while it was not remembered. Counters are shared by tokens whose hashes agree and halved as
-/// time goes by: an estimate that decides nothing but which token is worth a place.
+/// About how often each accepted token was seen while it was not remembered. Tokens with equal hashes share a counter, and counters are
+/// halved over time: an estimate that only decides which token is worth a place.
 /// </summary>
 internal sealed class TokenSightings
 {
@@ -38,10 +38,10 @@ internal sealed class TokenSightings
         return counter;
     }
 
-    /// <summary>Begins anew with a token: it has a place now, and will have to earn the next one.</summary>
+    /// <summary>Restarts the count of a token: it has a place now, and must earn the next one.</summary>
     public void Forget(ulong hash) => _counters[Place(hash)] = 0;
 
-    /// <summary>Begins anew with every token.</summary>
+    /// <summary>Restarts all counts.</summary>
     public void Clear()
     {
         Array.Clear(_counters);

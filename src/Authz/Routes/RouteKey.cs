@@ -5,7 +5,7 @@ namespace Authz.Routes;
 /// <summary>A parsed route key: <c>GET /pets/{id}</c>, <c>ANY /files/{path+}</c> or <c>$default</c>.</summary>
 internal sealed class RouteKey
 {
-    /// <summary>The route key that takes what no other route matches.</summary>
+    /// <summary>The key of the route for requests that no other route matches.</summary>
     public const string DefaultText = "$default";
 
     /// <summary>The route key of a WebSocket API's handshake; no method and path match it.</summary>
@@ -31,7 +31,7 @@ internal sealed class RouteKey
     /// <summary>One of the seven methods or <c>ANY</c>; empty for <c>$default</c> and <c>$connect</c>.</summary>
     public string Method { get; }
 
-    /// <summary>The path's segments; none for <c>/</c>, <c>$default</c> and <c>$connect</c>.</summary>
+    /// <summary>The path's segments; empty for <c>/</c>, <c>$default</c> and <c>$connect</c>.</summary>
     public IReadOnlyList<RouteSegment> Segments { get; }
 
     /// <summary>The names of the path variables in the path's order.</summary>
@@ -43,7 +43,7 @@ internal sealed class RouteKey
     /// <summary>Whether the key names a method and a path.</summary>
     public bool HasPath => Method.Length > 0;
 
-    /// <summary>Whether the last segment takes the rest of the path.</summary>
+    /// <summary>Whether the last segment matches the rest of the path.</summary>
     public bool IsGreedy => Segments.Count > 0 && Segments[^1].Kind == RouteSegmentKind.Greedy;
 
     /// <summary>The route key without its variables' names: two keys of one shape match the same requests.</summary>

@@ -6,7 +6,7 @@ namespace Authz.Routes;
 /// <summary>Parses route keys; docs/targets-and-routes.md has the grammar.</summary>
 internal static class RouteKeyParser
 {
-    // RFC 3986 section 3.3: what stands in a path unencoded, without the semicolon that no canonical target has.
+    // RFC 3986 section 3.3: the characters that need no encoding in a path, except the semicolon, which no canonical target has.
     private static readonly SearchValues<char> s_literal =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@");
 

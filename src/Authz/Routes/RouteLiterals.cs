@@ -25,7 +25,7 @@ internal readonly struct RouteLiterals<TRoute>
         }
     }
 
-    /// <summary>The node behind exactly this literal; null where there is none.</summary>
+    /// <summary>The node for exactly this literal; null if there is none.</summary>
     public RouteNode<TRoute>? Find(ReadOnlySpan<char> text)
     {
         if (_compared is null)

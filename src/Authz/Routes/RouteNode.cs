@@ -1,13 +1,13 @@
 namespace Authz.Routes;
 
 /// <summary>
-/// The routes that share their first segments. Children are literals and at most one for variables: a request visits each node at most
-/// once, whatever it is.
+/// The routes that share their first segments. Children are literals and at most one variable: any request visits each node at most
+/// once.
 /// </summary>
 internal sealed class RouteNode<TRoute>
     where TRoute : class
 {
-    // Literals are ASCII: no spelling of one takes more than three characters for each of its own.
+    // Literals are ASCII: an encoded spelling has at most three characters for each of theirs.
     private const int MaximumEncodedLength = RouteKey.MaximumLiteralLength * 3;
 
     private readonly RouteLiterals<TRoute> _literals;
@@ -35,7 +35,7 @@ internal sealed class RouteNode<TRoute>
     /// <param name="method">The method's place in <see cref="RouteMethods"/>.</param>
     /// <param name="rest">The path after this node's segments: empty, or with a slash before each further segment.</param>
     /// <param name="hasEscapes">Whether literals must be compared with decoded segments.</param>
-    /// <param name="greedy">The best greedy match met on the way; it counts only where there is no full match at all.</param>
+    /// <param name="greedy">The best greedy match so far; it counts only if there is no full match.</param>
     public TRoute? Find(int method, ReadOnlySpan<char> rest, bool hasEscapes, ref TRoute? greedy)
     {
         if (rest.IsEmpty)
@@ -74,7 +74,7 @@ internal sealed class RouteNode<TRoute>
             return null;
         }
 
-        // Always large enough: decoding never lengthens, and the platform throws where the first escape lies behind the span's end.
+        // Always large enough: decoding never lengthens, and the platform throws if the first escape lies beyond the span's end.
         Span<char> decoded = stackalloc char[MaximumEncodedLength];
         bool isDecoded = Uri.TryUnescapeDataString(segment, decoded, out int length);
         return isDecoded ? _literals.Find(decoded[..length]) : null;

@@ -1,6 +1,6 @@
 namespace Authz.Routes;
 
-/// <summary>What a segment of a route key stands for.</summary>
+/// <summary>The kind of a segment of a route key.</summary>
 internal enum RouteSegmentKind : byte
 {
     /// <summary>Exactly its own text.</summary>

@@ -30,7 +30,7 @@ internal sealed class RouteTable<TRoute>
         _root = new RouteNode<TRoute>(withPath, depth: 0);
     }
 
-    /// <summary>Finds the route of a request. Allocates nothing and throws nothing, whatever the request is.</summary>
+    /// <summary>Finds the route of a request. Allocates nothing and never throws.</summary>
     public bool TryMatch(string method, in RequestTarget target, [NotNullWhen(true)] out TRoute? route)
     {
         route = null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Scopes;
 
-/// <summary>What a route asks of a token's scopes: at least one of some, and every one of others.</summary>
+/// <summary>The scopes that a route requires of a token: at least one of some, and all of others.</summary>
 internal sealed class RouteScopes
 {
     private readonly byte[][] _anyOf;

@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Scopes;
 
-/// <summary>The scopes of a verified token, read where they stand.</summary>
+/// <summary>The scopes of a verified token, read in place.</summary>
 internal readonly ref struct TokenScopes
 {
     private readonly ReadOnlySpan<byte> _payload;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Authz.Signatures;
 
-/// <summary>A few platform objects for one key: as many as processors can use at once, made as they are needed.</summary>
+/// <summary>Platform objects for one key, made as needed: at most as many as there are processors.</summary>
 internal sealed class AsymmetricAlgorithmPool
 {
     private readonly Func<AsymmetricAlgorithm> _create;
@@ -28,7 +28,7 @@ internal sealed class AsymmetricAlgorithmPool
         return _create();
     }
 
-    /// <summary>Takes an object back; one too many is disposed.</summary>
+    /// <summary>Returns an object; a surplus one is disposed.</summary>
     public void Return(AsymmetricAlgorithm key)
     {
         for (int slot = 0; slot < _idle.Length; slot++)

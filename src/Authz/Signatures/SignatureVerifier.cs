@@ -22,7 +22,7 @@ internal sealed class SignatureVerifier
     /// <summary>The length of every signature that the key can make, in bytes.</summary>
     public int SignatureLength { get; }
 
-    /// <summary>What the key's type and curve can verify.</summary>
+    /// <summary>The algorithms that the key's type and curve can verify.</summary>
     public AlgorithmSet Capable { get; }
 
     /// <summary>A verifier for an RSA key.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Authz.Targets;
 
 /// <summary>
-/// Reads a request target that has one reading only; <see cref="TargetRules"/> says which those are. Nothing is normalised: what is
-/// decided on is what the backend gets.
+/// Reads a request target that has only one reading, by the rules of <see cref="TargetRules"/>. Nothing is normalized: the backend gets
+/// the target that was judged.
 /// </summary>
 internal static class CanonicalTarget
 {
@@ -18,7 +18,7 @@ internal static class CanonicalTarget
     private static readonly SearchValues<char> s_query = SearchValues.Create(
         "!\"$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>Reads a target; false where it is not canonical.</summary>
+    /// <summary>Reads a target; false if it is not canonical.</summary>
     public static bool TryRead(string? raw, out RequestTarget target) => Read(raw, out target) == TargetStatus.Canonical;
 
     /// <summary>Reads a target and says which rule it breaks.</summary>

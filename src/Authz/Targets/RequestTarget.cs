@@ -1,6 +1,6 @@
 namespace Authz.Targets;
 
-/// <summary>A canonical request target, read where it is. The zero value has an empty path, which no route matches.</summary>
+/// <summary>A canonical request target, read in place. The zero value has an empty path, which no route matches.</summary>
 internal readonly struct RequestTarget
 {
     private readonly int _pathLength;
@@ -19,7 +19,7 @@ internal readonly struct RequestTarget
     /// <summary>The path, percent-encoded, with its leading slash.</summary>
     public ReadOnlySpan<char> Path => Raw.AsSpan(0, _pathLength);
 
-    /// <summary>The query without its question mark; empty where there is none.</summary>
+    /// <summary>The query without its question mark; empty if there is none.</summary>
     public ReadOnlySpan<char> Query => Raw is null || _pathLength == Raw.Length ? default : Raw.AsSpan(_pathLength + 1);
 
     /// <summary>Whether the path has percent-escapes.</summary>

@@ -52,11 +52,11 @@ internal static class TargetRules
     private static readonly FrozenDictionary<int, TargetStatus> s_raw = ByCharacter(rule => rule.Raw);
     private static readonly FrozenDictionary<int, TargetStatus> s_encoded = ByCharacter(rule => rule.Encoded);
 
-    /// <summary>What the table says of a character that stands as itself.</summary>
+    /// <summary>The rule for an unencoded character.</summary>
     public static TargetStatus OfRaw(char character) =>
         character > '~' && character != '\x7F' ? TargetStatus.NonAscii : s_raw.GetValueOrDefault(character, TargetStatus.Canonical);
 
-    /// <summary>What the table says of a character that is percent-encoded.</summary>
+    /// <summary>The rule for a percent-encoded character.</summary>
     public static TargetStatus OfEncoded(Rune character) => s_encoded.GetValueOrDefault(character.Value, TargetStatus.Canonical);
 
     private static string Range(int first, int last) =>

@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>A set of <see cref="JwsAlgorithm"/>; the zero value holds none.</summary>
+/// <summary>A set of <see cref="JwsAlgorithm"/>; the zero value is empty.</summary>
 [Flags]
 internal enum AlgorithmSet : ushort
 {

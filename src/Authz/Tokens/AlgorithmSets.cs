@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>What can be asked of an <see cref="AlgorithmSet"/>.</summary>
+/// <summary>Operations on an <see cref="AlgorithmSet"/>.</summary>
 internal static class AlgorithmSets
 {
     public static bool Contains(this AlgorithmSet set, JwsAlgorithm algorithm) =>

@@ -2,7 +2,7 @@ using Authz.Json;
 
 namespace Authz.Tokens;
 
-/// <summary>Where a claim's raw text stands in the payload; the zero value is an absent claim. A payload never reaches 64 KiB.</summary>
+/// <summary>The place of a claim's raw text in the payload; the zero value is an absent claim. A payload never reaches 64 KiB.</summary>
 internal readonly record struct ClaimSlot(ushort Start, ushort Length, JsonTokenKind Kind, bool IsEscaped)
 {
     public bool IsPresent => Kind != JsonTokenKind.None;

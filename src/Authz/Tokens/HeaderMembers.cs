@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>Tells header members by their unescaped names.</summary>
+/// <summary>Recognizes header members by their unescaped names.</summary>
 internal static class HeaderMembers
 {
     public static HeaderMember Identify(ReadOnlySpan<byte> name) => name.Length switch

@@ -1,7 +1,7 @@
 namespace Authz.Tokens;
 
 /// <summary>
-/// A header as one accepted token had it, and what it says. Nearly all tokens of a key have the same one: it is read once.
+/// The header of an accepted token, and its values. Nearly all tokens of a key have the same header: it is read once.
 /// </summary>
 internal sealed class KnownHeader
 {
@@ -18,7 +18,7 @@ internal sealed class KnownHeader
         _type = header.Type.ToArray();
     }
 
-    /// <summary>What reading the header again would yield.</summary>
+    /// <summary>The result of reading the header again.</summary>
     public UnverifiedHeader Header => new() { Algorithm = _algorithm, KeyId = _keyId, Type = _type };
 
     /// <summary>Whether a token's header is this one, character by character.</summary>

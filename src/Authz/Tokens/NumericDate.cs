@@ -23,7 +23,7 @@ internal static class NumericDate
         return TryReadUsual(number, out seconds) || TryReadUnusual(number, out seconds, out hasFraction);
     }
 
-    // Digits alone, and not more of them than the maximum has less one: what nearly every token says.
+    // Only digits, and fewer than the maximum has: the form that nearly every token uses.
     private static bool TryReadUsual(ReadOnlySpan<byte> number, out long seconds)
     {
         seconds = 0;

@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>Tells claims by their unescaped names.</summary>
+/// <summary>Recognizes claims by their unescaped names.</summary>
 internal static class PayloadClaimNames
 {
     public static PayloadClaim Identify(ReadOnlySpan<byte> name) => name.Length switch

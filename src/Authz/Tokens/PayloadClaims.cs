@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>Where the claims of one payload stand. Offsets alone: what they point at counts only after the signature.</summary>
+/// <summary>The places of one payload's claims. Only offsets: the text counts only after the signature is verified.</summary>
 internal struct PayloadClaims
 {
     public ClaimSlot Issuer;

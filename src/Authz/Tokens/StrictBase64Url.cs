@@ -12,8 +12,8 @@ internal static class StrictBase64Url
     public static bool TryDecode(ReadOnlySpan<byte> encoded, Span<byte> destination, out int written)
     {
         // The overload with a status: it never throws, and it refuses foreign characters and unused bits that are not zero (RFC 4648
-        // section 3.5). It also skips white space and padding, so that one signature would have many spellings; but whatever it skips
-        // makes the result shorter than the text must yield. Cheaper than looking at each character twice.
+        // section 3.5). It also skips white space and padding, which would give one signature many spellings; but skipped characters
+        // make the result shorter than the text must yield. Cheaper than checking each character twice.
         return Base64Url.DecodeFromUtf8(encoded, destination, out int consumed, out written) == OperationStatus.Done
             && consumed == encoded.Length
             && written == DecodedLength(encoded.Length)

@@ -11,10 +11,10 @@ internal ref struct TokenHeaderReader
 
     private const int TextLength = TokenLimits.KeyId;
 
-    // No escape is longer than six times what it stands for.
+    // An escape is at most six times as long as its unescaped text.
     private const int LongestEscapedText = 6 * TextLength;
 
-    // Six times the longest name that is looked for, x5t#S256: no longer raw name can stand for one of them.
+    // Six times the longest name that is looked for, x5t#S256: a longer raw name cannot be one of them.
     private const int LongestEscapedName = 48;
 
     private readonly Span<byte> _scratch;

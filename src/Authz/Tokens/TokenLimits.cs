@@ -6,7 +6,7 @@ internal static class TokenLimits
     /// <summary>The default for <c>standard</c>: longer than any token that fits into common header limits.</summary>
     public const int StandardTokenLength = 8_192;
 
-    /// <summary>What the service takes for request line and headers together (AWS quotas for HTTP APIs).</summary>
+    /// <summary>The service's limit for request line and headers together (AWS quotas for HTTP APIs).</summary>
     public const int AwsTokenLength = 10_240;
 
     public const int SmallestTokenLength = 256;

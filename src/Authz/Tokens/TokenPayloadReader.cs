@@ -89,7 +89,7 @@ internal static class TokenPayloadReader
         return json.Kind == JsonTokenKind.String;
     }
 
-    /// <summary>Takes a string, or an array of nothing but strings, whose slot then spans the brackets.</summary>
+    /// <summary>Reads a string, or an array of strings only, whose slot then spans the brackets.</summary>
     private static bool TryTakeStrings(scoped ref StrictJsonReader json, int maximum, bool isEmptyAllowed, out ClaimSlot slot)
     {
         slot = Slot(ref json, json.ValueStart, json.ValueLength);
@@ -122,7 +122,7 @@ internal static class TokenPayloadReader
         return isEmptyAllowed || count > 0;
     }
 
-    // Leaves the array, so that the caller goes on with the next claim; the answer is always no.
+    // Skips to the end of the array, so that the caller continues with the next claim; always returns false.
     private static bool SkipRest(scoped ref StrictJsonReader json)
     {
         int array = json.Kind is JsonTokenKind.StartArray or JsonTokenKind.StartObject ? json.Depth - 1 : json.Depth;

@@ -2,7 +2,7 @@ namespace Authz.Tokens;
 
 /// <summary>
 /// The time claims in whole seconds since 1970, fractions rounded so that the token is valid for less time, never for more. The zero
-/// value has none of them.
+/// value has no times.
 /// </summary>
 internal readonly struct TokenTimes
 {

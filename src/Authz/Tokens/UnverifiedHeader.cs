@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>What may be asked of a header before the signature: the algorithm and the key it names, and its type.</summary>
+/// <summary>The part of a header that may be read before the signature is verified: algorithm, key id and type.</summary>
 internal readonly ref struct UnverifiedHeader
 {
     public JwsAlgorithm Algorithm { get; init; }
@@ -8,6 +8,6 @@ internal readonly ref struct UnverifiedHeader
     /// <summary>The <c>kid</c>, unescaped; never empty.</summary>
     public ReadOnlySpan<byte> KeyId { get; init; }
 
-    /// <summary>The <c>typ</c>, unescaped; empty where the header has none.</summary>
+    /// <summary>The <c>typ</c>, unescaped; empty if the header has no <c>typ</c>.</summary>
     public ReadOnlySpan<byte> Type { get; init; }
 }

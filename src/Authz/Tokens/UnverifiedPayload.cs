@@ -1,7 +1,7 @@
 namespace Authz.Tokens;
 
 /// <summary>
-/// A payload before the signature. It can be asked for the issuer, which selects the keys, and for the times, which refuse cheaply;
+/// A payload before its signature is verified. It gives the issuer, which selects the keys, and the times, which refuse cheaply;
 /// nothing else can be read from it.
 /// </summary>
 internal readonly ref struct UnverifiedPayload
@@ -15,7 +15,7 @@ internal readonly ref struct UnverifiedPayload
         _claims = claims;
     }
 
-    /// <summary>The raw text of <c>iss</c>; empty where it is absent.</summary>
+    /// <summary>The raw text of <c>iss</c>; empty if it is absent.</summary>
     public ReadOnlySpan<byte> RawIssuer => _claims.Issuer.In(_payload);
 
     public bool HasIssuer => _claims.Issuer.IsPresent;
@@ -24,6 +24,6 @@ internal readonly ref struct UnverifiedPayload
 
     public TokenTimes Times => _claims.Times;
 
-    /// <summary>What the payload becomes once its signature held; only <see cref="Signatures.SignatureCheck"/> calls this.</summary>
+    /// <summary>The payload as verified; only <see cref="Signatures.SignatureCheck"/> calls this, after verifying the signature.</summary>
     public VerifiedPayload AfterSignature() => new(_payload, _claims);
 }

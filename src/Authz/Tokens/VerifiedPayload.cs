@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>A payload whose signature held, still on the stack.</summary>
+/// <summary>A payload whose signature was verified, still on the stack.</summary>
 internal readonly ref struct VerifiedPayload
 {
     private readonly PayloadClaims _claims;

@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Verification;
 
-/// <summary>A token that held, on the stack: remembered as an object, or verified just now and still in its workspace.</summary>
+/// <summary>An accepted token, on the stack: remembered as an object, or just verified and still in its workspace.</summary>
 internal readonly ref struct AcceptedToken
 {
     /// <summary>A remembered token.</summary>
@@ -19,19 +19,19 @@ internal readonly ref struct AcceptedToken
         Algorithm = algorithm;
     }
 
-    /// <summary>The token's object; null where it is not remembered.</summary>
+    /// <summary>The token's object; null if it is not remembered.</summary>
     public VerifiedToken? Token { get; }
 
-    /// <summary>The payload, where there is no object.</summary>
+    /// <summary>The payload, if there is no object.</summary>
     public VerifiedPayload Payload { get; }
 
-    /// <summary>The issuer, where there is no object.</summary>
+    /// <summary>The issuer, if there is no object.</summary>
     public CompiledIssuer? Issuer { get; }
 
-    /// <summary>The key, where there is no object.</summary>
+    /// <summary>The key, if there is no object.</summary>
     public VerificationKey? Key { get; }
 
-    /// <summary>The algorithm, where there is no object.</summary>
+    /// <summary>The algorithm, if there is no object.</summary>
     public JwsAlgorithm Algorithm { get; }
 
     public TokenScopes Scopes => Token is { } token ? token.ScopesInPlace : new TokenScopes(Payload.Text, Payload.Scopes);

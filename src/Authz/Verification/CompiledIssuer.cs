@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Verification;
 
-/// <summary>One issuer of one authorizer: what its tokens must say, and the keys that sign them (RFC 8725 section 3.8).</summary>
+/// <summary>One issuer of one authorizer: the rules for its tokens, and the keys that sign them (RFC 8725 section 3.8).</summary>
 internal sealed class CompiledIssuer
 {
     private static readonly TimeSpan s_standardSkew = TimeSpan.FromSeconds(60);
@@ -35,7 +35,7 @@ internal sealed class CompiledIssuer
     /// <summary>Seconds.</summary>
     public long ClockSkew { get; }
 
-    /// <summary>Whether sender-constrained tokens are refused; the service takes them for bearer tokens.</summary>
+    /// <summary>Whether sender-constrained tokens are refused; the service accepts them as bearer tokens.</summary>
     public bool RefusesConfirmation { get; }
 
     public IssuerKeys Keys { get; }

@@ -40,7 +40,7 @@ internal sealed class IssuerTable
             return Find(rawIssuer);
         }
 
-        // An escape is at most six times as long as what it stands for.
+        // An escape is at most six times as long as its unescaped text.
         if (rawIssuer.Length > 6 * _longestIssuer)
         {
             return null;

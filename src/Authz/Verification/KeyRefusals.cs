@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Verification;
 
-/// <summary>What a token is refused for when its key is not at hand or does not fit, and whether fresh keys may change that.</summary>
+/// <summary>The refusals of a token whose key is unavailable or does not fit, and whether fresh keys may change that.</summary>
 internal static class KeyRefusals
 {
     /// <summary>The key is not in force.</summary>
@@ -34,7 +34,7 @@ internal static class KeyRefusals
             : new TokenRefusal(RefusalReason.SignatureInvalid, Issuer: issuer);
     }
 
-    // Until the fetch ends nobody knows; the request may wait for it and be decided again.
+    // Unknown until the fetch ends; the request may wait for it and be decided again.
     private static TokenRefusal Pending(CompiledIssuer issuer, KeyRequest request) =>
         new(RefusalReason.KeysUnavailable, Issuer: issuer, Pending: new PendingKeys(issuer.Keys, request.ToWait()));
 }

@@ -2,15 +2,15 @@ using Authz.Tokens;
 
 namespace Authz.Verification;
 
-/// <summary>Step 5 of a request's way: splits a token and reads its parts, each in one strict pass.</summary>
+/// <summary>Step 5 of a request: splits a token and reads its parts, each in one strict pass.</summary>
 internal static class TokenReading
 {
     private const int LongestEncodedHeader = (TokenLimits.Header * 4 + 2) / 3;
 
     /// <summary>Reads a token; on false <paramref name="reason"/> says why it is refused.</summary>
     /// <param name="workspace">The token's characters, and memory for reading them.</param>
-    /// <param name="known">A header that need not be read again; null for none.</param>
-    /// <param name="parts">What the token says.</param>
+    /// <param name="known">A header that need not be read again, or null.</param>
+    /// <param name="parts">The token's parts.</param>
     /// <param name="reason">Why the token is refused.</param>
     public static bool TryRead(scoped in TokenWorkspace workspace, KnownHeader? known, out TokenParts parts, out RefusalReason reason)
     {

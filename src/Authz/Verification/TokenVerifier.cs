@@ -8,19 +8,19 @@ using Authz.Tokens;
 
 namespace Authz.Verification;
 
-/// <summary>Verifies the tokens of one authorizer: steps 4 to 8 of a request's way.</summary>
+/// <summary>Verifies the tokens of one authorizer: steps 4 to 8 of a request.</summary>
 internal sealed class TokenVerifier
 {
     private readonly IssuerTable _issuers;
     private readonly RememberedTokens? _remembered;
     private readonly KeyEpoch _keyEpoch;
 
-    // Of the last accepted token: what a stranger sends is never kept.
+    // Of the last accepted token: a stranger's header is never kept.
     private volatile KnownHeader? _lastHeader;
 
     /// <summary>Verifies tokens of these issuers.</summary>
     /// <param name="issuers">The authorizer's issuers.</param>
-    /// <param name="remembered">Where accepted tokens are remembered; null where none are.</param>
+    /// <param name="remembered">Remembers accepted tokens; null to remember none.</param>
     public TokenVerifier(IReadOnlyList<CompiledIssuer> issuers, RememberedTokens? remembered)
     {
         _issuers = new IssuerTable(issuers);
@@ -28,7 +28,7 @@ internal sealed class TokenVerifier
         _keyEpoch = issuers.Select(issuer => issuer.Keys.Epoch).Distinct().Single();
     }
 
-    /// <summary>The remembered token of these characters, its key still in force; null where it has to be verified.</summary>
+    /// <summary>The remembered token with these characters, if its key is still in force; null if it must be verified.</summary>
     /// <param name="characters">The token's characters.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     public VerifiedToken? Recall(ReadOnlySpan<char> characters, long now)
@@ -37,7 +37,7 @@ internal sealed class TokenVerifier
         return token is not null && token.IsKeyInForce(_keyEpoch, now) ? token : null;
     }
 
-    /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, where tokens are remembered at all.</summary>
+    /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, if tokens are remembered at all.</summary>
     public AcceptedToken Remember(ReadOnlySpan<char> characters, AcceptedToken verified, long now)
     {
         if (_remembered is null)
@@ -52,8 +52,8 @@ internal sealed class TokenVerifier
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
     /// <param name="workspace">The token's characters, and memory for reading them.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="rejected">The key that refused this token's signature before the request waited for another; mostly null.</param>
-    /// <param name="trace">What notes the way of an explained decision; else null.</param>
+    /// <param name="rejected">The key under which the signature failed before the request waited for another; usually null.</param>
+    /// <param name="trace">The notes for an explanation; else null.</param>
     /// <param name="accepted">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
@@ -83,7 +83,7 @@ internal sealed class TokenVerifier
             return false;
         }
 
-        // 7. Signature; once more after a wait only where the key has changed
+        // 7. Signature; after a wait again only if the key has changed
         if (ReferenceEquals(key, rejected)
             || !SignatureCheck.TryVerify(
                 parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out VerifiedPayload payload))
@@ -116,7 +116,7 @@ internal sealed class TokenVerifier
         }
     }
 
-    // What can be judged before the signature, because it only refuses: the issuer selects rules and keys, the times are compared.
+    // Checks that may precede the signature because they only refuse: the issuer selects rules and keys, the times are compared.
     private bool TryFindIssuer(
         UnverifiedHeader header,
         UnverifiedPayload payload,
@@ -156,7 +156,7 @@ internal sealed class TokenVerifier
         return LifetimeCheck.IsInForce(payload.Times, now, issuer.ClockSkew, out reason);
     }
 
-    // iss, exp, nbf and iat were held against the same bytes before the signature; these had to wait for it.
+    // iss, exp, nbf and iat were checked on the same bytes before the signature; these must follow it.
     private static bool AreClaimsMet(scoped in VerifiedPayload payload, CompiledIssuer issuer, out RefusalReason reason)
     {
         if (!AudienceCheck.IsMet(payload, issuer.Audiences))

@@ -46,7 +46,7 @@ internal sealed class AccessLogFormat
     }
 
     /// <summary>The line of a request, without its end.</summary>
-    /// <param name="find">Finds a variable's value; null where it has none.</param>
+    /// <param name="find">Finds a variable's value; null if it has none.</param>
     public string Write(Func<string, string?> find)
     {
         StringBuilder line = new();

@@ -6,7 +6,7 @@ internal static class AuthorizerError
     private const string ErrorMark = "error=\"";
     private const string DescriptionMark = "error_description=\"";
 
-    /// <summary>The error; null where the authorizer has let the request through, or there is none.</summary>
+    /// <summary>The error; null if the authorizer has let the request through, or there is none.</summary>
     public static string? Of(GatewayExchange exchange)
     {
         if (exchange.Verdict is { } verdict)

@@ -88,7 +88,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         };
     }
 
-    // What the backend did wrong; null where it did nothing, or the client hung up or sent its body badly.
+    // What the backend did wrong; null if it did nothing, or the client hung up or sent its body badly.
     private static string? FindFault(HttpContext context, ForwarderError error, TimeSpan limit, CancellationToken deadline) => error switch
     {
         ForwarderError.None or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => null,

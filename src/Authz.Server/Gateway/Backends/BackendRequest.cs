@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway.Backends;
 /// <summary>Makes of a client's request the one that its backend gets.</summary>
 internal static class BackendRequest
 {
-    /// <summary>Where the request goes, after its headers were changed; null where that is nowhere.</summary>
+    /// <summary>Where the request goes, after its headers were changed; null if that is nowhere.</summary>
     public static async Task<Uri?> PrepareAsync(GatewayExchange exchange, HttpIntegration integration, CancellationToken cancellationToken)
     {
         HttpContext context = exchange.Context;

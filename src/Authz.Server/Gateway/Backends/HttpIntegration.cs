@@ -19,7 +19,7 @@ internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeS
     /// <summary>What is changed about responses, by the backend's status.</summary>
     public FrozenDictionary<int, ParameterMapping> ResponseMappings { get; init; } = FrozenDictionary<int, ParameterMapping>.Empty;
 
-    /// <summary>Compiles the integration of a validated definition; null where its URL cannot be filled in.</summary>
+    /// <summary>Compiles the integration of a validated definition; null if its URL cannot be filled in.</summary>
     public static HttpIntegration? Compile(string routeKey, IntegrationDefinition definition)
     {
         if (IntegrationUri.Compile(routeKey, definition.Uri) is not { } uri)

@@ -29,7 +29,7 @@ internal sealed class IntegrationUri
         new(target.AbsoluteUri, [target.GetLeftPart(UriPartial.Path).TrimEnd('/')], [], appendsPath: true);
 
     /// <summary>
-    /// Compiles the URL of a validated definition; null where a variable stands outside the path, where a client could choose the server
+    /// Compiles the URL of a validated definition; null if a variable stands outside the path, where a client could choose the server
     /// or add parameters of its own.
     /// </summary>
     public static IntegrationUri? Compile(string routeKey, string uri)

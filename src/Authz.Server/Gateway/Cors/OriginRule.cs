@@ -22,7 +22,7 @@ internal sealed class OriginRule
 
     public bool AllowsAny { get; }
 
-    /// <summary>The value of <c>Access-Control-Allow-Origin</c> for a request's <c>Origin</c>; null where that is not allowed.</summary>
+    /// <summary>The value of <c>Access-Control-Allow-Origin</c> for a request's <c>Origin</c>; null if that is not allowed.</summary>
     public string? Allow(StringValues origins)
     {
         if (origins is not [{ Length: > 0 } origin])

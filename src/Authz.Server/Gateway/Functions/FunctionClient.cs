@@ -74,7 +74,7 @@ internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
         };
     }
 
-    // Null where the answer is larger than a function's may be.
+    // Null if the answer is larger than a function's may be.
     private static async Task<byte[]?> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         const int ChunkBytes = 64 * 1024;

@@ -16,7 +16,7 @@ internal static class FunctionError
         value.Value.Member("errorType") is not null && value.Value.Member("statusCode") is null &&
         MessageOf(value.Value) is not null;
 
-    /// <summary>The error's message; null where there is none.</summary>
+    /// <summary>The error's message; null if there is none.</summary>
     public static string? MessageOf(ReadOnlyMemory<byte> answer) =>
         FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value) ? MessageOf(value.Value) : null;
 

@@ -22,7 +22,7 @@ internal static class FunctionHeaders
         ["connection", "content-length", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The headers; null where they are not what they must be.</summary>
+    /// <summary>The headers; null if they are not what they must be.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? Read(JsonElement answer, PayloadFormatVersion version)
     {
         List<KeyValuePair<string, string>> headers = [];

@@ -17,7 +17,7 @@ internal static class FunctionJson
     private const int MaximumDepth = 64;
     private const int ShortestEscape = 2;
 
-    /// <summary>Reads an answer; false where it is not JSON, or JSON whose strings are not text.</summary>
+    /// <summary>Reads an answer; false if it is not JSON, or JSON whose strings are not text.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> utf8, JsonDocumentOptions options, [NotNullWhen(true)] out JsonElement? value)
     {
         value = null;
@@ -62,7 +62,7 @@ internal static class FunctionJson
         return true;
     }
 
-    /// <summary>A member; null where the value is no object, or the member absent or null.</summary>
+    /// <summary>A member; null if the value is no object, or the member absent or null.</summary>
     public static JsonElement? Member(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object
             && value.TryGetProperty(name, out JsonElement member)

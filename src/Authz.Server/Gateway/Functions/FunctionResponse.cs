@@ -21,7 +21,7 @@ internal sealed class FunctionResponse
     /// <summary>The content type where the headers name none.</summary>
     public string DefaultContentType { get; private init; } = PlainText;
 
-    /// <summary>Reads an answer; null where the service would answer that something is wrong inside.</summary>
+    /// <summary>Reads an answer; null if the service would answer that something is wrong inside.</summary>
     public static FunctionResponse? Read(ReadOnlyMemory<byte> answer, PayloadFormatVersion version)
     {
         bool isJson = FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value);

@@ -2,10 +2,10 @@ namespace Authz.Server.Gateway.Functions;
 
 /// <summary>What came of an invocation.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Payload">The function's answer, or the error that it threw; empty where there is none.</param>
+/// <param name="Payload">The function's answer, or the error that it threw; empty if there is none.</param>
 internal readonly record struct FunctionResult(FunctionOutcome Outcome, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>What went wrong, for the access log; null where nothing did.</summary>
+    /// <summary>What went wrong, for the access log; null if nothing did.</summary>
     public string? Error => Outcome switch
     {
         FunctionOutcome.Answered => null,

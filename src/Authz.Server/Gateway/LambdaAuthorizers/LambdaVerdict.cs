@@ -15,7 +15,7 @@ internal sealed record LambdaVerdict(LambdaOutcome Outcome, string? PrincipalId 
     /// <summary>The members of the context; none where there is none.</summary>
     public IEnumerable<JsonProperty> ContextMembers => Context is { } context ? context.EnumerateObject() : [];
 
-    /// <summary>What went wrong, for the access log; null where the request is allowed.</summary>
+    /// <summary>What went wrong, for the access log; null if the request is allowed.</summary>
     public string? Error => Outcome switch
     {
         LambdaOutcome.Allowed => null,
@@ -24,7 +24,7 @@ internal sealed record LambdaVerdict(LambdaOutcome Outcome, string? PrincipalId 
         _ => "The Lambda authorizer failed.",
     };
 
-    /// <summary>A value of the context as text, or <c>principalId</c>; null where there is none.</summary>
+    /// <summary>A value of the context as text, or <c>principalId</c>; null if there is none.</summary>
     public string? Find(string name) => name == "principalId"
         ? PrincipalId
         : Context is { } context && context.TryGetProperty(name, out JsonElement value)

@@ -12,7 +12,7 @@ internal static class ContextVariables
     private const string AuthorizerPrefix = "authorizer.";
     private const string ClaimPrefix = "authorizer.claims.";
 
-    /// <summary>A variable's value; null where it is unknown or has none.</summary>
+    /// <summary>A variable's value; null if it is unknown or has none.</summary>
     public static string? Find(GatewayExchange exchange, string name) => name switch
     {
         "requestId" or "extendedRequestId" => exchange.RequestId,
@@ -34,7 +34,7 @@ internal static class ContextVariables
         _ => null,
     };
 
-    // The service's strings, and null where the token has no such claim: claims are read from verified tokens only.
+    // The service's strings, and null if the token has no such claim: claims are read from verified tokens only.
     private static string? FindClaim(GatewayExchange exchange, string claim) =>
         exchange.Claims?.GetValueOrDefault(claim);
 }

@@ -7,11 +7,11 @@ namespace Authz.Server.Gateway.Mapping;
 
 /// <summary>The variables of parameter mappings, as they are for one request and its response.</summary>
 /// <param name="exchange">The request.</param>
-/// <param name="body">The body that mappings read, as far as the service reads it; empty where none does.</param>
+/// <param name="body">The body that mappings read, as far as the service reads it; empty if none does.</param>
 /// <param name="responseHeaders">The backend's headers; null before there is a response.</param>
 internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<byte> body, IHeaderDictionary? responseHeaders)
 {
-    /// <summary>A value; null where it is one variable, and that is missing. Missing variables inside text are empty.</summary>
+    /// <summary>A value; null if it is one variable, and that is missing. Missing variables inside text are empty.</summary>
     public string? Read(MappingValue value) => value.Parts switch
     {
         [] => null,

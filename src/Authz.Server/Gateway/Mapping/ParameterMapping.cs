@@ -17,7 +17,7 @@ internal sealed class ParameterMapping
     /// <summary>Whether a body must be read before the mappings can be carried out.</summary>
     public bool ReadsBody { get; }
 
-    /// <summary>Compiles the mappings of a validated definition; null where there are none.</summary>
+    /// <summary>Compiles the mappings of a validated definition; null if there are none.</summary>
     public static ParameterMapping? Compile(IReadOnlyDictionary<string, string> mappings, MappingDirection direction)
     {
         List<(MappingKey Key, MappingValue? Value)> compiled = [];

@@ -10,7 +10,7 @@ internal static class ResponseMapping
     private const int LowestStatus = 200;
     private const int HighestStatus = 599;
 
-    /// <summary>Changes status and headers that have been copied for the client; false where the new status allows no body.</summary>
+    /// <summary>Changes status and headers that have been copied for the client; false if the new status allows no body.</summary>
     public static async Task<bool> ApplyAsync(
         GatewayExchange exchange, ParameterMapping mapping, HttpResponseMessage response, CancellationToken cancellationToken)
     {

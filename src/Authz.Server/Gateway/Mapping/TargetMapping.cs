@@ -9,13 +9,13 @@ namespace Authz.Server.Gateway.Mapping;
 internal static class TargetMapping
 {
     /// <summary>
-    /// The target for the backend; false where the new path would be read differently by different programs, as where a claim is
+    /// The target for the backend; false if the new path would be read differently by different programs, as where a claim is
     /// <c>..</c>.
     /// </summary>
     /// <param name="parameters">What is to be done.</param>
     /// <param name="target">The request's target.</param>
     /// <param name="allowsEncodedSlash">Whether the route allows <c>%2F</c> in its segments.</param>
-    /// <param name="path">The path that takes the place of the integration's; null where no mapping sets it.</param>
+    /// <param name="path">The path that takes the place of the integration's; null if no mapping sets it.</param>
     /// <param name="query">The query, without its question mark.</param>
     public static bool TryApply(
         IReadOnlyList<MappedParameter> parameters, string target, bool allowsEncodedSlash, out string? path, out string query)

@@ -25,7 +25,7 @@ internal sealed class GatewayTelemetry
     private readonly DecisionCounts? _inspected;
 
     /// <param name="meters">Makes the meter.</param>
-    /// <param name="inspected">What the inspector shows; null where there is none.</param>
+    /// <param name="inspected">What the inspector shows; null if there is none.</param>
     public GatewayTelemetry(IMeterFactory meters, DecisionCounts? inspected)
     {
         _inspected = inspected;

@@ -19,7 +19,7 @@ internal static class RequestQuery
         return question < 0 ? string.Empty : target[(question + 1)..];
     }
 
-    /// <summary>The decoded values of a parameter, joined with commas; null where there is none of that name.</summary>
+    /// <summary>The decoded values of a parameter, joined with commas; null if there is none of that name.</summary>
     public static string? Find(string target, string name)
     {
         string?[] values = [.. Split(Of(target)).Where(pair => NameOf(pair) == name).Select(ValueOf)];

@@ -20,7 +20,7 @@ internal sealed class GatewayStages
 
     public IReadOnlyList<GatewayStage> All { get; }
 
-    /// <summary>Finds the stage of a request; null where it belongs to none.</summary>
+    /// <summary>Finds the stage of a request; null if it belongs to none.</summary>
     /// <param name="target">The request's target as it came.</param>
     /// <param name="rest">The target within the stage.</param>
     public GatewayStage? Find(string target, out string rest)

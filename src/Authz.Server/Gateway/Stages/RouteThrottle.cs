@@ -47,7 +47,7 @@ internal sealed class RouteThrottle
         });
     }
 
-    /// <summary>The throttle of a route; null where nothing limits it.</summary>
+    /// <summary>The throttle of a route; null if nothing limits it.</summary>
     /// <param name="route">The route's own settings; null for none.</param>
     /// <param name="stage">The stage's default; null for none.</param>
     /// <param name="timeProvider">Says when to look for what has flowed in; how much that is the limiter's own clock tells.</param>

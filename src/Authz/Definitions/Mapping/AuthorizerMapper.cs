@@ -6,7 +6,7 @@ namespace Authz.Definitions.Mapping;
 internal static class AuthorizerMapper
 {
     /// <summary>
-    /// Whether an authorizer is a function. One whose type is missing or unknown, which is reported, is taken for what it looks like.
+    /// Whether an authorizer is a function. If its type is missing or unknown, which is reported, its members decide.
     /// </summary>
     public static bool IsLambda(DefinitionObject authorizer) => authorizer.RequireType("JWT", "REQUEST") switch
     {

@@ -2,7 +2,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Mapping;
 
-/// <summary>Maps a positioned tree to the model. What cannot be mapped is reported and left out.</summary>
+/// <summary>Maps a positioned tree to the model. Members that cannot be mapped are reported and left out.</summary>
 internal static class DefinitionMapper
 {
     public static ApiDefinition Map(DefinitionNode root, DefinitionReport report)

@@ -18,7 +18,7 @@ internal static class RouteMapper
         string? authorizationType = route.OneOf("authorizationType", Jwt, Lambda, "NONE");
         if (authorizationType is null && route.Has("authorizationType"))
         {
-            // Whether the route is open is not known, so that it names no authorizer is no problem of its own.
+            // Whether the route is open is unknown, so a missing authorizer is not a second problem.
             route.MarkUnreadable("authorizer");
         }
 

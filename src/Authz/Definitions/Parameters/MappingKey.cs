@@ -1,15 +1,15 @@
 namespace Authz.Definitions.Parameters;
 
 /// <summary>The left side of a parameter mapping, such as <c>overwrite:header.x-user-id</c> or <c>overwrite:path</c>.</summary>
-/// <param name="Operation">What is done.</param>
-/// <param name="Target">To what.</param>
+/// <param name="Operation">The operation.</param>
+/// <param name="Target">The part of the request or response that it changes.</param>
 /// <param name="Name">The name of the header or query parameter; empty for path and status code.</param>
 internal readonly record struct MappingKey(MappingOperation Operation, MappingTarget Target, string Name)
 {
     private const string HeaderPrefix = "header.";
     private const string QueryPrefix = "querystring.";
 
-    /// <summary>Reads a key; false where the text is none for this direction. Whether a header may be mapped is another question.</summary>
+    /// <summary>Reads a key; false if the text is not a key for this direction. It does not check whether a header may be mapped.</summary>
     public static bool TryParse(string text, MappingDirection direction, out MappingKey key)
     {
         key = default;

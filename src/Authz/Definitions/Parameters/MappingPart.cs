@@ -4,10 +4,10 @@ namespace Authz.Definitions.Parameters;
 
 /// <summary>A part of a mapping's value: text, or a variable.</summary>
 /// <param name="Source">Where it comes from.</param>
-/// <param name="Name">The text itself, or what follows the source: a header's name, a variable's name; empty where nothing does.</param>
+/// <param name="Name">The text itself, or the name after the source: of a header or a variable; empty if there is no name.</param>
 internal readonly record struct MappingPart(MappingSource Source, string Name)
 {
-    // Longest first where one begins like another.
+    // Longest first, because one may begin like another.
     private static readonly (string Prefix, MappingSource Source)[] s_named =
     [
         ("request.header.", MappingSource.RequestHeader),
@@ -20,10 +20,10 @@ internal readonly record struct MappingPart(MappingSource Source, string Name)
         ("stageVariables.", MappingSource.StageVariable),
     ];
 
-    /// <summary>Where in a body's JSON the value stands; null for the body as it is.</summary>
+    /// <summary>The value's place in the body's JSON; null for the whole body.</summary>
     public JsonPath? Path { get; private init; }
 
-    /// <summary>Reads a variable, without its dollar sign; false where there is no such variable.</summary>
+    /// <summary>Reads a variable, without its dollar sign; false if there is no such variable.</summary>
     public static bool TryParse(string text, out MappingPart part)
     {
         part = text switch

@@ -1,6 +1,6 @@
 namespace Authz.Definitions.Parameters;
 
-/// <summary>What of a request or response a parameter mapping changes.</summary>
+/// <summary>The part of a request or response that a parameter mapping changes.</summary>
 internal enum MappingTarget : byte
 {
     Header,

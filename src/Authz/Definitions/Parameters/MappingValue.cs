@@ -14,7 +14,7 @@ internal sealed class MappingValue
 
     public IReadOnlyList<MappingPart> Parts { get; }
 
-    /// <summary>Reads a value; false where it is none, with the piece that is not understood.</summary>
+    /// <summary>Reads a value; false if it is invalid, with the piece that is not understood.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out MappingValue? value, out string misunderstood)
     {
         value = null;

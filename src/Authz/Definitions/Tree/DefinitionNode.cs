@@ -10,7 +10,7 @@ internal sealed class DefinitionNode
     public required DefinitionPosition Position { get; init; }
 
     /// <summary>
-    /// The text of a string, the spelling of a number, <c>true</c> or <c>false</c>, or of an unresolved value what is known of it, such
+    /// The text of a string, the spelling of a number, <c>true</c> or <c>false</c>, or the known part of an unresolved value, such
     /// as <c>https://${Domain}/</c>; empty for anything else.
     /// </summary>
     public string Text { get; init; } = "";

@@ -1,6 +1,6 @@
 namespace Authz.Definitions.Tree;
 
-/// <summary>What a value of a definition's file is, whatever the file's format.</summary>
+/// <summary>The kind of a value in a definition's file, in any format.</summary>
 internal enum DefinitionNodeKind : byte
 {
     Null,
@@ -10,6 +10,6 @@ internal enum DefinitionNodeKind : byte
     List,
     Object,
 
-    /// <summary>A value that an imported file leaves to be decided elsewhere. It fits nothing that is asked for.</summary>
+    /// <summary>A value that an imported file leaves open. It matches no expected kind.</summary>
     Unresolved,
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Authz.Definitions.Tree;
 
-/// <summary>Writes a value of a definition's file as JSON, whatever the file's format was.</summary>
+/// <summary>Writes a value of a definition's file as JSON, regardless of the file's format.</summary>
 internal static class DefinitionNodeWriter
 {
     public static string ToJson(DefinitionNode node)

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Authz.Definitions.Tree;
 
 /// <summary>
-/// An object of a definition's file, whose members are asked for by name and type. A value of another type is reported and reads as
+/// An object of a definition's file. Its members are read by name and type. A value of another type is reported and reads as
 /// absent.
 /// </summary>
 internal sealed class DefinitionObject
@@ -24,7 +24,7 @@ internal sealed class DefinitionObject
         _report = report;
     }
 
-    /// <summary>Takes a value as an object; one that is something else is reported and reads as empty.</summary>
+    /// <summary>Reads a value as an object; a value of another kind is reported and reads as empty.</summary>
     public static DefinitionObject Of(string name, string path, DefinitionNode node, DefinitionReport report)
     {
         DefinitionObject value = new(name, path, node, report);
@@ -35,13 +35,13 @@ internal sealed class DefinitionObject
     /// <summary>The name under which the object stands.</summary>
     public string Name { get; }
 
-    /// <summary>Where the object stands.</summary>
+    /// <summary>The object's place in the file.</summary>
     public string Path { get; }
 
-    /// <summary>A string; null where it is absent.</summary>
+    /// <summary>A string; null if it is absent.</summary>
     public string? String(string name) => Find(name, DefinitionNodeKind.String)?.Text;
 
-    /// <summary>A string out of these; null where it is absent or another, which is reported.</summary>
+    /// <summary>One of these strings; null if it is absent, or another string, which is reported.</summary>
     public string? OneOf(string name, params ReadOnlySpan<string> allowed)
     {
         if (Find(name, DefinitionNodeKind.String) is not { } node)
@@ -59,7 +59,7 @@ internal sealed class DefinitionObject
     }
 
     /// <summary>
-    /// The object's <c>type</c>, which must be one of these; where there is none, null, which <see cref="Finish"/> reports.
+    /// The object's <c>type</c>, which must be one of these; null if it is missing, which <see cref="Finish"/> reports.
     /// </summary>
     public string? RequireType(params ReadOnlySpan<string> types)
     {
@@ -67,10 +67,10 @@ internal sealed class DefinitionObject
         return OneOf(TypeName, types);
     }
 
-    /// <summary>A boolean; null where it is absent.</summary>
+    /// <summary>A boolean; null if it is absent.</summary>
     public bool? Boolean(string name) => Find(name, DefinitionNodeKind.Boolean) is { } node ? node.Text == "true" : null;
 
-    /// <summary>A whole number; null where it is absent.</summary>
+    /// <summary>A whole number; null if it is absent.</summary>
     public int? WholeNumber(string name)
     {
         if (Find(name, DefinitionNodeKind.Number) is not { } node)
@@ -87,12 +87,12 @@ internal sealed class DefinitionObject
         return null;
     }
 
-    /// <summary>A number; null where it is absent.</summary>
+    /// <summary>A number; null if it is absent.</summary>
     public double? Number(string name) => Find(name, DefinitionNodeKind.Number) is { } node
         ? double.Parse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>A list of strings; null where it is absent.</summary>
+    /// <summary>A list of strings; null if it is absent.</summary>
     public IReadOnlyList<string>? Strings(string name)
     {
         if (Find(name, DefinitionNodeKind.List) is not { } list)
@@ -118,7 +118,7 @@ internal sealed class DefinitionObject
         return texts;
     }
 
-    /// <summary>The strings by name that this object holds and nothing else; one that is something else is reported and left out.</summary>
+    /// <summary>The object's members, all of which must be strings; a member of another kind is reported and left out.</summary>
     public IReadOnlyDictionary<string, string> Strings()
     {
         OrderedDictionary<string, string> texts = new(StringComparer.Ordinal);
@@ -133,18 +133,18 @@ internal sealed class DefinitionObject
         return texts;
     }
 
-    /// <summary>The strings by name that an object holds; none where it is absent.</summary>
+    /// <summary>The strings of an object by name; empty if it is absent.</summary>
     public IReadOnlyDictionary<string, string> StringsByName(string name) =>
         Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>An object; null where it is absent.</summary>
+    /// <summary>An object; null if it is absent.</summary>
     public DefinitionObject? Object(string name) =>
         Find(name, DefinitionNodeKind.Object) is { } node ? Of(name, JsonPointer.Append(Path, name), node, _report) : null;
 
-    /// <summary>The JSON text of an object that is not ours to map; null where it is absent.</summary>
+    /// <summary>The JSON text of an object that is not mapped; null if it is absent.</summary>
     public string? Json(string name) => Find(name, DefinitionNodeKind.Object) is { } node ? DefinitionNodeWriter.ToJson(node) : null;
 
-    /// <summary>The objects by name that an object holds; one that is something else is reported and reads as empty.</summary>
+    /// <summary>The objects of an object by name; a member of another kind is reported and reads as empty.</summary>
     public IEnumerable<DefinitionObject> Objects(string name)
     {
         string path = JsonPointer.Append(Path, name);
@@ -169,14 +169,14 @@ internal sealed class DefinitionObject
     /// <summary>Whether there is a member of this name.</summary>
     public bool Has(string name) => _node.Find(name) is not null;
 
-    /// <summary>Notes that what a member says is not known, so that its absence is no problem of its own.</summary>
+    /// <summary>Notes that a member's value is unknown, so that its absence is not a second problem.</summary>
     public void MarkUnreadable(string name) => _report.MarkUnreadable(JsonPointer.Append(Path, name));
 
     /// <summary>Reports a member that is there and does not fit the rest.</summary>
     public void Refuse(string name, string message, string remedy) =>
         _report.Add(JsonPointer.Append(Path, name), message, remedy, _node.Find(name)!.Value.Position);
 
-    /// <summary>Reports every member that was not asked for, and a missing type.</summary>
+    /// <summary>Reports every member that was not read, and a missing type.</summary>
     public void Finish()
     {
         foreach (DefinitionMember member in _node.Members.Where(member => !_known.Contains(member.Name)))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Authz.Definitions.Tree;
 
-/// <summary>Finds in the file what the validator found in the model.</summary>
+/// <summary>Finds the place in the file of a problem that the validator found in the model.</summary>
 internal sealed class DefinitionPlaces
 {
     private readonly DefinitionNode _root;
@@ -10,8 +10,8 @@ internal sealed class DefinitionPlaces
     public DefinitionPlaces(DefinitionNode root) => _root = root;
 
     /// <summary>
-    /// The problem with its place: that of a plain value or list item, of an object's or list's name, or of the nearest thing that
-    /// holds what is missing.
+    /// The problem with its place: that of a plain value or list item, of an object's or list's name, or of the nearest object around
+    /// a missing member.
     /// </summary>
     public DefinitionProblem Locate(DefinitionProblem problem)
     {

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Authz.Definitions.Tree;
 
-/// <summary>What every definition's text must be, whatever its format: bounded, UTF-8, without a mark at its start.</summary>
+/// <summary>The rules for every definition's text, in any format: bounded, UTF-8, without a byte order mark.</summary>
 internal static class DefinitionText
 {
     /// <summary>How many objects, lists and plain values a definition may have, those behind YAML aliases counted each time.</summary>
@@ -15,7 +15,7 @@ internal static class DefinitionText
 
     private const int MaximumSize = 10 * 1024 * 1024;
 
-    /// <summary>Whether the text can be read; what keeps it from that is reported.</summary>
+    /// <summary>Whether the text can be read; if not, the problem is reported.</summary>
     public static bool IsReadable(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
         if (utf8.Length > MaximumSize)

@@ -1,22 +1,22 @@
 namespace Authz.Definitions.Tree;
 
-/// <summary>What a problem quotes of a file's texts: those of usual length whole, longer ones with an ellipsis.</summary>
+/// <summary>Quotes a file's texts in problems: texts of usual length in full, longer ones with an ellipsis.</summary>
 internal static class Excerpt
 {
     private const string Ellipsis = "…";
 
-    /// <summary>The text, of which only the start is kept where it is longer than that.</summary>
+    /// <summary>The text, cut to its start if it is longer.</summary>
     public static string Start(string text, int maximumLength) =>
         text.Length <= maximumLength ? text : string.Concat(text.AsSpan(0, LengthOfStart(text, maximumLength)), Ellipsis);
 
-    /// <summary>Whether an excerpt is what <see cref="Start"/> keeps of a text that it cuts.</summary>
+    /// <summary>Whether an excerpt is the start that <see cref="Start"/> keeps of a longer text.</summary>
     public static bool IsCutStart(string excerpt, string text, int maximumLength) =>
         text.Length > maximumLength
         && excerpt.Length == LengthOfStart(text, maximumLength) + Ellipsis.Length
         && excerpt.EndsWith(Ellipsis, StringComparison.Ordinal)
         && text.AsSpan().StartsWith(excerpt.AsSpan(0, excerpt.Length - Ellipsis.Length), StringComparison.Ordinal);
 
-    /// <summary>The text, of which only both ends are kept where it is longer than that.</summary>
+    /// <summary>The text, cut to both ends if it is longer.</summary>
     public static string Ends(string text, int maximumLength)
     {
         if (text.Length <= maximumLength)

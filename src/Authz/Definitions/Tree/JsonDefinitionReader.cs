@@ -14,7 +14,7 @@ internal ref struct JsonDefinitionReader
     private readonly LineMap _lines;
     private readonly DefinitionReport _report;
 
-    // The way to the current value, written as a pointer for problems only: one long name may stand above many values.
+    // The path to the current value, written as a pointer only for problems: one long name may stand above many values.
     private readonly List<(string? Name, int Index)> _path = [];
 
     private Utf8JsonReader _reader;
@@ -27,7 +27,7 @@ internal ref struct JsonDefinitionReader
         _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DefinitionText.MaximumDepth });
     }
 
-    /// <summary>Reads the text; null and a report where it is not JSON. A repeated name is reported and its first value kept.</summary>
+    /// <summary>Reads the text; null, with a report, if it is not JSON. A repeated name is reported and its first value kept.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
         return DefinitionText.IsReadable(utf8, report) ? new JsonDefinitionReader(utf8, report).ReadDocument() : null;
@@ -59,7 +59,7 @@ internal ref struct JsonDefinitionReader
         }
     }
 
-    // The platform's message ends with the place, which the problem says itself, and may quote the rest of the file.
+    // The platform's message ends with the place, which the problem has itself, and may quote the rest of the file.
     private static string ReasonOf(string message)
     {
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
@@ -125,7 +125,7 @@ internal ref struct JsonDefinitionReader
 
     private readonly string ReadNumber() => Encoding.UTF8.GetString(_reader.ValueSpan);
 
-    // An escaped lone surrogate is the one thing in valid JSON that is not text; the platform's reader throws on it.
+    // Only an escaped lone surrogate is valid JSON and not text; the platform's reader throws on it.
     private readonly string ReadText()
     {
         try

@@ -9,8 +9,8 @@ internal static class JsonPointer
     private const int MaximumNameLength = 600;
 
     /// <summary>
-    /// The pointer to a member or item of what <paramref name="parent"/> points to. Of a name longer than any route key it has the start,
-    /// marked with an ellipsis.
+    /// The pointer to a member or item below <paramref name="parent"/>. A name longer than any route key is cut to its start and
+    /// ends in an ellipsis.
     /// </summary>
     public static string Append(string parent, string name) => parent + "/" + Excerpt.Start(name, MaximumNameLength)
         .Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
@@ -18,7 +18,7 @@ internal static class JsonPointer
     /// <summary>The pointer to an item of the list that <paramref name="parent"/> points to.</summary>
     public static string Append(string parent, int index) => string.Create(CultureInfo.InvariantCulture, $"{parent}/{index}");
 
-    /// <summary>Whether a pointer's token is what is kept of a name that is too long.</summary>
+    /// <summary>Whether a pointer's token is the cut form of this name.</summary>
     public static bool IsCut(string token, string name) => Excerpt.IsCutStart(token, name, MaximumNameLength);
 
     /// <summary>The names and indexes that a pointer goes through.</summary>

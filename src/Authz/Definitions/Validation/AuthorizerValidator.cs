@@ -3,7 +3,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with an authorizer.</summary>
+/// <summary>Reports problems of an authorizer.</summary>
 internal static class AuthorizerValidator
 {
     public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityMode mode, DefinitionReport report)

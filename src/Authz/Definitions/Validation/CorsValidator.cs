@@ -4,7 +4,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with cross-origin rules.</summary>
+/// <summary>Reports problems of cross-origin rules.</summary>
 internal static class CorsValidator
 {
     private const string Wildcard = "*";

@@ -3,13 +3,13 @@ using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says everything that is wrong with a definition, however it was made.</summary>
+/// <summary>Reports every problem of a definition from any source.</summary>
 internal static class DefinitionValidator
 {
     // Each route and each Lambda authorizer is checked and served once for each stage. The service's quotas are 300 routes in 10 stages.
     private const long MaximumInStages = 50_000;
 
-    /// <summary>The problems of a definition, with paths and without lines; empty where it is usable.</summary>
+    /// <summary>The problems of a definition, with paths but without lines; empty if it is usable.</summary>
     public static IReadOnlyList<DefinitionProblem> Validate(ApiDefinition definition)
     {
         DefinitionReport report = new();

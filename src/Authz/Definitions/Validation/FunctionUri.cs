@@ -36,7 +36,7 @@ internal static class FunctionUri
         return false;
     }
 
-    /// <summary>The part of a URI that names the function, whatever it holds.</summary>
+    /// <summary>The part of a URI that names the function, in any form.</summary>
     public static string NameIn(string uri)
     {
         int invocation = uri.IndexOf(InvocationMark, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ internal static class FunctionUri
         return arn < 0 ? uri : uri[(arn + ArnMark.Length)..];
     }
 
-    /// <summary>Reports each stage's function that is none.</summary>
+    /// <summary>Reports every stage in which the URI does not name a function.</summary>
     public static void Validate(string path, string uri, ApiDefinition definition, DefinitionReport report)
     {
         foreach (string expanded in StageVariableText.ExpandForEach(path, uri, definition, report))

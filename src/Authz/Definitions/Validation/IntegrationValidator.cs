@@ -4,7 +4,7 @@ using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with an integration.</summary>
+/// <summary>Reports problems of an integration.</summary>
 internal static class IntegrationValidator
 {
     private const string VariablesRemedy = "Let variables stand in the path only: a request must choose neither host nor parameters.";
@@ -85,7 +85,7 @@ internal static class IntegrationValidator
             report.Add(path, "A path variable stands in the backend's host.", VariablesRemedy);
         }
 
-        // A path segment may hold '&' and '=', which would become parameters of their own.
+        // A path segment may contain '&' and '=', which would become additional parameters.
         if (uri.IndexOf('?', StringComparison.Ordinal) is >= 0 and int query && uri.IndexOf('{', query) >= 0)
         {
             report.Add(path, "A path variable stands in the query.", VariablesRemedy);

@@ -4,7 +4,7 @@ using Authz.Tokens;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with an issuer of an authorizer.</summary>
+/// <summary>Reports problems of an issuer of an authorizer.</summary>
 internal static class JwtConfigurationValidator
 {
     private const int MaximumIssuerLength = 2048;
@@ -116,7 +116,7 @@ internal static class JwtConfigurationValidator
         }
     }
 
-    // With or without "application/" (RFC 7515 section 4.1.9). An empty name would match any type, so there is none.
+    // With or without "application/" (RFC 7515 section 4.1.9). An empty name would match any type, so it is refused.
     private static bool IsMediaType(string text)
     {
         string[] names = text.Split('/');

@@ -4,7 +4,7 @@ using Authz.Keys.Reading;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with where an issuer's keys come from.</summary>
+/// <summary>Reports problems of an issuer's key source.</summary>
 internal static class KeySourceValidator
 {
     public static void Validate(string path, JwtConfiguration entry, DefinitionReport report)

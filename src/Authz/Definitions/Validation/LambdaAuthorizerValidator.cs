@@ -3,7 +3,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with a Lambda authorizer.</summary>
+/// <summary>Reports problems of a Lambda authorizer.</summary>
 internal static class LambdaAuthorizerValidator
 {
     private const int MaximumSeconds = 3600;

@@ -6,7 +6,7 @@ using Authz.Routes;
 namespace Authz.Definitions.Validation;
 
 /// <summary>
-/// Says what is wrong with the parameter mappings of an integration
+/// Reports problems of the parameter mappings of an integration
 /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html).
 /// </summary>
 internal static class ParameterMappingValidator
@@ -23,12 +23,12 @@ internal static class ParameterMappingValidator
     private const int LowestStatus = 200;
     private const int HighestStatus = 599;
 
-    /// <summary>Checks what a request's mappings say.</summary>
+    /// <summary>Checks a request's mappings.</summary>
     public static void ValidateRequest(
         string path, IReadOnlyDictionary<string, string> mappings, RouteKey? route, DefinitionReport report) =>
         Validate(path, mappings, MappingDirection.Request, route, report);
 
-    /// <summary>Checks what the mappings say for each status of a backend.</summary>
+    /// <summary>Checks a response's mappings for each backend status.</summary>
     public static void ValidateResponses(
         string path, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> mappings, RouteKey? route, DefinitionReport report)
     {

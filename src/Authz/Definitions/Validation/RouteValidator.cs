@@ -4,7 +4,7 @@ using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with the routes of a definition.</summary>
+/// <summary>Reports problems of the routes of a definition.</summary>
 internal sealed class RouteValidator
 {
     // Quota "Scopes per route" of HTTP APIs.
@@ -22,7 +22,7 @@ internal sealed class RouteValidator
     private readonly HashSet<string> _lambdaAuthorizers;
 
     /// <param name="definition">The definition that holds the routes.</param>
-    /// <param name="report">What collects the problems.</param>
+    /// <param name="report">Collects the problems.</param>
     public RouteValidator(ApiDefinition definition, DefinitionReport report)
     {
         _definition = definition;
@@ -31,8 +31,8 @@ internal sealed class RouteValidator
         _lambdaAuthorizers = new HashSet<string>(definition.LambdaAuthorizers.Keys, StringComparer.Ordinal);
     }
 
-    /// <param name="path">Where the route stands.</param>
-    /// <param name="key">The route's key; null where it is not one.</param>
+    /// <param name="path">The route's place.</param>
+    /// <param name="key">The route's key; null if it is not one.</param>
     /// <param name="route">The route.</param>
     public void Validate(string path, RouteKey? key, RouteDefinition route)
     {

@@ -4,7 +4,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
 
-/// <summary>Says what is wrong with a stage.</summary>
+/// <summary>Reports problems of a stage.</summary>
 internal static class StageValidator
 {
     private const int MaximumNameLength = 128;

@@ -17,17 +17,17 @@ internal static class StageVariableText
     private static readonly Dictionary<string, StageDefinition> s_unnamed =
         new(StringComparer.Ordinal) { [DefaultStage] = new StageDefinition() };
 
-    /// <summary>The stages that a definition is served as: where it names none, <c>$default</c>.</summary>
+    /// <summary>The stages of a definition; <c>$default</c> if it names no stage.</summary>
     public static IReadOnlyDictionary<string, StageDefinition> StagesOf(ApiDefinition definition) =>
         definition.Stages.Count == 0 ? s_unnamed : definition.Stages;
 
-    /// <summary>Whether what a text stands for differs between stages.</summary>
+    /// <summary>Whether a text's value depends on the stage.</summary>
     public static bool HasVariables(string text) => text.Contains(Opening, StringComparison.Ordinal);
 
     /// <summary>The text with a stage's values.</summary>
     /// <param name="text">The text.</param>
     /// <param name="variables">The stage's variables.</param>
-    /// <param name="missing">The first variable that the stage lacks, whose value is then empty; null where it lacks none.</param>
+    /// <param name="missing">The first variable missing in the stage, whose value is then empty; null if none is missing.</param>
     public static string Expand(string text, IReadOnlyDictionary<string, string> variables, out string? missing)
     {
         missing = null;
@@ -49,7 +49,7 @@ internal static class StageVariableText
                 value = "";
             }
 
-            // What a value holds is text, even where it looks like another variable.
+            // A value is plain text, even if it looks like another variable.
             expanded.Append(text, start, open - start).Append(value);
             start = close + 1;
         }
@@ -58,7 +58,7 @@ internal static class StageVariableText
     }
 
     /// <summary>
-    /// What a URI stands for in each stage, each value once. A variable that a stage lacks is reported, and so is what is too long.
+    /// A URI's values in all stages, each once. A variable missing in a stage is reported, and so is a value that is too long.
     /// </summary>
     public static IReadOnlyList<string> ExpandForEach(string path, string text, ApiDefinition definition, DefinitionReport report)
     {

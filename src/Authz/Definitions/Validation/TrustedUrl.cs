@@ -9,10 +9,10 @@ internal static class TrustedUrl
     private static readonly SearchValues<char> s_url =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
-    /// <summary>What is wrong with a URL, to follow its name in a sentence; null where nothing is.</summary>
+    /// <summary>The problem of a URL, worded to follow its name in a sentence; null if it is valid.</summary>
     public static string? ProblemOf(string url)
     {
-        // The URL class forgives spaces, backslashes and other schemes' spellings, so the text is looked at first.
+        // The URL class accepts spaces, backslashes and other spellings of schemes, so the text is checked first.
         bool isHttps = url.StartsWith("https://", StringComparison.Ordinal);
         bool isUrl = isHttps || url.StartsWith("http://", StringComparison.Ordinal);
         if (!isUrl || url.AsSpan().ContainsAnyExcept(s_url) ||

@@ -6,7 +6,7 @@ namespace Authz.Keys.Reading;
 /// <summary>Decodes a base64url member of a JWK (RFC 7518 section 2).</summary>
 internal static class Base64UrlMember
 {
-    /// <returns>The bytes; null where the member is missing, empty or not strictly encoded.</returns>
+    /// <returns>The bytes; null if the member is missing, empty or not strictly encoded.</returns>
     public static byte[]? Decode(string? text)
     {
         if (string.IsNullOrEmpty(text))

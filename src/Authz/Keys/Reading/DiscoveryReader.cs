@@ -27,7 +27,7 @@ internal static class DiscoveryReader
             return DiscoveryReadResult.Failed("A member of the discovery document has the wrong type.");
         }
 
-        // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: identical, or whoever serves this could pose as the issuer.
+        // OpenID Connect Discovery 1.0 section 4.3, RFC 8414 section 3.3: identical, or whoever serves it could pose as the issuer.
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))
         {
             return DiscoveryReadResult.Failed(
@@ -40,7 +40,7 @@ internal static class DiscoveryReader
             : DiscoveryReadResult.Failed("jwks_uri must be an https URL, or http on a loopback address.");
     }
 
-    // Whoever serves the document chooses the text.
+    // The server of the document chooses the text.
     private static string Describe(string? issuer) => issuer switch
     {
         null => "none",

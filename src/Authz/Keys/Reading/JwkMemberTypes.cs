@@ -9,7 +9,7 @@ namespace Authz.Keys.Reading;
 /// </summary>
 internal static class JwkMemberTypes
 {
-    /// <summary>Says why the key cannot be used; null where nothing speaks against it.</summary>
+    /// <summary>Why the key cannot be used; null if it can.</summary>
     public static string? FindFault(ReadOnlySpan<byte> json, out bool hasOperations)
     {
         hasOperations = false;

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Keys.Reading;
 
-/// <summary>Reads one JWK (RFC 7517 section 4) into a public key that verifies signatures, or says why it does not.</summary>
+/// <summary>Reads one JWK (RFC 7517 section 4) into a public key that verifies signatures, or reports why it cannot.</summary>
 internal static class JwkReader
 {
     /// <param name="json">One element of a key set that <see cref="StrictJsonReader"/> has accepted as a whole.</param>
@@ -42,7 +42,7 @@ internal static class JwkReader
     }
 
     /// <summary>
-    /// The algorithms that a key is for: the one that it names, where its type can do that; all that its type can do where it names none.
+    /// The algorithms of a key: the one that it names, if its type supports it; all that its type supports if it names none.
     /// </summary>
     public static AlgorithmSet Bind(string? name, AlgorithmSet possible) =>
         name is null ? possible : AlgorithmSets.Of(JwsAlgorithmNames.Parse(name)) & possible;

@@ -3,8 +3,8 @@ using Authz.Json;
 namespace Authz.Keys.Reading;
 
 /// <summary>
-/// Reads a JWK set (RFC 7517 section 5). The document has one reading or none; a key that cannot be used is left out, with its cause,
-/// and the others serve. A set without any usable key counts as a failure, so an empty set never empties ours.
+/// Reads a JWK set (RFC 7517 section 5). An ambiguous document is refused; a key that cannot be used is left out, with the cause,
+/// and the others are used. A set without a usable key counts as a failure, so an empty set never empties ours.
 /// </summary>
 internal static class JwksReader
 {
@@ -39,7 +39,7 @@ internal static class JwksReader
         return UsableKeys.Select(keys, warnings);
     }
 
-    // The strict pass over the whole document comes first: no model sees a part of it before all of it has one reading.
+    // The strict pass over the whole document comes first: no model sees a part of an ambiguous document.
     private static string? FindKeys(ReadOnlySpan<byte> document, List<Range> members)
     {
         Span<ulong> names = stackalloc ulong[JsonNameScopes.MaximumNames];

@@ -2,14 +2,14 @@ using Authz.Keys.Sources;
 
 namespace Authz.Keys.Reading;
 
-/// <summary>What was read from a key source: usable keys, or why there are none. Exactly one of keys and error is there.</summary>
+/// <summary>The result of reading a key source: usable keys, or an error, never both.</summary>
 internal sealed class KeyReadResult
 {
     private KeyReadResult()
     {
     }
 
-    /// <summary>The usable keys, at least one; null where the source is not usable.</summary>
+    /// <summary>The usable keys, at least one; null if the source is not usable.</summary>
     public IReadOnlyList<PublicKey>? Keys { get; private init; }
 
     /// <summary>One line for each key that was left out, with its cause.</summary>
@@ -18,10 +18,10 @@ internal sealed class KeyReadResult
     /// <summary>Why there are no keys.</summary>
     public string? Error { get; private init; }
 
-    /// <summary>The documents behind the keys; null where the source is not remote.</summary>
+    /// <summary>The documents behind the keys; null if the source is not remote.</summary>
     public KeyDocuments? Documents { get; private init; }
 
-    /// <summary>How long the issuer says that the keys stay fresh (RFC 9111 section 5.2.2.1).</summary>
+    /// <summary>How long the keys stay fresh according to the issuer (RFC 9111 section 5.2.2.1).</summary>
     public TimeSpan? MaximumAge { get; private init; }
 
     public static KeyReadResult Failed(string error) => new() { Error = error };

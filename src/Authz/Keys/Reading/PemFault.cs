@@ -1,15 +1,15 @@
 namespace Authz.Keys.Reading;
 
-/// <summary>What is wrong with a PEM block that the platform's reader passes over as if it were text around the blocks.</summary>
+/// <summary>Finds faults of a PEM block that the platform's reader skips as if it were text between blocks.</summary>
 internal static class PemFault
 {
     private const string Begin = "-----BEGIN ";
     private const string End = "-----END ";
     private const string Dashes = "-----";
 
-    /// <summary>The fault of the first block that is not whole; null where there is none.</summary>
+    /// <summary>The fault of the first incomplete block; null if there is none.</summary>
     /// <param name="text">The text that follows the last block.</param>
-    /// <param name="length">How much of it stands before the next whole block.</param>
+    /// <param name="length">How much of it precedes the next complete block.</param>
     public static string? Find(ReadOnlySpan<char> text, int length)
     {
         int begin = text[..length].IndexOf(Begin);

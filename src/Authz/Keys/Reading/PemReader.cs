@@ -7,7 +7,7 @@ namespace Authz.Keys.Reading;
 
 /// <summary>
 /// Reads public keys and certificates from PEM text (RFC 7468). PEM has no place for a <c>kid</c>: a key's name is its RFC 7638
-/// thumbprint. Of a certificate only the key counts; nothing of its chain or dates is looked at.
+/// thumbprint. Only the key of a certificate is read, not its chain or dates.
 /// </summary>
 internal static class PemReader
 {
@@ -21,7 +21,7 @@ internal static class PemReader
             bool isFound = PemEncoding.TryFind(rest, out PemFields fields);
             if (PemFault.Find(rest, isFound ? fields.Location.Start.Value : rest.Length) is { } fault)
             {
-                // Not a key less: what was cut off or joined wrongly must not withdraw keys.
+                // The whole file fails: a cut or wrongly joined file must not withdraw keys.
                 return KeyReadResult.Failed($"PEM block {block} {fault}");
             }
 
@@ -78,7 +78,7 @@ internal static class PemReader
         }
         catch (CryptographicException)
         {
-            // The label does not tell the type of the key (RFC 7468 section 13).
+            // The label does not show the type of the key (RFC 7468 section 13).
             return ReadRsa(pem);
         }
 

@@ -38,13 +38,13 @@ internal sealed class PublicKey : IEquatable<PublicKey>
     /// <summary>The SHA-256 thumbprint of the material (RFC 7638), base64url.</summary>
     public string Thumbprint { get; }
 
-    /// <param name="keyId">The <c>kid</c>; null for the key's own thumbprint, where a format has no place for a name.</param>
+    /// <param name="keyId">The <c>kid</c>; null to use the key's thumbprint, for formats that have no place for a name.</param>
     /// <param name="algorithms">The algorithms that the key is for.</param>
     /// <param name="rsa">Modulus and exponent.</param>
     public static PublicKey Rsa(string? keyId, AlgorithmSet algorithms, RSAParameters rsa) =>
         new(keyId ?? KeyThumbprint.Of(rsa), algorithms, rsa);
 
-    /// <param name="keyId">The <c>kid</c>; null for the key's own thumbprint, where a format has no place for a name.</param>
+    /// <param name="keyId">The <c>kid</c>; null to use the key's thumbprint, for formats that have no place for a name.</param>
     /// <param name="curve">The curve, which fixes the algorithm.</param>
     /// <param name="point">The public point, both coordinates in full size.</param>
     public static PublicKey Ec(string? keyId, EllipticCurve curve, ECPoint point)
@@ -53,7 +53,7 @@ internal sealed class PublicKey : IEquatable<PublicKey>
         return new(keyId ?? KeyThumbprint.Of(ec, curve.Name), AlgorithmSets.Of(curve.Algorithm), ec, curve.Name);
     }
 
-    /// <summary>The key as the platform takes it, made on the first call.</summary>
+    /// <summary>The platform's form of the key, made on the first call.</summary>
     /// <exception cref="CryptographicException">The platform refuses the key.</exception>
     public SignatureVerifier GetVerifier() => _verifier ??= _isRsa ? SignatureVerifier.ForRsa(_rsa) : SignatureVerifier.ForEc(_ec);
 

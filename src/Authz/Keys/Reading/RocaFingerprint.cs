@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Authz.Keys.Reading;
 
 /// <summary>
-/// Tells RSA moduli of the faulty generator of CVE-2017-15361 ("The Return of Coppersmith's Attack", Nemec et al., 2017, section 3):
-/// modulo each small prime they are a power of 65537, which a sound modulus is for all of these primes once in some hundred million.
+/// Recognizes RSA moduli of the faulty generator of CVE-2017-15361 ("The Return of Coppersmith's Attack", Nemec et al., 2017, section 3):
+/// modulo each small prime they are a power of 65537; a sound modulus is so for all of these primes once in some hundred million.
 /// </summary>
 internal static class RocaFingerprint
 {

@@ -32,7 +32,7 @@ internal static class RsaKeyReader
 
     private static string? FindFault(byte[] modulus, byte[] exponent)
     {
-        // RFC 7518 sections 6.3.1.1 and 6.3.1.2: Base64urlUInt, which section 2 makes the shortest form that holds the number.
+        // RFC 7518 sections 6.3.1.1 and 6.3.1.2: Base64urlUInt, which section 2 defines as the shortest form of the number.
         if (modulus[0] == 0 || exponent[0] == 0)
         {
             return "its n or e has leading zeros.";

@@ -4,7 +4,7 @@ using Authz.Tokens;
 namespace Authz.Keys.Reading;
 
 /// <summary>
-/// Leaves out of a set what cannot be used in it: keys that the platform refuses, repeated keys, and keys that contradict each other.
+/// Drops the unusable keys of a set: keys that the platform refuses, repeated keys, and keys that contradict each other.
 /// </summary>
 internal static class UsableKeys
 {

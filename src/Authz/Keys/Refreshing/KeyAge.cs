@@ -1,8 +1,8 @@
 namespace Authz.Keys.Refreshing;
 
 /// <summary>
-/// How old an issuer's keys are, and whether that is still within the maximum. The age is the greater of what the wall clock and the
-/// monotonic clock say: the one sees a suspended machine, the other a wall clock that was set back.
+/// The age of an issuer's keys, and whether it is within the maximum. The age is the greater of those by the wall clock and by the
+/// monotonic clock: the first notices a suspended machine, the second a wall clock that was set back.
 /// </summary>
 internal sealed class KeyAge : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class KeyAge : IDisposable
 
     /// <param name="time">Both clocks.</param>
     /// <param name="maximum">The greatest age at which keys may be relied on; more than 45 days count as 45.</param>
-    /// <param name="epoch">Where changes of the limit are counted.</param>
+    /// <param name="epoch">Counts changes of the limit.</param>
     public KeyAge(TimeProvider time, TimeSpan maximum, KeyEpoch epoch)
     {
         Epoch = epoch;
@@ -35,8 +35,8 @@ internal sealed class KeyAge : IDisposable
     public KeyEpoch Epoch { get; }
 
     /// <summary>
-    /// Until when keys may be relied on, in Unix seconds. The timer ends it when the monotonic clock says so, so that requests need no
-    /// clock but the one that they have read anyway.
+    /// Until when keys may be used, in Unix seconds. A timer on the monotonic clock ends it too, so that requests need no
+    /// second clock.
     /// </summary>
     public long UsableUntil => Volatile.Read(ref _usableUntil);
 
@@ -44,7 +44,7 @@ internal sealed class KeyAge : IDisposable
     /// <param name="now">The wall clock in Unix seconds.</param>
     public bool IsWithinMaximum(long now) => now < UsableUntil;
 
-    /// <summary>The age; null where there are no keys.</summary>
+    /// <summary>The age; null if there are no keys.</summary>
     public TimeSpan? Current
     {
         get
@@ -56,7 +56,7 @@ internal sealed class KeyAge : IDisposable
         }
     }
 
-    /// <summary>Counts the age from that time, or, where it is null, takes the keys to be of the kind that does not age.</summary>
+    /// <summary>Counts the age from that time; null means that the keys do not age.</summary>
     public void Renew(DateTimeOffset? fetchedAt)
     {
         lock (_gate)

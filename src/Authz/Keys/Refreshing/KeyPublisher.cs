@@ -3,7 +3,7 @@ using Authz.Keys.Sources;
 
 namespace Authz.Keys.Refreshing;
 
-/// <summary>Fetches one issuer's keys once: reads them and has them serve. It never throws.</summary>
+/// <summary>Fetches one issuer's keys once, reads and publishes them. It never throws.</summary>
 internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
 {
     // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
@@ -17,7 +17,7 @@ internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, 
         return new KeyRefreshResult(result, startedAt, wasFrozen);
     }
 
-    // Whatever a handler, a proxy or a disk throws is a failed fetch: nothing may escape, or this issuer would never be fetched again.
+    // An exception of a handler, a proxy or a disk is a failed fetch: none may escape, or this issuer would never be fetched again.
 #pragma warning disable CA1031
     private async Task<KeyReadResult> FetchAndPublishAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
     {

@@ -1,14 +1,14 @@
 namespace Authz.Keys.Refreshing;
 
-/// <summary>What asking for a refresh led to. The zero value proves nothing.</summary>
+/// <summary>The result of asking for a refresh. The zero value proves nothing.</summary>
 internal enum KeyRefreshOutcome : byte
 {
-    /// <summary>No refresh is to be had now, and none has lately succeeded: nothing is known about keys that the set lacks.</summary>
+    /// <summary>No refresh can start now, and none succeeded recently: nothing is known about keys missing in the set.</summary>
     Unavailable = 0,
 
     /// <summary>A fetch is under way: <see cref="IssuerKeys.WaitAsync"/>, then look again.</summary>
     Pending,
 
-    /// <summary>The set is fresh enough to be believed: the issuer has no key that the set lacks.</summary>
+    /// <summary>The set is fresh enough to be trusted: the issuer has no other keys.</summary>
     Completed,
 }

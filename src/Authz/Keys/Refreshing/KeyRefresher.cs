@@ -5,12 +5,12 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Refreshing;
 
 /// <summary>
-/// Keeps one issuer's keys fresh: one fetch at a time, ahead of need, at once where a token gives reason and the budget allows it, and
-/// again and again after a failure. A failed fetch changes nothing but the time of the next.
+/// Keeps one issuer's keys fresh: one fetch at a time, ahead of need, at once if a token gives reason and the budget allows it, and
+/// repeatedly after a failure. A failed fetch changes only the time of the next one.
 /// </summary>
 internal sealed class KeyRefresher : IDisposable
 {
-    /// <summary>A set younger than this is believed when a signature fails under one of its keys.</summary>
+    /// <summary>A set younger than this is trusted when a signature fails under one of its keys.</summary>
     public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
@@ -63,9 +63,9 @@ internal sealed class KeyRefresher : IDisposable
         }
     }
 
-    /// <summary>Starts a refresh where the reason and the budget call for one.</summary>
+    /// <summary>Starts a refresh if the reason and the budget allow one.</summary>
     /// <param name="reason">Why a token asks.</param>
-    /// <param name="refresh">What to wait for where the outcome is <see cref="KeyRefreshOutcome.Pending"/>; it never fails.</param>
+    /// <param name="refresh">The task to await if the outcome is <see cref="KeyRefreshOutcome.Pending"/>; it never fails.</param>
     public KeyRefreshOutcome Request(KeyRefreshReason reason, out Task refresh)
     {
         lock (_gate)
@@ -80,7 +80,7 @@ internal sealed class KeyRefresher : IDisposable
     }
 
     /// <summary>
-    /// The first fetch since the start with its snapshot, started now where it has not been; completed where one has succeeded.
+    /// The first fetch since the start and the saving of its snapshot, started now if necessary; completed if a fetch has succeeded.
     /// </summary>
     public Task EnsureFetched()
     {
@@ -96,7 +96,7 @@ internal sealed class KeyRefresher : IDisposable
     }
 
     /// <summary>
-    /// The refresh that is under way or due, with its snapshot, started now where the timer has not: a frozen process has no timers.
+    /// The refresh under way or due, and the saving of its snapshot, started now if the timer has not: a frozen process has no timers.
     /// </summary>
     public Task EnsureRefreshedIfDue()
     {
@@ -112,7 +112,7 @@ internal sealed class KeyRefresher : IDisposable
     }
 
     /// <summary>
-    /// Takes what is there without a network: keys that the definition holds itself, or else the snapshot, refreshed soon.
+    /// Publishes keys that need no network: inline keys, or else a snapshot, which is refreshed soon.
     /// </summary>
     public void Prime()
     {
@@ -143,7 +143,7 @@ internal sealed class KeyRefresher : IDisposable
         }
     }
 
-    /// <summary>Adds what the refresher knows to the state of the keys.</summary>
+    /// <summary>Adds the refresher's part to the status of the keys.</summary>
     public IssuerKeyStatus Describe(IssuerKeyStatus status)
     {
         lock (_gate)
@@ -202,7 +202,7 @@ internal sealed class KeyRefresher : IDisposable
             return KeyRefreshOutcome.Completed;
         }
 
-        // A scheduled fetch under way may have been answered before the key was published: whoever waits for it asks again afterwards.
+        // A scheduled fetch under way may have been answered before the key was published: its waiters ask again afterwards.
         if (_refresh is null)
         {
             _budget.Spend();
@@ -237,7 +237,7 @@ internal sealed class KeyRefresher : IDisposable
         await refresh.ConfigureAwait(false);
         if (_snapshot is not null)
         {
-            // The keys serve already: a store that hangs may cost a start no more than an issuer that does.
+            // The keys are in use already: a hanging store may delay a start no longer than a hanging issuer.
             await _snapshot.Writing.WaitAsync(_options.FetchTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -290,7 +290,7 @@ internal sealed class KeyRefresher : IDisposable
         completed.SetResult();
     }
 
-    // The process was frozen under the fetch, which says nothing about the issuer: no back-off, and the budget as it was.
+    // The process was frozen during the fetch, which says nothing about the issuer: no back-off, and the budget is refunded.
     private void CompleteUntried()
     {
         TaskCompletionSource completed;

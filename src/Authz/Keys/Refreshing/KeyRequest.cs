@@ -2,8 +2,8 @@ using Authz.Tokens;
 
 namespace Authz.Keys.Refreshing;
 
-/// <summary>What one token asks of its issuer's keys when looking them up was not enough.</summary>
-/// <param name="reason">What the look-up lacked.</param>
+/// <summary>A token's request for fresh keys, made when the look-up was not enough.</summary>
+/// <param name="reason">Why the look-up was not enough.</param>
 /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
 /// <param name="algorithm">The token's algorithm.</param>
 /// <param name="rejected">The key under which the signature failed; null for the other reasons.</param>
@@ -18,7 +18,7 @@ internal readonly ref struct KeyRequest(
 
     public VerificationKey? Rejected { get; } = rejected;
 
-    /// <summary>Whether this look-up gives the token something that the one before did not.</summary>
+    /// <summary>Whether this look-up offers something that the previous one did not.</summary>
     public bool IsAnsweredBy(KeyLookupStatus status, VerificationKey? found) => Reason switch
     {
         KeyRefreshReason.FirstUse => status != KeyLookupStatus.NoKeys,

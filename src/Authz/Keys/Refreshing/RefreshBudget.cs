@@ -1,8 +1,8 @@
 namespace Authz.Keys.Refreshing;
 
 /// <summary>
-/// How often tokens may cause a fetch: once in 30 seconds, whatever they say. Scheduled fetches are not counted. Nothing is kept about
-/// the tokens, so nothing grows with them. Not safe for concurrent use.
+/// How often tokens may cause a fetch: once in 30 seconds, for all tokens together. Scheduled fetches are not counted. Nothing is kept
+/// about the tokens, so nothing grows with them. Not safe for concurrent use.
 /// </summary>
 internal sealed class RefreshBudget(TimeProvider time)
 {
@@ -24,7 +24,7 @@ internal sealed class RefreshBudget(TimeProvider time)
         HasSucceeded = false;
     }
 
-    /// <summary>Takes back the last spending: its fetch was never tried.</summary>
+    /// <summary>Undoes the last spending: its fetch does not count.</summary>
     public void Refund() => _hasBeenSpent = false;
 
     public void Succeed() => HasSucceeded = true;

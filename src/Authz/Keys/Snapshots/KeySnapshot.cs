@@ -7,7 +7,7 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Snapshots;
 
 /// <summary>
-/// One issuer's place in a <see cref="KeySnapshotStore"/>. What cannot be trusted is ignored with a warning; nothing throws.
+/// One issuer's place in a <see cref="KeySnapshotStore"/>. An untrustworthy snapshot is ignored with a warning; nothing throws.
 /// </summary>
 internal sealed class KeySnapshot
 {
@@ -22,17 +22,17 @@ internal sealed class KeySnapshot
         _issuer = issuer;
         _sourceName = sourceName;
 
-        // A name that every file system takes; the whole binding is inside.
+        // A name that every file system accepts, made of the whole binding.
         string binding = string.Create(CultureInfo.InvariantCulture, $"{issuer.Length}:{issuer}{sourceName}");
         _name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(binding)));
     }
 
-    // A store is anyone's code on anyone's disk: whatever it throws costs the snapshot, never the keys.
+    // A store is foreign code on a foreign disk: its exception costs the snapshot, never the keys.
 #pragma warning disable CA1031
-    /// <summary>The keys of the snapshot; null where there is none or it cannot be trusted.</summary>
+    /// <summary>The keys of the snapshot; null if there is no snapshot or it cannot be trusted.</summary>
     /// <param name="source">Reads the documents as strictly as fetched ones.</param>
     /// <param name="now">The wall clock.</param>
-    /// <param name="warning">Why there are no keys; null where there simply is no snapshot.</param>
+    /// <param name="warning">Why there are no keys; null if there is no snapshot.</param>
     public RestoredKeys? Load(KeySource source, DateTimeOffset now, out string? warning)
     {
         try
@@ -48,8 +48,8 @@ internal sealed class KeySnapshot
         }
     }
 
-    /// <summary>Keeps the documents.</summary>
-    /// <returns>Why they could not be kept; null where they were.</returns>
+    /// <summary>Saves the documents.</summary>
+    /// <returns>Why they could not be saved; null if they were.</returns>
     public string? Save(KeyDocuments documents, DateTimeOffset fetchedAt)
     {
         try

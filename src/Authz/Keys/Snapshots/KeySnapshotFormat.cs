@@ -6,9 +6,9 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Snapshots;
 
 /// <summary>
-/// A snapshot as bytes: a mark, the SHA-256 of what follows, the time in Unix milliseconds, then issuer, source, discovery document
+/// A snapshot as bytes: a mark, the SHA-256 of the rest, the time in Unix milliseconds, then issuer, source, discovery document
 /// (empty for none) and key set, each after its length. Numbers have their most significant byte first. The hash finds damage, not
-/// forgery: against that stands who may write the store.
+/// forgery: permissions on the store prevent that.
 /// </summary>
 internal static class KeySnapshotFormat
 {
@@ -31,7 +31,7 @@ internal static class KeySnapshotFormat
         return [.. Mark, .. SHA256.HashData(bytes), .. bytes];
     }
 
-    /// <summary>Reads a snapshot; null where a single bit differs from what was written.</summary>
+    /// <summary>Reads a snapshot; null if a single bit has changed since it was written.</summary>
     public static KeySnapshotContent? Read(ReadOnlySpan<byte> bytes)
     {
         int bodyStart = Mark.Length + SHA256.HashSizeInBytes;

@@ -4,8 +4,8 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Snapshots;
 
 /// <summary>
-/// Keeps one issuer's documents apart from its refreshes, which a store that hangs must not hold up: one save at a time, and of what
-/// came meanwhile only the latest.
+/// Saves one issuer's documents apart from its refreshes, which a hanging store must not delay: one save at a time, and of the
+/// documents fetched meanwhile only the latest.
 /// </summary>
 internal sealed class KeySnapshotWriter(KeySnapshot snapshot)
 {
@@ -17,7 +17,7 @@ internal sealed class KeySnapshotWriter(KeySnapshot snapshot)
     private Task _writing = Task.CompletedTask;
     private string? _warning;
 
-    /// <summary>Why the last save failed; null where it did not.</summary>
+    /// <summary>Why the last save failed; null if it succeeded.</summary>
     public string? Warning
     {
         get
@@ -29,7 +29,7 @@ internal sealed class KeySnapshotWriter(KeySnapshot snapshot)
         }
     }
 
-    /// <summary>The saves under way; it never fails.</summary>
+    /// <summary>Completes when the saves under way do; it never fails.</summary>
     public Task Writing
     {
         get

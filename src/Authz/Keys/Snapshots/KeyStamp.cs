@@ -1,8 +1,8 @@
 namespace Authz.Keys.Snapshots;
 
 /// <summary>
-/// What was last found of a key: in force at that <see cref="KeyEpoch"/>, until that time. A remembered token carries it, because asking
-/// the key itself means two cache misses for every token (ratios P8). The zero value vouches for nothing.
+/// The last known state of a key: in force at that <see cref="KeyEpoch"/>, until that time. A remembered token carries it, because asking
+/// the key itself means two cache misses for every token (ratios P8). The zero value proves nothing.
 /// </summary>
 internal struct KeyStamp
 {
@@ -15,11 +15,11 @@ internal struct KeyStamp
 
     /// <summary>Whether the key is in force.</summary>
     /// <param name="key">The key, always the same.</param>
-    /// <param name="epoch">What the key's events are counted in.</param>
+    /// <param name="epoch">Counts the key's events.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     public bool IsInForce(VerificationKey key, KeyEpoch epoch, long now)
     {
-        // The count is read before the key is asked: what happens meanwhile makes the stamp one of an older count.
+        // The count is read before the key is asked: an event in between makes the stamp outdated.
         int count = epoch.Current;
         long word = Volatile.Read(ref _word);
         if (word >> SecondsBits == CountBits(count) && now < (word & LastSecond))

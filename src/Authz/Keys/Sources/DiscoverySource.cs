@@ -3,7 +3,7 @@ using Authz.Keys.Reading;
 namespace Authz.Keys.Sources;
 
 /// <summary>
-/// The key set that an issuer's metadata names: OpenID Connect Discovery 1.0 section 4, or RFC 8414 where the issuer has no OpenID
+/// The key set that an issuer's metadata names: OpenID Connect Discovery 1.0 section 4, or RFC 8414 if the issuer has no OpenID
 /// configuration.
 /// </summary>
 internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : RemoteKeySource(fetcher)

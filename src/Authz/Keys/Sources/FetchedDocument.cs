@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Authz.Keys.Sources;
 
-/// <summary>One document from an issuer's server, or why there is none.</summary>
+/// <summary>One document from an issuer's server, or the error.</summary>
 internal sealed record FetchedDocument
 {
     public required Uri Address { get; init; }
 
-    /// <summary>The body; null where the fetch failed.</summary>
+    /// <summary>The body; null if the fetch failed.</summary>
     public byte[]? Content { get; init; }
 
     /// <summary>The validator to ask with the next time (RFC 9110 section 8.8.3).</summary>
@@ -17,7 +17,7 @@ internal sealed record FetchedDocument
 
     public string? Error { get; init; }
 
-    /// <summary>Whether the server says that it has no such document (404).</summary>
+    /// <summary>Whether the server has no such document (404).</summary>
     public bool IsNotFound { get; init; }
 
     [MemberNotNullWhen(true, nameof(Content))]

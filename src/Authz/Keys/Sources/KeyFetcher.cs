@@ -5,8 +5,8 @@ using System.Net.Http.Headers;
 namespace Authz.Keys.Sources;
 
 /// <summary>
-/// Gets documents from issuers' servers, and takes as little from them as it can: no redirect, no cookie, no compression, no more than
-/// the limit, nothing that is not JSON.
+/// Fetches documents from issuers' servers and accepts as little as possible: no redirect, no cookie, no compression, no more than
+/// the limit, only JSON.
 /// </summary>
 internal sealed class KeyFetcher : IDisposable
 {
@@ -21,9 +21,9 @@ internal sealed class KeyFetcher : IDisposable
     public KeyFetcher(HttpMessageHandler? handler) =>
         _invoker = new HttpMessageInvoker(handler ?? CreateHandler(), disposeHandler: handler is null);
 
-    /// <summary>Gets a document. What the network throws is the caller's to catch.</summary>
-    /// <param name="address">Where it is.</param>
-    /// <param name="previous">The document that was last accepted from there, which the server may confirm instead of sending it
+    /// <summary>Fetches a document. The caller catches the network's exceptions.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="previous">The document last accepted from there, which the server may confirm instead of sending it
     /// again.</param>
     /// <param name="cancellationToken">Ends the fetch.</param>
     public async Task<FetchedDocument> GetAsync(Uri address, FetchedDocument? previous, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class KeyFetcher : IDisposable
 
     private static string? FindFault(Uri address, HttpResponseMessage response)
     {
-        // A handler that follows redirects leaves the last address it asked; whose document that is we cannot know.
+        // A handler that followed a redirect leaves the last address here; the document may be anyone's.
         if (response.RequestMessage?.RequestUri is Uri asked && asked != address)
         {
             return $"was answered from {asked}: key fetches follow no redirect. Name the final address.";
@@ -114,7 +114,7 @@ internal sealed class KeyFetcher : IDisposable
         byte[] buffer = ArrayPool<byte>.Shared.Rent(KeyLimits.DocumentBytes + 1);
         try
         {
-            // One byte beyond the limit tells a body that is too long from one that just fits.
+            // One byte beyond the limit distinguishes a body that is too long from one that just fits.
             Memory<byte> room = buffer.AsMemory(0, KeyLimits.DocumentBytes + 1);
             int read = await body.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             return read == room.Length ? null : buffer.AsSpan(0, read).ToArray();

@@ -1,6 +1,6 @@
 namespace Authz.Keys.Sources;
 
-/// <summary>Which addresses keys may come from: what travels unprotected could be anyone's.</summary>
+/// <summary>The addresses that keys may come from: a key set sent unprotected could be anyone's.</summary>
 internal static class KeySetAddress
 {
     public static bool IsAllowed(Uri address) =>

@@ -14,17 +14,17 @@ internal abstract class KeySource
     /// <summary>Whether the last fetch failed before it reached the key set.</summary>
     public virtual bool HasDiscoveryFailed => false;
 
-    /// <summary>How soon to look again after a success; null for never.</summary>
-    /// <param name="maximumAge">What the source said about its keys' freshness.</param>
+    /// <summary>The time until the next refresh after a success; null for never.</summary>
+    /// <param name="maximumAge">The freshness that the source stated.</param>
     public abstract TimeSpan? DueAfterSuccess(TimeSpan? maximumAge);
 
     /// <summary>How soon to try again.</summary>
     /// <param name="failures">How many attempts have failed in a row, at least 1.</param>
     public abstract TimeSpan DueAfterFailure(int failures);
 
-    /// <summary>Gets and reads the keys. Failures are results; what a broken handler or disk throws is the caller's to catch.</summary>
+    /// <summary>Fetches and reads the keys. Failures are results; the caller catches exceptions of a broken handler or disk.</summary>
     public abstract Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads documents that were fetched earlier, as strictly as fetched ones; null where the source keeps none.</summary>
+    /// <summary>Reads documents of an earlier fetch, as strictly as new ones; null if the source keeps no documents.</summary>
     public virtual KeyReadResult? Restore(KeyDocuments documents) => null;
 }

@@ -1,7 +1,7 @@
 namespace Authz.Keys.Sources;
 
 /// <summary>
-/// What makes two issuer entries share their keys: the same issuer, source and limits. At most one source is set; none means discovery.
+/// The identity by which issuer entries share keys: issuer, source and limits. At most one source is set; without one, discovery is used.
 /// </summary>
 internal sealed record KeySourceIdentity(
     string Issuer,
@@ -11,6 +11,6 @@ internal sealed record KeySourceIdentity(
     TimeSpan MaximumAge,
     TimeSpan FetchTimeout)
 {
-    /// <summary>What it has in common with those that differ in their limits only.</summary>
+    /// <summary>The same identity without its limits.</summary>
     public KeySourceIdentity WithoutLimits() => this with { MaximumAge = TimeSpan.Zero, FetchTimeout = TimeSpan.Zero };
 }
