@@ -36,7 +36,7 @@ public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
             return _user;
         }
 
-        // Whoever takes the user away has taken it away.
+        // An application that removes the user has removed it.
         set => (_user, _isUserSet) = (value, true);
     }
 }

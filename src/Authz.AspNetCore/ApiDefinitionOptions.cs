@@ -16,7 +16,7 @@ public sealed class ApiDefinitionOptions
     /// <value>The default is <c>sub</c>.</value>
     public string NameClaimType { get; set; } = "sub";
 
-    /// <summary>The claim that <c>User.IsInRole</c> looks at.</summary>
+    /// <summary>The claim that <c>User.IsInRole</c> reads.</summary>
     /// <value>The default is <c>roles</c>.</value>
     public string RoleClaimType { get; set; } = "roles";
 

@@ -9,11 +9,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EndpointCoverageExtensions
 {
     /// <summary>
-    /// Looks, when the application starts, for endpoints that neither require authorization nor say <c>AllowAnonymous</c>. A fallback
+    /// Looks at start for endpoints that neither require authorization nor have <c>AllowAnonymous</c>. A fallback
     /// policy or an API definition covers them all. Part of every scheme of <c>AddJwtAuthorizer</c>.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configureOptions">Says what happens when there are some.</param>
+    /// <param name="configureOptions">Sets the consequence of such endpoints.</param>
     public static IServiceCollection AddEndpointCoverage(
         this IServiceCollection services, Action<EndpointCoverageOptions>? configureOptions = null)
     {

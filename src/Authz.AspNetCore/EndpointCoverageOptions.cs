@@ -1,6 +1,6 @@
 namespace Authz.AspNetCore;
 
-/// <summary>What happens when an endpoint neither requires authorization nor says that it allows anyone.</summary>
+/// <summary>The consequence of an endpoint that neither requires authorization nor allows anonymous users.</summary>
 public sealed class EndpointCoverageOptions
 {
     /// <summary>Whether the application then refuses to start; otherwise the endpoints are logged as a warning.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore;
 
-/// <summary>A request whose bearer is known and may not have what it asks for.</summary>
+/// <summary>A request whose bearer is authenticated but not authorized.</summary>
 public sealed class ForbiddenContext : ResultContext<JwtAuthorizerOptions>
 {
     internal ForbiddenContext(HttpContext context, AuthenticationScheme scheme, JwtAuthorizerOptions options)

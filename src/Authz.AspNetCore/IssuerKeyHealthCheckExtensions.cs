@@ -7,12 +7,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class IssuerKeyHealthCheckExtensions
 {
     /// <summary>
-    /// Adds a check of every issuer's keys: unhealthy where tokens of an issuer cannot be decided, degraded where its last fetch failed or
-    /// its keys are older than asked for.
+    /// Adds a check of every issuer's keys: unhealthy if tokens of an issuer cannot be decided, degraded if its last fetch failed or
+    /// its keys are older than the maximum age.
     /// </summary>
     /// <param name="builder">The application's health checks.</param>
     /// <param name="name">The check's name.</param>
-    /// <param name="maximumAge">The age beyond which keys are worth a look; null for none.</param>
+    /// <param name="maximumAge">The age beyond which keys count as degraded; null for no limit.</param>
     public static IHealthChecksBuilder AddIssuerKeys(
         this IHealthChecksBuilder builder, string name = "issuer-keys", TimeSpan? maximumAge = null)
     {

@@ -12,7 +12,7 @@ public sealed class JwtAuthorizerChallengeContext : PropertiesContext<JwtAuthori
     {
     }
 
-    /// <summary>Why the token was refused, a <see cref="TokenRefusedException"/>; null if the request had none.</summary>
+    /// <summary>Why the token was refused, a <see cref="TokenRefusedException"/>; null if the request had no token.</summary>
     public Exception? AuthenticateFailure { get; internal init; }
 
     /// <summary>The challenge's <c>error</c>, such as <c>invalid_token</c>; null for none.</summary>

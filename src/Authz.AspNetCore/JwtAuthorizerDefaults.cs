@@ -3,7 +3,7 @@ namespace Authz.AspNetCore;
 /// <summary>Names that the application and this library share.</summary>
 public static class JwtAuthorizerDefaults
 {
-    /// <summary>The scheme's name where none is given, and the section under <c>Authentication:Schemes</c> that configures it.</summary>
+    /// <summary>The default name of the scheme, and the section under <c>Authentication:Schemes</c> that configures it.</summary>
     public const string AuthenticationScheme = "Bearer";
 
     /// <summary>The named client of <see cref="IHttpClientFactory"/> that fetches discovery documents and key sets.</summary>

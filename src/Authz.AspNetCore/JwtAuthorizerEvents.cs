@@ -1,7 +1,7 @@
 namespace Authz.AspNetCore;
 
 /// <summary>
-/// What the application may hear of, and have its say in, while a request is authenticated. Set the delegates, or derive and override.
+/// Hooks into authentication. Set the delegates, or derive and override.
 /// </summary>
 public class JwtAuthorizerEvents
 {
@@ -10,10 +10,10 @@ public class JwtAuthorizerEvents
     /// <summary>Called before a token is looked for.</summary>
     public Func<MessageReceivedContext, Task> OnMessageReceived { get; set; } = s_nothing;
 
-    /// <summary>Called after a token held, with its principal.</summary>
+    /// <summary>Called after a token was verified, with its principal.</summary>
     public Func<TokenValidatedContext, Task> OnTokenValidated { get; set; } = s_nothing;
 
-    /// <summary>Called before a 401 is answered; not where keys are unavailable (503).</summary>
+    /// <summary>Called before a 401 is answered; not if keys are unavailable (503).</summary>
     public Func<JwtAuthorizerChallengeContext, Task> OnChallenge { get; set; } = s_nothing;
 
     /// <summary>Called before a 403 is answered.</summary>
@@ -34,7 +34,7 @@ public class JwtAuthorizerEvents
     /// <summary>Called before a token is looked for.</summary>
     public virtual Task MessageReceived(MessageReceivedContext context) => OnMessageReceived(context);
 
-    /// <summary>Called after a token held, with its principal.</summary>
+    /// <summary>Called after a token was verified, with its principal.</summary>
     public virtual Task TokenValidated(TokenValidatedContext context) => OnTokenValidated(context);
 
     /// <summary>Called before a 401 is answered.</summary>

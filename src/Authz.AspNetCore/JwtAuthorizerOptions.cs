@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Authz.AspNetCore;
 
 /// <summary>
-/// Whose tokens a scheme accepts, and how it answers. Members that JwtBearer has too mean the same; nothing here switches a check off.
-/// Everything is validated when the application starts, and all that is wrong is reported at once.
+/// Which tokens a scheme accepts, and how it answers. Members that JwtBearer also has mean the same; nothing here switches a check off.
+/// Everything is validated when the application starts, and all problems are reported at once.
 /// </summary>
 public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
 {
@@ -16,15 +16,15 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     public JwtAuthorizerOptions() => Events = new JwtAuthorizerEvents();
 
     /// <summary>
-    /// The issuer, where no other is named: an https URL, or http on a loopback address. The exact <c>iss</c> is what its discovery
-    /// document says, which must be this value with or without a final slash.
+    /// The issuer, if no other is named: an https URL, or http on a loopback address. The exact <c>iss</c> is the one in its discovery
+    /// document, which must be this value with or without a final slash.
     /// </summary>
     public string? Authority { get; set; }
 
     /// <summary>An accepted audience, beside those of <see cref="TokenValidationParameters"/>. At least one must be named.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>Where the key set is, for a single issuer that has no discovery document; null to discover it.</summary>
+    /// <summary>The URL of the key set, for a single issuer without a discovery document; null to discover it.</summary>
     public string? JwksUri { get; set; }
 
     /// <summary>
@@ -36,13 +36,13 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     public IList<JwtConfiguration> Issuers { get; } = [];
 
     /// <summary>How far the issuers' clocks may differ from ours; at most five minutes.</summary>
-    /// <value>The default is null: 60 seconds, or what <see cref="TokenValidationParameters"/> says where that is not JwtBearer's five
+    /// <value>The default is null: 60 seconds, or the value of <see cref="TokenValidationParameters"/> if that is not JwtBearer's five
     /// minutes.</value>
     public TimeSpan? ClockSkew { get; set; }
 
     /// <summary>
-    /// What JwtBearer has here. Honoured: <c>ValidIssuer(s)</c>, <c>ValidAudience(s)</c>, <c>ValidAlgorithms</c>, one of <c>ValidTypes</c>,
-    /// <c>ClockSkew</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>AuthenticationType</c>. Whatever else differs from its default is
+    /// JwtBearer's parameters. Supported: <c>ValidIssuer(s)</c>, <c>ValidAudience(s)</c>, <c>ValidAlgorithms</c>, one of <c>ValidTypes</c>,
+    /// <c>ClockSkew</c>, <c>NameClaimType</c>, <c>RoleClaimType</c>, <c>AuthenticationType</c>. Any other that differs from its default is
     /// refused at start.
     /// </summary>
     public TokenValidationParameters TokenValidationParameters { get; set; } = new();
@@ -54,14 +54,14 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
         set => TokenValidationParameters.NameClaimType = value;
     }
 
-    /// <summary>The claim that <c>User.IsInRole</c> and <c>[Authorize(Roles = …)]</c> look at.</summary>
+    /// <summary>The claim that <c>User.IsInRole</c> and <c>[Authorize(Roles = …)]</c> read.</summary>
     public string RoleClaimType
     {
         get => TokenValidationParameters.RoleClaimType;
         set => TokenValidationParameters.RoleClaimType = value;
     }
 
-    /// <summary>Whether well-known claims get their long .NET names, such as <c>sub</c> that of a name identifier.</summary>
+    /// <summary>Whether well-known claims get their long .NET names, such as <c>sub</c> the one of a name identifier.</summary>
     /// <value>The default is JwtBearer's: true, unless <c>JwtSecurityTokenHandler.DefaultMapInboundClaims</c> says otherwise.</value>
     public bool MapInboundClaims { get; set; } = JwtSecurityTokenHandler.DefaultMapInboundClaims;
 
@@ -76,11 +76,11 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <value>The default is none.</value>
     public IList<PathString> QueryTokenPaths { get; } = [];
 
-    /// <summary>How the challenge begins: the scheme, and a realm where there is one.</summary>
+    /// <summary>The start of the challenge: the scheme, and a realm if there is one.</summary>
     /// <value>The default is <c>Bearer</c>.</value>
     public string Challenge { get; set; } = "Bearer";
 
-    /// <summary>Whether the challenge says what is wrong (RFC 6750 section 3).</summary>
+    /// <summary>Whether the challenge has the error and its description (RFC 6750 section 3).</summary>
     /// <value>The default is true.</value>
     public bool IncludeErrorDetails { get; set; } = true;
 
@@ -88,7 +88,7 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <value>The default is <see cref="RefusalBody.None"/>.</value>
     public RefusalBody RefusalBody { get; set; }
 
-    /// <summary>What the application wants to hear of.</summary>
+    /// <summary>The application's hooks into authentication.</summary>
     public new JwtAuthorizerEvents Events
     {
         get => (JwtAuthorizerEvents)base.Events!;
@@ -104,9 +104,9 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <summary>How the engine works. Its clock and its handler are the application's unless they are set here.</summary>
     public ApiAuthorizerOptions Engine { get; set; } = new();
 
-    // What was wrong in the configuration section, until all problems are reported together.
+    // The problems of the configuration section, until all problems are reported together.
     internal List<string> Problems { get; } = [];
 
-    // What these options were compiled to; null until they held.
+    // The compiled form of these options; null until they are valid.
     internal CompiledScheme? Compiled { get; set; }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore;
 
-/// <summary>A request whose token is about to be looked for.</summary>
+/// <summary>A request before its token is looked for.</summary>
 public sealed class MessageReceivedContext : ResultContext<JwtAuthorizerOptions>
 {
     internal MessageReceivedContext(HttpContext context, AuthenticationScheme scheme, JwtAuthorizerOptions options)

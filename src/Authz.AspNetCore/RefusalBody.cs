@@ -1,6 +1,6 @@
 namespace Authz.AspNetCore;
 
-/// <summary>What the body of a refusal says. Status and headers are the same for all of them.</summary>
+/// <summary>The body of a refusal. Status and headers are the same for all bodies.</summary>
 public enum RefusalBody
 {
     /// <summary>Nothing, as JwtBearer answers.</summary>

@@ -4,7 +4,7 @@ namespace Authz.AspNetCore;
 
 /// <summary>
 /// A refusal about to be answered, its status and headers set and its body not yet written. The application can add headers and write a
-/// body of its own; whatever it does, the request stays refused.
+/// body of its own, but the request stays refused.
 /// </summary>
 public sealed class RefusedContext
 {
@@ -25,7 +25,7 @@ public sealed class RefusedContext
     /// <summary>Why the request was refused; null if a policy of the application refused it.</summary>
     public RefusalReason? Reason { get; }
 
-    /// <summary>What is wrong and what to do, for people; null if <see cref="Reason"/> is.</summary>
+    /// <summary>What is wrong and what to do, for people; null if <see cref="Reason"/> is null.</summary>
     public string? Explanation { get; }
 
     /// <summary>Whether the application has written the body by itself.</summary>

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Authorization;
 namespace Authz.AspNetCore;
 
 /// <summary>
-/// Asks for a token with at least one of these scopes, beside what the default policy asks for. Several such attributes must all be met;
-/// one without a scope is met by nobody. A policy of the application's own is asked for by an attribute of its own.
+/// Requires a token with at least one of these scopes, in addition to the default policy. Several such attributes must all be met;
+/// one without scopes is never met. A policy of the application needs its own attribute.
 /// </summary>
 /// <param name="scopes">The scopes.</param>
-/// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3), such as two with a space between.</exception>
+/// <exception cref="ArgumentException">One of them is not a scope (RFC 6749 section 3.3), such as two with a space between.</exception>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequireScopeAttribute(params string[] scopes)
     : AuthorizeAttribute(ScopePolicyName.Of(ScopeRequirement.AnyOf(scopes)))

@@ -3,32 +3,32 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Asks for scopes on endpoints, on groups of them, and in policies.</summary>
+/// <summary>Requires scopes on endpoints, on groups of endpoints, and in policies.</summary>
 public static class ScopeExtensions
 {
-    /// <summary>Asks for a token with at least one of these scopes.</summary>
+    /// <summary>Requires a token with at least one of these scopes.</summary>
     /// <param name="builder">An endpoint or a group of endpoints.</param>
     /// <param name="scopes">The scopes; at least one.</param>
-    /// <exception cref="ArgumentException">No scope is named, or one of them is none (RFC 6749 section 3.3).</exception>
+    /// <exception cref="ArgumentException">No scope is named, or one of them is not a scope (RFC 6749 section 3.3).</exception>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireScopeAttribute(Named(scopes)));
 
-    /// <summary>Asks for a token with every one of these scopes.</summary>
+    /// <summary>Requires a token with all of these scopes.</summary>
     /// <inheritdoc cref="RequireScope{TBuilder}"/>
     public static TBuilder RequireAllScopes<TBuilder>(this TBuilder builder, params string[] scopes)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequireAllScopesAttribute(Named(scopes)));
 
-    /// <summary>Asks, in a policy, for a token with at least one of these scopes.</summary>
+    /// <summary>Requires, in a policy, a token with at least one of these scopes.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="scopes">The scopes; at least one.</param>
-    /// <exception cref="ArgumentException">No scope is named, or one of them is none (RFC 6749 section 3.3).</exception>
+    /// <exception cref="ArgumentException">No scope is named, or one of them is not a scope (RFC 6749 section 3.3).</exception>
     public static AuthorizationPolicyBuilder RequireScope(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(policy);
         return policy.AddRequirements(ScopeRequirement.AnyOf(Named(scopes)));
     }
 
-    /// <summary>Asks, in a policy, for a token with every one of these scopes.</summary>
+    /// <summary>Requires, in a policy, a token with all of these scopes.</summary>
     /// <inheritdoc cref="RequireScope(AuthorizationPolicyBuilder, string[])"/>
     public static AuthorizationPolicyBuilder RequireAllScopes(this AuthorizationPolicyBuilder policy, params string[] scopes)
     {

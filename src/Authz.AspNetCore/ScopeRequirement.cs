@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore;
 
-/// <summary>Asks for scopes in the token. A requirement that names none is met by nobody.</summary>
+/// <summary>Requires scopes in the token. A requirement without scopes is never met.</summary>
 public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorizationHandler
 {
     private ScopeRequirement(IReadOnlyList<string> scopes, bool asksForAll)
@@ -26,21 +26,21 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     /// <summary>The scopes, compared byte for byte.</summary>
     public IReadOnlyList<string> Scopes { get; }
 
-    /// <summary>Whether every scope is asked for; otherwise any one of them suffices.</summary>
+    /// <summary>Whether all scopes are required; otherwise any one of them suffices.</summary>
     public bool AsksForAll { get; }
 
     /// <summary>The smallest set of scopes that suffices.</summary>
     internal IEnumerable<string> Sufficient => AsksForAll ? Scopes : Scopes.Take(1);
 
-    /// <summary>Asks for at least one of these scopes.</summary>
-    /// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3).</exception>
+    /// <summary>Requires at least one of these scopes.</summary>
+    /// <exception cref="ArgumentException">One of them is not a scope (RFC 6749 section 3.3).</exception>
     public static ScopeRequirement AnyOf(params IReadOnlyList<string> scopes) => new(scopes, asksForAll: false);
 
-    /// <summary>Asks for every one of these scopes.</summary>
-    /// <exception cref="ArgumentException">One of them is no scope (RFC 6749 section 3.3).</exception>
+    /// <summary>Requires all of these scopes.</summary>
+    /// <exception cref="ArgumentException">One of them is not a scope (RFC 6749 section 3.3).</exception>
     public static ScopeRequirement AllOf(params IReadOnlyList<string> scopes) => new(scopes, asksForAll: true);
 
-    // Decides itself, as the requirements of ASP.NET Core do: another handler would be asked at every requirement of every request.
+    // Decides itself, as ASP.NET Core's own requirements do: a separate handler would be called for every requirement of every request.
     Task IAuthorizationHandler.HandleAsync(AuthorizationHandlerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -64,7 +64,7 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
     private static bool IsScope(string? scope) =>
         !string.IsNullOrEmpty(scope) && scope.All(character => character is >= '!' and <= '~' and not ('"' or '\\'));
 
-    // By one identity: what two tokens have between them, neither was given.
+    // By one identity: scopes of two tokens together were granted to neither.
     private bool IsMetBy(ClaimsPrincipal user)
     {
         foreach (ClaimsIdentity identity in user.Identities)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore;
 
-/// <summary>A token that held, and the principal made of it. The application may add to the principal, replace it, or refuse.</summary>
+/// <summary>A verified token and its principal. The application may add to the principal, replace it, or refuse.</summary>
 public sealed class TokenValidatedContext : ResultContext<JwtAuthorizerOptions>
 {
     internal TokenValidatedContext(HttpContext context, AuthenticationScheme scheme, JwtAuthorizerOptions options, VerifiedToken token)

@@ -15,6 +15,6 @@ public static class ApiDefinitionSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The schema as JSON, indented, ending in a line feed. It says of each property what the model documents.</summary>
+    /// <summary>The schema as JSON, indented, ending in a line feed. It describes each property as the model does.</summary>
     public static string ToJson() => DefinitionSchema.Create().ToJsonString(s_options) + "\n";
 }

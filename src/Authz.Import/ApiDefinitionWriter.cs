@@ -14,7 +14,7 @@ public static class ApiDefinitionWriter
 
     /// <summary>Writes a definition.</summary>
     /// <param name="definition">The definition.</param>
-    /// <returns>JSON in UTF-8, indented, ending in a line feed. What has its default value is left out.</returns>
+    /// <returns>JSON in UTF-8, indented, ending in a line feed. Members with their default values are left out.</returns>
     public static byte[] Write(ApiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);

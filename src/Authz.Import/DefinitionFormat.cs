@@ -1,6 +1,6 @@
 namespace Authz.Import;
 
-/// <summary>The kinds of file that hold an API definition; which one a file is, its content tells.</summary>
+/// <summary>The formats of an API definition's file, recognized by its content.</summary>
 public enum DefinitionFormat
 {
     /// <summary>Authz's own format, in JSON or YAML.</summary>

@@ -9,14 +9,14 @@ using Authz.Import.Yaml;
 namespace Authz.Import;
 
 /// <summary>
-/// Reads API definitions from the files that people have: JSON or YAML of at most 10 MB, in any <see cref="DefinitionFormat"/>. A route
-/// means what it means on AWS, with one exception: where its authorizer cannot be resolved the file is refused, not the route dropped.
+/// Reads API definitions from existing files: JSON or YAML of at most 10 MB, in any <see cref="DefinitionFormat"/>. A route
+/// means the same as on AWS, with one exception: if its authorizer cannot be resolved, the file is refused instead of dropping the route.
 /// </summary>
 public static class DefinitionImporter
 {
-    /// <summary>Reads a file's content, tells what it is and maps it. Never throws for what the content is.</summary>
+    /// <summary>Reads a file's content, recognizes its format and maps it. Never throws because of the content.</summary>
     /// <param name="utf8">The content.</param>
-    /// <param name="options">What the file leaves to be decided elsewhere; null for nothing.</param>
+    /// <param name="options">The values that the file leaves open; null for none.</param>
     public static ImportedDefinition Import(ReadOnlySpan<byte> utf8, ImportOptions? options = null)
     {
         options ??= new ImportOptions();
@@ -39,7 +39,7 @@ public static class DefinitionImporter
         return new ImportedDefinition(format, tree, model, report);
     }
 
-    // Where routes were refused, that there is none left is no problem of its own.
+    // If routes were refused, an empty route list is not a second problem.
     private static ApiDefinition Read(DefinitionNode tree, ImportReport report)
     {
         bool areRoutesRefused = report.Problems.Problems.Count > 0;

@@ -1,7 +1,7 @@
 namespace Authz.Import;
 
 /// <summary>
-/// What a file leaves to be decided elsewhere. What is not given stays unresolved, and using it is a problem; nothing is guessed.
+/// The values that a file leaves open. A missing one stays unresolved, and using it is a problem; nothing is guessed.
 /// </summary>
 public sealed record ImportOptions
 {
@@ -12,11 +12,11 @@ public sealed record ImportOptions
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads a file that a serverless.yml names with <c>${file()}</c>, by its relative path; null if there is none.</summary>
+    /// <summary>Reads a file that a serverless.yml names with <c>${file()}</c>, by its relative path; null if it does not exist.</summary>
     /// <value>The default finds no file.</value>
     public Func<string, byte[]?> ReadFile { get; init; } = static _ => null;
 
     /// <summary>Reads an environment variable that a serverless.yml names with <c>${env:}</c>; null if it is not set.</summary>
-    /// <value>The default finds none: what a file means should not depend on the machine unless that is wanted.</value>
+    /// <value>The default finds no variable: a file's meaning should not depend on the machine unless that is wanted.</value>
     public Func<string, string?> ReadEnvironmentVariable { get; init; } = static _ => null;
 }

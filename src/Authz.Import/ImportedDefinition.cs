@@ -3,7 +3,7 @@ using Authz.Import.Tree;
 
 namespace Authz.Import;
 
-/// <summary>What a file says as an API definition.</summary>
+/// <summary>The result of importing a file.</summary>
 public sealed class ImportedDefinition
 {
     internal ImportedDefinition(DefinitionFormat format, DefinitionNode? tree, ApiDefinition? model, ImportReport report)
@@ -25,13 +25,13 @@ public sealed class ImportedDefinition
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 
     /// <summary>
-    /// What the file says and the definition does not hold, in the file's order. None of it decides who may have a route.
+    /// The parts of the file that the definition omits, in the file's order. None of them affects access to a route.
     /// </summary>
     public IReadOnlyList<DefinitionProblem> Notices { get; }
 
     /// <summary>The file in Authz's own format, each value with its place in the file; null if the text could not be read.</summary>
     internal DefinitionNode? Tree { get; }
 
-    /// <summary>What could be read of the definition, usable only where there are no problems.</summary>
+    /// <summary>The readable part of the definition; usable only if there are no problems.</summary>
     internal ApiDefinition? Model { get; }
 }

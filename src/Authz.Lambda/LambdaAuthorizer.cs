@@ -5,7 +5,7 @@ namespace Authz.Lambda;
 
 /// <summary>
 /// An API definition as an AWS Lambda authorizer, for HTTP APIs (payload formats 2.0 and 1.0), REST APIs (TOKEN and REQUEST) and WebSocket
-/// APIs. An invalid token makes the client's answer 401, a lacking scope 403, keys that cannot be had 500. Safe for concurrent use.
+/// APIs. The client gets 401 for an invalid token, 403 for a missing scope, 500 if keys are unavailable. Safe for concurrent use.
 /// </summary>
 public sealed class LambdaAuthorizer : IDisposable
 {
@@ -40,12 +40,12 @@ public sealed class LambdaAuthorizer : IDisposable
         _engine.Issuers.All(issuer => issuer.IsUsable) ? Task.CompletedTask : _engine.WarmUpAsync(cancellationToken);
 
     /// <summary>
-    /// The handler for the managed .NET runtime: takes an event, gives the answer. Keys whose refresh is due are fetched before it
+    /// The handler for the managed .NET runtime: reads an event, writes the answer. Keys whose refresh is due are fetched before it
     /// returns, because a frozen process fetches nothing.
     /// </summary>
     /// <exception cref="Exception">
-    /// The message is <c>Unauthorized</c>, which API Gateway turns into 401, or the cause of a 500: the runtime knows no other way to say
-    /// so.
+    /// The message is <c>Unauthorized</c>, which API Gateway turns into 401, or the cause of a 500: the runtime has no other way to report
+    /// them.
     /// </exception>
     public async Task<Stream> HandleAsync(Stream input)
     {
@@ -90,7 +90,7 @@ public sealed class LambdaAuthorizer : IDisposable
         return answer.Answer;
     }
 
-    /// <summary>Fetches keys whose refresh is due, within the deadline; they serve on where that fails.</summary>
+    /// <summary>Fetches keys whose refresh is due, within the deadline; the current keys stay in use if that fails.</summary>
     internal async ValueTask RefreshDueKeysAsync(CancellationToken deadline)
     {
         Task refresh = _engine.RefreshDueKeysAsync(deadline);

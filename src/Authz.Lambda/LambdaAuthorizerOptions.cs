@@ -15,14 +15,14 @@ public sealed record LambdaAuthorizerOptions
     public bool SimpleResponses { get; init; }
 
     /// <summary>
-    /// The authorizer's <c>authorizerResultTtlInSeconds</c> as deployed, 0 to 3,600. With 0 an answer is for one request alone, so that a
+    /// The authorizer's <c>authorizerResultTtlInSeconds</c> as deployed, 0 to 3,600. With 0 an answer is for one request only, so that a
     /// simple response may depend on the route.
     /// </summary>
-    /// <value>The default is null: not known, so answers are taken to be remembered.</value>
+    /// <value>The default is null: unknown, so answers are assumed to be remembered.</value>
     public int? ResultTtlInSeconds { get; init; }
 
     /// <summary>
-    /// Where each invocation leaves one line: a log entry and metrics in one, in CloudWatch's embedded metric format. Not disposed.
+    /// Receives one line for each invocation: a log entry and metrics in one, in CloudWatch's embedded metric format. Not disposed.
     /// </summary>
     /// <value>The default is null: standard output.</value>
     public Stream? Log { get; init; }

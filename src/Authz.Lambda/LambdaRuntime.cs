@@ -13,11 +13,11 @@ public static class LambdaRuntime
     private const string AddressVariable = "AWS_LAMBDA_RUNTIME_API";
     private const string TraceVariable = "_X_AMZN_TRACE_ID";
 
-    // What is left of an invocation's time for its answer.
+    // The part of an invocation's time that is reserved for its answer.
     private static readonly TimeSpan s_answerTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Starts the authorizer and runs it until SIGTERM. Trouble is told to Lambda and on standard error.</summary>
-    /// <param name="create">Makes the authorizer. What it throws is the function's initialization error.</param>
+    /// <summary>Starts the authorizer and runs it until SIGTERM. Errors are reported to Lambda and on standard error.</summary>
+    /// <param name="create">Makes the authorizer. Its exception is the function's initialization error.</param>
     /// <param name="timeProvider">The clock that deadlines are compared with; null for the system's.</param>
     /// <returns>The program's exit code: 0 after SIGTERM, 1 after a failure.</returns>
     public static int Run(Func<LambdaAuthorizer> create, TimeProvider? timeProvider = null)
@@ -50,7 +50,7 @@ public static class LambdaRuntime
         }
     }
 
-    // Whatever keeps the function from starting is Lambda's to know.
+    // Lambda is told every reason why the function cannot start.
 #pragma warning disable CA1031
     private static LambdaAuthorizer? Start(RuntimeApiClient runtime, Func<LambdaAuthorizer> create)
     {

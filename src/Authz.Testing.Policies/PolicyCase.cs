@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Authz.Testing.Policies;
 
-/// <summary>One case of a policy: a request, the token that it carries, and what must become of it.</summary>
+/// <summary>One case of a policy: a request, its token, and the expected decision.</summary>
 public sealed record PolicyCase
 {
     /// <summary>The case's name, for people.</summary>
@@ -15,9 +15,9 @@ public sealed record PolicyCase
     public required string Target { get; init; }
 
     /// <summary>
-    /// Claims of a token minted for the case, over those of a token in order: <c>iss</c> and <c>aud</c> are the first that the route's
-    /// authorizer accepts, and the token lives for an hour. A null leaves a claim out. With neither claims nor a token the request carries
-    /// none.
+    /// Claims added to or changed in a valid token minted for the case: by default <c>iss</c> and <c>aud</c> are the first that the route's
+    /// authorizer accepts, and the token is valid for an hour. A null removes a claim. Without claims and token the request carries
+    /// no token.
     /// </summary>
     public JsonObject? Claims { get; init; }
 
@@ -26,20 +26,20 @@ public sealed record PolicyCase
     /// </summary>
     public JsonObject? Header { get; init; }
 
-    /// <summary>A token to send as it is, in place of a minted one.</summary>
+    /// <summary>A token to send unchanged, instead of a minted one.</summary>
     public string? Token { get; init; }
 
     /// <summary>How long after the token was minted the request is sent.</summary>
     /// <value>The default is zero: at once.</value>
     public TimeSpan After { get; init; }
 
-    /// <summary>What must become of the request.</summary>
+    /// <summary>The expected outcome.</summary>
     public required AuthorizationOutcome Outcome { get; init; }
 
-    /// <summary>Why it must be refused; null if it must be allowed, or where the reason does not matter.</summary>
+    /// <summary>The expected reason; null if the request must be allowed, or if the reason does not matter.</summary>
     public RefusalReason? Reason { get; init; }
 
-    /// <summary>The case's line in its file, from 1; 0 if it comes from no file.</summary>
+    /// <summary>The case's line in its file, from 1; 0 if it was not read from a file.</summary>
     public int Line { get; init; }
 
     /// <inheritdoc/>

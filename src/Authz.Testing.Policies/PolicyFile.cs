@@ -26,7 +26,7 @@ public sealed class PolicyFile
     /// <summary>The cases, in the file's order.</summary>
     public IReadOnlyList<PolicyCase> Cases { get; }
 
-    /// <summary>Reads a file, and the definition that it names beside itself.</summary>
+    /// <summary>Reads a file and the definition that it names, relative to itself.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">A file cannot be used; the message has a line for each problem.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -36,11 +36,11 @@ public sealed class PolicyFile
             ? file
             : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
 
-    /// <summary>Reads a file, and the definition that it names beside itself.</summary>
+    /// <summary>Reads a file and the definition that it names, relative to itself.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What the definition leaves to be decided elsewhere; null for nothing.</param>
+    /// <param name="options">The values that the definition leaves open; null for none.</param>
     /// <param name="file">The cases; null if there are problems.</param>
-    /// <param name="problems">Every problem as a line: file, line, column, what is wrong, how to mend it.</param>
+    /// <param name="problems">Every problem as a line: file, line, column, what is wrong, how to correct it.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static bool TryRead(

@@ -1,9 +1,9 @@
 namespace Authz.Testing.Policies;
 
-/// <summary>What became of a case.</summary>
+/// <summary>The result of a case.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Explanation">What the request was decided to be, and why.</param>
-/// <param name="Failure">What differs from what the case expects, and what to change; null if nothing does.</param>
+/// <param name="Explanation">The decision and its reasons.</param>
+/// <param name="Failure">The difference from the case's expectation, and its remedy; null if there is none.</param>
 public sealed record PolicyResult(PolicyCase Case, Explanation Explanation, string? Failure)
 {
     /// <summary>Whether the request was decided as expected.</summary>

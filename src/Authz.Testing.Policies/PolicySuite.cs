@@ -26,7 +26,7 @@ public sealed class PolicySuite : IDisposable
             _issuers.Definition, new ApiAuthorizerOptions { TimeProvider = _clock, RememberedTokenBytes = 0 });
     }
 
-    /// <summary>Sends a case's request and compares what becomes of it.</summary>
+    /// <summary>Decides a case's request and compares the decision with the expected one.</summary>
     public PolicyResult Run(PolicyCase policyCase)
     {
         ArgumentNullException.ThrowIfNull(policyCase);

@@ -9,7 +9,7 @@ namespace Authz.Testing;
 /// </summary>
 public static class CompactJws
 {
-    /// <summary>A token of this header and payload, taken as they are, signed by <paramref name="key"/>.</summary>
+    /// <summary>A token of this header and payload, unchanged, signed by <paramref name="key"/>.</summary>
     public static string Sign(string header, string payload, SigningKey key) =>
         Sign(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload), key);
 
@@ -27,7 +27,7 @@ public static class CompactJws
     public static string WithoutSignature(string header, string payload) =>
         SigningInput(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload)) + ".";
 
-    /// <summary>What is signed: the encoded header, a period, the encoded payload (RFC 7515 section 5.1).</summary>
+    /// <summary>The signing input: the encoded header, a period, the encoded payload (RFC 7515 section 5.1).</summary>
     public static string SigningInput(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload) =>
         $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
 

@@ -20,7 +20,7 @@ public sealed record ConformanceCase
     /// <summary>Why the request must be refused; null if it must be allowed.</summary>
     public RefusalReason? Reason { get; init; }
 
-    /// <summary>The status that the answer must have; 200 where the request must be allowed.</summary>
+    /// <summary>The status that the answer must have; 200 if the request must be allowed.</summary>
     public int Status { get; init; } = 200;
 
     /// <summary>The value of <c>WWW-Authenticate</c> that the answer must have; null for none.</summary>

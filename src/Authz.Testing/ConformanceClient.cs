@@ -7,13 +7,13 @@ using System.Text.Json.Nodes;
 namespace Authz.Testing;
 
 /// <summary>
-/// Sends a request of the conformance suite over HTTP/1.1 as it is: an <see cref="HttpClient"/> would tidy the target. Of a 200 whose body
-/// is a JSON object the body is taken for the claims that were handed on.
+/// Sends a request of the conformance suite over HTTP/1.1 unchanged: an <see cref="HttpClient"/> would normalize the target. If a 200 has
+/// a JSON object as its body, that is read as the claims passed on.
 /// </summary>
 public static class ConformanceClient
 {
     /// <summary>Sends one request over a connection of its own.</summary>
-    /// <param name="address">Where the host listens, http.</param>
+    /// <param name="address">The host's http address.</param>
     /// <param name="request">The request.</param>
     public static async Task<ConformanceAnswer> SendAsync(Uri address, ConformanceRequest request)
     {
@@ -62,7 +62,7 @@ public static class ConformanceClient
         return line?[(name.Length + 1)..].Trim();
     }
 
-    // The body may come in chunks, whose sizes stand before and behind the one object.
+    // The body may come in chunks, whose sizes stand before and after the one object.
     private static JsonObject? ReadClaims(string body)
     {
         int start = body.IndexOf('{', StringComparison.Ordinal);

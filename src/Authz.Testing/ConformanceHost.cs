@@ -1,8 +1,8 @@
 namespace Authz.Testing;
 
 /// <summary>
-/// A host as the conformance suite sees it: a gateway, a middleware, a function. It is started once on the suite's API definition, behind
-/// it whatever answers 200 to every request that gets through.
+/// A host under the conformance suite: a gateway, a middleware, a function. It is started once with the suite's API definition, before
+/// a backend that answers 200 to every request that it receives.
 /// </summary>
 public abstract class ConformanceHost : IAsyncDisposable
 {
@@ -11,7 +11,7 @@ public abstract class ConformanceHost : IAsyncDisposable
     /// <param name="options">How the engine reaches the suite's issuers.</param>
     public abstract Task StartAsync(ApiDefinition definition, ApiAuthorizerOptions options);
 
-    /// <summary>Sends a request, its target and headers unchanged, and tells the answer.</summary>
+    /// <summary>Sends a request, its target and headers unchanged, and returns the answer.</summary>
     public abstract Task<ConformanceAnswer> SendAsync(ConformanceRequest request);
 
     /// <summary>Stops the host.</summary>

@@ -3,7 +3,7 @@ using Authz.Testing.Conformance;
 
 namespace Authz.Testing;
 
-/// <summary>What every host of the engine must answer, whatever it is a host for. Run it with <see cref="RunAsync"/> in a test.</summary>
+/// <summary>The answers that every host of the engine must give. Run it with <see cref="RunAsync"/> in a test.</summary>
 public sealed class ConformanceSuite
 {
     /// <summary>Makes the suite.</summary>
@@ -21,8 +21,8 @@ public sealed class ConformanceSuite
         [.. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. CredentialCases.All, .. RouteCases.All, .. TargetCases.All];
 
     /// <summary>Starts the host, sends every request and compares every answer.</summary>
-    /// <param name="host">The host; started here, and the caller's to dispose.</param>
-    /// <returns>One line for each wrong answer, beginning with the case's name; none where the host conforms.</returns>
+    /// <param name="host">The host; started here; the caller disposes it.</param>
+    /// <returns>One line for each wrong answer, beginning with the case's name; empty if the host conforms.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(ConformanceHost host)
     {
         ArgumentNullException.ThrowIfNull(host);

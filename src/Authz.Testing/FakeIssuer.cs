@@ -19,11 +19,11 @@ public sealed class FakeIssuer
     private long _keySetRequests;
 
     /// <summary>Makes an issuer with one new key for each algorithm.</summary>
-    /// <param name="issuer">Its <c>iss</c>: an absolute URL, compared byte for byte by those who check it.</param>
-    /// <param name="algorithms">Of <see cref="SigningKey.SupportedAlgorithms"/>; the first signs where none is named. Null for
+    /// <param name="issuer">Its <c>iss</c>: an absolute URL, compared byte for byte by verifiers.</param>
+    /// <param name="algorithms">Of <see cref="SigningKey.SupportedAlgorithms"/>; the first signs by default. Null for
     /// RS256.</param>
     /// <param name="timeProvider">The clock for <c>iat</c>, <c>nbf</c> and <c>exp</c>; null for the system's.</param>
-    /// <exception cref="ArgumentException">The issuer is no absolute URL, or an algorithm is missing or not supported.</exception>
+    /// <exception cref="ArgumentException">The issuer is not an absolute URL, or an algorithm is missing or not supported.</exception>
     public FakeIssuer(string issuer = "https://issuer.example", IReadOnlyList<string>? algorithms = null, TimeProvider? timeProvider = null)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out _))
@@ -51,7 +51,7 @@ public sealed class FakeIssuer
     /// <summary>The keys in the published set, oldest first.</summary>
     public IReadOnlyList<SigningKey> PublishedKeys => Volatile.Read(ref _publishedKeys);
 
-    /// <summary>The key that signs where no algorithm is named.</summary>
+    /// <summary>The key that signs by default.</summary>
     public SigningKey CurrentKey => FindKey(_defaultAlgorithm)!;
 
     /// <summary>While set, every request to the handler is answered with this status: an outage of the issuer.</summary>
@@ -72,13 +72,13 @@ public sealed class FakeIssuer
     /// <summary>The URL that the discovery document names for tokens; the handler does not answer there.</summary>
     public string TokenEndpoint => Issuer.TrimEnd('/') + "/token";
 
-    /// <summary>The discovery document as it is now.</summary>
+    /// <summary>The current discovery document.</summary>
     public JsonObject CreateDiscoveryDocument() => IssuerDocuments.CreateDiscoveryDocument(this);
 
-    /// <summary>The key set (RFC 7517 section 5) as it is now.</summary>
+    /// <summary>The current key set (RFC 7517 section 5).</summary>
     public JsonObject CreateKeySet() => IssuerDocuments.CreateKeySet(PublishedKeys);
 
-    /// <summary>The key that signs for an algorithm; null if the issuer has none.</summary>
+    /// <summary>The key that signs with an algorithm; null if the issuer has no such key.</summary>
     public SigningKey? FindKey(string algorithm) => Volatile.Read(ref _signingKeys).GetValueOrDefault(algorithm);
 
     /// <summary>Makes a key, publishes it beside the others and signs with it from now on.</summary>
@@ -103,7 +103,7 @@ public sealed class FakeIssuer
     }
 
     /// <summary>
-    /// Takes a key out of the published set; what it has signed must then be refused. It goes on signing until the next rotation.
+    /// Removes a key from the published set; tokens signed by it must then be refused. It continues to sign until the next rotation.
     /// </summary>
     /// <returns>Whether the set had such a key.</returns>
     public bool Withdraw(string keyId)
@@ -117,7 +117,7 @@ public sealed class FakeIssuer
         }
     }
 
-    /// <summary>A token in order, valid from now for an hour, still to be altered and signed.</summary>
+    /// <summary>A valid token for the next hour, still to be altered and signed.</summary>
     /// <param name="audience">The claim <c>aud</c>.</param>
     /// <param name="scope">The claim <c>scope</c>, separated by spaces; null for none.</param>
     public TestToken Token(string audience, string? scope = null)
@@ -136,7 +136,7 @@ public sealed class FakeIssuer
     /// <summary>
     /// Answers for this issuer, and for <paramref name="others"/>, in place of the network: for
     /// <see cref="ApiAuthorizerOptions.KeyFetchHandler"/>
-    /// or an <see cref="HttpClient"/>. Whatever URL belongs to none of them is answered with 404.
+    /// or an <see cref="HttpClient"/>. Any other URL is answered with 404.
     /// </summary>
     public HttpMessageHandler CreateHandler(params ReadOnlySpan<FakeIssuer> others) => new FakeIssuerHandler([this, .. others]);
 

@@ -64,7 +64,7 @@ public sealed class SigningKey
         return jwk;
     }
 
-    /// <summary>Signs as JWS asks it: for ES algorithms R and S side by side (RFC 7518 section 3.4).</summary>
+    /// <summary>Signs in the form of JWS: for ES algorithms R and S side by side (RFC 7518 section 3.4).</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => _sign(data.ToArray());
 
     // Keys are kept as parameters and imported for each signature: platform key objects are not safe for concurrent use.

@@ -8,7 +8,7 @@ namespace Authz.Testing;
 /// </summary>
 public sealed class TestToken
 {
-    /// <summary>The header. <see cref="Sign"/> adds <c>alg</c> and <c>kid</c> where they are not set.</summary>
+    /// <summary>The header. <see cref="Sign"/> adds <c>alg</c> and <c>kid</c> if they are not set.</summary>
     public JsonObject Header { get; } = new() { ["typ"] = "JWT" };
 
     /// <summary>The claims.</summary>
@@ -40,7 +40,7 @@ public sealed class TestToken
         return this;
     }
 
-    /// <summary>Signs the token; a header that already names <c>alg</c> or <c>kid</c> keeps what it says, right or wrong.</summary>
+    /// <summary>Signs the token; a header that already has <c>alg</c> or <c>kid</c> keeps them, right or wrong.</summary>
     public string Sign(SigningKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -51,7 +51,7 @@ public sealed class TestToken
     }
 
     /// <summary>
-    /// The token with <c>alg</c> <c>none</c> and an empty signature, which nobody should accept who has not asked for it (RFC 8725
+    /// The token with <c>alg</c> <c>none</c> and an empty signature, which nobody should accept without asking for it (RFC 8725
     /// section 3.2).
     /// </summary>
     public string WithoutSignature()

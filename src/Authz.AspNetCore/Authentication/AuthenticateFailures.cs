@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Authz.AspNetCore.Authentication;
 
-/// <summary>The results of refused authentications, one for each reason: they hold nothing of a request.</summary>
+/// <summary>The results of refused authentications, one for each reason: they contain nothing of a request.</summary>
 internal static class AuthenticateFailures
 {
     private static readonly Task<AuthenticateResult> s_noToken = Task.FromResult(AuthenticateResult.NoResult());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// Where a request carries its token: in the header, in the query of a path that is named, or where the application found it.
+/// The place of a request's token: the header, the query on a named path, or where the application found it.
 /// </summary>
 internal readonly record struct BearerCredential(HeaderSource Headers, BearerText Text)
 {
@@ -19,7 +19,7 @@ internal readonly record struct BearerCredential(HeaderSource Headers, BearerTex
         return new BearerCredential(HeaderSource.Authorization(header), new BearerText(header, Prefix.Length));
     }
 
-    /// <summary>Looks for a token; null if the request has none for this scheme.</summary>
+    /// <summary>Looks for a token; null if the request has no token for this scheme.</summary>
     public static BearerCredential? Find(HttpRequest request, JwtAuthorizerOptions options)
     {
         StringValues header = request.Headers.Authorization;

@@ -3,7 +3,7 @@ using Authz.AspNetCore.Principals;
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// What a scheme's options were compiled to: what decides a request also reads its claims, though the scheme is reloaded meanwhile.
+/// The compiled options of a scheme: one version decides a request and reads its claims, even if the scheme is reloaded meanwhile.
 /// </summary>
 /// <param name="Engine">Decides.</param>
 /// <param name="Claims">Reads the claims.</param>

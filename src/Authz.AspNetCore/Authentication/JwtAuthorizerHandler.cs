@@ -102,7 +102,7 @@ internal sealed class JwtAuthorizerHandler(
         return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
     }
 
-    // Only a challenge makes a refusal of it: an endpoint that asks for no token has none.
+    // Only a challenge makes this a refusal: an endpoint that requires no token has none.
     private Refusal RefuseMissingToken()
     {
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, default);
@@ -134,7 +134,7 @@ internal sealed class JwtAuthorizerHandler(
         TokenIdentity identity = new(token, credential.Text, Options.Compiled!.Claims);
         if (transformation is not NoopClaimsTransformation || Events.HearsValidatedTokens)
         {
-            // Application code may copy the identity in ways that nothing here hears of.
+            // Application code may copy the identity in ways that this code does not notice.
             identity.Fill();
         }
 

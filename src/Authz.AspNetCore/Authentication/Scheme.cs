@@ -43,8 +43,8 @@ internal sealed class Scheme : IDisposable
     }
 
     /// <summary>
-    /// Where an authority alone was named: drops the spelling that is not the issuer's, once keys have come for the other. False while
-    /// discovery has not told; until then a token of either spelling finds no keys, which is not held against it.
+    /// For options that name only an authority: drops the spelling that is not the issuer's, once keys came for the other. False until
+    /// discovery has answered; until then a token of either spelling finds no keys, and is not refused as unknown.
     /// </summary>
     public bool TrySettle()
     {
@@ -53,7 +53,7 @@ internal sealed class Scheme : IDisposable
             return true;
         }
 
-        // A reload in between would be undone: what is settled here is the definition that was read here.
+        // A reload in between would be undone: the definition changed here is the one that was read here.
         lock (_change)
         {
             return _isSettled || TrySettleLocked();

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// The schemes of the application. It is the source of their options, in place of the platform's, which lets the exception of options that
-/// do not hold out of the configuration's reload: here that is logged and changes nothing.
+/// The schemes of the application. It replaces the platform's source of their options, which lets a validation exception escape from a
+/// configuration reload: here that is logged and changes nothing.
 /// </summary>
 internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposable
 {
@@ -119,7 +119,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
     private Scheme Create(string name)
     {
         JwtAuthorizerOptions options = _factory.Create(name);
-        // What is null here, the scheme refuses with all other problems.
+        // A null here is refused with all other problems of the scheme.
         ApiAuthorizerOptions engine = options.Engine ?? new ApiAuthorizerOptions();
         return new Scheme(
             name,

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// What JwtBearer puts into a ticket's properties (the token, when it expires, when it began), written down when somebody first looks:
-/// copying a token and writing dates would be paid for by every request, and most endpoints never ask.
+/// The entries that JwtBearer puts into a ticket's properties (the token and its times), created on first use:
+/// copying a token and formatting dates would slow every request, and most endpoints never read them.
 /// </summary>
 internal sealed class TicketItems(TokenIdentity identity, bool savesToken) : IDictionary<string, string?>
 {

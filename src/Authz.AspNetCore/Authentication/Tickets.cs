@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace Authz.AspNetCore.Authentication;
 
-/// <summary>Makes authentication tickets with what JwtBearer puts into them.</summary>
+/// <summary>Makes authentication tickets with JwtBearer's entries.</summary>
 internal static class Tickets
 {
     public static AuthenticationTicket Create(TokenIdentity identity, bool savesToken, string scheme) =>

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Authz.AspNetCore.Configuration;
 
 /// <summary>
-/// A scheme as an API definition: one authorizer and one route that takes every request. Which endpoint a request may have, ASP.NET Core's
-/// authorization decides.
+/// A scheme as an API definition: one authorizer and one route for every request. Which endpoint a request may call is decided by ASP.NET
+/// Core's authorization.
 /// </summary>
 internal static class SchemeDefinition
 {
-    /// <summary>With <see cref="Target"/>, what stands for any request of the application.</summary>
+    /// <summary>With <see cref="Target"/>, stands for any request of the application.</summary>
     public const string Method = "GET";
 
     public const string Target = "/";

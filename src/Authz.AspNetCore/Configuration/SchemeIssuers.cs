@@ -2,17 +2,17 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.AspNetCore.Configuration;
 
-/// <summary>The issuers that a scheme's options name, in whichever of the ways there are.</summary>
+/// <summary>The issuers that a scheme's options name in any of their ways.</summary>
 /// <param name="Entries">
-/// The issuers. With an authority alone there are two, with and without its final slash: only one of them can ever have keys, because a
+/// The issuers. An authority alone gives two, with and without its final slash: only one of them can ever have keys, because a
 /// discovery document counts for the exact issuer that it names.
 /// </param>
-/// <param name="IsAuthorityAlone">Whether discovery has yet to tell which of two spellings is the issuer's.</param>
+/// <param name="IsAuthorityAlone">Whether discovery must still show which of two spellings is the issuer's.</param>
 internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bool IsAuthorityAlone)
 {
     private static readonly TimeSpan s_jwtBearerSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Reads the options; what contradicts itself is added to <paramref name="problems"/>.</summary>
+    /// <summary>Reads the options; contradictions are added to <paramref name="problems"/>.</summary>
     public static SchemeIssuers Of(JwtAuthorizerOptions options, List<string> problems)
     {
         TokenValidationParameters parameters = options.TokenValidationParameters;
@@ -89,7 +89,7 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
             return [];
         }
 
-        // Without discovery nothing could tell which of the two it is.
+        // Without discovery nothing shows which of the two it is.
         return options.JwksUri is not null ? [options.Authority] : [options.Authority, Toggled(options.Authority)];
     }
 

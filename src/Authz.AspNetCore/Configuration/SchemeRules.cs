@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.AspNetCore.Configuration;
 
-/// <summary>Everything that can be wrong with a scheme's options, beyond what an API definition can say itself.</summary>
+/// <summary>The problems of a scheme's options that an API definition cannot have.</summary>
 internal static class SchemeRules
 {
     // Entra ID's addresses for several tenants: the iss of their tokens differs from tenant to tenant.
     private static readonly string[] s_tenantless = ["/common", "/organizations", "/consumers"];
 
-    /// <summary>What only code can set to null, and nothing works without.</summary>
+    /// <summary>Required options that only code can set to null.</summary>
     public static IEnumerable<string> FindNulls(JwtAuthorizerOptions options)
     {
         if (options.TokenValidationParameters is null)

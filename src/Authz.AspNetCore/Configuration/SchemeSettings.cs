@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authz.AspNetCore.Configuration;
 
 /// <summary>
-/// The settings of a scheme's section: what each does, and what those of JwtBearer that are not honoured ask for instead.
+/// The settings of a scheme's section: the effect of each, and the remedy for JwtBearer's unsupported ones.
 /// </summary>
 internal static class SchemeSettings
 {

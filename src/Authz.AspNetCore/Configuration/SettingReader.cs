@@ -19,7 +19,7 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
         return setting.Value;
     }
 
-    /// <summary>One text that says something; otherwise null, which is refused.</summary>
+    /// <summary>One text that is not blank; otherwise null, which is refused.</summary>
     public string? RequiredText()
     {
         string? text = Text();

@@ -2,7 +2,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.AspNetCore.Configuration;
 
-/// <summary>What code that was written for JwtBearer may not say in its token validation parameters, and what to do instead.</summary>
+/// <summary>The token validation parameters of JwtBearer that are not supported, each with its remedy.</summary>
 internal static class TokenValidationRules
 {
     private const string Always = "This is always checked. Remove the setting.";

@@ -35,7 +35,7 @@ internal sealed class ApiDefinitionMiddleware(
         PairedRoute? pair = decision.RouteKey is { } key && chosen?.Endpoint is { } endpoint ? version.Pairing?.Find(key, endpoint) : null;
         if (pair is null || !decision.IsAllowed)
         {
-            // Asked for only here: an allowed request need not pay for it.
+            // Checked only here: an allowed request need not pay for it.
             return !isReExecuted && HttpContextRequest.IsReExecuted(context)
                 ? DecideAsync(context, version, HttpContextRequest.ReadReExecuted(context), isReExecuted: true)
                 : RefuseAsync(context, decision, pair);
@@ -53,7 +53,7 @@ internal sealed class ApiDefinitionMiddleware(
         return next(context);
     }
 
-    // The service asks the authorizer of a $default or ANY route even for a preflight.
+    // The service asks the authorizer of a $default or ANY route even about a preflight.
     private async Task AnswerPreflightAsync(HttpContext context, DefinitionVersion version)
     {
         if (version.Engine.Definition.Compatibility == CompatibilityMode.Aws)
@@ -74,7 +74,7 @@ internal sealed class ApiDefinitionMiddleware(
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    // Where the path selects one route for us and another endpoint for ASP.NET Core, what one protects the other must not open.
+    // If the path selects one route for us and another endpoint for ASP.NET Core, neither may open what the other protects.
     private Task RefuseAsync(HttpContext context, in AuthorizationDecision decision, PairedRoute? pair)
     {
         if (pair is not null || decision.RouteKey is not { } route)

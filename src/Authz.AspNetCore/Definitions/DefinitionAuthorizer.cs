@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.AspNetCore.Definitions;
 
-/// <summary>Holds the version of the definition that is in force, and replaces it whole.</summary>
+/// <summary>Holds the definition's version in force, and replaces it as a whole.</summary>
 internal sealed class DefinitionAuthorizer : IDisposable
 {
     private readonly DefinitionSource _source;
@@ -51,7 +51,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         {
             lock (_change)
             {
-                // Heard before it is read, so that no change falls between.
+                // Watched before it is read, so that no change is missed.
                 _subscription = source.Watch(Reload);
                 ApiDefinition definition = source.Read();
                 Engine = CreateEngine(definition, fetchHandler, time);
@@ -60,7 +60,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         }
         catch
         {
-            // Outside the lock, for which a change under way may be waiting.
+            // Outside the lock, because a change under way may be waiting for it.
             _subscription?.Dispose();
             throw;
         }
@@ -77,7 +77,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
     public ApiAuthorizer Engine { get; }
 
-    /// <summary>Whether the application's pipeline asks for decisions.</summary>
+    /// <summary>Whether the application's pipeline uses the definition.</summary>
     public bool IsInUse { get; set; }
 
     /// <summary>The version in force. A request keeps to the one that it began with.</summary>
@@ -89,7 +89,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     {
         lock (_change)
         {
-            // Heard before they are read, so that no change falls between.
+            // Watched before they are read, so that no change is missed.
             _endpoints = endpoints;
             _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, Reload);
             _current = _current with { Pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints) };

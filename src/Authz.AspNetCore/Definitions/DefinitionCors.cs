@@ -19,7 +19,7 @@ internal sealed class DefinitionCors
         _policy = CreatePolicy(cors);
     }
 
-    /// <summary>Sets the headers that the request's origin may see; true where the request is a preflight.</summary>
+    /// <summary>Sets the CORS headers for the request's origin; true if the request is a preflight.</summary>
     public bool Apply(HttpContext context)
     {
         if (context.Request.Headers.Origin.Count == 0)
@@ -52,7 +52,7 @@ internal sealed class DefinitionCors
         return builder.Build();
     }
 
-    // A browser sends the serialization of RFC 6454 section 6.2, which is compared byte for byte; a scheme's wildcard stands for any host.
+    // A browser sends the serialization of RFC 6454 section 6.2, which is compared byte for byte; a scheme's wildcard matches any host.
     private static bool IsAllowed(CorsDefinition cors, string origin) =>
         cors.AllowOrigins.Contains(origin, StringComparer.Ordinal)
         || (cors.AllowOrigins.Contains("https://*") && origin.StartsWith("https://", StringComparison.Ordinal))

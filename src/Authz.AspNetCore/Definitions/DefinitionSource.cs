@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Definitions;
 
-/// <summary>Where the definition comes from, and when it changes.</summary>
+/// <summary>The source of the definition and of its changes.</summary>
 internal sealed class DefinitionSource
 {
     private readonly ApiDefinition? _definition;

@@ -1,7 +1,7 @@
 namespace Authz.AspNetCore.Definitions;
 
-/// <summary>One version of the definition: what decides a request also pairs and answers it, though the definition is replaced meanwhile.</summary>
+/// <summary>One version of the definition, used for a whole request, even if the definition is replaced meanwhile.</summary>
 /// <param name="Engine">Decides.</param>
 /// <param name="Pairing">Which endpoint each route protects; null before the endpoints are known, when no request may pass.</param>
-/// <param name="Cors">The cross-origin rules; null if the definition has none.</param>
+/// <param name="Cors">The cross-origin rules; null if the definition has no <c>cors</c>.</param>
 internal sealed record DefinitionVersion(ApiAuthorizerSnapshot Engine, EndpointPairing? Pairing, DefinitionCors? Cors);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Authz.AspNetCore.Definitions;
 
 /// <summary>
-/// Has routing choose endpoints that refuse, until the definition lets a request have its own: whatever routes a request anew after the
-/// decision, or goes around it, reaches nothing else.
+/// Makes routing choose endpoints that refuse, until the decision opens the request's own: a request that is routed anew after the
+/// decision, or bypasses it, reaches no other endpoint.
 /// </summary>
 internal sealed class EndpointGuard(DefinitionAuthorizer authorizer, ILogger<EndpointGuard> logger) : MatcherPolicy, INodeBuilderPolicy
 {
@@ -26,7 +26,7 @@ internal sealed class EndpointGuard(DefinitionAuthorizer authorizer, ILogger<End
     public PolicyJumpTable BuildJumpTable(int exitDestination, IReadOnlyList<PolicyJumpTableEdge> edges) =>
         new OnlyDestination(edges[0].Destination);
 
-    // What is no route's, such as the answer 405, protects nothing.
+    // An endpoint without a route, such as the answer 405, protects nothing.
     private Endpoint Guard(Endpoint endpoint) => endpoint is RouteEndpoint { RequestDelegate: not null } route
         ? new GuardedEndpoint(route, authorizer, logger).Closed
         : endpoint;

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Routing;
 namespace Authz.AspNetCore.Definitions;
 
 /// <summary>
-/// Which endpoint each route protects. Routing of ASP.NET Core ignores case and a final slash and reads escapes, ours does none of that:
-/// only where both choose the same may a request go on.
+/// Which endpoint each route protects. ASP.NET Core's routing ignores case and a final slash and reads escapes; ours does none of that:
+/// a request may continue only if both choose the same.
 /// </summary>
 internal sealed class EndpointPairing
 {
     private readonly FrozenDictionary<string, PairedRoute> _routesByShape;
 
-    // Routing has objects of its own for the endpoints that are listed at start, so they are known by their shape, found out once.
+    // Routing has its own objects for the endpoints listed at start, so they are recognized by their shape, computed once.
     private readonly ConditionalWeakTable<Endpoint, PairedRoute[]> _routesByEndpoint = [];
 
     private EndpointPairing(IEnumerable<KeyValuePair<string, PairedRoute>> routesByShape) =>
@@ -59,7 +59,7 @@ internal sealed class EndpointPairing
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
-    /// <summary>The route where it protects this endpoint; null if it protects another.</summary>
+    /// <summary>The route if it protects this endpoint; null if it protects another.</summary>
     public PairedRoute? Find(string routeKey, Endpoint endpoint)
     {
         if (!_routesByEndpoint.TryGetValue(endpoint, out PairedRoute[]? pairs))

@@ -24,7 +24,7 @@ internal sealed class GuardedEndpoint
     /// <summary>The endpoint as routing sees it, which refuses.</summary>
     public RouteEndpoint Closed { get; }
 
-    /// <summary>The endpoint that runs, where the other is a closed one.</summary>
+    /// <summary>The endpoint that runs; the given one may be closed.</summary>
     public static Endpoint Open(Endpoint endpoint) =>
         endpoint.RequestDelegate?.Target is GuardedEndpoint guarded ? guarded._endpoint : endpoint;
 

@@ -15,13 +15,13 @@ internal static class HttpContextRequest
     private const string HeaderPrefix = "$request.header.";
     private const string QueryPrefix = "$request.querystring.";
 
-    /// <summary>The raw target, never <c>Request.Path</c>: that is decoded, and what is decided on must be what was sent.</summary>
+    /// <summary>The raw target, never <c>Request.Path</c>: that is decoded, and the judged target must be the one that was sent.</summary>
     public static AuthorizationRequest Read(HttpContext context)
     {
-        // Features are asked for by type: a generic call of an interface costs more than the answer.
+        // Features are looked up by type: a generic call of an interface costs more than the look-up.
         var request = (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
 
-        // Servers hand on what came over the wire; the in-memory server of tests has no wire.
+        // Servers keep the target as it came over the wire; the in-memory server of tests has no wire.
         string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
         return Of(context, request, target);
     }
@@ -34,7 +34,7 @@ internal static class HttpContextRequest
     public static AuthorizationRequest ReadReExecuted(HttpContext context) =>
         Of(context, (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!, context.Request.GetEncodedPathAndQuery());
 
-    /// <summary>What holds the endpoint that routing has chosen; null or empty if it has chosen none.</summary>
+    /// <summary>The feature with the endpoint that routing chose; null or empty if it chose none.</summary>
     public static IEndpointFeature? FindEndpoint(HttpContext context) => (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
 
     /// <summary>The characters of the token that an authorizer found there.</summary>
@@ -53,7 +53,7 @@ internal static class HttpContextRequest
 
     private static AuthorizationRequest Of(HttpContext context, IHttpRequestFeature request, string target)
     {
-        // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), which is what GET is over HTTP/1.1.
+        // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), over HTTP/1.1 by GET.
         string method = request.Method == HttpMethods.Connect
             && context.Features[typeof(IHttpExtendedConnectFeature)] is IHttpExtendedConnectFeature { IsExtendedConnect: true }
                 ? HttpMethods.Get

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Authz.AspNetCore.Definitions;
 
 /// <summary>
-/// What a route key and an endpoint have in common: method and path without the names of variables, such as <c>GET /pets/{}</c>.
+/// The common form of a route key and an endpoint: method and path without the names of variables, such as <c>GET /pets/{}</c>.
 /// </summary>
 internal static class RouteShape
 {
-    /// <summary>The route that takes what no other takes.</summary>
+    /// <summary>The route for requests that no other route matches.</summary>
     public const string Default = "$default";
 
     private const string Any = "ANY";
@@ -30,7 +30,7 @@ internal static class RouteShape
     }
 
     /// <summary>
-    /// The shapes of an endpoint, one for each of its methods; one that no route key has where its pattern says what none can.
+    /// The shapes of an endpoint, one for each of its methods; if no route key can express its pattern, a shape that no route key has.
     /// </summary>
     public static IEnumerable<string> Of(RouteEndpoint endpoint)
     {

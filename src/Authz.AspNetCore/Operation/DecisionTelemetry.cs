@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Authz.AspNetCore.Operation;
 
 /// <summary>
-/// Has requests decided, and tells of it: a counter, an activity, and a log entry for a refusal. Their tags have few values, all from
+/// Has requests decided, and records each decision: a counter, an activity, and a log entry for a refusal. Tags have few values, all from
 /// the configuration or from the tables of outcomes and reasons.
 /// </summary>
 internal sealed class DecisionTelemetry
@@ -29,7 +29,7 @@ internal sealed class DecisionTelemetry
         _logger = logger;
     }
 
-    /// <summary>Decides where no keys must be awaited.</summary>
+    /// <summary>Decides, unless keys must be awaited.</summary>
     /// <param name="authorizer">The engine.</param>
     /// <param name="name">The authorizer's name; null for the name in the matched route.</param>
     /// <param name="request">The request.</param>
@@ -48,12 +48,12 @@ internal sealed class DecisionTelemetry
         ValueTask<AuthorizationDecision> task = authorizer.AuthorizeAsync(request, CancellationToken.None);
         if (!task.IsCompletedSuccessfully)
         {
-            // Asked for only here: the server makes an object for each request that asks.
+            // Read only here: the server makes an object for each request that reads it.
             decision = default;
             pending = AwaitAsync(task, name, activity, context.RequestAborted);
             if (activity is not null)
             {
-                // The task ends the activity where it runs, and whoever comes after us would keep it as current.
+                // The task ends the activity where it runs, and the caller would keep it as the current one.
                 Activity.Current = activity.Parent;
             }
 
@@ -66,7 +66,7 @@ internal sealed class DecisionTelemetry
         return true;
     }
 
-    /// <summary>Tells of a request whose token was accepted, and which a policy refused for this reason.</summary>
+    /// <summary>Records a request whose token was accepted and that a policy refused for this reason.</summary>
     public void TellForbidden(string name, RefusalReason reason)
     {
         string code = reason.ToCode();

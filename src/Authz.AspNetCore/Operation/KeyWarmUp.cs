@@ -16,7 +16,7 @@ internal static class KeyWarmUp
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Says whose keys have not come.</summary>
+    /// <summary>Logs the issuers without keys.</summary>
     public static void Report(ApiAuthorizer authorizer, ILogger logger)
     {
         foreach (IssuerKeyStatus status in authorizer.Issuers)

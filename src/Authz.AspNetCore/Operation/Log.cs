@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Operation;
 
-/// <summary>What is logged, with stable event ids: 1xx requests, 2xx keys, 3xx configuration. Never a token, a claim or a path.</summary>
+/// <summary>Log messages, with stable event ids: 1xx requests, 2xx keys, 3xx configuration. None contains a token, a claim or a path.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "Refused by {Authorizer}: {Reason}.")]

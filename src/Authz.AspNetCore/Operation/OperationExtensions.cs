@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Authz.AspNetCore.Operation;
 
-/// <summary>What every form of this library needs from the application's services.</summary>
+/// <summary>The services that every form of this library needs.</summary>
 internal static class OperationExtensions
 {
     private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Authz.AspNetCore.Operation;
 
 /// <summary>
-/// Starts the schemes with the application: refuses to start on options that are not usable, fetches the keys, and waits a little for
-/// them. An issuer that is down keeps nobody from starting.
+/// Starts the schemes with the application: refuses to start with unusable options, fetches the keys, and waits briefly for
+/// them. The application starts even if an issuer is down.
 /// </summary>
 internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<SchemeService> logger) : BackgroundService
 {
@@ -25,10 +25,10 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Discovery tells the exact issuer of an authority, whenever the issuer can be reached, also after a reload.
+    // Discovery shows the exact issuer of an authority once the issuer can be reached, also after a reload.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Ends the loop without an exception, which an application that is disposed unstopped would be told of as a failure.
+        // Ends the loop without an exception, which an application disposed without stopping would log as a failure.
         using PeriodicTimer timer = new(s_settling, time);
         using CancellationTokenRegistration stop = stoppingToken.Register(timer.Dispose);
         do

@@ -13,7 +13,7 @@ internal sealed class ClaimsReader : JsonWebTokenHandler
     // No claim comes from the header.
     private const string EmptyHeader = "{}";
 
-    // What IdentityModel names identities of tokens where the options name nothing.
+    // IdentityModel's default authentication type for the identity of a token.
     private const string Federation = "AuthenticationTypes.Federation";
 
     private readonly TokenValidationParameters _parameters;

@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Authz.AspNetCore.Principals;
 
 /// <summary>
-/// The identity of a verified token. Whether and by what it is authenticated is known at once; its claims are made when somebody first
-/// looks, and belong to one request.
+/// The identity of a verified token. Its authentication type is known at once; its claims are created on first use
+/// and belong to one request.
 /// </summary>
 internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
 {

@@ -5,12 +5,12 @@ namespace Authz.AspNetCore.Refusals;
 /// <summary>A challenge taken apart, so that the application can change it (RFC 6750 section 3).</summary>
 internal readonly record struct BearerChallenge(string? Error, string? Description, string? Uri, string? Scope)
 {
-    /// <summary>Takes apart a challenge as the engine writes it: parameters in quotes, no quote within.</summary>
+    /// <summary>Parses a challenge as the engine writes it: parameters in quotes, without quotes inside.</summary>
     public static BearerChallenge Parse(string? challenge) => new(
         Parameter(challenge, " error=\""), Parameter(challenge, " error_description=\""), null, Parameter(challenge, " scope=\""));
 
     /// <summary>Writes the challenge.</summary>
-    /// <param name="prefix">The scheme, and a realm where there is one.</param>
+    /// <param name="prefix">The scheme, and a realm if there is one.</param>
     public string Write(string prefix)
     {
         StringBuilder text = new(prefix);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore.Refusals;
 
-/// <summary>What is to be told to a client that is refused.</summary>
+/// <summary>The answer to a refused client.</summary>
 /// <param name="StatusCode">400, 401, 403, 404 or 503.</param>
 /// <param name="Message">The service's word, such as <c>Unauthorized</c>.</param>
 internal readonly record struct Refusal(int StatusCode, string Message)

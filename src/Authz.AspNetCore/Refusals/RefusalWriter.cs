@@ -10,7 +10,7 @@ namespace Authz.AspNetCore.Refusals;
 /// <summary>Answers requests that are refused.</summary>
 internal static class RefusalWriter
 {
-    /// <summary>Sets status and headers, lets the application have its say, and writes the body.</summary>
+    /// <summary>Sets status and headers, calls the application, and writes the body.</summary>
     public static async Task WriteAsync(HttpContext context, Refusal refusal, RefusalBody body, Func<RefusedContext, Task> onRefused)
     {
         HttpResponse response = context.Response;
@@ -30,7 +30,7 @@ internal static class RefusalWriter
         }
         else if (refusal.Challenge is { } challenge)
         {
-            // Beside those of other schemes: each names a way to be let in (RFC 9110 section 11.6.1).
+            // Beside the challenges of other schemes: each names a way to authenticate (RFC 9110 section 11.6.1).
             response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, challenge);
         }
 
@@ -46,7 +46,7 @@ internal static class RefusalWriter
             return;
         }
 
-        // Whatever the application did, a refusal stays one; it may send the client elsewhere.
+        // A refusal stays a refusal, whatever the application did; it may redirect the client.
         if (response.StatusCode < StatusCodes.Status300MultipleChoices)
         {
             response.StatusCode = refusal.StatusCode;
@@ -82,7 +82,7 @@ internal static class RefusalWriter
             problem.Extensions["reason"] = reason.ToCode();
         }
 
-        // False if the client accepts no such body; status and headers then say it all.
+        // False if the client accepts no such body; status and headers then suffice.
         await context.RequestServices.GetRequiredService<IProblemDetailsService>()
             .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem })
             .ConfigureAwait(false);

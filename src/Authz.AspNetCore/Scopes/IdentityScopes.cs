@@ -3,13 +3,13 @@ using Authz.AspNetCore.Principals;
 
 namespace Authz.AspNetCore.Scopes;
 
-/// <summary>The scopes of an identity: those of its verified token, or of its claims where it was made elsewhere.</summary>
+/// <summary>The scopes of an identity: those of its verified token, or of its claims if another handler made it.</summary>
 internal static class IdentityScopes
 {
     private const string Scp = "scp";
     private const string Scope = "scope";
 
-    // What scp is called where inbound claims are mapped.
+    // The name of scp when inbound claims are mapped.
     private const string MappedScp = "http://schemas.microsoft.com/identity/claims/scope";
 
     public static bool Has(ClaimsIdentity identity, string scope) => identity is TokenIdentity { Token: var token }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authz.AspNetCore.Scopes;
 
 /// <summary>
-/// That a request was refused for want of scopes, and which would suffice; kept among the request's features for its answer.
+/// Notes that a request was refused for missing scopes, and which scopes suffice; a feature of the request, read by its answer.
 /// </summary>
 internal sealed record LackingScopes(string Sufficient)
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Authz.AspNetCore.Scopes;
 
-/// <summary>Adds the policies of scopes to whatever policies the application has.</summary>
+/// <summary>Adds the policies of scopes to the application's policies.</summary>
 internal static class ScopePolicyExtensions
 {
     public static void AddScopePolicies(this IServiceCollection services)

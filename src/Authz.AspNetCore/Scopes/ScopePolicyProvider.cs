@@ -7,7 +7,7 @@ namespace Authz.AspNetCore.Scopes;
 /// </summary>
 internal sealed class ScopePolicyProvider(IAuthorizationPolicyProvider others) : IAuthorizationPolicyProvider
 {
-    /// <summary>What a name of scopes stands for never changes.</summary>
+    /// <summary>The meaning of a scope policy's name never changes.</summary>
     public bool AllowsCachingPolicies => others.AllowsCachingPolicies;
 
     public Task<AuthorizationPolicy> GetDefaultPolicyAsync() => others.GetDefaultPolicyAsync();

@@ -8,7 +8,7 @@ internal sealed class LocalReference(DefinitionNode root, ImportReport report)
 {
     private const int MaximumSteps = 32;
 
-    /// <summary>What a value is or refers to; null if that is nowhere, which is then reported.</summary>
+    /// <summary>The value, or the one that it refers to; null, with the problem reported, if there is none.</summary>
     public DefinitionNode? Follow(DefinitionNode node)
     {
         DefinitionNode? target = node;

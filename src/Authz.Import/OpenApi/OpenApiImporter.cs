@@ -120,7 +120,7 @@ internal sealed class OpenApiImporter
         }.Build(_report);
     }
 
-    // The service's import ignores base paths unless it is told otherwise.
+    // By default the service's import ignores base paths.
     private void NoticeBasePath()
     {
         if (_root.Get("servers") is { Items: [DefinitionNode first, ..] } && first.Get("url") is { } url &&

@@ -1,6 +1,6 @@
 namespace Authz.Import.OpenApi;
 
-/// <summary>What a member of a path item is.</summary>
+/// <summary>The kind of a member of a path item.</summary>
 internal enum OpenApiMethodKind : byte
 {
     NoOperation,

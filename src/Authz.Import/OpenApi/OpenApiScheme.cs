@@ -13,7 +13,7 @@ internal static class OpenApiScheme
     public static bool IsAuthorizer(DefinitionNode scheme) =>
         scheme.Get(Extension, "type") is { } type ? IsJwtType(type) || IsLambda(type) : IsOpenIdConnect(scheme);
 
-    /// <summary>The authorizer; null if the scheme is none that can be used, which is then reported.</summary>
+    /// <summary>The authorizer; null, with the problem reported, if the scheme cannot be used as an authorizer.</summary>
     public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
     {
         DefinitionNode? extension = scheme.Get(Extension);
@@ -59,7 +59,7 @@ internal static class OpenApiScheme
 
     private static bool IsOpenIdConnect(DefinitionNode scheme) => scheme.Get("type").PlainText() == "openIdConnect";
 
-    // OpenID Connect Discovery 1.0 section 4.1 drops the issuer's final slash, so the URL does not say whether there is one.
+    // OpenID Connect Discovery 1.0 section 4.1 drops the issuer's final slash, so the URL does not show whether there is one.
     private static DefinitionNode? InferIssuer(DefinitionNode scheme, ImportReport report)
     {
         if (scheme.Get("openIdConnectUrl") is not { } url || !url.Text.EndsWith(DiscoveryPath, StringComparison.Ordinal))

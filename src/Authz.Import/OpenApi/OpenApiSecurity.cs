@@ -4,7 +4,7 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.OpenApi;
 
-/// <summary>Says who may have an operation, and which authorizers the document's security schemes are.</summary>
+/// <summary>Maps the access to operations, and the document's security schemes to authorizers.</summary>
 internal sealed class OpenApiSecurity
 {
     private readonly DefinitionNode _root;
@@ -21,7 +21,7 @@ internal sealed class OpenApiSecurity
 
     private IReadOnlyList<DefinitionMember> Schemes => _root.Get("components", "securitySchemes")?.Members ?? [];
 
-    /// <summary>Who may have an operation; null if that cannot be told, which is then reported.</summary>
+    /// <summary>The access to an operation; null, with the problem reported, if it cannot be determined.</summary>
     public RouteAccess? AccessOf(DefinitionNode operation)
     {
         if (operation.Get("x-amazon-apigateway-auth", "type") is { } type && !type.Text.Equals("NONE", StringComparison.OrdinalIgnoreCase))

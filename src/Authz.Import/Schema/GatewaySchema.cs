@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Authz.Import.Schema;
 
-/// <summary>The schema of what a definition says to the gateway: integrations, functions and stages.</summary>
+/// <summary>The schema of a definition's gateway members: integrations, functions and stages.</summary>
 internal static class GatewaySchema
 {
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];

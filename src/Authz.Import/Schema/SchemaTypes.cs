@@ -39,7 +39,7 @@ internal static class SchemaTypes
     /// <summary>An object of strings by any names.</summary>
     public static JsonObject TextsByName => new() { ["type"] = "object", ["additionalProperties"] = Text };
 
-    /// <summary>An object whose members are of one kind, and their names of this pattern.</summary>
+    /// <summary>An object whose members are of one kind and have names of this pattern.</summary>
     public static JsonObject Named(string name, string pattern) => new()
     {
         ["type"] = "object",

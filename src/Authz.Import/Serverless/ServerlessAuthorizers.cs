@@ -19,7 +19,7 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
         }
     }
 
-    /// <summary>Who may have an event's route; null if that cannot be told, which is then reported.</summary>
+    /// <summary>The access to an event's route; null, with the problem reported, if it cannot be determined.</summary>
     public RouteAccess? AccessOf(DefinitionNode? authorizer)
     {
         if (authorizer is null)

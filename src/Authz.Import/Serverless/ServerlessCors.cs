@@ -14,8 +14,8 @@ internal static class ServerlessCors
 
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "OPTIONS", "HEAD", "DELETE"];
 
-    /// <param name="cors">What the file says.</param>
-    /// <param name="methods">The methods of the routes, which are allowed where the file names none.</param>
+    /// <param name="cors">The file's rules.</param>
+    /// <param name="methods">The methods of the routes, which are allowed if the file names no methods.</param>
     /// <param name="report">Collects the problems.</param>
     public static DefinitionNode? Build(DefinitionNode? cors, IReadOnlyList<string> methods, ImportReport report)
     {

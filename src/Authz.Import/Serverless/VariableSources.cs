@@ -6,14 +6,14 @@ using Authz.Import.Yaml;
 
 namespace Authz.Import.Serverless;
 
-/// <summary>Finds what the address of a variable stands for (Serverless Framework documentation, Variables).</summary>
+/// <summary>Finds the value of a variable's address (Serverless Framework documentation, Variables).</summary>
 internal sealed class VariableSources(DefinitionNode root, ImportOptions options)
 {
     private const string DefaultStage = "dev";
 
     private readonly Dictionary<string, DefinitionNode?> _files = new(StringComparer.Ordinal);
 
-    /// <summary>The value, itself unresolved; null if there is none.</summary>
+    /// <summary>The value, not resolved further; null if there is none.</summary>
     public DefinitionNode? Find(string address, DefinitionPosition position)
     {
         if (options.Parameters.TryGetValue(address, out string? given))

@@ -1,6 +1,6 @@
 namespace Authz.Import.Serverless;
 
-/// <summary>Takes texts with variables apart. Braces, brackets and quotes are balanced; what is not is text.</summary>
+/// <summary>Parses texts with variables. Braces, brackets and quotes must be balanced; anything else is plain text.</summary>
 internal static class VariableText
 {
     public static bool HasVariable(string text) => IndexOfVariable(text, 0) >= 0;
@@ -8,14 +8,14 @@ internal static class VariableText
     /// <summary>Whether the whole text is one variable, whose value may be anything.</summary>
     public static bool IsOneVariable(string text) => IndexOfVariable(text, 0) == 0 && EndOfVariable(text, 0) == text.Length;
 
-    /// <summary>Where the next variable begins; -1 where there is none.</summary>
+    /// <summary>The start of the next variable; -1 if there is none.</summary>
     public static int IndexOfVariable(string text, int from)
     {
         int start = text.IndexOf("${", from, StringComparison.Ordinal);
         return start >= 0 && EndOfVariable(text, start) > 0 ? start : -1;
     }
 
-    /// <summary>The place after a variable's closing brace; -1 where it has none.</summary>
+    /// <summary>The place after a variable's closing brace; -1 if there is none.</summary>
     public static int EndOfVariable(string text, int start)
     {
         int depth = 0;
@@ -34,7 +34,7 @@ internal static class VariableText
         return -1;
     }
 
-    /// <summary>The alternatives of a variable: what stands between its commas.</summary>
+    /// <summary>The alternatives of a variable: the texts between its commas.</summary>
     public static IEnumerable<string> SplitAlternatives(string content)
     {
         int start = 0;

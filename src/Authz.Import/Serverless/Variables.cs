@@ -4,8 +4,8 @@ using Authz.Import.Tree;
 namespace Authz.Import.Serverless;
 
 /// <summary>
-/// Resolves the variables of a serverless.yml, <c>${source:address, fallback}</c>, as far as the file and what was given with it allow; the
-/// rest becomes unresolved values, which are a problem only where they are needed.
+/// Resolves the variables of a serverless.yml, <c>${source:address, fallback}</c>, as far as the file and the given values allow; the
+/// rest becomes unresolved values, which are a problem only if they are needed.
 /// </summary>
 internal sealed class Variables(DefinitionNode root, ImportOptions options)
 {
@@ -27,7 +27,7 @@ internal sealed class Variables(DefinitionNode root, ImportOptions options)
         return node is null ? null : Resolve(node);
     }
 
-    /// <summary>The value itself, where it is one variable; what is in it stays as it is.</summary>
+    /// <summary>The value of a text that is one variable; its contents stay unresolved.</summary>
     public DefinitionNode Unfold(DefinitionNode node) =>
         node.Kind == DefinitionNodeKind.String && VariableText.HasVariable(node.Text) ? ResolveText(node.Text, node.Position) : node;
 
@@ -86,7 +86,7 @@ internal sealed class Variables(DefinitionNode root, ImportOptions options)
         {
             foreach (string alternative in VariableText.SplitAlternatives(content))
             {
-                // An address may hold variables itself: self:custom.${opt:stage}
+                // An address may contain variables: self:custom.${opt:stage}
                 address = VariableText.HasVariable(alternative) ? ResolveText(alternative, position).Text : alternative;
                 if (_sources.Find(address, position) is { } found)
                 {

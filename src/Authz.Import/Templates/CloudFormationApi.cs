@@ -217,7 +217,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
         Type = DefinitionNodes.Text(target.Text.StartsWith("http", StringComparison.Ordinal) ? "HTTP_PROXY" : "AWS_PROXY", target.Position),
         Uri = target,
 
-        // The service's quick create gives functions 2.0.
+        // The service's quick create uses 2.0 for functions.
         PayloadFormatVersion = DefinitionNodes.Text(PayloadFormat.Version2, target.Position),
     }.Build(report);
 }

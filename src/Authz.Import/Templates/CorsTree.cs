@@ -6,7 +6,7 @@ namespace Authz.Import.Templates;
 /// <summary>Makes the tree of cross-origin rules from those of a template, whose names begin with a capital.</summary>
 internal static class CorsTree
 {
-    /// <summary>The rules; null for none. SAM also takes <c>true</c> for every origin, or the one origin.</summary>
+    /// <summary>The rules; null for none. SAM also allows <c>true</c> for every origin, or a single origin.</summary>
     public static DefinitionNode? Build(DefinitionNode? cors, ImportReport report)
     {
         switch (cors)

@@ -3,7 +3,7 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>Warns of an import that goes on without the routes whose authorizer could not be made.</summary>
+/// <summary>Warns of an import that continues without the routes whose authorizer could not be made.</summary>
 internal static class FailOnWarnings
 {
     public static void Check(DefinitionNode properties, DefinitionPosition position, ImportReport report)

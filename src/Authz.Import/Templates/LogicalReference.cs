@@ -7,7 +7,7 @@ internal static class LogicalReference
 {
     private const string IntegrationPrefix = "integrations/";
 
-    /// <summary>The logical id that a value refers to; null if it is none.</summary>
+    /// <summary>The logical id that a value refers to; null if it is not a reference.</summary>
     public static string? LogicalIdOf(DefinitionNode? value)
     {
         if (value?.Kind != DefinitionNodeKind.Unresolved)

@@ -6,7 +6,7 @@ using Authz.Import.Tree;
 namespace Authz.Import.Templates;
 
 /// <summary>
-/// Maps an <c>AWS::Serverless::HttpApi</c>, or the one that SAM makes of events alone, with the function events that belong to it.
+/// Maps an <c>AWS::Serverless::HttpApi</c>, or the one that SAM derives from events, with its function events.
 /// </summary>
 internal sealed class SamApi(string logicalId, TemplateResources resources, DefinitionNode? globals, ImportReport report)
 {

@@ -21,7 +21,7 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
         }
     }
 
-    /// <summary>Who may have an event's route; null if that cannot be told, which is then reported.</summary>
+    /// <summary>The access to an event's route; null, with the problem reported, if it cannot be determined.</summary>
     public RouteAccess? AccessOf(SamRoute route)
     {
         DefinitionNode? name = route.Auth.Get("Authorizer") ?? auth.Get("DefaultAuthorizer");

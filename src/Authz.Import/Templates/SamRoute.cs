@@ -3,13 +3,13 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>A route that an event of a function makes.</summary>
+/// <summary>A route defined by an event of a function.</summary>
 /// <param name="Key">The route key.</param>
-/// <param name="Position">Where the event stands.</param>
+/// <param name="Position">The event's place.</param>
 /// <param name="Function">The function's logical id.</param>
-/// <param name="Properties">What else the event says; null for nothing.</param>
+/// <param name="Properties">The event's other properties; null for none.</param>
 internal sealed record SamRoute(string Key, DefinitionPosition Position, string Function, DefinitionNode? Properties)
 {
-    /// <summary>What the event says about its authorizer; null for nothing.</summary>
+    /// <summary>The event's authorizer settings; null for none.</summary>
     public DefinitionNode? Auth => Properties.Get("Auth");
 }

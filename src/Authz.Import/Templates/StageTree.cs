@@ -24,7 +24,7 @@ internal static class StageTree
         tree.AddStage(name.PlainText() ?? StageVariableText.DefaultStage, name?.Position ?? position, stage.Build(position));
     }
 
-    // What else there is of settings is about metrics and logs of the service.
+    // The other settings concern the service's metrics and logs.
     private static DefinitionNode? Settings(DefinitionNode? settings)
     {
         if (settings is not { Kind: DefinitionNodeKind.Object })

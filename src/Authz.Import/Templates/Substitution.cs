@@ -7,7 +7,7 @@ namespace Authz.Import.Templates;
 internal sealed class Substitution(TemplateValues values)
 {
     /// <param name="text">The text.</param>
-    /// <param name="position">Where it stands.</param>
+    /// <param name="position">The text's place.</param>
     /// <param name="findVariable">The values of the function's own variables; null for any other name.</param>
     public DefinitionNode Apply(string text, DefinitionPosition position, Func<string, DefinitionNode?> findVariable)
     {

@@ -20,7 +20,7 @@ internal sealed class TemplateConditions(DefinitionNode root, TemplateEvaluator 
             return isMet;
         }
 
-        // Until it is evaluated, what refers back to it does not know it either.
+        // Until it is evaluated, conditions that refer back to it find it unknown.
         _known.Add(name, null);
         _depth++;
         isMet = _depth <= MaximumDepth && root.Get("Conditions", name) is { } condition ? Evaluate(condition) : null;
@@ -53,7 +53,7 @@ internal sealed class TemplateConditions(DefinitionNode root, TemplateEvaluator 
             ? string.Equals(first, second, StringComparison.Ordinal)
             : null;
 
-    // One of the others settles it even where some are not known.
+    // One condition can decide the result even if others are unknown.
     private bool? All(IEnumerable<DefinitionNode> conditions, bool met)
     {
         List<bool?> results = [.. conditions.Select(Evaluate)];

@@ -6,7 +6,7 @@ namespace Authz.Import.Templates;
 
 /// <summary>
 /// Evaluates the intrinsic functions of a template (CloudFormation user guide, intrinsic function reference) as far as the file allows;
-/// what it does not allow becomes an unresolved value, which is a problem only where it is needed.
+/// the rest becomes unresolved values, which are a problem only if they are needed.
 /// </summary>
 internal sealed class TemplateEvaluator
 {
@@ -48,7 +48,7 @@ internal sealed class TemplateEvaluator
         };
     }
 
-    /// <summary>The text of a plain value; null if it is none or not known.</summary>
+    /// <summary>The text of a plain value; null if the value is not plain or unknown.</summary>
     public string? EvaluateText(DefinitionNode? node) => node is null ? null : Evaluate(node).PlainText();
 
     private DefinitionNode EvaluateItems(DefinitionNode list) =>

@@ -8,7 +8,7 @@ internal static class TemplateImporter
 {
     public const string ApiType = "AWS::ApiGatewayV2::Api";
 
-    /// <summary>The API in our own format; null if the template has none, or several.</summary>
+    /// <summary>The API in our own format; null if the template has no API, or several.</summary>
     public static DefinitionNode? Import(DefinitionNode root, ImportOptions options, ImportReport report)
     {
         TemplateEvaluator evaluator = new(root, options);

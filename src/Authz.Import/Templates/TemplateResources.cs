@@ -8,7 +8,7 @@ internal sealed class TemplateResources
 {
     private const string Loop = "Fn::ForEach";
 
-    // What the importers look at; other resources stay unevaluated.
+    // The resources that importers read; others stay unevaluated.
     private static readonly string[] s_prefixes = ["AWS::ApiGatewayV2::", "AWS::Serverless::HttpApi", "AWS::Serverless::Function"];
 
     private readonly OrderedDictionary<string, TemplateResource> _resources = new(StringComparer.Ordinal);

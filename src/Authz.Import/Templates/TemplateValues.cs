@@ -4,14 +4,14 @@ using Authz.Import.Tree;
 namespace Authz.Import.Templates;
 
 /// <summary>
-/// What a template's references stand for: given values, parameters with defaults, and names known after deployment only.
+/// The values of a template's references: given values, parameters with defaults, and names known only after deployment.
 /// </summary>
 internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
 {
     private const string NoValue = "AWS::NoValue";
     private const string SystemsManagerType = "AWS::SSM::";
 
-    /// <summary>The value of <c>Ref</c>; null for <c>AWS::NoValue</c>, which removes what it stands for.</summary>
+    /// <summary>The value of <c>Ref</c>; null for <c>AWS::NoValue</c>, which removes the member.</summary>
     public DefinitionNode? Ref(string name, DefinitionPosition position)
     {
         if (options.Parameters.TryGetValue(name, out string? given))
@@ -40,7 +40,7 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
     public DefinitionNode Named(string name, DefinitionPosition position) =>
         options.Parameters.TryGetValue(name, out string? given) ? DefinitionNodes.Text(given, position) : Unknown(name, position);
 
-    /// <summary>The value of <c>Fn::FindInMap</c>; null if the map has none.</summary>
+    /// <summary>The value of <c>Fn::FindInMap</c>; null if the map has no such value.</summary>
     public DefinitionNode? FindInMap(string map, string first, string second) => root.Get("Mappings", map, first, second);
 
     private static DefinitionNode Parameter(DefinitionNode? parameter, string text, DefinitionPosition position)

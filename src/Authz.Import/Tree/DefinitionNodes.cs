@@ -17,7 +17,7 @@ internal static class DefinitionNodes
     public static DefinitionNode Unresolved(string text, string remedy, DefinitionPosition position) =>
         new() { Kind = DefinitionNodeKind.Unresolved, Position = position, Text = text, Remedy = remedy };
 
-    /// <summary>The value below these names; null if there is none, or nothing but null.</summary>
+    /// <summary>The value below these names; null if there is none, or only null.</summary>
     public static DefinitionNode? Get(this DefinitionNode? node, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
@@ -49,7 +49,7 @@ internal static class DefinitionNodes
         _ => node.AsString(),
     };
 
-    /// <summary>The object with each member's value made anew; a member of which nothing is made is left out.</summary>
+    /// <summary>The object with each member's value replaced; a member without a new value is left out.</summary>
     public static DefinitionNode WithMembers(this DefinitionNode node, Func<DefinitionNode, DefinitionNode?> make)
     {
         if (node.Kind != DefinitionNodeKind.Object)

@@ -12,7 +12,7 @@ internal sealed class DefinitionObjectBuilder
     public bool TryAdd(string name, DefinitionPosition namePosition, DefinitionNode value) =>
         _members.TryAdd(name, new DefinitionMember(name, namePosition, value));
 
-    /// <summary>Adds a member that stands where its value does; nothing where there is no value.</summary>
+    /// <summary>Adds a member at the place of its value; does nothing without a value.</summary>
     public void Add(string name, DefinitionNode? value)
     {
         if (value is not null)

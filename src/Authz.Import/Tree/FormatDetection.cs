@@ -2,12 +2,12 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Tells a file's kind by the members at its root.</summary>
+/// <summary>Recognizes a file's format by the members at its root.</summary>
 internal static class FormatDetection
 {
     private const string ServerlessTypes = "AWS::Serverless";
 
-    /// <summary>The kind; our own format where the file is none of the others.</summary>
+    /// <summary>The format; our own if no other fits.</summary>
     public static DefinitionFormat Detect(DefinitionNode root)
     {
         if (root.Find("openapi") is not null || root.Find("swagger") is not null)

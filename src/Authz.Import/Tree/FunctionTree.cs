@@ -4,8 +4,8 @@ using Authz.Definitions.Validation;
 namespace Authz.Import.Tree;
 
 /// <summary>
-/// Makes the name of a function from what a file says of it. An ARN, and a reference to a function of the file, both come down to the
-/// name: where it runs is for whoever runs the gateway to say.
+/// Makes a function's name from its description in a file. An ARN and a reference to a function of the file are reduced to the
+/// name: its address is given when the gateway starts.
 /// </summary>
 internal static class FunctionTree
 {

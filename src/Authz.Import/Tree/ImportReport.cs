@@ -3,15 +3,15 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Collects what keeps a file from being used, and what it says in vain.</summary>
+/// <summary>Collects a file's problems, and its parts that have no effect.</summary>
 internal sealed class ImportReport
 {
     private readonly List<DefinitionProblem> _notices = [];
 
-    /// <summary>What keeps the file from being used.</summary>
+    /// <summary>The problems that keep the file from being used.</summary>
     public DefinitionReport Problems { get; } = new();
 
-    /// <summary>What the file says and the definition does not hold.</summary>
+    /// <summary>The parts of the file that the definition omits.</summary>
     public IReadOnlyList<DefinitionProblem> Notices => _notices;
 
     public void Refuse(DefinitionPosition position, string message, string remedy, string code = DefinitionProblem.Invalid) =>

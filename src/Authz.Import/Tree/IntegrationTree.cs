@@ -28,7 +28,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
 
     public DefinitionMember? TlsConfig { get; init; }
 
-    /// <summary>The integration in our own format; null if there is none that Authz can run.</summary>
+    /// <summary>The integration in our own format; null if Authz cannot run it.</summary>
     public DefinitionNode? Build(ImportReport report)
     {
         if (TlsConfig is not null)
@@ -64,7 +64,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
         integration.TryAdd("type", Position, DefinitionNodes.Text("AWS_PROXY", Position));
         integration.Add("uri", FunctionTree.Build(function));
 
-        // The default of the service's API; where a function gets 2.0, files say so.
+        // The default of the service's API; files say so if a function gets 2.0.
         integration.Add(
             "payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNodes.Text(PayloadFormat.Version1, Position));
         AddCommon(integration);
@@ -92,7 +92,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
         integration.Add("responseParameters", ResponseParameters?.WithMembers(ByStatus));
     }
 
-    // CloudFormation has a list of pairs where the service's API has an object.
+    // CloudFormation has a list of pairs; the service's API has an object.
     private static DefinitionNode ByStatus(DefinitionNode parameters)
     {
         if ((parameters.Get("ResponseParameters") ?? parameters) is not { Kind: DefinitionNodeKind.List } list)

@@ -2,8 +2,8 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Who may have a route of an imported file: anyone, or the bearer of a token that the authorizer accepts.</summary>
-/// <param name="Authorizer">The authorizer's name where the file says it; null for an open route.</param>
+/// <summary>The access to a route of an imported file: anyone, or the bearer of a token that the authorizer accepts.</summary>
+/// <param name="Authorizer">The authorizer's name at its place in the file; null for an open route.</param>
 /// <param name="Scopes">The scopes of which the token needs one; null for none.</param>
 internal sealed record RouteAccess(DefinitionNode? Authorizer, DefinitionNode? Scopes)
 {

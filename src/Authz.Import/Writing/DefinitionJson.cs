@@ -48,7 +48,7 @@ internal static class DefinitionJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes a string; nothing where there is none.</summary>
+    /// <summary>Writes a string; does nothing for null.</summary>
     public static void WriteText(Utf8JsonWriter writer, string name, string? text)
     {
         if (text is not null)
@@ -57,7 +57,7 @@ internal static class DefinitionJson
         }
     }
 
-    /// <summary>Writes a list of strings; nothing where it is absent.</summary>
+    /// <summary>Writes a list of strings; does nothing for null.</summary>
     public static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string>? texts)
     {
         if (texts is null)
@@ -74,7 +74,7 @@ internal static class DefinitionJson
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes strings by name; nothing where there are none.</summary>
+    /// <summary>Writes strings by name; does nothing if there are none.</summary>
     public static void WriteTextsByName(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> texts)
     {
         if (texts.Count == 0)

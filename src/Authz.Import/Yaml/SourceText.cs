@@ -3,7 +3,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Import.Yaml;
 
-/// <summary>Reads JSON or YAML into the positioned tree; which of the two is told by the first character.</summary>
+/// <summary>Reads JSON or YAML, told apart by the first character, into the positioned tree.</summary>
 internal static class SourceText
 {
     /// <summary>The tree; null, with the problem reported, if the text is neither.</summary>

@@ -69,7 +69,7 @@ internal sealed class YamlDefinitionReader
         }
         catch (InvalidOperationException)
         {
-            // The parser's own fault on some malformed flow collections; it says no place, so the last value's counts.
+            // The parser's own fault on some malformed flow collections; it has no place, so the last value's place is used.
             Stop("The file is not YAML.", "Mend what follows there.", _last);
             return null;
         }
@@ -109,7 +109,7 @@ internal sealed class YamlDefinitionReader
         return node;
     }
 
-    // An anchor counts from its value's end on, so that no value can hold itself.
+    // An anchor counts from its value's end, so that no value can contain itself.
     private DefinitionNode ReadAlias(string name, DefinitionPosition position)
     {
         if (!_anchors.TryGetValue(name, out (DefinitionNode Node, int Values) anchor))

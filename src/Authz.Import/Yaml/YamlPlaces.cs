@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 
 namespace Authz.Import.Yaml;
 
-/// <summary>Turns the parser's places, counted in UTF-16, into lines and columns in bytes. Asked for in the order of the text.</summary>
+/// <summary>Converts the parser's places, counted in UTF-16, into lines and columns in bytes. Call it in the order of the text.</summary>
 internal sealed class YamlPlaces
 {
     private readonly string _text;

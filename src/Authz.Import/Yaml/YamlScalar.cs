@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace Authz.Import.Yaml;
 
 /// <summary>
-/// Says what a scalar is: quoted, text; plain, what the core schema calls it (YAML 1.2.2 section 10.3.2), but numbers only as JSON
+/// Finds the kind of a scalar. Quoted: text. Plain: the core schema's kind (YAML 1.2.2 section 10.3.2), but numbers only as JSON
 /// spells them, and text otherwise.
 /// </summary>
 internal static class YamlScalar

@@ -1,6 +1,6 @@
 namespace Authz.Import.Yaml;
 
-/// <summary>The tags that a definition may bear.</summary>
+/// <summary>The tags that a definition may have.</summary>
 internal static class YamlTag
 {
     private const string StandardPrefix = "tag:yaml.org,2002:";
@@ -12,7 +12,7 @@ internal static class YamlTag
         "!Select", "!Split", "!Sub", "!ToJsonString", "!Transform",
     ];
 
-    /// <summary>Whether the tag only says what the value already is.</summary>
+    /// <summary>Whether the tag only repeats the value's own kind.</summary>
     public static bool IsStandard(string tag) => tag.StartsWith(StandardPrefix, StringComparison.Ordinal);
 
     /// <summary>The name of the intrinsic function for which the tag is short; null for any other tag.</summary>

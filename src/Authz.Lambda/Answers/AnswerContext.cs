@@ -4,13 +4,13 @@ using Authz.Lambda.Events;
 namespace Authz.Lambda.Answers;
 
 /// <summary>
-/// The <c>context</c> of an answer, which the backend receives: claims, scopes and the reason of a refusal. Payload format 2.0 takes
-/// maps and lists, so claims are the strings that a JWT authorizer gives; every other kind takes strings, numbers and booleans under
+/// The <c>context</c> of an answer, which the backend receives: claims, scopes and the reason of a refusal. Payload format 2.0 allows
+/// maps and lists, so claims are the strings of a JWT authorizer; every other kind allows strings, numbers and booleans under
 /// flat names.
 /// </summary>
 internal sealed class AnswerContext
 {
-    // "claims" may not be a key in payload format 1.0; the rest are names that API Gateway or this context gives.
+    // "claims" may not be a key in payload format 1.0; API Gateway or this context sets the others.
     private static readonly string[] s_reserved = ["claims", "principalId", "integrationLatency", "scopes", "reason"];
 
     private readonly bool _isFlat;
@@ -51,7 +51,7 @@ internal sealed class AnswerContext
         writer.WriteEndObject();
     }
 
-    /// <summary>Leaves the largest claim out, whole; false if none is left.</summary>
+    /// <summary>Drops the whole largest claim; false if no claim is left.</summary>
     public bool DropLargestClaim()
     {
         if (_claims.MaxBy(claim => claim.Text.Length) is not { } largest)

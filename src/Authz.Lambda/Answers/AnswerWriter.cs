@@ -5,7 +5,7 @@ using Authz.Lambda.Verdicts;
 
 namespace Authz.Lambda.Answers;
 
-/// <summary>Writes the two documents that API Gateway takes: the simple response of payload format 2.0, and the IAM policy.</summary>
+/// <summary>Writes the two documents that API Gateway accepts: the simple response of payload format 2.0, and the IAM policy.</summary>
 internal static class AnswerWriter
 {
     /// <summary>The size of a WebSocket authorizer's result (developer guide, quotas).</summary>
@@ -14,7 +14,7 @@ internal static class AnswerWriter
     /// <summary>The principal of a request without a token, or whose token names no subject.</summary>
     private const string NoPrincipal = "-";
 
-    /// <summary>An answer is read as JSON alone; escaped for HTML it would be longer.</summary>
+    /// <summary>An answer is read only as JSON; escaping for HTML would make it longer.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> WriteSimple(bool isAuthorized, AnswerContext context) => Write(writer =>
@@ -23,7 +23,7 @@ internal static class AnswerWriter
         context.Write(writer);
     });
 
-    /// <summary>Writes a policy; of the context as much as the kind of API takes.</summary>
+    /// <summary>Writes a policy, with as much of the context as the kind of API allows.</summary>
     public static ReadOnlyMemory<byte> WritePolicy(AuthorizerEventKind kind, PolicyScope scope, AnswerContext context)
     {
         ReadOnlyMemory<byte> json = WritePolicy(scope, context);

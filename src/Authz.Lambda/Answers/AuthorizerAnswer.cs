@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Authz.Lambda.Answers;
 
-/// <summary>What one invocation ends with: a document for API Gateway, or an error, of which API Gateway reads the message alone.</summary>
+/// <summary>The result of one invocation: a document for API Gateway, or an error, of which API Gateway reads only the message.</summary>
 internal sealed record AuthorizerAnswer
 {
     /// <summary>The error message that API Gateway turns into 401; any other becomes 500.</summary>
@@ -15,10 +15,10 @@ internal sealed record AuthorizerAnswer
         ErrorMessage = errorMessage;
     }
 
-    /// <summary>The document, or the error as the Runtime API takes it.</summary>
+    /// <summary>The document, or the error in the Runtime API's form.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    /// <summary>The error's stable code; null if this is none.</summary>
+    /// <summary>The error's stable code; null if this is not an error.</summary>
     public string? ErrorType { get; }
 
     public string? ErrorMessage { get; }

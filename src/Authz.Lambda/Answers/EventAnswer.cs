@@ -2,7 +2,7 @@ using Authz.Lambda.Events;
 
 namespace Authz.Lambda.Answers;
 
-/// <summary>The answer to an event, and what the log says of it.</summary>
+/// <summary>The answer to an event, and its log entry.</summary>
 internal sealed record EventAnswer(AuthorizerAnswer Answer)
 {
     public AuthorizerEventKind Kind { get; init; }
@@ -16,7 +16,7 @@ internal sealed record EventAnswer(AuthorizerAnswer Answer)
     /// <summary>API Gateway's identifier of the client's request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>What the operator should change; null if nothing.</summary>
+    /// <summary>The change that the operator should make; null if there is none.</summary>
     public string? Warning { get; init; }
 
     public static EventAnswer Failure(string type, string message) =>

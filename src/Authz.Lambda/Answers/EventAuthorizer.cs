@@ -4,7 +4,7 @@ using Authz.Lambda.Verdicts;
 
 namespace Authz.Lambda.Answers;
 
-/// <summary>Answers one event: reads it, decides, and says of the verdict as much as API Gateway may remember.</summary>
+/// <summary>Answers one event: reads it, decides, and answers with a verdict that API Gateway may safely remember.</summary>
 internal sealed class EventAuthorizer
 {
     private const string CalledOnlyWarning =
@@ -26,7 +26,7 @@ internal sealed class EventAuthorizer
         _scopes = new PolicyScopes(_catalog);
     }
 
-    /// <summary>Answers an event; malformed events and lacking keys are answers too.</summary>
+    /// <summary>Answers an event; malformed events and missing keys are answers too.</summary>
     /// <exception cref="OperationCanceledException">The time is up.</exception>
     public async ValueTask<EventAnswer> AnswerAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class EventAuthorizer
 
     private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision)
     {
-        // Whatever the compatibility mode: a lack of keys is no verdict, and an error is not remembered.
+        // In every compatibility mode: without keys there is no verdict, and an error is not remembered.
         if (decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided)
         {
             return EventAnswer.Failure(decision.Reason.Value.ToCode(), decision.Explanation!);

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Authz.Lambda.Answers;
 
-/// <summary>A claim where only strings, numbers and booleans are allowed.</summary>
+/// <summary>A claim for answers that allow only strings, numbers and booleans.</summary>
 /// <param name="Name">The claim's name.</param>
-/// <param name="Text">The claim as the text that a JWT authorizer gives.</param>
+/// <param name="Text">The claim as a JWT authorizer's text.</param>
 /// <param name="Value">The claim as the issuer wrote it.</param>
 internal sealed record FlatClaim(string Name, string Text, JsonElement Value)
 {

@@ -1,6 +1,6 @@
 namespace Authz.Lambda.Events;
 
-/// <summary>What an authorizer needs of an event of any kind. Null if the event has no such member.</summary>
+/// <summary>The members of an event, of any kind, that an authorizer needs. Null if the event has no such member.</summary>
 internal sealed class AuthorizerEvent
 {
     public AuthorizerEventKind Kind { get; set; }
@@ -32,7 +32,7 @@ internal sealed class AuthorizerEvent
     public string? RequestId { get; set; }
 
     /// <summary>
-    /// The values of the identity sources, which are the key of API Gateway's result cache; null if the event does not tell.
+    /// The values of the identity sources, which are the key of API Gateway's result cache; null if the event does not have them.
     /// </summary>
     public IReadOnlyList<string>? IdentitySource { get; set; }
 
@@ -42,6 +42,6 @@ internal sealed class AuthorizerEvent
     /// <summary>Query parameters, decoded.</summary>
     public EventValues Query { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The cookies of payload format 2.0, which its headers lack.</summary>
+    /// <summary>The cookies of payload format 2.0, which are missing in its headers.</summary>
     public IReadOnlyList<string> Cookies { get; set; } = [];
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Authz.Lambda.Events;
 
 /// <summary>
-/// Reads an event in one pass. What the authorizer uses has one reading: a member that occurs twice makes the event malformed.
+/// Reads an event in one pass. The members that the authorizer uses must be unambiguous: one that occurs twice makes the event malformed.
 /// </summary>
 internal static class AuthorizerEventReader
 {

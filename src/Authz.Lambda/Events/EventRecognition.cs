@@ -1,7 +1,7 @@
 namespace Authz.Lambda.Events;
 
 /// <summary>
-/// Tells an event's kind by its content (API Gateway developer guide: http-api-lambda-authorizer, api-gateway-lambda-authorizer-input).
+/// Knows an event's kind by its content (API Gateway developer guide: http-api-lambda-authorizer, api-gateway-lambda-authorizer-input).
 /// </summary>
 internal static class EventRecognition
 {

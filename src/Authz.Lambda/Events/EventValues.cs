@@ -15,7 +15,7 @@ internal sealed class EventValues(StringComparer names)
     /// <summary>Adds one value of an entry of the map of lists.</summary>
     public void AddMultiple(string name, string value) => Add(_multiple, name, value);
 
-    /// <summary>The value of that name. The map of lists decides where it has the name: the other shows the last value only.</summary>
+    /// <summary>The value of that name. The map of lists decides if it has the name: the other has only the last value.</summary>
     public HeaderValue Find(string name) =>
         _multiple.TryGetValue(name, out HeaderValue value) || _single.TryGetValue(name, out value) ? value : HeaderValue.Absent;
 

@@ -4,7 +4,7 @@ namespace Authz.Lambda.Events;
 
 /// <summary>
 /// The ARN of a called method: <c>arn:aws:execute-api:{region}:{account}:{api}/{stage}/{method}/{path}</c>, on a WebSocket API
-/// <c>…/{stage}/$connect</c>. What stands before the path has no character that means something to IAM.
+/// <c>…/{stage}/$connect</c>. The part before the path has no character with a meaning in IAM.
 /// </summary>
 internal sealed class MethodArn
 {
@@ -37,7 +37,7 @@ internal sealed class MethodArn
     /// <summary>The path with its leading slash, without the stage.</summary>
     public string Path { get; }
 
-    /// <summary>Whether a policy may name this ARN: it means itself alone, and is short enough.</summary>
+    /// <summary>Whether a policy may name this ARN: it matches only itself and is short enough.</summary>
     public bool CanBeEchoed => !Path.AsSpan().ContainsAny(s_policyCharacters) && Text.Length <= LongestResource;
 
     /// <summary>Reads an ARN; null if it is not one of API Gateway's.</summary>

@@ -4,8 +4,8 @@ using Authz.Lambda.Answers;
 namespace Authz.Lambda.Logging;
 
 /// <summary>
-/// One line for each invocation, a log entry and metrics in one (CloudWatch embedded metric format). It says nothing of the token but
-/// the reason of its refusal.
+/// One line for each invocation, a log entry and metrics in one (CloudWatch embedded metric format). Of the token it has only
+/// the reason for its refusal.
 /// </summary>
 internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposa
     /// <summary>Writes the line of an answered event.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="duration">The time that it took.</param>
-    /// <param name="invocationId">Lambda's identifier of the invocation; null if the host does not tell.</param>
+    /// <param name="invocationId">Lambda's identifier of the invocation; null if the host does not give it.</param>
     public void Write(EventAnswer answer, TimeSpan duration, string? invocationId)
     {
         lock (_gate)

@@ -9,7 +9,7 @@ namespace Authz.Lambda.Routes;
 /// </summary>
 internal sealed class RequestMapping(RouteCatalog catalog)
 {
-    // RFC 3986 section 3.3: pchar and the slash; the percent sign begins what is encoded already.
+    // RFC 3986 section 3.3: pchar and the slash; a percent sign begins an existing escape.
     private static readonly SearchValues<char> s_path =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/%");
 
@@ -67,7 +67,7 @@ internal sealed class RequestMapping(RouteCatalog catalog)
     private static string ParameterOf(string name, HeaderValue value) =>
         value.IsRepeated ? $"{name}=&{name}=" : $"{name}={Uri.EscapeDataString(value.Value ?? "")}";
 
-    // The ARN's path may have been decoded; the engine reads targets as they are on the wire.
+    // The ARN's path may have been decoded; the engine reads targets as sent over the wire.
     private static string Encode(string path)
     {
         if (!path.AsSpan().ContainsAnyExcept(s_path))

@@ -23,7 +23,7 @@ internal sealed class RouteCatalog
                 .Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The routes by what they ask, without <c>$connect</c>, which is a WebSocket API's alone.</summary>
+    /// <summary>The routes grouped by their requirements, without <c>$connect</c>, which only WebSocket APIs have.</summary>
     public IReadOnlyList<RouteGroup> Groups { get; }
 
     /// <summary>The identity source of every route that is not open; null if they have several.</summary>
@@ -37,7 +37,7 @@ internal sealed class RouteCatalog
 
     public bool Contains(string routeKey) => _patterns.ContainsKey(routeKey);
 
-    /// <summary>Whether the route, as API Gateway reads it, takes this request.</summary>
+    /// <summary>Whether the route, as API Gateway reads it, matches this request.</summary>
     public bool Takes(string routeKey, string method, string path) => _patterns[routeKey].Takes(method, path);
 
     /// <summary>Whether some request of this route could be another route's of the definition.</summary>
@@ -46,13 +46,13 @@ internal sealed class RouteCatalog
         static (key, patterns) => patterns.Values.Any(other => other.RouteKey != key && other.Intersects(patterns[key])),
         _patterns);
 
-    /// <summary>Where the route's authorizer finds the token; null if the route is open or unknown.</summary>
+    /// <summary>The identity source of the route's authorizer; null if the route is open or unknown.</summary>
     public string? IdentitySourceOf(string? routeKey) =>
         routeKey is not null && _definition.Routes.TryGetValue(routeKey, out RouteDefinition? route) && route.Authorizer is { } name
             ? _definition.Authorizers[name].IdentitySource
             : null;
 
-    // No scope holds a space (RFC 6749 section 3.3).
+    // No scope contains a space (RFC 6749 section 3.3).
     private static (string? Authorizer, string AnyOf, string AllOf) DemandsOf(RouteDefinition route) =>
         (route.Authorizer, string.Join(' ', route.AuthorizationScopes), string.Join(' ', route.AllScopes));
 }

@@ -1,7 +1,7 @@
 namespace Authz.Lambda.Routes;
 
-/// <summary>Routes that ask the same of a token: their verdicts are always the same.</summary>
-/// <param name="RouteKey">One of the routes, for all.</param>
-/// <param name="IdentitySource">Where their authorizer finds the token; null if they are open.</param>
+/// <summary>Routes with the same requirements: their verdicts are always the same.</summary>
+/// <param name="RouteKey">One of the routes, which stands for all.</param>
+/// <param name="IdentitySource">The identity source of their authorizer; null if they are open.</param>
 /// <param name="Patterns">The routes.</param>
 internal sealed record RouteGroup(string RouteKey, string? IdentitySource, IReadOnlyList<RoutePattern> Patterns);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Authz.Lambda.Routes;
 
 /// <summary>
-/// A route of the definition as patterns of IAM resources, such as <c>GET/pets/*</c>. IAM's <c>*</c> stands for any characters, slashes
+/// A route of the definition as patterns of IAM resources, such as <c>GET/pets/*</c>. IAM's <c>*</c> matches any characters, slashes
 /// included (IAM reference, "IAM JSON policy elements: Resource"), so a pattern may match more than its route does.
 /// </summary>
 internal sealed class RoutePattern
@@ -15,7 +15,7 @@ internal sealed class RoutePattern
 
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-    // RFC 3986 section 2.3: what no one percent-encodes. How an ARN spells any other character is not documented.
+    // RFC 3986 section 2.3: characters that are never percent-encoded. How an ARN spells any other character is not documented.
     private static readonly SearchValues<char> s_unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
@@ -51,7 +51,7 @@ internal sealed class RoutePattern
         _methods.Intersect(other._methods).Any()
         && Spellings.Any(mine => other.Spellings.Any(theirs => Intersect(mine, theirs)));
 
-    /// <summary>Whether the route, as API Gateway reads it, takes this request: a variable is one segment, a greedy one the rest.</summary>
+    /// <summary>Whether the route, as API Gateway reads it, matches the request: a variable is one segment, a greedy one the rest.</summary>
     public bool Takes(string method, string path)
     {
         string[] segments = path[1..].Split('/');
@@ -62,7 +62,7 @@ internal sealed class RoutePattern
 
     private static bool IsLiteral(string segment) => !segment.AsSpan().ContainsAnyExcept(s_unreserved);
 
-    // A star takes one or more whole segments, because it stands between slashes. Worked out from the ends to the beginnings.
+    // A star matches one or more whole segments, because it stands between slashes. Computed from the ends to the beginnings.
     private static bool Intersect(string?[] mine, string?[] theirs)
     {
         bool[,] canMeet = new bool[mine.Length + 1, theirs.Length + 1];

@@ -16,8 +16,8 @@ internal sealed class RequestWriter(string authority)
     public byte[] Next { get; } = Encoding.ASCII.GetBytes($"GET {Root}invocation/next HTTP/1.1\r\nHost: {authority}\r\n\r\n");
 
     /// <summary>Posts a document or an error; valid until the next call.</summary>
-    /// <param name="path">The path after the API's root, of characters that a path may hold.</param>
-    /// <param name="answer">What is posted.</param>
+    /// <param name="path">The path after the API's root, of characters allowed in paths.</param>
+    /// <param name="answer">The document or error.</param>
     public ReadOnlySpan<byte> Post(string path, AuthorizerAnswer answer)
     {
         string errorType = answer.ErrorType is { } type ? $"Lambda-Runtime-Function-Error-Type: Authz.{type}\r\n" : "";

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Authz.Lambda.Runtime;
 
-/// <summary>Status line and header of an answer (RFC 9112 sections 4 to 6). What has no single reading is an error.</summary>
+/// <summary>Status line and header of an answer (RFC 9112 sections 4 to 6). Anything ambiguous is an error.</summary>
 internal sealed class ResponseHead
 {
     private const int LongestHead = 64 * 1024;
@@ -14,7 +14,7 @@ internal sealed class ResponseHead
     private static readonly SearchValues<byte> s_token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    // RFC 9110 section 5.5: what no value may hold. The tab is white space.
+    // RFC 9110 section 5.5: characters forbidden in values. The tab is white space.
     private static readonly SearchValues<byte> s_control = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
 
@@ -27,7 +27,7 @@ internal sealed class ResponseHead
 
     public bool IsChunked { get; private set; }
 
-    /// <summary>Whether the connection serves another exchange.</summary>
+    /// <summary>Whether the connection can be used for another exchange.</summary>
     public bool KeepsAlive { get; private set; } = true;
 
     /// <summary><c>Lambda-Runtime-Aws-Request-Id</c>.</summary>
@@ -61,7 +61,7 @@ internal sealed class ResponseHead
             : throw new RuntimeApiException("its answer needs one of Content-Length and Transfer-Encoding.");
     }
 
-    // HTTP/1.1 200 OK: the reason may be empty, the space before it not. No request of ours asks for an interim answer (1xx).
+    // HTTP/1.1 200 OK: the reason may be empty, but not the space before it. None of our requests asks for an interim answer (1xx).
     private static int ReadStatusCode(ReadOnlySpan<byte> line) =>
         line.StartsWith("HTTP/1.1 "u8) && line.Length >= 13 && line[12] == ' '
         && Utf8Parser.TryParse(line[9..12], out int code, out int digits) && digits == 3 && code is >= 200 and < 600
@@ -123,7 +123,7 @@ internal sealed class ResponseHead
         }
     }
 
-    // Printable ASCII, once: all that Lambda's own values are made of.
+    // Printable ASCII, once: Lambda's own values contain nothing else.
     private static string ReadText(string? known, ReadOnlySpan<byte> value) =>
         known is null && !value.IsEmpty && !value.ContainsAnyExceptInRange((byte)' ', (byte)'~')
             ? Encoding.ASCII.GetString(value)

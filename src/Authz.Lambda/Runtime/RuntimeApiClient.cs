@@ -6,20 +6,20 @@ using Authz.Lambda.Events;
 namespace Authz.Lambda.Runtime;
 
 /// <summary>
-/// A client of the Lambda Runtime API, version 2018-06-01 (Lambda developer guide, runtimes-api). It has an HTTP/1.1 of its own over a
+/// A client of the Lambda Runtime API, version 2018-06-01 (Lambda developer guide, runtimes-api). It has its own HTTP/1.1 over a
 /// blocking socket, because <see cref="HttpClient"/> took most of an invocation's processor time (benchmarks/README.md, Lambda). Not
 /// safe for concurrent use.
 /// </summary>
 internal sealed class RuntimeApiClient : IDisposable
 {
-    // RFC 3986 section 2.3: what a path may hold as it is. Lambda's identifiers are UUIDs.
+    // RFC 3986 section 2.3: characters that a path may contain unencoded. Lambda's identifiers are UUIDs.
     private static readonly SearchValues<char> s_unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     private readonly RuntimeApiConnection _connection;
     private readonly RequestWriter _requests;
 
-    // One byte more than is read tells an event that is too long from one that just fits.
+    // One byte beyond the limit distinguishes an event that is too long from one that just fits.
     private readonly byte[] _event = new byte[AuthorizerEventReader.MaximumBytes + 1];
 
     /// <param name="address">Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> names them.</param>
@@ -35,7 +35,7 @@ internal sealed class RuntimeApiClient : IDisposable
         _requests = new RequestWriter(root.Authority);
     }
 
-    /// <summary>Waits for the next invocation, however long that takes: the process may be frozen meanwhile.</summary>
+    /// <summary>Waits for the next invocation without a time limit: the process may be frozen meanwhile.</summary>
     /// <exception cref="RuntimeApiException">The Runtime API failed.</exception>
     /// <exception cref="OperationCanceledException">The runtime shuts down.</exception>
     public Invocation Next(CancellationToken shutdown)
@@ -60,7 +60,7 @@ internal sealed class RuntimeApiClient : IDisposable
     public void Complete(string invocationId, AuthorizerAnswer answer) =>
         Post($"invocation/{invocationId}/{(answer.ErrorType is null ? "response" : "error")}", answer);
 
-    /// <summary>Says that the function cannot start.</summary>
+    /// <summary>Reports that the function cannot start.</summary>
     /// <exception cref="RuntimeApiException">The Runtime API failed.</exception>
     public void FailInitialization(AuthorizerAnswer failure) => Post("init/error", failure);
 
@@ -74,19 +74,19 @@ internal sealed class RuntimeApiClient : IDisposable
         }
         catch (RuntimeApiException) when (!_connection.HasAnswered && !shutdown.IsCancellationRequested)
         {
-            // The connection died while it waited. Nothing was handed out on it, so asking once more loses no invocation.
+            // The connection broke while it waited. Nothing was handed out on it, so asking again loses no invocation.
             return Exchange(_requests.Next, shutdown);
         }
     }
 
     private void Post(string path, AuthorizerAnswer answer)
     {
-        // Never repeated: an answer whose connection breaks may have been taken.
+        // Never repeated: an answer whose connection breaks may have arrived.
         ResponseHead head = Exchange(_requests.Post(path, answer), CancellationToken.None);
         ResponseBody.Read(_connection, head, room: []);
         _connection.Release(head.KeepsAlive);
 
-        // Of an invocation whose time was up meanwhile the Runtime API takes no answer any more (4xx), which ends that one alone.
+        // If the invocation's time has run out, the Runtime API refuses its answer (4xx), which affects only that invocation.
         if (head.StatusCode >= 500)
         {
             throw new RuntimeApiException($"it answered with status {head.StatusCode}.");

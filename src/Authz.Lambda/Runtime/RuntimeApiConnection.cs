@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Authz.Lambda.Runtime;
 
 /// <summary>
-/// The TCP connection to the Runtime API: kept from one exchange to the next, made anew where it is gone. It blocks, because a runtime has
-/// one invocation at a time, and a thread that waits in the kernel starts soonest and costs least. Not safe for concurrent use.
+/// The TCP connection to the Runtime API: kept from one exchange to the next, and reopened if it is gone. It blocks, because a runtime has
+/// one invocation at a time, and a thread that waits in the kernel resumes fastest and costs least. Not safe for concurrent use.
 /// </summary>
 internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
     private Socket? _socket;
     private bool _isIdle;
 
-    /// <summary>Whether some byte of an answer to the last request came.</summary>
+    /// <summary>Whether any byte of an answer to the last request arrived.</summary>
     public bool HasAnswered { get; private set; }
 
     /// <summary>Connects, unless the connection of the exchange before can be used.</summary>
@@ -32,7 +32,7 @@ internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
         HasAnswered = false;
     }
 
-    /// <summary>Lets cancellation cut the exchange that follows; what waits for the answer then fails.</summary>
+    /// <summary>Lets cancellation cut the following exchange; its wait for the answer then fails.</summary>
     public CancellationTokenRegistration CloseOn(CancellationToken cancellationToken) =>
         cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), _socket);
 
@@ -53,7 +53,7 @@ internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
         }
     }
 
-    /// <summary>Reads a line and takes its CRLF off (RFC 9112 section 2.2); it is valid until the next read.</summary>
+    /// <summary>Reads a line and removes its CRLF (RFC 9112 section 2.2); it is valid until the next read.</summary>
     /// <exception cref="RuntimeApiException">The line is too long, ends otherwise, or the connection broke.</exception>
     public ReadOnlySpan<byte> ReadLine()
     {
@@ -96,7 +96,7 @@ internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
     }
 
     /// <summary>Ends an exchange whose answer was read to its end.</summary>
-    /// <param name="keepAlive">Whether the connection may serve the next one.</param>
+    /// <param name="keepAlive">Whether the connection may be used for the next one.</param>
     public void Release(bool keepAlive)
     {
         _isIdle = true;
@@ -108,7 +108,7 @@ internal sealed class RuntimeApiConnection(string host, int port) : IDisposable
 
     public void Dispose() => Close();
 
-    // What is readable before a request was sent is the other side's farewell, or bytes that belong to no answer.
+    // Data that is readable before a request was sent is the other side's closing, or bytes that belong to no answer.
     private bool IsUsable(Socket socket) =>
         _isIdle && _start == _end && !socket.SafeHandle.IsClosed && !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 

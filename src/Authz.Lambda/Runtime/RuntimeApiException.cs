@@ -1,4 +1,4 @@
 namespace Authz.Lambda.Runtime;
 
-/// <summary>The Runtime API cannot be reached, failed, or left its protocol. The message says which, as the end of a sentence.</summary>
+/// <summary>The Runtime API cannot be reached, failed, or broke its protocol. The message says which, as the end of a sentence.</summary>
 internal sealed class RuntimeApiException(string message, Exception? cause = null) : Exception(message, cause);

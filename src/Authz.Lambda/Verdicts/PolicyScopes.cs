@@ -5,8 +5,8 @@ using Authz.Lambda.Routes;
 namespace Authz.Lambda.Verdicts;
 
 /// <summary>
-/// Chooses the widest policy that stays right while API Gateway gives it to every route: the whole API, else route patterns, else the
-/// called method alone.
+/// Chooses the widest policy that stays right while API Gateway uses it for every route: the whole API, else route patterns, else only the
+/// called method.
 /// </summary>
 internal sealed class PolicyScopes(RouteCatalog catalog)
 {

@@ -3,12 +3,12 @@ using Authz.Lambda.Routes;
 
 namespace Authz.Lambda.Verdicts;
 
-/// <summary>What an HTTP API's result cache tells apart: the values of the identity sources, which its events carry.</summary>
+/// <summary>The key of an HTTP API's result cache: the values of the identity sources, which its events contain.</summary>
 internal static class ResultCacheKey
 {
-    /// <summary>Whether two tokens never share an answer; true also where the event does not tell or has no token there.</summary>
+    /// <summary>Whether two tokens never share an answer; also true if the event lacks the identity sources, or a token in them.</summary>
     /// <param name="read">The event.</param>
-    /// <param name="identitySource">Where the token is, as the definition says; null if there is none.</param>
+    /// <param name="identitySource">The identity source in the definition; null if there is none.</param>
     public static bool HoldsToken(AuthorizerEvent read, string? identitySource)
     {
         if (read.IdentitySource is not { Count: > 0 } values || identitySource is null)
@@ -23,8 +23,8 @@ internal static class ResultCacheKey
     }
 
     /// <summary>
-    /// Whether two routes never share an answer: a value is the route key, and it is none that the client could have sent, nor
-    /// <c>$default</c>, which is a stage's name too.
+    /// Whether two routes never share an answer: a value is the route key, and neither one that the client could have sent nor
+    /// <c>$default</c>, which may also be a stage's name.
     /// </summary>
     public static bool HoldsRouteKey(AuthorizerEvent read) =>
         read.RouteKey is { } routeKey

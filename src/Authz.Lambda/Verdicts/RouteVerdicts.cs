@@ -2,7 +2,7 @@ using Authz.Lambda.Routes;
 
 namespace Authz.Lambda.Verdicts;
 
-/// <summary>The verdicts on one token for the called route and for every other route, which API Gateway may give the same answer.</summary>
+/// <summary>The verdicts on one token for the called route and for all others, for which API Gateway may use the same answer.</summary>
 internal sealed class RouteVerdicts
 {
     private readonly bool _isApiWider;
@@ -24,16 +24,16 @@ internal sealed class RouteVerdicts
     /// <summary>The verdict on each group of the catalog.</summary>
     public IReadOnlyList<Verdict> Groups { get; }
 
-    /// <summary>The token, where some route allows it.</summary>
+    /// <summary>The token, if some route allows it.</summary>
     public VerifiedToken? Token { get; }
 
-    /// <summary>Whether every request with this token gets the same answer, whatever its route.</summary>
+    /// <summary>Whether every request with this token gets the same answer on every route.</summary>
     public bool IsUniform => !_isApiWider && Groups.All(verdict => verdict == Called);
 
     /// <summary>Whether the verdict on every route of the API is known.</summary>
     public bool AreKnown => !_isApiWider && Groups.All(verdict => verdict != Verdict.Unknown);
 
-    /// <summary>Asks the engine for every route that is not decided by the called one.</summary>
+    /// <summary>Asks the engine about every route that the called one does not decide.</summary>
     public static RouteVerdicts Of(ApiAuthorizer engine, RouteCatalog catalog, in MappedRequest request, in AuthorizationDecision decision)
     {
         Verdict called = decision.IsAllowed ? Verdict.Allowed : Verdict.Refused;
@@ -61,7 +61,7 @@ internal sealed class RouteVerdicts
         return new RouteVerdicts(called, isCalledListed, request.IsApiWider, groups, token);
     }
 
-    // What lacks keys now may be allowed within the time that the answer is remembered.
+    // A route without keys now may be allowed while the answer is still remembered.
     private static Verdict VerdictOf(in AuthorizationDecision decision) =>
         decision.IsAllowed ? Verdict.Allowed
         : decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided ? Verdict.Unknown

@@ -1,9 +1,9 @@
 namespace Authz.Lambda.Verdicts;
 
-/// <summary>What is known of a token on a route.</summary>
+/// <summary>The verdict on a token for a route.</summary>
 internal enum Verdict : byte
 {
-    /// <summary>Nothing that holds for every request with this token.</summary>
+    /// <summary>No verdict that holds for every request with this token.</summary>
     Unknown = 0,
 
     Refused,

@@ -7,7 +7,7 @@ using Authz.Testing.Policies.Running;
 
 namespace Authz.Testing.Policies.Reading;
 
-/// <summary>Maps a case of a file, and reports what is wrong with it.</summary>
+/// <summary>Maps a case of a file, and reports its problems.</summary>
 internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport report)
 {
     private static readonly string[] s_outcomes = [.. Enum.GetValues<AuthorizationOutcome>().Select(PolicyMismatch.Word)];
@@ -77,7 +77,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         bool hasToken = mapped.Claims is not null || mapped.Header is not null;
         Require(source, mapped.Token is null || !hasToken, "token", "Write either a token, or claims and header of one that is minted.");
 
-        // Keys that cannot be had are 503 or, in the service's mode, 401.
+        // Unavailable keys are 503 or, in the service's mode, 401.
         if (mapped.Reason is { } reason && reason != RefusalReason.KeysUnavailable && source.Has("expect"))
         {
             AuthorizationOutcome outcome = RefusalTable.Of(reason).Outcome;

@@ -5,7 +5,7 @@ namespace Authz.Testing.Policies.Reading;
 /// <summary>Durations in cases: <c>90s</c>, <c>5m</c>, <c>2h</c>.</summary>
 internal static class PolicyDuration
 {
-    // A year and a day: far above anything meant, far below what overflows a date.
+    // A year and a day: far above any real value, far below the overflow of a date.
     private const int MaximumSeconds = 366 * 24 * 3600;
 
     public static bool TryParse(string? text, out TimeSpan duration)

@@ -30,7 +30,7 @@ internal sealed class PolicyIssuers
     /// <summary>The definition with the fake issuers' keys.</summary>
     public ApiDefinition Definition { get; }
 
-    /// <summary>The case's request, with its token where the route's authorizer looks for it.</summary>
+    /// <summary>The case's request, with its token in the identity source of the route's authorizer.</summary>
     public AuthorizationRequest CreateRequest(ApiAuthorizer authorizer, PolicyCase policyCase)
     {
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, policyCase.Method, policyCase.Target);
@@ -53,11 +53,11 @@ internal sealed class PolicyIssuers
         }
     }
 
-    // Where nothing is acceptable to both, the key fits neither and every token is refused, as it is in truth.
+    // If no algorithm is acceptable to both, every token is refused, as in reality.
     private string ChooseAlgorithm(JwtConfiguration entry) =>
         Array.Find(s_algorithms, name => IsAllowed(name) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
 
-    // The service knows the RS algorithms alone.
+    // The service supports only the RS algorithms.
     private bool IsAllowed(string algorithm) => !_isAws || algorithm.StartsWith("RS", StringComparison.Ordinal);
 
     private string Mint(AuthorizerDefinition guard, PolicyCase policyCase)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Authz.Testing.Policies.Running;
 
-/// <summary>Says how a decision differs from what its case expects, and what to change.</summary>
+/// <summary>Describes how a decision differs from the case's expectation, and the remedy.</summary>
 internal static class PolicyMismatch
 {
     /// <summary>The difference and its remedy; null if there is none.</summary>

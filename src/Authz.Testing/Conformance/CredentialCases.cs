@@ -1,6 +1,6 @@
 namespace Authz.Testing.Conformance;
 
-/// <summary>Cases about where a request carries its token.</summary>
+/// <summary>Cases about the place of a request's token.</summary>
 internal static class CredentialCases
 {
     private const string SeveralTokens = "the request carries more than one token";

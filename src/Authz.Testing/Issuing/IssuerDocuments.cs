@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Authz.Testing.Issuing;
 
-/// <summary>What an issuer publishes, as JSON.</summary>
+/// <summary>The documents that an issuer publishes, as JSON.</summary>
 internal static class IssuerDocuments
 {
     // OpenID Connect Discovery 1.0 section 3: the required members that an issuer without a login page can name.
