@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Authz.Server;
 
-/// <summary>Tables that read the same in a terminal, a file and a test: no colours, no wrapping where there is no terminal.</summary>
+/// <summary>Tables that look the same in a terminal, a file and a test: no colours, and no wrapping without a terminal.</summary>
 internal static class PlainConsole
 {
     private const int WidthWithoutTerminal = 200;

@@ -8,7 +8,7 @@ internal static class WebServer
     // The service's quota for request line and headers together.
     private const int MaximumHeaderBytes = 10_240;
 
-    /// <param name="listen">Where the server listens; null if its Kestrel is configured elsewhere.</param>
+    /// <param name="listen">The server's address; null if its Kestrel is configured elsewhere.</param>
     public static WebApplicationBuilder CreateBuilder(Uri? listen)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -23,8 +23,8 @@ internal static class WebServer
             builder.WebHost.UseUrls(listen.GetLeftPart(UriPartial.Authority));
         }
 
-        // The host logs a failed start with its stack trace; the commands say it in one line. Its diagnostics, once anybody would read
-        // their log, make an activity and a log scope for each request: 2 us that tell nothing.
+        // The host logs a failed start with its stack trace; the commands report it in one line. Its diagnostics, if anybody read
+        // their log, would make an activity and a log scope for each request: 2 us without benefit.
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
@@ -34,7 +34,7 @@ internal static class WebServer
         return builder;
     }
 
-    /// <summary>Starts listening; an application that cannot is disposed before the exception goes on.</summary>
+    /// <summary>Starts listening; if that fails, disposes the application before rethrowing.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try

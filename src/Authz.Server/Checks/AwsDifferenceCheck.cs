@@ -2,7 +2,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Names what the definition asks for and AWS has not.</summary>
+/// <summary>Lists the parts of a definition that AWS does not support.</summary>
 internal static class AwsDifferenceCheck
 {
     private const string Remedy = "Leave it out if the same definition is deployed to AWS.";

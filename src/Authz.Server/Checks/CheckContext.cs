@@ -4,7 +4,7 @@ using Authz.Routes;
 
 namespace Authz.Server.Checks;
 
-/// <summary>What checks look at, and where they put what they find.</summary>
+/// <summary>The definition under check, and its findings.</summary>
 internal sealed class CheckContext
 {
     private readonly DefinitionPlaces _places;
@@ -22,7 +22,7 @@ internal sealed class CheckContext
 
     public DefinitionFormat Format { get; }
 
-    /// <summary>The routes whose keys can be read.</summary>
+    /// <summary>The routes with valid keys.</summary>
     public IReadOnlyList<CheckedRoute> Routes { get; }
 
     public IReadOnlyList<Finding> Findings => _findings;

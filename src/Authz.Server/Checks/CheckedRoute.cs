@@ -2,7 +2,7 @@ using Authz.Routes;
 
 namespace Authz.Server.Checks;
 
-/// <summary>A route whose key can be read, with its place.</summary>
+/// <summary>A route with a valid key, with its place.</summary>
 internal sealed record CheckedRoute(RouteKey Key, string Path, RouteDefinition Definition)
 {
     /// <summary>Whether every request of another route's path and method would match this one too.</summary>

@@ -2,7 +2,7 @@ using Authz.Import;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Says what is wrong, probably unsafe or worth knowing about a definition, without a network.</summary>
+/// <summary>Finds errors, probable mistakes and notable facts in a definition, without a network.</summary>
 internal static class DefinitionCheck
 {
     // Comparing each route with each other would take minutes beyond this; the service's quota is 300.
@@ -26,7 +26,7 @@ internal static class DefinitionCheck
         return InOrder(findings);
     }
 
-    /// <summary>What a deployment as a Lambda authorizer adds; nothing where the definition cannot be used.</summary>
+    /// <summary>The findings for a deployment as a Lambda authorizer; none if the definition cannot be used.</summary>
     public static IReadOnlyList<Finding> RunForLambda(ImportedDefinition imported)
     {
         if (imported is not { Definition: { } definition, Tree: { } tree } || definition.Routes.Count > MaximumComparedRoutes)
@@ -39,7 +39,7 @@ internal static class DefinitionCheck
         return context.Findings;
     }
 
-    /// <summary>What the issuers themselves add; nothing where the definition cannot be used.</summary>
+    /// <summary>The findings about the issuers themselves; none if the definition cannot be used.</summary>
     public static async Task<IReadOnlyList<Finding>> RunOnlineAsync(
         ImportedDefinition imported, ApiAuthorizerOptions options, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal static class DefinitionCheck
         AwsDifferenceCheck.Run(context);
         if (isWhole)
         {
-            // Where routes could not be read, which authorizers they use is not known.
+            // If routes could not be read, it is unknown which authorizers they use.
             UnusedAuthorizerCheck.Run(context);
         }
     }
@@ -81,7 +81,7 @@ internal static class DefinitionCheck
     private static Finding ToFinding(DefinitionProblem problem, FindingSeverity severity) =>
         new(problem.Code, severity, problem.Path, problem.Line, problem.Column, problem.Message, problem.Remedy);
 
-    // What is not supported and decides nothing about access is a note.
+    // An unsupported feature that does not affect access is a note.
     private static FindingSeverity SeverityOfNotice(string code) =>
         code == CheckCodes.NotSupported.Name ? FindingSeverity.Note : CheckCodes.All.First(known => known.Name == code).Severity;
 }

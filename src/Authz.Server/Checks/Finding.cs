@@ -1,9 +1,9 @@
 namespace Authz.Server.Checks;
 
-/// <summary>One thing that a check says about a definition.</summary>
+/// <summary>One finding about a definition.</summary>
 /// <param name="Code">Its code, one of <see cref="CheckCodes"/>.</param>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Path">Where it is in our own format: a JSON Pointer; may be empty.</param>
+/// <param name="Path">Its place in our own format: a JSON Pointer; may be empty.</param>
 /// <param name="Line">The line in the file, from 1; 0 for the file as a whole.</param>
 /// <param name="Column">The column in the file, from 1, in bytes of UTF-8; 0 for the file as a whole.</param>
 /// <param name="Message">What was found and why it matters.</param>

@@ -14,7 +14,7 @@ internal sealed class FindingBaseline
 
     private FindingBaseline(HashSet<(string Code, string Path, string Message)> accepted) => _accepted = accepted;
 
-    /// <summary>Reads a baseline; null if the text is none.</summary>
+    /// <summary>Reads a baseline; null if the text is not a baseline.</summary>
     public static FindingBaseline? Read(ReadOnlyMemory<byte> utf8)
     {
         try

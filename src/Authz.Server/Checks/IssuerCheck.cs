@@ -7,7 +7,7 @@ internal static class IssuerCheck
 {
     private const string DiscoveryPath = "/.well-known/openid-configuration";
 
-    // What these providers write into 'iss', by their documentation.
+    // The form of 'iss' at these providers, by their documentation.
     private static readonly (string Host, bool HasSlash, string Provider)[] s_providers =
     [
         (".auth0.com", true, "Auth0"),

@@ -3,7 +3,7 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Finds Lambda authorizers whose remembered results reach further than the request they were given for.</summary>
+/// <summary>Finds Lambda authorizers whose remembered results apply to more than the request they were made for.</summary>
 internal static class LambdaAuthorizerCheck
 {
     private const string RouteKeySource = "$context.routeKey";

@@ -3,8 +3,8 @@ using Authz.Routes;
 namespace Authz.Server.Checks;
 
 /// <summary>
-/// Finds what API Gateway's result cache does to a definition that is deployed as a Lambda authorizer (docs/lambda-result-caching.md): an
-/// answer about one route is given to all of them.
+/// Finds effects of API Gateway's result cache on a definition that is deployed as a Lambda authorizer (docs/lambda-result-caching.md): an
+/// answer about one route is used for all of them.
 /// </summary>
 internal static class LambdaHostCheck
 {
@@ -51,7 +51,7 @@ internal static class LambdaHostCheck
         return one.IsDefault || other.IsDefault || (isMethod && Intersect(one.Segments, other.Segments));
     }
 
-    // In a policy a variable is '*', which takes one or more whole segments. Worked out from the ends to the beginnings.
+    // In a policy a variable is '*', which matches one or more whole segments. Computed from the ends to the beginnings.
     private static bool Intersect(IReadOnlyList<RouteSegment> one, IReadOnlyList<RouteSegment> other)
     {
         bool[,] canMeet = new bool[one.Count + 1, other.Count + 1];

@@ -2,13 +2,13 @@ using Authz.Definitions.Tree;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Fetches each issuer's discovery document and keys as the engine does, and says what came.</summary>
+/// <summary>Fetches each issuer's discovery document and keys as the engine does, and reports the result.</summary>
 internal static class OnlineCheck
 {
     private static readonly string[] s_slowAlgorithms = ["ES384", "ES512"];
 
-    /// <param name="context">What is checked; its definition is usable.</param>
-    /// <param name="options">How keys are fetched.</param>
+    /// <param name="context">The check; its definition is usable.</param>
+    /// <param name="options">The settings for fetching keys.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task RunAsync(CheckContext context, ApiAuthorizerOptions options, CancellationToken cancellationToken)
     {

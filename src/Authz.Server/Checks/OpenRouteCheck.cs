@@ -4,7 +4,7 @@ using Authz.Targets;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Lists open routes, and finds those that get what a careless spelling of a protected route's path asks for.</summary>
+/// <summary>Lists open routes, and finds those that match a careless spelling of a protected route's path.</summary>
 internal static class OpenRouteCheck
 {
     private const int MaximumNamed = 3;

@@ -8,7 +8,7 @@ internal static class RouteTables
 {
     private const string AnySegment = "x";
 
-    /// <summary>Compiles the routes; false if two of them match the same requests, which is an error of its own.</summary>
+    /// <summary>Compiles the routes; false if two of them match the same requests, which is a separate error.</summary>
     public static bool TryCompile(IReadOnlyList<CheckedRoute> routes, [NotNullWhen(true)] out RouteTable<CheckedRoute>? table)
     {
         bool isUnique = routes.DistinctBy(route => route.Key.Shape, StringComparer.Ordinal).Count() == routes.Count;
@@ -16,7 +16,7 @@ internal static class RouteTables
         return isUnique;
     }
 
-    /// <summary>Careless spellings of a path that the route takes: with a final slash, and in the other case.</summary>
+    /// <summary>Careless spellings of a path that the route matches: with a final slash, and in the other case.</summary>
     public static IEnumerable<string> Variants(RouteKey key)
     {
         string path = "/" + string.Join(

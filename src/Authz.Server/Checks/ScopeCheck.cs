@@ -3,7 +3,7 @@ using Authz.Routes;
 
 namespace Authz.Server.Checks;
 
-/// <summary>Finds scopes that grant more than they say, and scopes that are probably misspelt.</summary>
+/// <summary>Finds scopes that grant more than their names suggest, and scopes that are probably misspelt.</summary>
 internal static class ScopeCheck
 {
     // Each pair of scopes is compared.
@@ -79,7 +79,7 @@ internal static class ScopeCheck
     private static IEnumerable<(string Scope, string Path)> Places(IReadOnlyList<string> scopes, string path) =>
         scopes.Select((scope, index) => (scope, JsonPointer.Append(path, index)));
 
-    // One letter more, less, other or in the other case; digits number things, so they do not count.
+    // One letter added, removed, changed or in the other case; digits only number things, so they do not count.
     private static bool IsNear(string left, string right)
     {
         if (Math.Min(left.Length, right.Length) < ShortestMistyped || Math.Abs(left.Length - right.Length) > 1)

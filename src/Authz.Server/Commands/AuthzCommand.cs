@@ -7,7 +7,7 @@ namespace Authz.Server.Commands;
 /// <summary>The command line as a whole.</summary>
 internal static class AuthzCommand
 {
-    // Above the time in which a gateway answers what is under way.
+    // Longer than a gateway takes to answer the requests in progress.
     private static readonly TimeSpan s_terminationTime = TimeSpan.FromSeconds(35);
 
     /// <summary>Runs one command: results go to <paramref name="output"/>, trouble to <paramref name="error"/>.</summary>
@@ -67,7 +67,7 @@ internal static class AuthzCommand
         return ExitCode.WrongUsage;
     }
 
-    // The library's own words do not say which argument is missing.
+    // The library's own message does not name the missing argument.
     private static string Describe(ParseError problem) =>
         problem.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult command } missing
             ? $"{command.Command.Name} needs {missing.Argument.Name}."

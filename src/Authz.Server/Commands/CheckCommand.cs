@@ -4,7 +4,7 @@ using Authz.Server.Checks;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>authz check</c>: what is wrong, unsafe or worth knowing about a definition.</summary>
+/// <summary><c>authz check</c>: errors, probable mistakes and notable facts in a definition.</summary>
 internal static class CheckCommand
 {
     public static Command Create()

@@ -1,5 +1,5 @@
 namespace Authz.Server.Commands;
 
-/// <summary>What <c>authz check</c> is asked to do.</summary>
+/// <summary>The arguments of <c>authz check</c>.</summary>
 internal sealed record CheckRequest(
     string Definition, string Format, bool IsOnline, bool IsForLambda, string? Baseline, IReadOnlyList<string>? Parameters);

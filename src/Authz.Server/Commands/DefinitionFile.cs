@@ -2,11 +2,11 @@ using Authz.Import;
 
 namespace Authz.Server.Commands;
 
-/// <summary>Reads an API definition of any kind from a file and reports whatever keeps it from being used.</summary>
+/// <summary>Reads an API definition of any format from a file and reports its problems.</summary>
 internal static class DefinitionFile
 {
     /// <summary>
-    /// The definition; null after its problems went to <paramref name="error"/>, each on a line of its own with its place.
+    /// The definition; null after its problems were written to <paramref name="error"/>, each on its own line with its place.
     /// </summary>
     public static async Task<ApiDefinition?> ReadAsync(
         string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken) =>
@@ -14,7 +14,7 @@ internal static class DefinitionFile
             ? await InterpretAsync(path, content, parameters, error)
             : null;
 
-    /// <summary>What a file says; null after it could not be read, which went to <paramref name="error"/>.</summary>
+    /// <summary>The content of a file; null if it could not be read, which is written to <paramref name="error"/>.</summary>
     public static async Task<ImportedDefinition?> ImportAsync(
         string path, IEnumerable<string>? parameters, TextWriter error, CancellationToken cancellationToken) =>
         await ReadContentAsync(path, error, cancellationToken) is { } content

@@ -4,7 +4,7 @@ using Authz.Testing;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>authz demo</c>: issuer, backend and gateway in one process, and what becomes of good and bad requests.</summary>
+/// <summary><c>authz demo</c>: issuer, backend and gateway in one process, and their answers to good and bad requests.</summary>
 internal static class DemoCommand
 {
     public static Command Create()

@@ -1,6 +1,6 @@
 namespace Authz.Server.Commands;
 
-/// <summary>What the program's exit tells its caller.</summary>
+/// <summary>The program's exit codes.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

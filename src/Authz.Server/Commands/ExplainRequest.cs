@@ -1,6 +1,6 @@
 namespace Authz.Server.Commands;
 
-/// <summary>What <c>authz explain</c> is asked to do.</summary>
+/// <summary>The arguments of <c>authz explain</c>.</summary>
 internal sealed record ExplainRequest(
     string Definition,
     IReadOnlyList<string>? Parameters,

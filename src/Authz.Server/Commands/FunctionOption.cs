@@ -4,7 +4,7 @@ using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>--function NAME=URL</c>: where a function of the definition runs.</summary>
+/// <summary><c>--function NAME=URL</c>: the address of a function of the definition.</summary>
 internal static class FunctionOption
 {
     public static Option<string[]> Create()
@@ -19,7 +19,7 @@ internal static class FunctionOption
         return option;
     }
 
-    /// <summary>The addresses that valid options give.</summary>
+    /// <summary>The addresses from valid options.</summary>
     public static FunctionAddresses ToAddresses(IEnumerable<string>? options)
     {
         Dictionary<string, Uri> addresses = new(StringComparer.Ordinal);

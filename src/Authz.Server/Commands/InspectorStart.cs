@@ -5,7 +5,7 @@ using Authz.Server.Inspector;
 
 namespace Authz.Server.Commands;
 
-/// <summary>What <c>authz serve</c> starts beside the gateway where <c>--inspect</c> asks for it.</summary>
+/// <summary>Starts the inspector beside the gateway if <c>--inspect</c> is given.</summary>
 internal sealed record InspectorStart
 {
     public required Uri Listen { get; init; }
@@ -22,10 +22,10 @@ internal sealed record InspectorStart
 
     public required DecisionCounts Decisions { get; init; }
 
-    /// <summary>Starts the inspector; null if it cannot be, which has been said.</summary>
+    /// <summary>Starts the inspector; null if that fails, which is reported.</summary>
     public async Task<InspectorHost?> RunAsync(InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        // The file is read once more, for findings have places that the definition no longer knows.
+        // The file is read again, because findings have places that the definition no longer has.
         ImportedDefinition? imported = Definition is null
             ? null
             : await DefinitionFile.ImportAsync(Definition, Parameters, console.Error, cancellationToken);

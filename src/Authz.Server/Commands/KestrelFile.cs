@@ -6,7 +6,7 @@ internal static class KestrelFile
     private const string SectionName = "Kestrel";
 
     /// <summary>
-    /// The section <c>Kestrel</c>, which names at least one endpoint; null after what is wrong went to <paramref name="error"/>. The file
+    /// The section <c>Kestrel</c>, which names at least one endpoint; null after its problems went to <paramref name="error"/>. The file
     /// is read again when it changes, for new certificates.
     /// </summary>
     public static async Task<IConfiguration?> ReadAsync(string path, TextWriter error)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Authz.Server.Commands;
 
-/// <summary>Starts servers so that an address that cannot be had is one clear line.</summary>
+/// <summary>Starts servers, and reports an address that cannot be bound in one line.</summary>
 internal static class ListeningServer
 {
     /// <summary>Starts a server on an address that an option names.</summary>

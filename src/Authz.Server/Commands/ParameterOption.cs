@@ -4,7 +4,7 @@ using Authz.Import;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>--parameter K=V</c>: what a template or serverless.yml leaves to be given.</summary>
+/// <summary><c>--parameter K=V</c>: a value that a template or serverless.yml leaves open.</summary>
 internal static class ParameterOption
 {
     public static Option<string[]> Create()
@@ -37,7 +37,7 @@ internal static class ParameterOption
         };
     }
 
-    // A definition may name files beside and below itself; what lies elsewhere is none of its business.
+    // A definition may name files in its own folder and below; other files are not read.
     private static byte[]? ReadBeside(string path, string name)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Authz.Server.Commands;
 
-/// <summary>What <c>authz serve</c> can be told.</summary>
+/// <summary>The options of <c>authz serve</c>.</summary>
 internal sealed class ServeOptions
 {
     private const string DefaultUrl = "http://127.0.0.1:8080";

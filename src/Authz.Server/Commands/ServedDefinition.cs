@@ -10,7 +10,7 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     private byte[] _seen = [];
     private int _failedReads;
 
-    /// <summary>What the file says; null after whatever keeps it from being run was reported.</summary>
+    /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await DefinitionFile.ReadContentAsync(path, error, cancellationToken) is not { } content)
@@ -23,8 +23,8 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     }
 
     /// <summary>
-    /// What the file says, where it says something new and has said so twice: half a file may be a whole definition with fewer routes.
-    /// Null if it does not, or cannot be run.
+    /// The definition in the file, if it is new and two reads agree: half a file may be a complete definition with fewer routes.
+    /// Null if there is no change, or the file is unusable.
     /// </summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Authz.Testing.Policies;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>authz test</c>: policy cases, each a request with a token and what must become of it.</summary>
+/// <summary><c>authz test</c>: policy cases, each a request with a token and the expected decision.</summary>
 internal static class TestCommand
 {
     public static Command Create()

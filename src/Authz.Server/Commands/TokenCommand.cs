@@ -4,7 +4,7 @@ using Authz.Server.Issuer;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>authz token</c>: one access token from the dev issuer, alone on standard output.</summary>
+/// <summary><c>authz token</c>: one access token from the dev issuer, and nothing else, on standard output.</summary>
 internal static class TokenCommand
 {
     public static Command Create()

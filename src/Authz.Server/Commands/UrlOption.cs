@@ -4,7 +4,7 @@ using System.Net;
 
 namespace Authz.Server.Commands;
 
-/// <summary>Options that take a URL, refused with the reason when it cannot serve its purpose.</summary>
+/// <summary>Options with a URL, refused with the reason if it is unsuitable.</summary>
 internal static class UrlOption
 {
     private const string EndTls = "end TLS in front of it";
@@ -43,7 +43,7 @@ internal static class UrlOption
         CustomParser = result => Parse(result, _ => null),
     };
 
-    /// <summary>The page of reason codes, to whose URL the codes are appended as fragments.</summary>
+    /// <summary>The page of reason codes; the codes are appended to its URL as fragments.</summary>
     public static Option<Uri> ErrorUri() => new("--error-uri")
     {
         Description = "The page of reason codes that challenges name in error_uri, each at the anchor of its code. Default: none",

@@ -1,6 +1,6 @@
 namespace Authz.Server.Demo;
 
-/// <summary>What an HTTP answer said.</summary>
+/// <summary>An HTTP answer.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Reason">The member <c>reason</c> of problem details; null if there are none.</param>
 /// <param name="Detail">The member <c>detail</c> of problem details; null if there are none.</param>

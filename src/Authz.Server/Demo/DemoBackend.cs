@@ -1,6 +1,6 @@
 namespace Authz.Server.Demo;
 
-/// <summary>A backend that answers every request with what it received.</summary>
+/// <summary>A backend that answers every request with the request that it received.</summary>
 internal static class DemoBackend
 {
     public static async Task<WebApplication> StartAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace Authz.Server.Demo;
 
-/// <summary>One request of the demo. What becomes of it is not said here but in expectations.json.</summary>
-/// <param name="Name">What is special about the request; the key of its expectation.</param>
+/// <summary>One request of the demo. Its expected answer is in expectations.json.</summary>
+/// <param name="Name">The request's peculiarity; the key of its expectation.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Target">The target, as on the request line.</param>
 /// <param name="Token">The bearer token; null for none.</param>

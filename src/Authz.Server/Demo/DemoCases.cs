@@ -5,7 +5,7 @@ using Authz.Testing;
 
 namespace Authz.Server.Demo;
 
-/// <summary>The demo's requests: one that is in order for each way, and one for each way to be refused.</summary>
+/// <summary>The demo's requests: valid ones, and one for each way to be refused.</summary>
 internal static class DemoCases
 {
     public static IEnumerable<DemoCase> Create(FakeIssuer issuer)
@@ -57,7 +57,7 @@ internal static class DemoCases
         return CompactJws.ReplacePayload(Sign(issuer, token), token.With("scope", "pets:read").Claims.ToJsonString());
     }
 
-    // RFC 8725 section 2.1: a verifier that lets the header choose takes the public key for a shared secret.
+    // RFC 8725 section 2.1: a verifier that lets the header choose would use the public key as a shared secret.
     private static string SignedWithPublicKey(FakeIssuer issuer)
     {
         TestToken token = Read(issuer).WithHeader("alg", "HS256").WithHeader("kid", issuer.CurrentKey.KeyId);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Authz.Server.Demo;
 
-/// <summary>Sends the demo's requests and holds the answers against the expectations.</summary>
+/// <summary>Sends the demo's requests and compares the answers with the expectations.</summary>
 internal static class DemoRun
 {
     private const string ExpectationsResource = "Authz.Server.Demo.expectations.json";
@@ -16,7 +16,7 @@ internal static class DemoRun
         return JsonSerializer.Deserialize<Dictionary<string, DemoExpectation>>(stream, JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Prints a row for each request, then every surprise; whether there was none.</summary>
+    /// <summary>Prints a row for each request, then every unexpected answer. True if there was none.</summary>
     public static async Task<bool> RunAsync(
         IEnumerable<DemoCase> cases,
         IReadOnlyDictionary<string, DemoExpectation> expectations,

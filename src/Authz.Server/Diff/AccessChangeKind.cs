@@ -1,6 +1,6 @@
 namespace Authz.Server.Diff;
 
-/// <summary>What a change of a definition does to requests.</summary>
+/// <summary>The effect of a changed definition on requests.</summary>
 internal enum AccessChangeKind : byte
 {
     /// <summary>Anyone may now send them.</summary>
@@ -16,7 +16,7 @@ internal enum AccessChangeKind : byte
     Closed,
 }
 
-/// <summary>What can be asked of an <see cref="AccessChangeKind"/>.</summary>
+/// <summary>Operations on an <see cref="AccessChangeKind"/>.</summary>
 internal static class AccessChangeKinds
 {
     /// <summary>Whether a request may be allowed that was refused.</summary>

@@ -4,7 +4,7 @@ using Authz.Targets;
 
 namespace Authz.Server.Diff;
 
-/// <summary>Says which route of a definition a request has, by the engine's own route table.</summary>
+/// <summary>Finds the route of a request in a definition, with the engine's own route table.</summary>
 internal sealed class ApiAccess
 {
     private readonly RouteTable<ComparedRoute> _routes;
@@ -17,7 +17,7 @@ internal sealed class ApiAccess
 
     public IReadOnlyList<RouteKey> Keys { get; }
 
-    /// <summary>The route of a request; null if it is refused whatever it bears.</summary>
+    /// <summary>The route of a request; null if every such request is refused.</summary>
     public ComparedRoute? Find(string method, string target) =>
         CanonicalTarget.TryRead(target, out RequestTarget read) && _routes.TryMatch(method, read, out ComparedRoute? route) &&
         (!read.HasEncodedSlash || route.Route.AllowEncodedSlash)

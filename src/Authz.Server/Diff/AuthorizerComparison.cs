@@ -39,7 +39,7 @@ internal static class AuthorizerComparison
         }
     }
 
-    // What the modes differ in beside algorithms and clock skew, which belong to each issuer.
+    // The differences of the modes, except algorithms and clock skew, which belong to each issuer.
     private static void CompareModes(CompatibilityMode before, CompatibilityMode after, List<AccessChange> changes)
     {
         if (before != after)

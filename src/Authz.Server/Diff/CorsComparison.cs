@@ -1,6 +1,6 @@
 namespace Authz.Server.Diff;
 
-/// <summary>Compares what pages of other origins may do.</summary>
+/// <summary>Compares the permissions of pages from other origins.</summary>
 internal static class CorsComparison
 {
     private const string Subject = "cors";

@@ -20,7 +20,7 @@ internal static class DefinitionDiff
         }
         else
         {
-            // What was not compared may be anything.
+            // A part that was not compared may differ in any way.
             changes.Add(new AccessChange(AccessChangeKind.Looser, "routes", "are too many and too interleaved to compare; split the API"));
         }
 
@@ -57,7 +57,7 @@ internal static class DefinitionDiff
                 .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'"))));
     }
 
-    // Which function decides, and for whom it is asked again, may depend on them.
+    // The deciding function and the key of its remembered results may depend on them.
     private static IEnumerable<AccessChange> CompareVariables(ApiDefinition before, ApiDefinition after)
     {
         bool areUsed = after.LambdaAuthorizers.Values.Any(authorizer =>

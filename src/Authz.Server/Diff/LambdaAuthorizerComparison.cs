@@ -1,8 +1,8 @@
 namespace Authz.Server.Diff;
 
 /// <summary>
-/// Compares routes of which at least one is decided by a function. What a function decides is not known, so any difference may let more
-/// requests through, and fewer.
+/// Compares routes of which a function decides at least one. A function's decisions are unknown, so any difference may let more
+/// requests through, or fewer.
 /// </summary>
 internal static class LambdaAuthorizerComparison
 {

@@ -4,7 +4,7 @@ using Authz.Routes;
 namespace Authz.Server.Diff;
 
 /// <summary>
-/// Finds paths that stand for all paths: any path has the same routes, in both definitions, as one of these. A walk through the routes'
+/// Finds paths that represent all paths: any path has the same routes, in both definitions, as one of these. A walk through the routes'
 /// segments visits each set of nodes that some path can reach, together with the greedy routes met on the way, once.
 /// </summary>
 internal sealed class RequestPaths
@@ -70,7 +70,7 @@ internal sealed class RequestPaths
         return VisitFree(path, nodes, greedy) && literals.All(literal => Visit($"{path}/{literal}", Follow(nodes, literal), greedy));
     }
 
-    // A segment that is no literal may also hold an encoded slash, which some routes refuse.
+    // A segment that is not a literal may also contain an encoded slash, which some routes refuse.
     private bool VisitFree(string path, IReadOnlyList<SegmentTree> nodes, IReadOnlyList<SegmentTree> greedy)
     {
         string free = $"{path}/{_freeSegment}";

@@ -1,6 +1,6 @@
 namespace Authz.Server.Diff;
 
-/// <summary>Compares what two routes ask of a token's scopes: one of some, and all of others.</summary>
+/// <summary>Compares the scopes that two routes require: one of some, and all of others.</summary>
 internal static class ScopeComparison
 {
     public static void Compare(RouteDefinition before, RouteDefinition after, List<AccessChange> changes)

@@ -10,10 +10,10 @@ internal sealed class SegmentTree
 
     private SegmentTree(int id) => Id = id;
 
-    /// <summary>Tells this node from any other of its tree.</summary>
+    /// <summary>Identifies this node in its tree.</summary>
     public int Id { get; }
 
-    /// <summary>Whether a greedy route takes whatever follows here.</summary>
+    /// <summary>Whether a greedy route matches everything that follows here.</summary>
     public bool IsGreedy { get; private set; }
 
     public IEnumerable<string> Literals => _literals.Keys;
@@ -40,7 +40,7 @@ internal sealed class SegmentTree
         return root;
     }
 
-    /// <summary>The nodes to which a segment leads; null stands for one that is no literal of any route.</summary>
+    /// <summary>The nodes to which a segment leads; null stands for a segment that is not a literal of any route.</summary>
     public IEnumerable<SegmentTree> Follow(string? segment)
     {
         if (segment is not null && _literals.TryGetValue(segment, out SegmentTree? literal))

@@ -30,7 +30,7 @@ internal static class ExplanationJson
         return buffer.ToArray();
     }
 
-    // As text: what was sent need not be JSON with one reading.
+    // As text: the token's JSON may be ambiguous.
     private static void WriteToken(Utf8JsonWriter writer, UnverifiedTokenText? token)
     {
         if (token is null)

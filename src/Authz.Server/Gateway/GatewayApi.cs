@@ -3,7 +3,7 @@ using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>One version of an API as the gateway runs it. Immutable: every request belongs wholly to one.</summary>
+/// <summary>One version of an API as the gateway runs it. Immutable: a request belongs to one version only.</summary>
 internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages stages)
 {
     public ApiAuthorizerSnapshot Authorizer { get; } = authorizer;
@@ -12,6 +12,6 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
 
     public GatewayStages Stages { get; } = stages;
 
-    /// <summary>The cross-origin rules; null if the API has none.</summary>
+    /// <summary>The cross-origin rules; null if the API has no <c>cors</c>.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
 }

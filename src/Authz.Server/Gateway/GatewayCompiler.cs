@@ -7,7 +7,7 @@ using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>Makes ready what the gateway does with the requests of each route in each stage.</summary>
+/// <summary>Compiles the handling of each route in each stage.</summary>
 internal sealed class GatewayCompiler
 {
     private readonly ApiDefinition _definition;
@@ -20,7 +20,7 @@ internal sealed class GatewayCompiler
         _options = options;
     }
 
-    /// <summary>The stages of a valid definition; what the gateway cannot run is reported, all of it at once.</summary>
+    /// <summary>The stages of a valid definition; all parts that the gateway cannot run are reported at once.</summary>
     public static GatewayStages Compile(ApiDefinition definition, GatewayCompilerOptions options, out IReadOnlyList<string> problems)
     {
         GatewayCompiler compiler = new(definition, options);
@@ -76,7 +76,7 @@ internal sealed class GatewayCompiler
         };
     }
 
-    // Each stage has its own, with its own memory: what one decides is never another's.
+    // Each stage has its own, with its own memory: a decision is never used for another stage.
     private Dictionary<string, GatewayAuthorizer> CompileAuthorizers(StageDefinition stage)
     {
         Dictionary<string, GatewayAuthorizer> authorizers = new(StringComparer.Ordinal);

@@ -3,19 +3,19 @@ using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>What definitions leave to whoever runs them.</summary>
+/// <summary>The settings that definitions leave to the gateway.</summary>
 internal sealed record GatewayCompilerOptions
 {
     /// <summary>The backend of routes without an integration; null for none.</summary>
     public Uri? Target { get; init; }
 
-    /// <summary>Where functions run.</summary>
+    /// <summary>The addresses of functions.</summary>
     public FunctionAddresses Functions { get; init; } = FunctionAddresses.None;
 
-    /// <summary>The one stage to serve, from the root; null for all, each where the definition says.</summary>
+    /// <summary>The only stage to serve, from the root; null for all, each under its own prefix.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>Where access logs go; null if none is kept.</summary>
+    /// <summary>The destinations of access logs; null to write none.</summary>
     public AccessLogSinks? AccessLogs { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>Writes refusals: the service's bodies, or problem details (RFC 9457) for a client that asks for them.</summary>
+/// <summary>Writes refusals: the service's bodies, or problem details (RFC 9457) for clients that accept them.</summary>
 internal static class GatewayDecisionWriter
 {
     private const string ProblemMediaType = "application/problem+json";
@@ -29,7 +29,7 @@ internal static class GatewayDecisionWriter
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        // The service knows no problem details; its compatibility mode sends its bytes whatever is asked for.
+        // The service has no problem details, so its compatibility mode never sends them.
         return compatibility == CompatibilityMode.Standard && AcceptsProblemDetails(context.Request)
             ? WriteProblemAsync(context, decision)
             : ServiceAnswer.To(decision.Outcome).WriteAsync(context);

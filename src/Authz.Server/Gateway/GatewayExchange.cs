@@ -4,7 +4,7 @@ using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>One request on its way through the gateway, with what the stages before have found out about it.</summary>
+/// <summary>One request on its way through the gateway, with the results of the earlier stages.</summary>
 internal sealed class GatewayExchange
 {
     private IReadOnlyDictionary<string, string>? _claims;
@@ -25,14 +25,14 @@ internal sealed class GatewayExchange
     /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
     public GatewayApi Api { get; }
 
-    /// <summary>The stage that the request is for; null if it is for none, and so for no route.</summary>
+    /// <summary>The request's stage; null if it matches none, and so no route.</summary>
     public GatewayStage? Stage { get; }
 
     public string RequestId { get; } = Requests.RequestId.Create();
 
     public DateTimeOffset ReceivedAt { get; }
 
-    /// <summary>Who sent the request, as far as the connection tells.</summary>
+    /// <summary>The address at the other end of the connection.</summary>
     public string SourceIp => Context.Connection.RemoteIpAddress switch
     {
         null => string.Empty,
@@ -40,28 +40,28 @@ internal sealed class GatewayExchange
         { } address => address.ToString(),
     };
 
-    /// <summary>The request as it is decided on and forwarded: its target is that within the stage.</summary>
+    /// <summary>The request as judged and forwarded: its target is the one within the stage.</summary>
     public AuthorizationRequest Request { get; }
 
     /// <summary>The engine's verdict; refuses until it is made.</summary>
     public AuthorizationDecision Decision { get; set; }
 
-    /// <summary>The verdict of the route's Lambda authorizer; null if there is none yet, or the engine decides.</summary>
+    /// <summary>The verdict of the route's Lambda authorizer; null before it decides, or if the engine decides.</summary>
     public LambdaVerdict? Verdict { get; set; }
 
-    /// <summary>The verified token's claims as the service's strings, made when first asked for; null if there is no token.</summary>
+    /// <summary>The verified token's claims as the service's strings, made on first use; null if there is no token.</summary>
     public IReadOnlyDictionary<string, string>? Claims => _claims ??= Decision.Token?.ToAwsClaims();
 
-    /// <summary>What became of the request behind the gateway.</summary>
+    /// <summary>The request's exchange with its integration.</summary>
     public IntegrationRecord Integration { get; } = new();
 
-    /// <summary>What the gateway itself answered; null if it answered nothing of its own.</summary>
+    /// <summary>The gateway's own answer; null if it sent none.</summary>
     public string? ErrorMessage { get; private set; }
 
     /// <summary>The route that was found.</summary>
     public GatewayRoute Route => Stage!.Routes[Decision.RouteKey!];
 
-    /// <summary>Answers in the service's name, whatever has been prepared for the response before.</summary>
+    /// <summary>Answers as the service does, replacing any prepared response.</summary>
     public Task AnswerAsync(ServiceAnswer answer)
     {
         ErrorMessage = answer.Message;

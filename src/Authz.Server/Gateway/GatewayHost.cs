@@ -7,33 +7,33 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>The gateway on Kestrel. Nothing stands before or beside the pipeline: what it does not answer is not answered.</summary>
+/// <summary>The gateway on Kestrel. Nothing stands before or beside the pipeline, which answers every request.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     // Above the service's limits, which the pipeline keeps: Kestrel's answers have no body.
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    // Whatever is under way when the gateway is told to stop has the time that the longest integration takes.
+    // At shutdown, requests in progress get the time of the longest integration.
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(31);
 
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app) => _app = app;
 
-    /// <summary>Where the gateway listens, with the ports it got.</summary>
+    /// <summary>The gateway's addresses, with their actual ports.</summary>
     public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
 
     /// <summary>The first of the <see cref="Addresses"/>.</summary>
     public string Address => _app.Urls.First();
 
-    /// <summary>Signalled once the gateway takes no more requests.</summary>
+    /// <summary>Signalled once the gateway accepts no more requests.</summary>
     public CancellationToken Draining => _app.Lifetime.ApplicationStopping;
 
     /// <summary>Starts a gateway.</summary>
     /// <param name="running">The API to serve.</param>
-    /// <param name="options">How to.</param>
-    /// <param name="watch">What replaces the API while the gateway runs; null for nothing.</param>
+    /// <param name="options">The gateway's settings.</param>
+    /// <param name="watch">Replaces the API while the gateway runs; null for no reload.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<GatewayHost> StartAsync(
         RunningApi running, GatewayOptions options, DefinitionWatch? watch, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
 
-        // YARP tells each failure of a backend with its stack trace, and not of which request: the forwarder says that in a line.
+        // YARP logs each backend failure with its stack trace but without the request; the forwarder logs one line instead.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
         builder.Services.AddMetrics();
@@ -72,7 +72,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         return new GatewayHost(app);
     }
 
-    /// <summary>Waits until the gateway is told to stop, and then until what is under way is answered.</summary>
+    /// <summary>Waits until the gateway is told to stop, and then until the requests in progress are answered.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

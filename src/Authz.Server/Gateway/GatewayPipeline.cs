@@ -21,7 +21,7 @@ internal sealed partial class GatewayPipeline(
     private readonly FunctionForwarder _functions = new(functions);
     private readonly LambdaDecider _authorizers = new(functions);
 
-    // What no stage foresaw is answered like the service's own failures, and told to whoever runs the gateway, under the request's id.
+    // An unexpected exception is answered like the service's own failures, and logged under the request's id.
 #pragma warning disable CA1031
     public async Task InvokeAsync(HttpContext context)
     {
@@ -92,7 +92,7 @@ internal sealed partial class GatewayPipeline(
             return;
         }
 
-        // 5. Throttle, which counts requests whatever they bear
+        // 5. Throttle, which counts requests with and without valid tokens
         if (exchange.Decision.RouteKey is not null && exchange.Route.Throttle?.TryPass() == false)
         {
             await exchange.AnswerAsync(ServiceAnswer.TooManyRequests);
@@ -104,7 +104,7 @@ internal sealed partial class GatewayPipeline(
 
     private async Task AnswerDecidedAsync(GatewayExchange exchange)
     {
-        // 6. Lambda authorizer: what the engine leaves undecided
+        // 6. Lambda authorizer, for routes that the engine leaves undecided
         bool isLambda = exchange.Decision is { Reason: RefusalReason.Undecided, RouteKey: not null };
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
@@ -147,7 +147,7 @@ internal sealed partial class GatewayPipeline(
     private static ServiceAnswer? FindFault(HttpContext context) =>
         MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
 
-    // The service asks preflights for a token where a route with an authorizer catches them; we answer them at once.
+    // If a preflight matches a route with an authorizer, the service requires a token; we answer it at once.
     private static bool MayAnswerPreflight(GatewayExchange exchange, bool isDecided) =>
         exchange.Api.Cors is not null
         && CorsRules.IsPreflight(exchange.Context.Request)

@@ -4,9 +4,9 @@ using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>What the gateway does with the requests of one route in one stage.</summary>
-/// <param name="Integration">What answers those that are allowed.</param>
-/// <param name="PathVariables">Where the route's path variables are in a path, by name.</param>
+/// <summary>The handling of one route in one stage.</summary>
+/// <param name="Integration">Answers the allowed requests.</param>
+/// <param name="PathVariables">The places of the route's path variables in a path, by name.</param>
 internal sealed record GatewayRoute(GatewayIntegration Integration, IReadOnlyDictionary<string, PathVariable> PathVariables)
 {
     /// <summary>The function that decides; null if the engine does.</summary>

@@ -4,7 +4,7 @@ using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>Makes ready where the requests of a route go in one stage: its own integration, or else the gateway's target.</summary>
+/// <summary>Compiles the integration of a route in one stage: its own, or else the gateway's target.</summary>
 internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadOnlyDictionary<string, string> stageVariables)
 {
     private static readonly TimeSpan s_targetTimeout = TimeSpan.FromSeconds(30);
@@ -12,7 +12,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
     /// <summary>The integration; null if the gateway cannot run it.</summary>
     /// <param name="routeKey">The route's key.</param>
     /// <param name="route">The route.</param>
-    /// <param name="problem">What keeps the gateway from it.</param>
+    /// <param name="problem">Why the gateway cannot run it.</param>
     public GatewayIntegration? Compile(string routeKey, RouteDefinition route, out string problem)
     {
         problem = "has no integration; give it one, or name a backend for all such routes with --target.";

@@ -1,14 +1,14 @@
 namespace Authz.Server.Gateway;
 
-/// <summary>What became of a request behind the gateway, for the access log.</summary>
+/// <summary>A request's exchange with its integration, for the access log.</summary>
 internal sealed class IntegrationRecord
 {
-    /// <summary>The status that the backend or function answered; null for none.</summary>
+    /// <summary>The status of the backend's or function's answer; null for none.</summary>
     public int? Status { get; set; }
 
-    /// <summary>How long it took; null if none was asked.</summary>
+    /// <summary>How long the integration took; null if it was not called.</summary>
     public TimeSpan? Latency { get; set; }
 
-    /// <summary>What went wrong; null if nothing did.</summary>
+    /// <summary>The error; null if there is none.</summary>
     public string? Error { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Authz.Server.Gateway;
 
-/// <summary>What the service calls quick create: an API of one open catch-all route.</summary>
+/// <summary>The service's quick create: an API with one open catch-all route.</summary>
 internal static class QuickCreate
 {
     /// <summary>The API that sends everything to one backend.</summary>

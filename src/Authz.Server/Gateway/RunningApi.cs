@@ -18,7 +18,7 @@ internal sealed class RunningApi : IDisposable
     /// <summary>The engine of every version, which keeps the issuers' keys across reloads.</summary>
     public ApiAuthorizer Authorizer { get; }
 
-    /// <summary>Puts another version in force. Requests under way keep the one they began with.</summary>
+    /// <summary>Puts another version in force. Requests in progress keep the one they began with.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old version stays in force.</exception>
     public void Replace(GatewayDefinition definition)
     {

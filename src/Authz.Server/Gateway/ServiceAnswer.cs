@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Server.Gateway;
 
-/// <summary>What the service itself answers, as docs/gateway.md lists it: a status, and a body of one word or two.</summary>
+/// <summary>The service's own answers, as docs/gateway.md lists them: a status, and a body of one or two words.</summary>
 internal sealed class ServiceAnswer
 {
     public static readonly ServiceAnswer BadRequest = new(StatusCodes.Status400BadRequest, "Bad Request");

@@ -5,7 +5,7 @@ using Authz.Server.Explain;
 
 namespace Authz.Server.Inspector;
 
-/// <summary>What the inspector answers: its page, the state that the page shows, and explanations.</summary>
+/// <summary>The inspector's answers: its page, the page's state, and explanations.</summary>
 internal sealed class InspectorEndpoints(InspectedApi api, TimeProvider timeProvider)
 {
     private const string Json = "application/json";

@@ -2,14 +2,14 @@ using Authz.Server.Issuer;
 
 namespace Authz.Server.Inspector;
 
-/// <summary>The inspector on Kestrel, for this machine alone, and for no page but its own.</summary>
+/// <summary>The inspector on Kestrel, for this machine and its own page only.</summary>
 internal sealed class InspectorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private InspectorHost(WebApplication app) => _app = app;
 
-    /// <summary>Where the inspector listens, with the port it got.</summary>
+    /// <summary>The inspector's address, with its actual port.</summary>
     public string Address => _app.Urls.Single();
 
     public static async Task<InspectorHost> StartAsync(
@@ -30,7 +30,7 @@ internal sealed class InspectorHost : IAsyncDisposable
 
     private static Task Protect(HttpContext context, RequestDelegate next)
     {
-        // Fetch Metadata: what another page loads bears no Origin where it is an image, a frame or a script. A link may lead here.
+        // Fetch Metadata: another page's images, frames and scripts are requested without Origin. A link may lead here.
         string? site = context.Request.Headers["Sec-Fetch-Site"];
         bool isOwn = site is null or "same-origin" or "none";
         if (!isOwn && (context.Request.Path != "/" || context.Request.Headers["Sec-Fetch-Dest"] != "document"))

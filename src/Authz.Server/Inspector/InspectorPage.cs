@@ -34,7 +34,7 @@ internal static class InspectorPage
         return content.ToArray();
     }
 
-    // What stands between the tags, byte for byte.
+    // The text between the tags, byte for byte.
     private static string HashOf(string tag)
     {
         string page = Encoding.UTF8.GetString(Content);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Authz.Server.Inspector;
 
-/// <summary>What the page asks to have explained: a request line, and the token if there is one.</summary>
+/// <summary>A question of the page: a request line, and optionally a token.</summary>
 internal sealed record InspectorQuestion(string Request, string? Token)
 {
     /// <summary>No question that can be decided is longer.</summary>
@@ -13,7 +13,7 @@ internal sealed record InspectorQuestion(string Request, string? Token)
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>Reads a question; null if the body is none.</summary>
+    /// <summary>Reads a question; null if the body is not a question.</summary>
     public static async Task<InspectorQuestion?> ReadAsync(HttpRequest request)
     {
         try

@@ -5,7 +5,7 @@ using Authz.Server.Explain;
 
 namespace Authz.Server.Inspector;
 
-/// <summary>Writes what the inspector's page shows, as JSON.</summary>
+/// <summary>Writes the state of the inspector's page as JSON.</summary>
 internal static class InspectorState
 {
     public static byte[] Write(InspectedApi api, DateTimeOffset now)

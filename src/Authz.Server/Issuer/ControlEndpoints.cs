@@ -2,7 +2,7 @@ using Authz.Testing;
 
 namespace Authz.Server.Issuer;
 
-/// <summary>What rehearsals of rotations and outages command the dev issuer to do; docs/dev-issuer.md lists it for people.</summary>
+/// <summary>The dev issuer's commands for rehearsing rotations and outages; docs/dev-issuer.md lists them.</summary>
 internal static class ControlEndpoints
 {
     private static readonly TimeSpan s_defaultDuration = TimeSpan.FromMinutes(1);

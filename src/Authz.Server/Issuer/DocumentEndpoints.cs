@@ -4,7 +4,7 @@ using Authz.Testing;
 
 namespace Authz.Server.Issuer;
 
-/// <summary>The discovery document and the key set, with whatever fault is on; tokens are issued all the same.</summary>
+/// <summary>The discovery document and the key set, subject to the current fault; tokens are issued regardless.</summary>
 internal static class DocumentEndpoints
 {
     private static readonly TimeSpan s_dripInterval = TimeSpan.FromSeconds(1);

@@ -5,7 +5,7 @@ namespace Authz.Server.Issuer;
 /// <summary>Durations as people type them: <c>90s</c>, <c>5m</c>, <c>1h</c>, or bare seconds.</summary>
 internal static class Duration
 {
-    // Far above anything meant, far below what overflows a date.
+    // Far above any real value, far below the overflow of a date.
     private const int MaximumSeconds = 366 * 24 * 3600;
 
     public static bool TryParse(string? text, out TimeSpan duration)

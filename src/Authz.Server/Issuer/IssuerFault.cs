@@ -1,6 +1,6 @@
 namespace Authz.Server.Issuer;
 
-/// <summary>A misbehaviour of the dev issuer that ends by itself, or when another takes its place.</summary>
+/// <summary>A misbehaviour of the dev issuer that ends by itself, or when another replaces it.</summary>
 internal sealed class IssuerFault : IDisposable
 {
     private readonly CancellationTokenSource _end;
@@ -24,7 +24,7 @@ internal sealed class IssuerFault : IDisposable
     /// <summary>Whether the request counted now is one that <see cref="FaultKind.Flap"/> fails: the first, the third and so on.</summary>
     public bool FlapsNow() => Interlocked.Increment(ref _requests) % 2 == 1;
 
-    /// <summary>Ends the fault: what waits for its end goes on.</summary>
+    /// <summary>Ends the fault and releases its waiters.</summary>
     public void Dispose()
     {
         _end.Cancel();

@@ -1,6 +1,6 @@
 namespace Authz.Server.Issuer;
 
-/// <summary>The dev issuer's misbehaviour at this moment: one, or none.</summary>
+/// <summary>The dev issuer's current misbehaviour, if any.</summary>
 internal sealed class IssuerFaults(TimeProvider timeProvider) : IDisposable
 {
     private IssuerFault? _current;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Authz.Server.Issuer;
 
-/// <summary>The dev issuer on Kestrel, for this machine alone.</summary>
+/// <summary>The dev issuer on Kestrel, for this machine only.</summary>
 internal sealed class IssuerHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -3,8 +3,8 @@ using System.Net;
 namespace Authz.Server.Issuer;
 
 /// <summary>
-/// Keeps web pages away from a server meant for this machine: a page can neither reach it under a name of its own (DNS rebinding) nor
-/// have a browser send it requests.
+/// Keeps web pages away from a server meant for this machine: a page can neither reach it under its own name (DNS rebinding) nor
+/// make a browser send it requests.
 /// </summary>
 internal static class LoopbackGuard
 {

@@ -38,7 +38,7 @@ internal static class TokenClient
         }
     }
 
-    // The dev issuer takes any client; claim and expires_in are its own extensions, which other issuers ignore.
+    // The dev issuer accepts any client; claim and expires_in are its own extensions, which other issuers ignore.
     private static IEnumerable<KeyValuePair<string, string>> CreateForm(TokenRequest request)
     {
         yield return new("grant_type", "client_credentials");

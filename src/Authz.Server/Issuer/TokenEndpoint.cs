@@ -6,7 +6,7 @@ namespace Authz.Server.Issuer;
 
 /// <summary>
 /// The dev issuer's token endpoint: client credentials (RFC 6749 section 4.4) for any client, with <c>audience</c> or <c>resource</c>
-/// (RFC 8707), and extensions of its own: <c>alg</c>, <c>claim</c>, <c>expires_in</c>.
+/// (RFC 8707), and its own extensions: <c>alg</c>, <c>claim</c>, <c>expires_in</c>.
 /// </summary>
 internal static class TokenEndpoint
 {

@@ -1,4 +1,4 @@
 namespace Authz.Server.Issuer;
 
-/// <summary>What <c>authz token</c> asks an issuer for.</summary>
+/// <summary>The request of <c>authz token</c> to an issuer.</summary>
 internal sealed record TokenRequest(Uri Issuer, string Audience, string? Scope, IReadOnlyList<string> Claims, string? ExpiresIn);

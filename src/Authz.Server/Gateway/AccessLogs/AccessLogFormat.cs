@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway.AccessLogs;
 /// <summary>
 /// The format of an access log's lines
 /// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html), in which <c>$context.NAME</c> stands for a value.
-/// Whatever a client sends stays within the place that the format gives it.
+/// A client's text stays within the place that the format gives it.
 /// </summary>
 internal sealed class AccessLogFormat
 {
@@ -46,7 +46,7 @@ internal sealed class AccessLogFormat
     }
 
     /// <summary>The line of a request, without its end.</summary>
-    /// <param name="find">Finds a variable's value; null if it has none.</param>
+    /// <param name="find">Finds a variable's value; null if it has no value.</param>
     public string Write(Func<string, string?> find)
     {
         StringBuilder line = new();

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Authz.Server.Gateway.AccessLogs;
 
-/// <summary>Where lines of an access log go. No request waits for it; where it cannot keep up, lines are left out and counted.</summary>
+/// <summary>Writes the lines of an access log. No request waits for it; if it cannot keep up, lines are dropped and counted.</summary>
 internal sealed class AccessLogSink : IAsyncDisposable
 {
     private const int MaximumWaiting = 8_192;
@@ -26,7 +26,7 @@ internal sealed class AccessLogSink : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what is still waiting.</summary>
+    /// <summary>Writes the waiting lines.</summary>
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();

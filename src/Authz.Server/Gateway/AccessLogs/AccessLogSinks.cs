@@ -1,6 +1,6 @@
 namespace Authz.Server.Gateway.AccessLogs;
 
-/// <summary>The places that access logs go to, each opened once, whatever is reloaded.</summary>
+/// <summary>The destinations of access logs, each opened once, across reloads.</summary>
 internal sealed class AccessLogSinks(TextWriter standardOutput) : IAsyncDisposable
 {
     private readonly Dictionary<string, AccessLogSink> _files = new(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ internal static class AccessLogValue
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) &&
         number.ToString(CultureInfo.InvariantCulture) == value;
 
-    // As Apache's logs: \" and \\, and \xhh for each byte of what is not visible ASCII.
+    // As Apache's logs: \" and \\, and \xhh for each byte that is not visible ASCII.
     private static string EscapeLine(string value)
     {
         StringBuilder line = new();

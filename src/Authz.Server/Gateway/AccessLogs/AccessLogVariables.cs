@@ -9,7 +9,7 @@ namespace Authz.Server.Gateway.AccessLogs;
 /// </summary>
 internal static class AccessLogVariables
 {
-    /// <summary>A variable's value; null if it is unknown or has none.</summary>
+    /// <summary>A variable's value; null if it is unknown or has no value.</summary>
     public static string? Find(GatewayExchange exchange, TimeSpan elapsed, string name) => name switch
     {
         "status" => Text(exchange.Context.Response.StatusCode),

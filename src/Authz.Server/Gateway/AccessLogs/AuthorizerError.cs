@@ -1,12 +1,12 @@
 namespace Authz.Server.Gateway.AccessLogs;
 
-/// <summary>What the service logs of a refusal as <c>$context.authorizer.error</c>: the challenge's error and description.</summary>
+/// <summary>The service's value of <c>$context.authorizer.error</c> for a refusal: the challenge's error and description.</summary>
 internal static class AuthorizerError
 {
     private const string ErrorMark = "error=\"";
     private const string DescriptionMark = "error_description=\"";
 
-    /// <summary>The error; null if the authorizer has let the request through, or there is none.</summary>
+    /// <summary>The error; null if the authorizer allowed the request, or there is no authorizer.</summary>
     public static string? Of(GatewayExchange exchange)
     {
         if (exchange.Verdict is { } verdict)

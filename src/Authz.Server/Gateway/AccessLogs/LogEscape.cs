@@ -1,9 +1,9 @@
 namespace Authz.Server.Gateway.AccessLogs;
 
-/// <summary>What the place of a variable in a log's format asks of its value.</summary>
+/// <summary>How a value is escaped at its place in a log's format.</summary>
 internal enum LogEscape : byte
 {
-    /// <summary>On a line of text: quotes, backslashes and what is not visible become escapes.</summary>
+    /// <summary>On a line of text: quotes, backslashes and invisible characters are escaped.</summary>
     Line,
 
     /// <summary>Inside a JSON string.</summary>

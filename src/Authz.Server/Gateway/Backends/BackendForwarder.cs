@@ -26,7 +26,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
     /// <summary>Forwards a request; a backend that cannot be reached, or does not answer in time, is the service's 503.</summary>
     public async Task ForwardAsync(GatewayExchange exchange, HttpIntegration integration)
     {
-        // YARP's own timeout starts anew with every byte; the service's is for the whole.
+        // YARP's own timeout restarts with every byte; the service's is for the whole exchange.
         using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
         ServiceAnswer? failure;
         try
@@ -37,7 +37,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         }
         catch (BadHttpRequestException exception)
         {
-            // A body that mappings read, and that is too large or not framed as it says.
+            // A body read for mappings that is too large or wrongly framed.
             failure = AnswerTo(exception.StatusCode);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -46,7 +46,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         }
         catch (IOException)
         {
-            // The client hung up while its body was read for mappings: nobody is left to answer.
+            // The client hung up while its body was read for mappings: there is nobody to answer.
             failure = null;
         }
 
@@ -75,7 +75,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
             context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
         if (FindFault(context, error, integration.Timeout, cancellationToken) is { } fault)
         {
-            // Without what may be a password before the host.
+            // Without user information before the host, which may hold a password.
             string backend = $"{uri.Scheme}://{uri.Authority}";
             LogFailure(logger, exchange.RequestId, exchange.Decision.RouteKey!, backend, DefinitionProblem.OnOneLine(fault));
         }
@@ -88,7 +88,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         };
     }
 
-    // What the backend did wrong; null if it did nothing, or the client hung up or sent its body badly.
+    // The backend's fault; null if it is not at fault: the client hung up or sent its body badly.
     private static string? FindFault(HttpContext context, ForwarderError error, TimeSpan limit, CancellationToken deadline) => error switch
     {
         ForwarderError.None or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => null,
@@ -97,7 +97,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         _ => context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString(),
     };
 
-    // Of what the client did wrong with its body: too large, too slow, not framed as it says.
+    // The answer to a client's faulty body: too large, too slow, or wrongly framed.
     private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
     {
         StatusCodes.Status408RequestTimeout => ServiceAnswer.RequestTimeout,

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Backends;
 
-/// <summary>Makes of a client's request the one that its backend gets.</summary>
+/// <summary>Turns a client's request into the one that its backend gets.</summary>
 internal static class BackendRequest
 {
-    /// <summary>Where the request goes, after its headers were changed; null if that is nowhere.</summary>
+    /// <summary>Changes the request's headers and returns its address; null if there is none.</summary>
     public static async Task<Uri?> PrepareAsync(GatewayExchange exchange, HttpIntegration integration, CancellationToken cancellationToken)
     {
         HttpContext context = exchange.Context;

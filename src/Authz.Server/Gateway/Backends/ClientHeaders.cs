@@ -11,7 +11,7 @@ internal static class ClientHeaders
     private const string ForwardedPrefix = "X-Forwarded-";
     private const string GatewayPrefix = "Apigw-";
 
-    // Where the request came from, which target or method it "really" has. The verdict was made for the ones on the wire.
+    // Headers about the request's origin, or its "real" target or method. The verdict is about the ones on the wire.
     private static readonly FrozenSet<string> s_gatewayOnly = FrozenSet.ToFrozenSet(
         [
             "Forwarded", "X-Real-IP", "X-Client-IP", "True-Client-IP", "X-Cluster-Client-IP", "X-Host", "X-Original-Host",
@@ -20,10 +20,10 @@ internal static class ClientHeaders
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Removes what is not the client's to say, and what its <c>Connection</c> says is for this connection only.</summary>
+    /// <summary>Removes the headers that a client may not send, and those that its <c>Connection</c> names as hop-by-hop.</summary>
     public static void Narrow(IHeaderDictionary headers)
     {
-        // RFC 9110 section 7.6.1. First, so that a client cannot have what the gateway adds later removed.
+        // RFC 9110 section 7.6.1. First, so that a client cannot remove headers that the gateway adds later.
         foreach (string? values in headers.Connection)
         {
             foreach (string option in (values ?? string.Empty).Split(',', StringSplitOptions.TrimEntries))

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Authz.Server.Gateway.Backends;
 
-/// <summary>What the gateway tells a backend about a request's way, as the service does: <c>Forwarded</c> and <c>Via</c>.</summary>
+/// <summary>The headers that describe a request's way to its backend, as the service's do: <c>Forwarded</c> and <c>Via</c>.</summary>
 internal static class ForwardedHeader
 {
     private const string Pseudonym = "authz";
@@ -13,7 +13,7 @@ internal static class ForwardedHeader
     private static readonly SearchValues<char> s_token = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
-    /// <summary>Who asked whom for what: the connection's two ends, the host that was asked for, and the scheme.</summary>
+    /// <summary>The connection's two ends, the requested host, and the scheme.</summary>
     public static string Create(HttpContext context)
     {
         string by = Node(context.Connection.LocalIpAddress);

@@ -8,15 +8,15 @@ namespace Authz.Server.Gateway.Backends;
 /// <summary>An HTTP backend (<c>HTTP_PROXY</c>).</summary>
 /// <param name="Uri">Its URL.</param>
 /// <param name="Method">The method sent to it; null for the request's own.</param>
-/// <param name="Timeout">How long it may take as a whole.</param>
+/// <param name="Timeout">The time limit for the whole exchange.</param>
 internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeSpan Timeout) : GatewayIntegration
 {
     public override string Description => Uri.Text;
 
-    /// <summary>What is changed about requests; null for nothing.</summary>
+    /// <summary>The mapping of requests; null for none.</summary>
     public ParameterMapping? RequestMapping { get; init; }
 
-    /// <summary>What is changed about responses, by the backend's status.</summary>
+    /// <summary>The mappings of responses, by the backend's status.</summary>
     public FrozenDictionary<int, ParameterMapping> ResponseMappings { get; init; } = FrozenDictionary<int, ParameterMapping>.Empty;
 
     /// <summary>Compiles the integration of a validated definition; null if its URL cannot be filled in.</summary>

@@ -5,7 +5,7 @@ namespace Authz.Server.Gateway.Backends;
 
 /// <summary>
 /// A backend's URL with places for the route's path variables. They are filled with the path's own segments, still percent-encoded, so
-/// that the backend reads what was decided on.
+/// that the backend reads the path that was judged.
 /// </summary>
 internal sealed class IntegrationUri
 {
@@ -30,7 +30,7 @@ internal sealed class IntegrationUri
 
     /// <summary>
     /// Compiles the URL of a validated definition; null if a variable stands outside the path, where a client could choose the server
-    /// or add parameters of its own.
+    /// or add parameters.
     /// </summary>
     public static IntegrationUri? Compile(string routeKey, string uri)
     {
@@ -63,7 +63,7 @@ internal sealed class IntegrationUri
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>
     /// <param name="target">The request's target.</param>
-    /// <param name="path">A path to take the place of the URL's own; null to fill in the latter.</param>
+    /// <param name="path">A path that replaces the URL's own; null to fill in the latter.</param>
     /// <param name="query">The query to send, without its question mark.</param>
     public Uri? Expand(string target, string? path, string query)
     {
@@ -79,7 +79,7 @@ internal sealed class IntegrationUri
         return Uri.TryCreate(expanded.ToString(), verbatim, out Uri? uri) ? uri : null;
     }
 
-    // Says whether the URL has a query of its own.
+    // Returns whether the URL has its own query.
     private bool AppendOwnPath(StringBuilder expanded, ReadOnlySpan<char> path)
     {
         expanded.Append(_literals[0]);
@@ -105,7 +105,7 @@ internal sealed class IntegrationUri
         return false;
     }
 
-    // Whether what follows this much of a URL belongs to its path.
+    // Whether the text after this part of a URL belongs to its path.
     private static bool EndsInPath(ReadOnlySpan<char> beginning)
     {
         int authority = beginning.IndexOf("://", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Authz.Server.Gateway.Backends;
 
-/// <summary>Where a route's path variable is found in a path: the number of its segment, and whether it takes all that follow.</summary>
+/// <summary>The place of a route's path variable in a path: the number of its segment, and whether it includes all that follow.</summary>
 internal readonly record struct PathVariable(int Segment, bool IsGreedy)
 {
     /// <summary>The variables of a route key such as <c>GET /pets/{id}/{proxy+}</c>, by name.</summary>
@@ -20,13 +20,13 @@ internal readonly record struct PathVariable(int Segment, bool IsGreedy)
         return variables;
     }
 
-    /// <summary>The variable's characters in a path, as they are there.</summary>
+    /// <summary>The variable's characters in a path, unchanged.</summary>
     public ReadOnlySpan<char> Find(ReadOnlySpan<char> path)
     {
         int segment = -1;
         foreach (Range range in path.Split('/'))
         {
-            // What precedes the first slash is no segment.
+            // The text before the first slash is not a segment.
             if (segment++ == Segment)
             {
                 return IsGreedy ? path[range.Start..] : path[range];

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.Server.Gateway.Cors;
 
 /// <summary>
-/// A definition's cross-origin rules. They are the API's own word: set on every answer, refusals included, in place of whatever a backend
-/// says (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
+/// A definition's cross-origin rules. They apply to every answer, refusals included, and replace the backend's own
+/// CORS headers (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
 /// </summary>
 internal sealed class CorsRules
 {
@@ -38,7 +38,7 @@ internal sealed class CorsRules
         _maxAge = cors.MaxAge?.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether a browser asks what it may send (Fetch standard, "CORS-preflight fetch").</summary>
+    /// <summary>Whether the request is a browser's preflight (Fetch standard, "CORS-preflight fetch").</summary>
     public static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method)
         && request.Headers.Origin.Count > 0
@@ -61,7 +61,7 @@ internal sealed class CorsRules
         }
     }
 
-    /// <summary>Sets what the request's origin may see of the answer, and removes what anyone else has said about it.</summary>
+    /// <summary>Sets the CORS headers for the request's origin, and removes any others.</summary>
     public void Apply(HttpContext context)
     {
         IHeaderDictionary answer = context.Response.Headers;
@@ -94,7 +94,7 @@ internal sealed class CorsRules
         }
     }
 
-    // The wildcard does not cover Authorization (Fetch standard, "CORS-preflight fetch"), so what is asked for is named.
+    // The wildcard does not cover Authorization (Fetch standard, "CORS-preflight fetch"), so the requested headers are named.
     private static string? EchoOf(StringValues requested) =>
         requested is [{ Length: > 0 } names] && !names.AsSpan().ContainsAnyExcept(s_headerNames) ? names : null;
 

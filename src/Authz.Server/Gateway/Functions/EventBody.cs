@@ -7,12 +7,12 @@ using System.Text.Unicode;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>The body of a request as an event holds it: text, or else base64.</summary>
+/// <summary>The body of a request in an event: text, or else base64.</summary>
 internal sealed class EventBody
 {
     private const string Utf8Parameter = "charset=utf-8";
 
-    // What the service was observed to deliver as text; everything else, forms among it, is base64.
+    // The types that the service was observed to deliver as text; everything else, including forms, is base64.
     private static readonly string[] s_textTypes =
     [
         MediaTypeNames.Text.Plain, MediaTypeNames.Text.Html, "text/csv", MediaTypeNames.Text.Xml, MediaTypeNames.Application.Json,
@@ -32,7 +32,7 @@ internal sealed class EventBody
     public bool IsBase64 { get; }
 
     /// <summary>Reads the whole body.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large, or not framed as it says.</exception>
+    /// <exception cref="BadHttpRequestException">The body is too large or wrongly framed.</exception>
     public static async Task<EventBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         ReadResult read;

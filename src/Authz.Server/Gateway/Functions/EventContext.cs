@@ -1,6 +1,6 @@
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>What events say about the account and API, which nothing outside AWS has.</summary>
+/// <summary>The account and API in events; outside AWS there are none.</summary>
 internal static class EventContext
 {
     public const string AccountId = "123456789012";

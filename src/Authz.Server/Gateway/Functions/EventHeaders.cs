@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>The headers of an event: the client's, and what the gateway says of the request's way.</summary>
+/// <summary>The headers of an event: the client's, and the gateway's own about the request's way.</summary>
 internal static class EventHeaders
 {
     private const string TraceHeader = "x-amzn-trace-id";

@@ -5,16 +5,16 @@ namespace Authz.Server.Gateway.Functions;
 /// <summary>A request's path in the forms that events have.</summary>
 internal static class EventPath
 {
-    // What a policy would take for a wildcard; a function that echoes the ARN must not widen what it allows.
+    // Characters that a policy would read as wildcards; a function that echoes the ARN must not allow more.
     private static readonly (string Character, string Encoded)[] s_wildcards = [("*", "%2A"), ("?", "%3F"), ("$", "%24")];
 
-    /// <summary>The decoded path, with the stage before it where the stage is named.</summary>
+    /// <summary>The decoded path, after the stage if the stage is named.</summary>
     public static string Decoded(GatewayExchange exchange) => exchange.Stage!.Prefix + Uri.UnescapeDataString(Path(exchange));
 
-    /// <summary>The path as it came, with the stage before it where the stage is named.</summary>
+    /// <summary>The path as received, after the stage if the stage is named.</summary>
     public static string Encoded(GatewayExchange exchange) => exchange.Stage!.Prefix + Path(exchange).ToString();
 
-    /// <summary>The path variables with their values; a final slash belongs to none.</summary>
+    /// <summary>The path variables with their values; a final slash belongs to no variable.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Variables(GatewayExchange exchange)
     {
         bool hasFinalSlash = Path(exchange).EndsWith("/");
@@ -23,7 +23,7 @@ internal static class EventPath
     }
 
     /// <summary>
-    /// The ARN of the called method. Policies are matched against the decoded path, as backends read it; a slash or wildcard that came
+    /// The ARN of the called method. Policies are matched with the decoded path, as backends read it; a slash or wildcard that came
     /// encoded stays so.
     /// </summary>
     public static string RouteArn(GatewayExchange exchange)

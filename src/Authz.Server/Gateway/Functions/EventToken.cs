@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>Writes what a verified token says of the caller.</summary>
+/// <summary>Writes a verified token's claims and scopes.</summary>
 internal static class EventToken
 {
     /// <summary>Writes the members <c>claims</c> and <c>scopes</c>.</summary>
@@ -18,7 +18,7 @@ internal static class EventToken
             JsonSerializer.Serialize(writer, token.ToAwsClaims());
         }
 
-        // The service hands over all of the token's scopes if the route asks for any.
+        // The service passes all of the token's scopes if the route requires any.
         if (route.AuthorizationScopes.Count == 0 && route.AllScopes.Count == 0)
         {
             writer.WriteNull("scopes");

@@ -7,7 +7,7 @@ namespace Authz.Server.Gateway.Functions;
 
 /// <summary>
 /// Events of payload format 1.0
-/// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). What is empty is null.
+/// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). Empty members are null.
 /// </summary>
 internal static class EventV1
 {
@@ -123,7 +123,7 @@ internal static class EventV1
 
     private static string ResourcePath(GatewayExchange exchange) => exchange.Decision.RouteKey!.Split(' ')[^1];
 
-    // The last of several values stands alone.
+    // Of several values, the last one is used.
     private static void WriteValues(Utf8JsonWriter writer, string name, string allName, KeyValuePair<string, StringValues>[] values)
     {
         if (values.Length == 0)

@@ -7,7 +7,7 @@ namespace Authz.Server.Gateway.Functions;
 
 /// <summary>
 /// Events of payload format 2.0
-/// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). What is empty is left out.
+/// (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html). Empty members are left out.
 /// </summary>
 internal static class EventV2
 {

@@ -3,7 +3,7 @@ using Authz.Definitions.Validation;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>Where functions run, by name: whoever starts the gateway says it.</summary>
+/// <summary>The addresses of functions by name, given when the gateway starts.</summary>
 internal sealed class FunctionAddresses(IReadOnlyDictionary<string, Uri> addresses)
 {
     // The path of the Lambda API's Invoke, at which the runtime interface emulator of AWS's container images listens too.
@@ -13,8 +13,8 @@ internal sealed class FunctionAddresses(IReadOnlyDictionary<string, Uri> address
 
     /// <summary>Finds the function that a definition's URI names; an alias has its own address, or that of the function.</summary>
     /// <param name="uri">The URI, its stage variables replaced.</param>
-    /// <param name="address">Where it is invoked.</param>
-    /// <param name="problem">What is missing, to follow the name of who needs it.</param>
+    /// <param name="address">Its invoke URL.</param>
+    /// <param name="problem">The problem, worded to follow the name of the route or authorizer.</param>
     public bool TryFind(string uri, [NotNullWhen(true)] out Uri? address, out string problem)
     {
         address = null;
@@ -29,7 +29,7 @@ internal sealed class FunctionAddresses(IReadOnlyDictionary<string, Uri> address
         return addresses.TryGetValue(name, out address) || addresses.TryGetValue(function, out address);
     }
 
-    /// <summary>The invoke URL that an address stands for: a server alone is an emulator.</summary>
+    /// <summary>The invoke URL for an address: a URL without a path means an emulator.</summary>
     public static Uri ToInvocation(Uri address) =>
         address.PathAndQuery == "/" ? new Uri(address, InvocationPath) : address;
 }

@@ -26,8 +26,8 @@ internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
         PooledConnectionLifetime = s_connectionLifetime,
     });
 
-    /// <summary>Invokes a function and waits for its answer, as long as it may take.</summary>
-    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    /// <summary>Invokes a function and waits for its answer, up to its timeout.</summary>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<FunctionResult> InvokeAsync(
         Uri address, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal static class FunctionError
 {
     private static ReadOnlySpan<byte> Mark => "\"errorType\""u8;
 
-    /// <summary>Whether an answer is an error, whatever its headers say.</summary>
+    /// <summary>Whether an answer is an error, regardless of its headers.</summary>
     public static bool IsOne(ReadOnlyMemory<byte> answer) =>
         answer.Span.IndexOf(Mark) >= 0 && FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value) &&
         value.Value.Member("errorType") is not null && value.Value.Member("statusCode") is null &&

@@ -5,7 +5,7 @@ namespace Authz.Server.Gateway.Functions;
 /// <summary>Has allowed requests answered by functions.</summary>
 internal sealed class FunctionForwarder(FunctionClient client)
 {
-    /// <summary>Invokes the function and answers as it says; where it cannot, or says nothing of use, as the service does.</summary>
+    /// <summary>Invokes the function and sends its answer; if it fails, or its answer is unusable, the service's own answer.</summary>
     public async Task ForwardAsync(GatewayExchange exchange, FunctionIntegration function)
     {
         HttpContext context = exchange.Context;
@@ -56,7 +56,7 @@ internal sealed class FunctionForwarder(FunctionClient client)
 
         exchange.ApplyGatewayHeaders();
 
-        // RFC 9110 sections 15.3.5 and 15.4.5: these have no content, whatever the function says.
+        // RFC 9110 sections 15.3.5 and 15.4.5: these have no content, even if the function sends some.
         if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;

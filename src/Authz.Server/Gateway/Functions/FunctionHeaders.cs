@@ -13,7 +13,7 @@ internal static class FunctionHeaders
     private static readonly SearchValues<char> s_name =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
-    // RFC 9110 section 5.5, without what is obsolete: nothing in a value can end the header.
+    // RFC 9110 section 5.5, without the obsolete characters: nothing in a value can end the header.
     private static readonly SearchValues<char> s_value = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
 
@@ -22,7 +22,7 @@ internal static class FunctionHeaders
         ["connection", "content-length", "date", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The headers; null if they are not what they must be.</summary>
+    /// <summary>The headers; null if they are invalid.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? Read(JsonElement answer, PayloadFormatVersion version)
     {
         List<KeyValuePair<string, string>> headers = [];

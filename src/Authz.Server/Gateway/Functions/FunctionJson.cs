@@ -8,10 +8,10 @@ namespace Authz.Server.Gateway.Functions;
 /// <summary>Reads the JSON that functions answer.</summary>
 internal static class FunctionJson
 {
-    /// <summary>What may be ambiguous: whose reading counts is the function's affair, where it only says what the client gets.</summary>
+    /// <summary>For answers that may be ambiguous: a function's response affects only its own client.</summary>
     public static readonly JsonDocumentOptions Lenient = new() { MaxDepth = MaximumDepth };
 
-    /// <summary>What has one reading, as verdicts must.</summary>
+    /// <summary>For answers that must be unambiguous: verdicts.</summary>
     public static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
 
     private const int MaximumDepth = 64;

@@ -3,13 +3,13 @@ namespace Authz.Server.Gateway.Functions;
 /// <summary>How an invocation ended. The zero value is a failure.</summary>
 internal enum FunctionOutcome : byte
 {
-    /// <summary>The function failed, or what came back is not usable.</summary>
+    /// <summary>The function failed, or its answer is unusable.</summary>
     Failed,
 
     /// <summary>The function gave an answer.</summary>
     Answered,
 
-    /// <summary>The function cannot be reached, or takes no more requests.</summary>
+    /// <summary>The function cannot be reached, or accepts no more requests.</summary>
     Unavailable,
 
     /// <summary>The function was not ready in time.</summary>

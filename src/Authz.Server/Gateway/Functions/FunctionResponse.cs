@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>The response that a function's answer stands for.</summary>
+/// <summary>The HTTP response for a function's answer.</summary>
 internal sealed class FunctionResponse
 {
     private const string PlainText = "text/plain; charset=utf-8";
@@ -18,7 +18,7 @@ internal sealed class FunctionResponse
 
     public ReadOnlyMemory<byte> Body { get; private init; }
 
-    /// <summary>The content type where the headers name none.</summary>
+    /// <summary>The content type if the headers have none.</summary>
     public string DefaultContentType { get; private init; } = PlainText;
 
     /// <summary>Reads an answer; null if the service would answer that something is wrong inside.</summary>
@@ -26,7 +26,7 @@ internal sealed class FunctionResponse
     {
         bool isJson = FunctionJson.TryParse(answer, FunctionJson.Lenient, out JsonElement? value);
 
-        // Text that has no reading is nobody's answer.
+        // Text that is not UTF-8 is not an answer.
         if (!isJson && !FunctionJson.IsText(answer.Span))
         {
             return null;
@@ -43,7 +43,7 @@ internal sealed class FunctionResponse
     private static bool HasStatus(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty("statusCode", out _);
 
-    // Whatever says no status is the body of a success: a string without its quotes, anything else as it is.
+    // An answer without a status is the body of a success: a string without its quotes, anything else unchanged.
     private static FunctionResponse Infer(ReadOnlyMemory<byte> answer, JsonElement? value) => new()
     {
         Body = value is { ValueKind: JsonValueKind.String } text ? Encoding.UTF8.GetBytes(text.GetString()!) : answer,

@@ -1,11 +1,11 @@
 namespace Authz.Server.Gateway.Functions;
 
-/// <summary>What came of an invocation.</summary>
+/// <summary>The result of an invocation.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Payload">The function's answer, or the error that it threw; empty if there is none.</param>
 internal readonly record struct FunctionResult(FunctionOutcome Outcome, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>What went wrong, for the access log; null if nothing did.</summary>
+    /// <summary>The error, for the access log; null if there is none.</summary>
     public string? Error => Outcome switch
     {
         FunctionOutcome.Answered => null,

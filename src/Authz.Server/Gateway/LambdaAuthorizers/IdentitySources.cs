@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
-/// <summary>What identifies a caller to a Lambda authorizer.</summary>
+/// <summary>The values that identify a caller to a Lambda authorizer.</summary>
 internal static class IdentitySources
 {
     private const string HeaderPrefix = "$request.header.";

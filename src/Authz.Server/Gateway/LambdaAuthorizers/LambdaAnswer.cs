@@ -3,7 +3,7 @@ using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
-/// <summary>What a Lambda authorizer answered, before it is asked about a route: yes or no, or a policy.</summary>
+/// <summary>A Lambda authorizer's answer, not yet applied to a route: yes or no, or a policy.</summary>
 internal sealed class LambdaAnswer
 {
     private static readonly string[] s_simpleMembers = ["isAuthorized", "context"];
@@ -25,8 +25,8 @@ internal sealed class LambdaAnswer
     }
 
     /// <summary>
-    /// Reads an answer; null unless it has the shape that the authorizer is defined with, and no member besides: an answer that says yes
-    /// in one form and no in another is neither.
+    /// Reads an answer; null unless it has the authorizer's configured shape and no other member: an answer that says yes
+    /// in one form and no in another is not understood.
     /// </summary>
     public static LambdaAnswer? Read(ReadOnlyMemory<byte> utf8, LambdaAuthorizerDefinition definition)
     {
@@ -59,7 +59,7 @@ internal sealed class LambdaAnswer
         return new LambdaVerdict(isAllowed ? LambdaOutcome.Allowed : LambdaOutcome.Denied, _principalId, _context);
     }
 
-    // In 1.0 'claims' would be taken for those of a JWT authorizer, and values are plain.
+    // In 1.0 'claims' would be read as those of a JWT authorizer, and values are plain.
     private static bool TryReadContext(JsonElement value, LambdaAuthorizerDefinition definition, out JsonElement? context)
     {
         context = value.Member("context");

@@ -14,7 +14,7 @@ internal sealed class LambdaDecider(FunctionClient client)
     /// <summary>Decides a request by a remembered answer, or else by the function's.</summary>
     /// <param name="exchange">The request, with its route.</param>
     /// <param name="authorizer">The route's authorizer.</param>
-    /// <exception cref="OperationCanceledException">The client is gone.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<LambdaVerdict> DecideAsync(GatewayExchange exchange, GatewayAuthorizer authorizer)
     {
         if (IdentitySources.Read(exchange, authorizer.Definition.IdentitySource) is not { } identity)

@@ -1,9 +1,9 @@
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
-/// <summary>What a Lambda authorizer says about a request. The zero value lets nothing through.</summary>
+/// <summary>A Lambda authorizer's decision about a request. The zero value lets nothing through.</summary>
 internal enum LambdaOutcome : byte
 {
-    /// <summary>The function failed, was too slow, or what it answered has no reading.</summary>
+    /// <summary>The function failed, was too slow, or its answer is not understood.</summary>
     Failed,
 
     /// <summary>The request lacks an identity source, or the function threw <c>Unauthorized</c>.</summary>

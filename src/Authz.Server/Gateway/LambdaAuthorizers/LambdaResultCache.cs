@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>
-/// The answers of one Lambda authorizer, each for as long as the definition says and for exactly the identity-source values it was given
-/// for. Bounded: the oldest answers go first, which are those that expire first too.
+/// The answers of one Lambda authorizer, each for the configured time and for exactly the identity-source values it was given
+/// for. Bounded: the oldest answers, which also expire first, are removed first.
 /// </summary>
 internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timeProvider)
 {
@@ -31,10 +31,10 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
         }
     }
 
-    /// <summary>Remembers an answer, where the definition says so.</summary>
+    /// <summary>Remembers an answer, if the definition asks for it.</summary>
     /// <param name="key">The caller.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="answerBytes">How large it is.</param>
+    /// <param name="answerBytes">Its size.</param>
     public void Add(string key, LambdaAnswer answer, int answerBytes)
     {
         if (timeToLive == TimeSpan.Zero)
@@ -70,7 +70,7 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     /// <summary>A remembered answer.</summary>
     /// <param name="Key">The caller it was given for.</param>
     /// <param name="Answer">The answer.</param>
-    /// <param name="ExpiresAt">From when it no longer counts.</param>
+    /// <param name="ExpiresAt">When it expires.</param>
     /// <param name="Bytes">About how much memory it takes.</param>
     private sealed record Result(string Key, LambdaAnswer Answer, DateTimeOffset ExpiresAt, int Bytes);
 }

@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>The verdict of a Lambda authorizer on one request.</summary>
-/// <param name="Outcome">What it says.</param>
-/// <param name="PrincipalId">Who calls, where the function says so.</param>
-/// <param name="Context">What else the function says of the caller, an object; null for nothing.</param>
+/// <param name="Outcome">The decision.</param>
+/// <param name="PrincipalId">The caller, if the function names one.</param>
+/// <param name="Context">The function's other data about the caller, an object; null for none.</param>
 internal sealed record LambdaVerdict(LambdaOutcome Outcome, string? PrincipalId = null, JsonElement? Context = null)
 {
     public static readonly LambdaVerdict Failed = new(LambdaOutcome.Failed);
 
     public static readonly LambdaVerdict Unauthorized = new(LambdaOutcome.Unauthorized);
 
-    /// <summary>The members of the context; none where there is none.</summary>
+    /// <summary>The context's members; empty if there is no context.</summary>
     public IEnumerable<JsonProperty> ContextMembers => Context is { } context ? context.EnumerateObject() : [];
 
-    /// <summary>What went wrong, for the access log; null if the request is allowed.</summary>
+    /// <summary>The error, for the access log; null if the request is allowed.</summary>
     public string? Error => Outcome switch
     {
         LambdaOutcome.Allowed => null,

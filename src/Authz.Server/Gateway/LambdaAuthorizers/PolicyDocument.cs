@@ -5,7 +5,7 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>
 /// An IAM policy (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html): one statement that denies
-/// outweighs all that allow, and what none allows is denied.
+/// outweighs all that allow, and a request that no statement allows is denied.
 /// </summary>
 internal sealed class PolicyDocument
 {

@@ -25,7 +25,7 @@ internal sealed class PolicyStatement
 
     /// <summary>
     /// Reads a statement; null unless every member is understood. <c>NotAction</c>, <c>NotResource</c>, a principal or a variable would
-    /// change what the rest means, so a statement that has one is refused as a whole.
+    /// change the meaning of the rest, so a statement with one is refused as a whole.
     /// </summary>
     public static PolicyStatement? Read(JsonElement statement)
     {
@@ -47,7 +47,7 @@ internal sealed class PolicyStatement
     /// <summary>Whether the statement lets the method be invoked. Conditions are not evaluated: a conditional statement never allows.</summary>
     public bool Allows(string routeArn) => _isAllow && !_isConditional && IsAbout(routeArn);
 
-    /// <summary>Whether the statement keeps the method from being invoked, whatever its condition.</summary>
+    /// <summary>Whether the statement denies the method, regardless of its condition.</summary>
     public bool Denies(string routeArn) => !_isAllow && IsAbout(routeArn);
 
     private bool IsAbout(string routeArn) =>
@@ -69,6 +69,6 @@ internal sealed class PolicyStatement
             : null;
     }
 
-    // IAM replaces ${...}; compared as it is written, a denial with a variable would deny nothing.
+    // IAM replaces ${...}; compared literally, a denial with a variable would deny nothing.
     private static bool HasVariable(string pattern) => pattern.Contains("${", StringComparison.Ordinal);
 }

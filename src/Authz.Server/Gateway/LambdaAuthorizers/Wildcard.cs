@@ -1,8 +1,8 @@
 namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>
-/// Patterns of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html): <c>*</c> stands for any
-/// characters, slashes among them, and <c>?</c> for one.
+/// Patterns of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html): <c>*</c> matches any
+/// characters, slashes included, and <c>?</c> one.
 /// </summary>
 internal static class Wildcard
 {
@@ -26,7 +26,7 @@ internal static class Wildcard
             }
             else if (star >= 0)
             {
-                // The last star takes one character more; what the stars before it took stays.
+                // The last star matches one more character; the matches of earlier stars stay.
                 at = star + 1;
                 position = ++resumeAt;
             }

@@ -12,7 +12,7 @@ internal static class ContextVariables
     private const string AuthorizerPrefix = "authorizer.";
     private const string ClaimPrefix = "authorizer.claims.";
 
-    /// <summary>A variable's value; null if it is unknown or has none.</summary>
+    /// <summary>A variable's value; null if it is unknown or has no value.</summary>
     public static string? Find(GatewayExchange exchange, string name) => name switch
     {
         "requestId" or "extendedRequestId" => exchange.RequestId,

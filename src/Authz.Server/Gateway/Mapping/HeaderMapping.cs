@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Mapping;
 
-/// <summary>Carries out what parameter mappings say about headers.</summary>
+/// <summary>Applies parameter mappings of headers.</summary>
 internal static class HeaderMapping
 {
     /// <summary>Changes the headers. First everything that must not stay goes, in every spelling; then the new values come.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Authz.Server.Gateway.Mapping;
 
 /// <summary>
-/// Makes any text a header's value: what is not visible ASCII or a space is percent-encoded, so that nothing can end the header.
+/// Makes any text a header's value: characters other than visible ASCII and spaces are percent-encoded, so that nothing can end the header.
 /// </summary>
 internal static class HeaderText
 {

@@ -7,7 +7,7 @@ namespace Authz.Server.Gateway.Mapping;
 
 /// <summary>The variables of parameter mappings, as they are for one request and its response.</summary>
 /// <param name="exchange">The request.</param>
-/// <param name="body">The body that mappings read, as far as the service reads it; empty if none does.</param>
+/// <param name="body">The body for mappings, up to the service's limit; empty if no mapping reads it.</param>
 /// <param name="responseHeaders">The backend's headers; null before there is a response.</param>
 internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<byte> body, IHeaderDictionary? responseHeaders)
 {
@@ -20,7 +20,7 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
     };
 
     /// <summary>
-    /// A value for a path. What is the request's own path stays encoded as it came; any other variable becomes one segment or part of one.
+    /// A value for a path. The request's own path stays encoded as received; any other variable becomes one segment or part of one.
     /// </summary>
     public string? ReadPath(MappingValue value) => string.Concat(value.Parts.Select(part => part.Source switch
     {

@@ -32,7 +32,7 @@ internal sealed class ParameterMapping
         return compiled.Count == 0 ? null : new ParameterMapping([.. compiled]);
     }
 
-    /// <summary>What is to be done to one request or response. Everything is read before anything is changed.</summary>
+    /// <summary>The changes to one request or response. Everything is read before anything is changed.</summary>
     public IReadOnlyList<MappedParameter> Evaluate(MappingVariables variables)
     {
         MappedParameter[] parameters = new MappedParameter[_mappings.Length];

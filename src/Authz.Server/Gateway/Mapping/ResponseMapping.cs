@@ -35,7 +35,7 @@ internal static class ResponseMapping
         return true;
     }
 
-    // The body is read through a pipe, which hands on what was peeked at too.
+    // The body is read through a pipe, which keeps the peeked part for later reads.
     private static async Task<byte[]> PeekAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         PipeReader reader = PipeReader.Create(await response.Content.ReadAsStreamAsync(cancellationToken));

@@ -5,17 +5,17 @@ using Authz.Targets;
 
 namespace Authz.Server.Gateway.Mapping;
 
-/// <summary>Carries out what parameter mappings say about path and query.</summary>
+/// <summary>Applies parameter mappings of path and query.</summary>
 internal static class TargetMapping
 {
     /// <summary>
-    /// The target for the backend; false if the new path would be read differently by different programs, as where a claim is
+    /// The target for the backend; false if programs could read the new path differently, such as when a claim is
     /// <c>..</c>.
     /// </summary>
-    /// <param name="parameters">What is to be done.</param>
+    /// <param name="parameters">The changes.</param>
     /// <param name="target">The request's target.</param>
     /// <param name="allowsEncodedSlash">Whether the route allows <c>%2F</c> in its segments.</param>
-    /// <param name="path">The path that takes the place of the integration's; null if no mapping sets it.</param>
+    /// <param name="path">The path that replaces the integration's; null if no mapping sets it.</param>
     /// <param name="query">The query, without its question mark.</param>
     public static bool TryApply(
         IReadOnlyList<MappedParameter> parameters, string target, bool allowsEncodedSlash, out string? path, out string query)

@@ -1,11 +1,11 @@
 namespace Authz.Server.Gateway.Operation;
 
-/// <summary>Puts the definition in force anew when its file has changed. A file that cannot be run changes nothing.</summary>
-/// <param name="running">What is in force.</param>
-/// <param name="readChange">What the file says, where that is new and can be run; reports what cannot.</param>
-/// <param name="output">Where to say so.</param>
+/// <summary>Reloads the definition when its file has changed. An unusable file changes nothing.</summary>
+/// <param name="running">The API in force.</param>
+/// <param name="readChange">Reads the file if it has a new, usable definition; reports an unusable one.</param>
+/// <param name="output">Receives a line for each reload.</param>
 /// <param name="timeProvider">
-/// The clock of the looks at the file. It is looked at, because what file systems tell of links, mounts and editors differs.
+/// The polling clock. The file is polled because change notifications are unreliable across links, mounts and editors.
 /// </param>
 internal sealed class DefinitionWatch(
     RunningApi running, Func<CancellationToken, Task<GatewayDefinition?>> readChange, TextWriter output, TimeProvider timeProvider)
@@ -13,7 +13,7 @@ internal sealed class DefinitionWatch(
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Looks at the file once.</summary>
+    /// <summary>Polls the file once.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         if (await readChange(cancellationToken) is { } changed)

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Authz.Server.Gateway.Operation;
 
-/// <summary>What a gateway says of itself when it starts.</summary>
+/// <summary>The gateway's lines at start.</summary>
 internal static class GatewayBanner
 {
     public static void Write(TextWriter output, IEnumerable<string> addresses, string? healthAddress, RunningApi running)
@@ -27,7 +27,7 @@ internal static class GatewayBanner
             output.WriteLine($"Health on {healthAddress}/healthz and {healthAddress}/readyz");
         }
 
-        // Last, so that whoever waits for this line finds everything said.
+        // Last, so that a program waiting for this line has seen the others.
         output.WriteLine($"Listening on {string.Join(" and ", addresses)} ({api.Definition.Name ?? "unnamed API"})");
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authz.Server.Gateway.Operation;
 
 /// <summary>
-/// What the gateway adds to the metrics and traces of ASP.NET Core and <c>HttpClient</c>: which route a request was for, and why it was
+/// The gateway's additions to the metrics and traces of ASP.NET Core and <c>HttpClient</c>: a request's route, and why it was
 /// refused. Tags have few values, all from the definition or from the tables of outcomes and reasons.
 /// </summary>
 internal sealed class GatewayTelemetry
@@ -25,7 +25,7 @@ internal sealed class GatewayTelemetry
     private readonly DecisionCounts? _inspected;
 
     /// <param name="meters">Makes the meter.</param>
-    /// <param name="inspected">What the inspector shows; null if there is none.</param>
+    /// <param name="inspected">The inspector's counts; null without an inspector.</param>
     public GatewayTelemetry(IMeterFactory meters, DecisionCounts? inspected)
     {
         _inspected = inspected;

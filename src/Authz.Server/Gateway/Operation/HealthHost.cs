@@ -1,8 +1,8 @@
 namespace Authz.Server.Gateway.Operation;
 
 /// <summary>
-/// Answers <c>/healthz</c> and <c>/readyz</c> on a port of their own, where no route of an API can stand in their way and no client of the
-/// API finds them.
+/// Answers <c>/healthz</c> and <c>/readyz</c> on their own port, where no route of an API can shadow them and no client of the
+/// API reaches them.
 /// </summary>
 internal sealed class HealthHost : IAsyncDisposable
 {
@@ -13,9 +13,9 @@ internal sealed class HealthHost : IAsyncDisposable
     public string Address => _app.Urls.Single();
 
     /// <summary>Starts answering.</summary>
-    /// <param name="listen">Where.</param>
-    /// <param name="authorizer">The engine, whose keys say whether the gateway is ready.</param>
-    /// <param name="draining">Signalled once the gateway takes no more requests.</param>
+    /// <param name="listen">The address.</param>
+    /// <param name="authorizer">The engine, whose keys decide whether the gateway is ready.</param>
+    /// <param name="draining">Signalled once the gateway accepts no more requests.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<HealthHost> StartAsync(
         Uri listen, ApiAuthorizer authorizer, CancellationToken draining, CancellationToken cancellationToken)

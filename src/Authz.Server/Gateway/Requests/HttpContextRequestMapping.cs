@@ -7,7 +7,7 @@ namespace Authz.Server.Gateway.Requests;
 internal static class HttpContextRequestMapping
 {
     /// <summary>
-    /// The request with its raw target. <c>Request.Path</c> is decoded; what is decided on must be what the backend reads.
+    /// The request with its raw target. <c>Request.Path</c> is decoded; the judged target must be the one that the backend reads.
     /// </summary>
     public static AuthorizationRequest ToAuthorizationRequest(this HttpContext context)
     {

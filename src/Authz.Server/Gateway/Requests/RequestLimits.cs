@@ -19,7 +19,7 @@ internal static class RequestLimits
     // Method, target and version are separated by two spaces and ended by CR LF (RFC 9112 sections 3 and 2.1).
     private const int RequestLineSeparators = 4;
 
-    /// <summary>The answer to a request that is too large as far as its head tells; null if it is not.</summary>
+    /// <summary>The answer to a request that is too large, judged by its head; null if it is not.</summary>
     public static ServiceAnswer? Check(HttpContext context)
     {
         if (!HasFittingHead(context))

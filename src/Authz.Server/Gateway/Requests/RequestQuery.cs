@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Server.Gateway.Requests;
 
-/// <summary>The parts of a request target, and the parameters of its query. What is not asked to change keeps its characters.</summary>
+/// <summary>The parts of a request target, and the parameters of its query. Unchanged parts keep their characters.</summary>
 internal static class RequestQuery
 {
     /// <summary>The path of a target, percent-encoded.</summary>

@@ -3,9 +3,9 @@ using Authz.Server.Gateway.AccessLogs;
 
 namespace Authz.Server.Gateway.Stages;
 
-/// <summary>One stage of an API as the gateway runs it. Immutable but for what its authorizers and throttles remember.</summary>
+/// <summary>One stage of an API as the gateway runs it. Immutable, except for the memory of its authorizers and throttles.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Prefix">What its requests' paths begin with: nothing, or a slash and the name.</param>
+/// <param name="Prefix">The start of its requests' paths: empty, or a slash and the name.</param>
 internal sealed record GatewayStage(string Name, string Prefix)
 {
     /// <summary>The stage's variables.</summary>

@@ -20,8 +20,8 @@ internal sealed class GatewayStages
 
     public IReadOnlyList<GatewayStage> All { get; }
 
-    /// <summary>Finds the stage of a request; null if it belongs to none.</summary>
-    /// <param name="target">The request's target as it came.</param>
+    /// <summary>Finds the stage of a request; null if it matches none.</summary>
+    /// <param name="target">The request's target as received.</param>
     /// <param name="rest">The target within the stage.</param>
     public GatewayStage? Find(string target, out string rest)
     {

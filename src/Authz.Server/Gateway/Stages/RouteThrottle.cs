@@ -42,15 +42,15 @@ internal sealed class RouteThrottle
             ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / rate),
             QueueLimit = 0,
 
-            // No timer: what has flowed in since is added when it is asked for.
+            // No timer: permits that have accrued are added on the next request.
             AutoReplenishment = false,
         });
     }
 
-    /// <summary>The throttle of a route; null if nothing limits it.</summary>
+    /// <summary>The throttle of a route; null if it has no limits.</summary>
     /// <param name="route">The route's own settings; null for none.</param>
     /// <param name="stage">The stage's default; null for none.</param>
-    /// <param name="timeProvider">Says when to look for what has flowed in; how much that is the limiter's own clock tells.</param>
+    /// <param name="timeProvider">Decides when to add accrued permits; the limiter's own clock counts them.</param>
     public static RouteThrottle? Create(RouteSettings? route, RouteSettings? stage, TimeProvider timeProvider)
     {
         double? rate = route?.ThrottlingRateLimit ?? stage?.ThrottlingRateLimit;
