@@ -8,11 +8,11 @@ namespace Authz;
 /// </summary>
 public sealed class ApiAuthorizerSnapshot
 {
-    private readonly ApiAuthorizer _authorizer;
+    private readonly Decider _decider;
 
-    internal ApiAuthorizerSnapshot(ApiAuthorizer authorizer, CompiledApi api)
+    internal ApiAuthorizerSnapshot(Decider decider, CompiledApi api)
     {
-        _authorizer = authorizer;
+        _decider = decider;
         Api = api;
     }
 
@@ -24,5 +24,5 @@ public sealed class ApiAuthorizerSnapshot
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
-        _authorizer.DecideAsync(Api, request, cancellationToken);
+        _decider.DecideAsync(Api, request, cancellationToken);
 }

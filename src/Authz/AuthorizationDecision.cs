@@ -107,6 +107,8 @@ public readonly struct AuthorizationDecision
     public VerifiedToken? Token =>
         _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
 
+    internal CompiledRoute? CompiledRoute => _route;
+
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target, VerifiedToken token) => new(route, target, token);

@@ -13,6 +13,17 @@ internal sealed record CompiledApi(
     IReadOnlyCollection<IssuerKeys> Keys)
 {
     /// <summary>Finds the route that a gateway in front has chosen, or else the one that matches method and path best.</summary>
-    public bool TryFindRoute(in AuthorizationRequest request, in RequestTarget target, [NotNullWhen(true)] out CompiledRoute? route) =>
-        request.RouteKey is { } key ? RoutesByKey.TryGetValue(key, out route) : Routes.TryMatch(request.Method, target, out route);
+    /// <param name="request">The request.</param>
+    /// <param name="target">The request's canonical target.</param>
+    /// <param name="route">The route; null if there is none.</param>
+    /// <param name="reason">Why the request cannot have the route.</param>
+    public bool TryFindRoute(
+        in AuthorizationRequest request, in RequestTarget target, [NotNullWhen(true)] out CompiledRoute? route, out RefusalReason reason)
+    {
+        bool isFound = request.RouteKey is { } key
+            ? RoutesByKey.TryGetValue(key, out route)
+            : Routes.TryMatch(request.Method, target, out route);
+        reason = isFound ? RefusalReason.TargetAmbiguous : RefusalReason.RouteNotFound;
+        return isFound && (!target.HasEncodedSlash || route!.Definition.AllowEncodedSlash);
+    }
 }

@@ -18,7 +18,7 @@ internal static class ClaimFindings
 
     public static CheckFinding Scopes(ExplainedRequest explained)
     {
-        RouteDefinition route = explained.Trace.Route!.Definition;
+        RouteDefinition route = explained.Route!.Definition;
         string any = route.AuthorizationScopes.Count > 0 ? $"at least one of {ValueText.List(route.AuthorizationScopes)}" : "";
         string all = route.AllScopes.Count > 0 ? $"every one of {ValueText.List(route.AllScopes)}" : "";
         string expected = any.Length > 0 && all.Length > 0 ? $"{any}, and {all}" : any + all;

@@ -1,5 +1,4 @@
 using Authz.Credentials;
-using Authz.Decisions;
 using Authz.Keys;
 using Authz.Verification;
 
@@ -8,10 +7,6 @@ namespace Authz.Explaining;
 /// <summary>What a decision found, noted by the decision itself if an explanation is wanted.</summary>
 internal sealed class DecisionTrace
 {
-    public CompiledApi? Api { get; set; }
-
-    public CompiledRoute? Route { get; set; }
-
     /// <summary>The token's characters; null if the identity source holds no readable token.</summary>
     public TokenText? Token { get; private set; }
 

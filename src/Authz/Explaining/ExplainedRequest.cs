@@ -1,20 +1,29 @@
+using Authz.Decisions;
 using Authz.Verification;
 
 namespace Authz.Explaining;
 
 /// <summary>A decided request with all that its explanation draws on.</summary>
-internal sealed class ExplainedRequest(AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
+internal sealed class ExplainedRequest(
+    CompiledApi api, AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
 {
+    public CompiledApi Api => api;
+
     public AuthorizationRequest Request => request;
+
+    public AuthorizationDecision Decision => decision;
 
     public RefusalReason? Reason => decision.Reason;
 
     public DecisionTrace Trace => trace;
 
-    public ApiDefinition Definition => trace.Api!.Definition;
+    public ApiDefinition Definition => api.Definition;
+
+    /// <summary>The matched route; null if no route matched.</summary>
+    public CompiledRoute? Route => decision.CompiledRoute;
 
     /// <summary>The matched route's authorizer.</summary>
-    public AuthorizerDefinition Authorizer => Definition.Authorizers[trace.Route!.Definition.Authorizer!];
+    public AuthorizerDefinition Authorizer => Definition.Authorizers[Route!.Definition.Authorizer!];
 
     /// <summary>The issuer that the token named, found in the authorizer.</summary>
     public CompiledIssuer Issuer => trace.Issuer!;

@@ -10,13 +10,12 @@ internal static class Explainer
 {
     private static readonly DecisionCheck[] s_checks = Enum.GetValues<DecisionCheck>();
 
-    public static Explanation Explain(AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
+    public static Explanation Explain(ExplainedRequest explained)
     {
-        ExplainedRequest explained = new(request, decision, trace);
-        DecisionCheck? refused = decision.Reason is { } reason ? RefusedCheck.Of(reason, trace) : null;
-        DecisionCheck last = refused ?? (trace.Route!.Authorizer is null ? DecisionCheck.Route : DecisionCheck.Scopes);
+        DecisionCheck? refused = explained.Reason is { } reason ? RefusedCheck.Of(reason, explained) : null;
+        DecisionCheck last = refused ?? (explained.Route!.Authorizer is null ? DecisionCheck.Route : DecisionCheck.Scopes);
         UnverifiedTokenText? token = explained.Token is { } text ? new UnverifiedTokenText(text.Header.Text, text.Payload.Text) : null;
-        return new Explanation(decision, token, [.. s_checks.Select(check => Describe(explained, check, refused, last))]);
+        return new Explanation(explained.Decision, token, [.. s_checks.Select(check => Describe(explained, check, refused, last))]);
     }
 
     private static ExplanationStep Describe(ExplainedRequest explained, DecisionCheck check, DecisionCheck? refused, DecisionCheck last)

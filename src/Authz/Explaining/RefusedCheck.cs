@@ -5,25 +5,25 @@ namespace Authz.Explaining;
 /// <summary>Finds the check at which a decision was refused. If several checks share a reason, the trace tells them apart.</summary>
 internal static class RefusedCheck
 {
-    public static DecisionCheck Of(RefusalReason reason, DecisionTrace trace) => reason switch
+    public static DecisionCheck Of(RefusalReason reason, ExplainedRequest explained) => reason switch
     {
-        RefusalReason.TargetAmbiguous => trace.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
+        RefusalReason.TargetAmbiguous => explained.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
         RefusalReason.RouteNotFound => DecisionCheck.Route,
         RefusalReason.TokenMissing or RefusalReason.CredentialsAmbiguous => DecisionCheck.IdentitySource,
-        RefusalReason.TokenTooLarge => trace.Token is null ? DecisionCheck.IdentitySource : DecisionCheck.Form,
+        RefusalReason.TokenTooLarge => explained.Trace.Token is null ? DecisionCheck.IdentitySource : DecisionCheck.Form,
         RefusalReason.TokenMalformed or RefusalReason.CriticalHeader or RefusalReason.ClaimMalformed => DecisionCheck.Form,
-        RefusalReason.AlgorithmNotAllowed => OfAlgorithm(trace),
+        RefusalReason.AlgorithmNotAllowed => OfAlgorithm(explained.Trace),
         RefusalReason.TokenTypeMismatch => DecisionCheck.TokenType,
         RefusalReason.KeyUnknown => DecisionCheck.Key,
-        RefusalReason.KeysUnavailable => trace.KeyStatus == KeyLookupStatus.Found ? DecisionCheck.Signature : DecisionCheck.Key,
+        RefusalReason.KeysUnavailable => explained.Trace.KeyStatus == KeyLookupStatus.Found ? DecisionCheck.Signature : DecisionCheck.Key,
         RefusalReason.SignatureInvalid => DecisionCheck.Signature,
-        RefusalReason.ClaimMissing => OfMissingClaim(trace),
+        RefusalReason.ClaimMissing => OfMissingClaim(explained.Trace),
         RefusalReason.IssuerMismatch => DecisionCheck.Issuer,
         RefusalReason.AudienceMismatch => DecisionCheck.Audience,
         RefusalReason.TokenExpired or RefusalReason.TokenNotYetValid => DecisionCheck.Lifetime,
         RefusalReason.ConfirmationUnsupported => DecisionCheck.Confirmation,
         RefusalReason.ScopeMissing => DecisionCheck.Scopes,
-        _ => trace.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
+        _ => explained.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
     };
 
     // Unknown to everyone, not allowed for the issuer, or not the key's.

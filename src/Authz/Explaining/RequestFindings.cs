@@ -21,7 +21,7 @@ internal static class RequestFindings
         string expected = request.RouteKey is { } key
             ? $"the route {ValueText.Quote(key)}"
             : $"a route for {ValueText.Quote($"{request.Method} {explained.Path}")}";
-        if (explained.Trace.Route is not { } route)
+        if (explained.Route is not { } route)
         {
             return new(expected, DescribeOthers(explained));
         }
@@ -40,7 +40,7 @@ internal static class RequestFindings
         string source = explained.Authorizer.IdentitySource;
         bool isHeader = source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal);
         string form = isHeader ? ", as 'Bearer TOKEN' or alone" : "";
-        int maximum = explained.Trace.Route!.Authorizer!.MaximumTokenLength;
+        int maximum = explained.Route!.Authorizer!.MaximumTokenLength;
         string found = explained.Reason switch
         {
             RefusalReason.TokenMissing when isHeader => DescribeHeader(
@@ -59,7 +59,7 @@ internal static class RequestFindings
     // A match with another method is the likelier mistake.
     private static string DescribeOthers(ExplainedRequest explained)
     {
-        CompiledApi api = explained.Trace.Api!;
+        CompiledApi api = explained.Api;
         CanonicalTarget.TryRead(explained.Request.Target, out RequestTarget target);
         string[] others =
         [

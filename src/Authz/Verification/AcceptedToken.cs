@@ -34,5 +34,10 @@ internal readonly ref struct AcceptedToken
     /// <summary>The algorithm, if there is no object.</summary>
     public JwsAlgorithm Algorithm { get; }
 
+    public TokenTimes Times => Token is { } token ? token.Times : Payload.Times;
+
+    /// <summary>Seconds.</summary>
+    public long ClockSkew => Token is { } token ? token.ClockSkew : Issuer!.ClockSkew;
+
     public TokenScopes Scopes => Token is { } token ? token.ScopesInPlace : new TokenScopes(Payload.Text, Payload.Scopes);
 }

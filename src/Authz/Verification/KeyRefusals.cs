@@ -8,7 +8,7 @@ namespace Authz.Verification;
 internal static class KeyRefusals
 {
     /// <summary>The key is not in force.</summary>
-    public static TokenRefusal WithoutKey(KeyLookupStatus status, CompiledIssuer issuer, in UnverifiedHeader header)
+    public static TokenRefusal ForMissingKey(KeyLookupStatus status, CompiledIssuer issuer, in UnverifiedHeader header)
     {
         if (status == KeyLookupStatus.AlgorithmNotBound)
         {
@@ -26,7 +26,7 @@ internal static class KeyRefusals
     }
 
     /// <summary>The signature fails under the key: the issuer may publish a new key under the old name.</summary>
-    public static TokenRefusal WithoutSignature(CompiledIssuer issuer, in UnverifiedHeader header, VerificationKey key)
+    public static TokenRefusal ForBadSignature(CompiledIssuer issuer, in UnverifiedHeader header, VerificationKey key)
     {
         var request = new KeyRequest(KeyRefreshReason.SignatureFailed, header.KeyId, header.Algorithm, key);
         return issuer.Keys.RequestRefresh(request) == KeyRefreshOutcome.Pending

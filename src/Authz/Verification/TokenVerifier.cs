@@ -68,27 +68,16 @@ internal sealed class TokenVerifier
 
         // 5. Split and read
         if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
-            || !TryFindIssuer(parts.Header, parts.Payload, now, trace, out CompiledIssuer? issuer, out reason))
+            || !TryAdmit(parts.Header, parts.Payload, now, trace, out CompiledIssuer? issuer, out reason))
         {
             refusal = new TokenRefusal(reason, parts.Header.Algorithm);
             return false;
         }
 
-        // 6. Key
-        KeyLookupStatus status = issuer.Keys.Find(parts.Header.KeyId, parts.Header.Algorithm, now, out VerificationKey? key);
-        trace?.KeyStatus = status;
-        if (status != KeyLookupStatus.Found || key is null)
+        // 6. Key, 7. Signature
+        if (!TryFindKey(issuer, parts.Header, now, trace, out VerificationKey? key, out refusal)
+            || !TryVerifySignature(issuer, parts, key, rejected, out VerifiedPayload payload, out refusal))
         {
-            refusal = KeyRefusals.WithoutKey(status, issuer, parts.Header);
-            return false;
-        }
-
-        // 7. Signature; after a wait again only if the key has changed
-        if (ReferenceEquals(key, rejected)
-            || !SignatureCheck.TryVerify(
-                parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out VerifiedPayload payload))
-        {
-            refusal = KeyRefusals.WithoutSignature(issuer, parts.Header, key);
             return false;
         }
 
@@ -102,8 +91,39 @@ internal sealed class TokenVerifier
 
         LearnHeader(key, parts);
         accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm);
-        refusal = default;
         return true;
+    }
+
+    private static bool TryFindKey(
+        CompiledIssuer issuer,
+        UnverifiedHeader header,
+        long now,
+        DecisionTrace? trace,
+        [NotNullWhen(true)] out VerificationKey? key,
+        out TokenRefusal refusal)
+    {
+        KeyLookupStatus status = issuer.Keys.Find(header.KeyId, header.Algorithm, now, out key);
+        trace?.KeyStatus = status;
+        bool isFound = status == KeyLookupStatus.Found && key is not null;
+        refusal = isFound ? default : KeyRefusals.ForMissingKey(status, issuer, header);
+        return isFound;
+    }
+
+    // A signature that failed before the request waited is checked once more only if the key has changed.
+    private static bool TryVerifySignature(
+        CompiledIssuer issuer,
+        scoped in TokenParts parts,
+        VerificationKey key,
+        VerificationKey? rejected,
+        out VerifiedPayload payload,
+        out TokenRefusal refusal)
+    {
+        payload = default;
+        bool isVerified = !ReferenceEquals(key, rejected)
+            && SignatureCheck.TryVerify(
+                parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out payload);
+        refusal = isVerified ? default : KeyRefusals.ForBadSignature(issuer, parts.Header, key);
+        return isVerified;
     }
 
     // One for each key, so that tokens of several issuers in turn do not make one after the other.
@@ -117,7 +137,7 @@ internal sealed class TokenVerifier
     }
 
     // Checks that may precede the signature because they only refuse: the issuer selects rules and keys, the times are compared.
-    private bool TryFindIssuer(
+    private bool TryAdmit(
         UnverifiedHeader header,
         UnverifiedPayload payload,
         long now,

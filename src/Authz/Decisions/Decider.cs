@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Authz.Claims;
+using Authz.Credentials;
+using Authz.Explaining;
+using Authz.Keys;
+using Authz.Scopes;
+using Authz.Targets;
+using Authz.Tokens;
+using Authz.Verification;
+
+namespace Authz.Decisions;
+
+/// <summary>A request's way through the engine: ten steps, each of which refuses for its own reason.</summary>
+internal sealed class Decider(TimeProvider time)
+{
+    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
+    public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        AuthorizationDecision decision = Decide(api, request, rejected: null, trace: null, out PendingKeys? pending);
+        return pending is null ? new(decision) : DecideAfterWaitAsync(api, request, pending, cancellationToken);
+    }
+
+    /// <summary>Decides a request without waiting for keys.</summary>
+    public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request) =>
+        Decide(api, request, rejected: null, trace: null, out _);
+
+    /// <summary>Decides as <see cref="DecideAsync"/> does, and says what each check compared and found.</summary>
+    public async ValueTask<Explanation> ExplainAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        DecisionTrace trace = new();
+        AuthorizationDecision decision = Decide(api, request, rejected: null, trace, out PendingKeys? pending);
+        if (pending is not null)
+        {
+            trace = new DecisionTrace();
+            await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
+            decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out _);
+        }
+
+        return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
+    }
+
+    /// <summary>Explains a request without waiting for keys.</summary>
+    public Explanation Explain(CompiledApi api, in AuthorizationRequest request)
+    {
+        DecisionTrace trace = new();
+        AuthorizationDecision decision = Decide(api, request, rejected: null, trace, out _);
+        return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
+    }
+
+    private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
+        CompiledApi api, AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
+    {
+        await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
+        return Decide(api, request, pending.Wait.Request.Rejected, trace: null, out _);
+    }
+
+    private AuthorizationDecision Decide(
+        CompiledApi api, in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
+    {
+        pending = null;
+
+        // 1. Target
+        if (!CanonicalTarget.TryRead(request.Target, out RequestTarget target))
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.TargetAmbiguous);
+        }
+
+        // 2. Route
+        if (!api.TryFindRoute(request, target, out CompiledRoute? route, out RefusalReason reason))
+        {
+            return AuthorizationDecision.Refuse(reason, route, target.Raw);
+        }
+
+        if (route.Authorizer is not { } authorizer)
+        {
+            return DecideWithoutToken(route, target.Raw);
+        }
+
+        // 3. Identity source
+        if (!authorizer.TryFindToken(request.Headers, target, out TokenText text, out reason))
+        {
+            return AuthorizationDecision.Refuse(reason, route, target.Raw);
+        }
+
+        // 4. Token remembered? An explanation verifies it anew.
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
+        {
+            return DecideRemembered(route, target.Raw, token, now);
+        }
+
+        // 5. Split and read, 6. Key, 7. Signature, and the claims that a remembered token met once
+        return authorizer.IsReadable(text, out reason)
+            ? DecideFirstSight(route, target.Raw, text, now, rejected, trace, out pending)
+            : AuthorizationDecision.Refuse(reason, route, target.Raw);
+    }
+
+    // A route without a JWT authorizer is open, or its host has to ask a Lambda authorizer.
+    private static AuthorizationDecision DecideWithoutToken(CompiledRoute route, string target) => route.Definition.IsOpen
+        ? AuthorizationDecision.Allow(route, target)
+        : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target);
+
+    private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now) =>
+        IsSufficient(route, token.Times, token.ClockSkew, token.ScopesInPlace, now, out RefusalReason reason)
+            ? AuthorizationDecision.Allow(route, target, token)
+            : AuthorizationDecision.Refuse(reason, route, target);
+
+    // Not inlined: the stack memory for reading a token would be set up for remembered tokens too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AuthorizationDecision DecideFirstSight(
+        CompiledRoute route,
+        string target,
+        TokenText text,
+        long now,
+        VerificationKey? rejected,
+        DecisionTrace? trace,
+        out PendingKeys? pending)
+    {
+        trace?.TakeToken(text, now);
+        pending = null;
+        Span<byte> characters = stackalloc byte[text.Length];
+        if (!text.TryCopyTo(characters))
+        {
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target);
+        }
+
+        Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
+        var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
+        TokenVerifier tokens = route.Authorizer!.Tokens;
+        if (!tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal))
+        {
+            pending = refusal.Pending;
+            return AuthorizationDecision.Refuse(refusal, route, target);
+        }
+
+        if (trace is null)
+        {
+            accepted = tokens.Remember(text.Characters, accepted, now);
+        }
+
+        return IsSufficient(route, accepted.Times, accepted.ClockSkew, accepted.Scopes, now, out RefusalReason reason)
+            ? AuthorizationDecision.Allow(route, target, accepted, text)
+            : AuthorizationDecision.Refuse(reason, route, target);
+    }
+
+    // The last steps, the same whether the token is remembered or was verified just now. It comes in parts: copied into one structure, they
+    // cost a remembered token a tenth of its decision.
+    private static bool IsSufficient(
+        CompiledRoute route, in TokenTimes times, long clockSkew, TokenScopes scopes, long now, out RefusalReason reason)
+    {
+        // 8. Claims, against the clock every time
+        if (!LifetimeCheck.IsInForce(times, now, clockSkew, out reason))
+        {
+            return false;
+        }
+
+        // 9. Scopes; 10. Decision
+        reason = RefusalReason.ScopeMissing;
+        return route.Scopes.AreMetBy(scopes);
+    }
+}
