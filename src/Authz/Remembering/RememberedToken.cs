@@ -1,5 +1,4 @@
 using System.Text;
-using Authz.Verification;
 
 namespace Authz.Remembering;
 
@@ -13,22 +12,22 @@ internal sealed class RememberedToken
 
     // Bytes: half the size of the characters, so a look-up moves half as much through the processor's caches.
     private readonly byte[] _text;
-    private readonly TokenVerifier _acceptedBy;
+    private readonly object _owner;
     private byte _chances;
 
     /// <param name="hash">The hash of the characters.</param>
     /// <param name="characters">The token's characters.</param>
-    /// <param name="acceptedBy">The authorizer that accepted it.</param>
+    /// <param name="owner">The compiled authorizer that accepted it: only its identity counts.</param>
     /// <param name="token">The verified token.</param>
     /// <param name="chances">The chances it earned before it was remembered.</param>
-    public RememberedToken(ulong hash, ReadOnlySpan<char> characters, TokenVerifier acceptedBy, VerifiedToken token, int chances)
+    public RememberedToken(ulong hash, ReadOnlySpan<char> characters, object owner, VerifiedToken token, int chances)
     {
         Hash = hash;
         Token = token;
         _chances = (byte)Math.Min(chances, MostChances);
         _text = new byte[characters.Length];
         Encoding.ASCII.GetBytes(characters, _text);
-        _acceptedBy = acceptedBy;
+        _owner = owner;
     }
 
     public ulong Hash { get; }
@@ -41,8 +40,8 @@ internal sealed class RememberedToken
     public static int BytesOf(int characters, VerifiedToken token) => characters + token.Payload.Length + Overhead;
 
     /// <summary>Whether this is that token of that authorizer: the characters decide, never the hash.</summary>
-    public bool Is(ReadOnlySpan<char> characters, TokenVerifier authorizer) =>
-        ReferenceEquals(_acceptedBy, authorizer) && Ascii.Equals(_text, characters);
+    public bool Is(ReadOnlySpan<char> characters, object owner) =>
+        ReferenceEquals(_owner, owner) && Ascii.Equals(_text, characters);
 
     /// <summary>Notes a use. Written only while it changes something, so that hot tokens stay in every core's cache.</summary>
     public void Use()

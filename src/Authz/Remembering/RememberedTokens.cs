@@ -2,7 +2,6 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Authz.Verification;
 
 namespace Authz.Remembering;
 
@@ -45,20 +44,20 @@ internal sealed class RememberedTokens
     public long Bytes => _shards.Sum(shard => shard.Bytes);
 
     /// <summary>The verified token of exactly these characters for exactly this authorizer; null if it is not remembered.</summary>
-    public VerifiedToken? Find(ReadOnlySpan<char> characters, TokenVerifier authorizer)
+    public VerifiedToken? Find(ReadOnlySpan<char> characters, object owner)
     {
         ulong hash = Hash(characters);
-        return ShardOf(hash).Find(hash, characters, authorizer);
+        return ShardOf(hash).Find(hash, characters, owner);
     }
 
     /// <summary>
     /// Remembers a token that was just accepted. If two requests verified the same token at once, the first entry stays.
     /// </summary>
     /// <returns>The token to use from now on.</returns>
-    public VerifiedToken Add(ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    public VerifiedToken Add(ReadOnlySpan<char> characters, object owner, VerifiedToken token, long now)
     {
         ulong hash = Hash(characters);
-        return ShardOf(hash).Add(hash, characters, authorizer, token, now);
+        return ShardOf(hash).Add(hash, characters, owner, token, now);
     }
 
     /// <summary>Forgets everything.</summary>

@@ -1,5 +1,3 @@
-using Authz.Verification;
-
 namespace Authz.Remembering;
 
 /// <summary>
@@ -26,14 +24,14 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 
     public long Bytes { get; private set; }
 
-    public VerifiedToken? Find(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer)
+    public VerifiedToken? Find(ulong hash, ReadOnlySpan<char> characters, object owner)
     {
-        RememberedToken? entry = FindEntry(hash, characters, authorizer);
+        RememberedToken? entry = FindEntry(hash, characters, owner);
         entry?.Use();
         return entry?.Token;
     }
 
-    public VerifiedToken Add(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer, VerifiedToken token, long now)
+    public VerifiedToken Add(ulong hash, ReadOnlySpan<char> characters, object owner, VerifiedToken token, long now)
     {
         if (RememberedToken.BytesOf(characters.Length, token) > maximumBytes)
         {
@@ -42,14 +40,14 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
 
         lock (_gate)
         {
-            if (FindEntry(hash, characters, authorizer) is { } first && IsWorthKeeping(first, now))
+            if (FindEntry(hash, characters, owner) is { } first && IsWorthKeeping(first, now))
             {
                 return first.Token;
             }
 
             if (TryTakePlace(hash, now, out int place, out int chances))
             {
-                RememberedToken entry = new(hash, characters, authorizer, token, chances);
+                RememberedToken entry = new(hash, characters, owner, token, chances);
                 Put(place, entry);
                 while (Bytes > maximumBytes)
                 {
@@ -74,7 +72,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
     }
 
     // Readers take no lock: an entry never changes, and one that is found is compared whole.
-    private RememberedToken? FindEntry(ulong hash, ReadOnlySpan<char> characters, TokenVerifier authorizer)
+    private RememberedToken? FindEntry(ulong hash, ReadOnlySpan<char> characters, object owner)
     {
         int start = SetOf(hash) * Ways;
         ReadOnlySpan<uint> tags = _tags.AsSpan(start, Ways);
@@ -84,7 +82,7 @@ internal sealed class RememberedTokensShard(int sets, long maximumBytes)
             if (tags[way] == tag
                 && Volatile.Read(ref _entries[start + way]) is { } entry
                 && entry.Hash == hash
-                && entry.Is(characters, authorizer))
+                && entry.Is(characters, owner))
             {
                 return entry;
             }
