@@ -14,8 +14,29 @@ internal static class AuthzCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
+        // Whatever no command foresaw is a fault of the program, which its caller must not take for a verdict.
+#pragma warning disable CA1031
+        try
+        {
+            return await InvokeAsync(args, output, error, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ended before the command was done.
+            return ExitCode.Refused;
+        }
+        catch (Exception exception)
+        {
+            new CommandConsole(output, error).ReportTrouble($"a fault of authz itself: {exception.GetType().Name}: {exception.Message}");
+            return ExitCode.Fault;
+        }
+#pragma warning restore CA1031
+    }
+
+    private static Command Create()
+    {
         // A RootCommand would be named after the assembly.
-        Command root = new("authz", "Decides, for one HTTP request, whether the bearer of a JSON Web Token may have it.")
+        Command root = new("authz", "Decides, for one HTTP request, whether the bearer of a JSON Web Token may make it.")
         {
             new HelpOption(),
             new VersionOption(),
@@ -29,13 +50,19 @@ internal static class AuthzCommand
             TestCommand.Create(),
             TokenCommand.Create(),
         };
-        root.SetAction(parsed => ReportWrongUsage(parsed.InvocationConfiguration.Error, "Name a command."));
+        root.SetAction(parsed => ReportWrongUsage(CommandConsole.Of(parsed), "Name a command."));
+        return root;
+    }
 
+    private static Task<int> InvokeAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
         // '@FILE' names a file with a token, not one with arguments.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return ReportWrongUsage(error, [.. parsed.Errors.Select(Describe)]);
+            string[] problems = [.. parsed.Errors.Select(Describe)];
+            return Task.FromResult(ReportWrongUsage(new CommandConsole(output, error), problems));
         }
 
         InvocationConfiguration invocation = new()
@@ -45,25 +72,17 @@ internal static class AuthzCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = s_terminationTime,
         };
-        try
-        {
-            return await parsed.InvokeAsync(invocation, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C before the command was done.
-            return ExitCode.Refused;
-        }
+        return parsed.InvokeAsync(invocation, cancellationToken);
     }
 
-    private static int ReportWrongUsage(TextWriter error, params string[] problems)
+    private static int ReportWrongUsage(CommandConsole console, params string[] problems)
     {
         foreach (string problem in problems)
         {
-            error.WriteLine($"authz: {problem}");
+            console.ReportTrouble(problem);
         }
 
-        error.WriteLine("authz: see authz --help.");
+        console.ReportTrouble("see authz --help.");
         return ExitCode.WrongUsage;
     }
 

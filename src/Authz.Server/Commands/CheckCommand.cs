@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authz.Import;
 using Authz.Server.Checks;
+using Authz.Server.Commands.Options;
 
 namespace Authz.Server.Commands;
 
@@ -13,13 +14,7 @@ internal static class CheckCommand
         {
             Description = "The API definition: Authz's own format, OpenAPI, SAM, CloudFormation or serverless.yml.",
         };
-        Option<string> format = new("--format")
-        {
-            Description = "How findings are written: text, json or sarif. Default: text",
-            HelpName = "F",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json", "sarif");
+        Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json, FormatOption.Sarif);
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };
         Option<bool> lambda = new("--lambda")
         {
@@ -36,28 +31,23 @@ internal static class CheckCommand
             definition, format, online, lambda, baseline, parameters,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new CheckRequest(
+            new Request(
                 parsed.GetRequiredValue(definition),
                 parsed.GetRequiredValue(format),
                 parsed.GetValue(online),
                 parsed.GetValue(lambda),
                 parsed.GetValue(baseline),
                 parsed.GetValue(parameters)),
-            parsed.InvocationConfiguration,
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CheckRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Request request, CommandConsole console, CancellationToken cancellationToken)
     {
-        if (await ReadBaselineAsync(request.Baseline, console.Error, cancellationToken) is not { } baseline)
-        {
-            return ExitCode.WrongUsage;
-        }
-
-        ImportedDefinition? imported =
-            await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console.Error, cancellationToken);
-        if (imported is null)
+        FindingBaseline? baseline = await ReadBaselineAsync(request.Baseline, console, cancellationToken);
+        if (baseline is null
+            || await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console, cancellationToken) is not { } imported)
         {
             return ExitCode.Refused;
         }
@@ -78,14 +68,14 @@ internal static class CheckCommand
         return findings.Any(finding => finding.Severity >= FindingSeverity.Warning) ? ExitCode.Refused : ExitCode.Done;
     }
 
-    private static void Write(TextWriter output, CheckRequest request, IReadOnlyList<Finding> findings)
+    private static void Write(TextWriter output, Request request, IReadOnlyList<Finding> findings)
     {
         switch (request.Format)
         {
-            case "json":
+            case FormatOption.Json:
                 output.WriteLine(FindingJson.Write(request.Definition, findings));
                 break;
-            case "sarif":
+            case FormatOption.Sarif:
                 output.WriteLine(FindingJson.WriteSarif(request.Definition, findings));
                 break;
             default:
@@ -94,29 +84,28 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task<FindingBaseline?> ReadBaselineAsync(string? path, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<FindingBaseline?> ReadBaselineAsync(
+        string? path, CommandConsole console, CancellationToken cancellationToken)
     {
         if (path is null)
         {
             return FindingBaseline.Empty;
         }
 
-        FindingBaseline? baseline = null;
-        string problem = "is not the output of 'authz check --format json'.";
-        try
+        if (await InputFile.ReadAsync(path, console, cancellationToken) is not { } content)
         {
-            baseline = FindingBaseline.Read(await File.ReadAllBytesAsync(path, cancellationToken));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problem = $"cannot be read: {exception.Message}";
+            return null;
         }
 
+        FindingBaseline? baseline = FindingBaseline.Read(content);
         if (baseline is null)
         {
-            await error.WriteLineAsync($"authz: the baseline {path} {problem}");
+            console.ReportTrouble($"the baseline {path} is not the output of 'authz check --format json'.");
         }
 
         return baseline;
     }
+
+    private sealed record Request(
+        string Definition, string Format, bool IsOnline, bool IsForLambda, string? Baseline, IReadOnlyList<string>? Parameters);
 }

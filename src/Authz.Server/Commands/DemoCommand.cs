@@ -9,13 +9,12 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        Option<bool> once = new("--once") { Description = "Exits after the table: 0 where every answer was expected, else 1." };
+        Option<bool> once = new("--once") { Description = "Exits after the table: with 0 if every answer was as expected, else with 1." };
         Command command = new("demo", "Shows decisions on real requests against an issuer, a backend and a gateway of its own.") { once };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             DemoRun.ReadExpectations(),
             parsed.GetValue(once),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error,
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
@@ -23,22 +22,27 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(
         IReadOnlyDictionary<string, DemoExpectation> expectations,
         bool once,
-        TextWriter output,
-        TextWriter error,
+        CommandConsole console,
         CancellationToken cancellationToken)
     {
         await using DemoServers servers = await DemoServers.StartAsync(cancellationToken);
         using DemoClient client = new(servers.Gateway.Address);
         FakeIssuer issuer = servers.Issuer.Issuer;
-        bool asExpected = await DemoRun.RunAsync(DemoCases.Create(issuer), expectations, client, output, error, cancellationToken);
-        if (!asExpected)
+        IReadOnlyList<string> surprises =
+            await DemoRun.RunAsync(DemoCases.Create(issuer), expectations, client, console.Output, cancellationToken);
+        if (surprises.Count > 0)
         {
+            foreach (string surprise in surprises)
+            {
+                console.ReportTrouble($"surprise: {surprise}");
+            }
+
             return ExitCode.Refused;
         }
 
         if (!once)
         {
-            await WriteCurlLinesAsync(issuer, servers.Gateway.Address, output);
+            await WriteCurlLinesAsync(issuer, servers.Gateway.Address, console.Output);
             await servers.Gateway.WaitForShutdownAsync(cancellationToken);
         }
 

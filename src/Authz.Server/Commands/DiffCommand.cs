@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Server.Commands.Options;
 using Authz.Server.Diff;
 
 namespace Authz.Server.Commands;
@@ -17,20 +18,19 @@ internal static class DiffCommand
             before, after, parameters,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(parameters), parsed.InvocationConfiguration,
+            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(parameters), CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string before, string after, IReadOnlyList<string>? parameters, InvocationConfiguration console,
-        CancellationToken cancellationToken)
+        string before, string after, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
     {
-        ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console.Error, cancellationToken);
-        ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console.Error, cancellationToken);
+        ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console, cancellationToken);
+        ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console, cancellationToken);
         if (old is null || next is null)
         {
-            return ExitCode.WrongUsage;
+            return ExitCode.Refused;
         }
 
         IReadOnlyList<AccessChange> changes = DefinitionDiff.Compare(old, next);

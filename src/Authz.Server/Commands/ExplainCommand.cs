@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Authz.Definitions.Mapping;
 using Authz.Explaining;
+using Authz.Server.Commands.Options;
 using Authz.Server.Explain;
 
 namespace Authz.Server.Commands;
@@ -30,20 +31,14 @@ internal static class ExplainCommand
             Description = "A JWK set to use in place of every issuer's keys; nothing is fetched then.",
             HelpName = "FILE",
         };
-        Option<string> format = new("--format")
-        {
-            Description = "text or json. Default: text",
-            HelpName = "F",
-            DefaultValueFactory = _ => "text",
-        };
-        format.AcceptOnlyFromAmong("text", "json");
+        Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json);
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("explain", "Says check by check why a request is allowed or refused. Exits with 1 where it is refused.")
+        Command command = new("explain", "Says check by check why a request is allowed or refused. Exits with 1 if it is refused.")
         {
             definition, request, token, at, keySet, format, parameters,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new ExplainRequest(
+            new Request(
                 parsed.GetRequiredValue(definition),
                 parsed.GetValue(parameters),
                 parsed.GetRequiredValue(request),
@@ -51,60 +46,54 @@ internal static class ExplainCommand
                 parsed.GetValue(at),
                 parsed.GetValue(keySet),
                 parsed.GetRequiredValue(format)),
-            parsed.InvocationConfiguration,
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ExplainRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Request request, CommandConsole console, CancellationToken cancellationToken)
     {
-        ApiDefinition? definition = await DefinitionFile.ReadAsync(
-            request.Definition, request.Parameters, console.Error, cancellationToken);
-        if (definition is null)
+        ApiDefinition? definition = await DefinitionFile.ReadAsync(request.Definition, request.Parameters, console, cancellationToken);
+        if (definition is not null && request.KeySetFile is { } file)
         {
-            return ExitCode.WrongUsage;
+            string? keySet = await InputFile.ReadTextAsync(file, console, cancellationToken);
+            definition = keySet is null ? null : InlineKeys.Use(definition, _ => keySet);
+        }
+
+        string? token = null;
+        if (definition is null
+            || (request.Token is { } written && (token = await TokenArgument.ReadAsync(written, console, cancellationToken)) is null))
+        {
+            return ExitCode.Refused;
         }
 
         try
         {
-            string? token = await TokenArgument.ReadAsync(request.Token, cancellationToken);
-            if (request.KeySetFile is { } file)
-            {
-                string keySet = await File.ReadAllTextAsync(file, cancellationToken);
-                definition = InlineKeys.Use(definition, _ => keySet);
-            }
-
             Explanation explanation = await ExplainAsync(definition, request, token, cancellationToken);
             await WriteAsync(console.Output, request.Format, explanation);
             return explanation.Decision.IsAllowed ? ExitCode.Done : ExitCode.Refused;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await console.Error.WriteLineAsync($"authz: {exception.Message}");
-            return ExitCode.WrongUsage;
-        }
-        catch (ApiDefinitionException exception)
+        catch (ApiDefinitionException exception) when (request.KeySetFile is not null)
         {
             // Each of the issuers has the same fault: that of the file.
-            await console.Error.WriteLineAsync(
-                DefinitionProblem.OnOneLine($"{request.KeySetFile}: {exception.Problems[0].Message} {exception.Problems[0].Remedy}"));
-            return ExitCode.WrongUsage;
+            console.ReportTrouble(request.KeySetFile, $"{exception.Problems[0].Message} {exception.Problems[0].Remedy}");
+            return ExitCode.Refused;
         }
     }
 
     private static async Task<Explanation> ExplainAsync(
-        ApiDefinition definition, ExplainRequest request, string? token, CancellationToken cancellationToken)
+        ApiDefinition definition, Request request, string? token, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.At is { } time ? new StoppedClock(time) : TimeProvider.System;
         using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { TimeProvider = clock, RememberedTokenBytes = 0 });
-        (string method, string target) = request.Request;
+        (string method, string target) = request.Line;
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
         return await authorizer.ExplainAsync(TokenPlacement.Place(guard, method, target, token), cancellationToken);
     }
 
     private static Task WriteAsync(TextWriter output, string format, Explanation explanation)
     {
-        if (format == "json")
+        if (format == FormatOption.Json)
         {
             return output.WriteLineAsync(Encoding.UTF8.GetString(ExplanationJson.Write(explanation)));
         }
@@ -112,4 +101,13 @@ internal static class ExplainCommand
         ExplanationText.Write(output, explanation);
         return Task.CompletedTask;
     }
+
+    private sealed record Request(
+        string Definition,
+        IReadOnlyList<string>? Parameters,
+        RequestLine Line,
+        string? Token,
+        DateTimeOffset? At,
+        string? KeySetFile,
+        string Format);
 }

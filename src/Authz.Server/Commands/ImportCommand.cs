@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Authz.Import;
+using Authz.Server.Commands.Options;
 
 namespace Authz.Server.Commands;
 
@@ -17,16 +18,15 @@ internal static class ImportCommand
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new("import", "Writes an API definition in Authz's own format.") { file, output, parameters };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetValue(parameters), parsed.InvocationConfiguration,
+            parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetValue(parameters), CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string path, string? output, IReadOnlyList<string>? parameters, InvocationConfiguration console,
-        CancellationToken cancellationToken)
+        string path, string? output, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
     {
-        if (await DefinitionFile.ReadAsync(path, parameters, console.Error, cancellationToken) is not { } definition)
+        if (await DefinitionFile.ReadAsync(path, parameters, console, cancellationToken) is not { } definition)
         {
             return ExitCode.Refused;
         }
@@ -38,15 +38,6 @@ internal static class ImportCommand
             return ExitCode.Done;
         }
 
-        try
-        {
-            await File.WriteAllBytesAsync(output, written, cancellationToken);
-            return ExitCode.Done;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await console.Error.WriteLineAsync($"authz: {output} cannot be written: {exception.Message}");
-            return ExitCode.Refused;
-        }
+        return await OutputFile.TryWriteAsync(output, written, console, cancellationToken) ? ExitCode.Done : ExitCode.Refused;
     }
 }

@@ -1,6 +1,6 @@
-using System.CommandLine;
 using Authz.Import;
 using Authz.Server.Checks;
+using Authz.Server.Commands.Options;
 using Authz.Server.Inspector;
 
 namespace Authz.Server.Commands;
@@ -10,7 +10,7 @@ internal sealed record InspectorStart
 {
     public required Uri Listen { get; init; }
 
-    /// <summary>The backend of routes without an integration; null if there is none.</summary>
+    /// <summary>The backend of routes without an integration; null for none.</summary>
     public Uri? Target { get; init; }
 
     /// <summary>The definition's file; null for quick create.</summary>
@@ -23,16 +23,16 @@ internal sealed record InspectorStart
     public required DecisionCounts Decisions { get; init; }
 
     /// <summary>Starts the inspector; null if that fails, which is reported.</summary>
-    public async Task<InspectorHost?> RunAsync(InvocationConfiguration console, CancellationToken cancellationToken)
+    public async Task<InspectorHost?> RunAsync(CommandConsole console, CancellationToken cancellationToken)
     {
         // The file is read again, because findings have places that the definition no longer has.
         ImportedDefinition? imported = Definition is null
             ? null
-            : await DefinitionFile.ImportAsync(Definition, Parameters, console.Error, cancellationToken);
+            : await DefinitionFile.ImportAsync(Definition, Parameters, console, cancellationToken);
         IReadOnlyList<Finding> findings = imported is null ? [] : DefinitionCheck.Run(imported);
         InspectedApi api = new(Authorizer, Target, findings, Decisions);
         InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
-            () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console.Error);
+            () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console);
         if (inspector is not null)
         {
             await console.Output.WriteLineAsync($"Inspector on {inspector.Address}");

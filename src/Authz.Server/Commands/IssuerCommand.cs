@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Server.Commands.Options;
 using Authz.Server.Issuer;
 
 namespace Authz.Server.Commands;
@@ -17,14 +18,14 @@ internal static class IssuerCommand
             listen,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(listen), parsed.InvocationConfiguration, cancellationToken));
+            parsed.GetRequiredValue(listen), CommandConsole.Of(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri listen, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Uri listen, CommandConsole console, CancellationToken cancellationToken)
     {
         await using IssuerHost? host = await ListeningServer.StartOrReportAsync(
-            () => IssuerHost.StartAsync(listen, TimeProvider.System, cancellationToken), listen, console.Error);
+            () => IssuerHost.StartAsync(listen, TimeProvider.System, cancellationToken), listen, console);
         if (host is null)
         {
             return ExitCode.Refused;

@@ -8,7 +8,7 @@ namespace Authz.Server.Commands;
 internal static class ListeningServer
 {
     /// <summary>Starts a server on an address that an option names.</summary>
-    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, Uri listen, TextWriter error, string option = "--listen")
+    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, Uri listen, CommandConsole console, string option = "--listen")
         where T : class
     {
         string problem;
@@ -25,12 +25,12 @@ internal static class ListeningServer
             problem = $"cannot be listened on ({exception.Message}); choose another address with {option}.";
         }
 
-        await error.WriteLineAsync($"authz: {listen.GetLeftPart(UriPartial.Authority)} {problem}");
+        console.ReportTrouble($"{listen.GetLeftPart(UriPartial.Authority)} {problem}");
         return null;
     }
 
     /// <summary>Starts a server on the endpoints that a file configures.</summary>
-    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, string path, TextWriter error)
+    public static async Task<T?> StartOrReportAsync<T>(Func<Task<T>> start, string path, CommandConsole console)
         where T : class
     {
         try
@@ -40,7 +40,7 @@ internal static class ListeningServer
         catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException
             or FormatException or ArgumentException or CryptographicException)
         {
-            await error.WriteLineAsync($"authz: the endpoints of {path} cannot be listened on: {exception.Message}");
+            console.ReportTrouble($"the endpoints of {path} cannot be listened on: {exception.Message}");
             return null;
         }
     }

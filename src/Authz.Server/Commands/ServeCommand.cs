@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Operation;
@@ -19,7 +20,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        InvocationConfiguration console = parsed.InvocationConfiguration;
+        CommandConsole console = CommandConsole.Of(parsed);
         await using AccessLogSinks accessLogs = new(console.Output);
         GatewayCompilerOptions compiler = new()
         {
@@ -29,30 +30,14 @@ internal static class ServeCommand
             AccessLogs = accessLogs,
         };
         ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
-            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console.Error)
+            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console)
             : null;
         GatewayDefinition? definition = served is null ? QuickCreate.For(compiler.Target!) : await served.ReadAsync(cancellationToken);
-        if (definition is null)
+        if (definition is null || ReadGatewayOptions(options, parsed, console) is not { } gateway)
         {
             return ExitCode.Refused;
         }
 
-        string? kestrelPath = parsed.GetValue(options.Kestrel);
-        IConfiguration? kestrel = kestrelPath is null ? null : await KestrelFile.ReadAsync(kestrelPath, console.Error);
-        if (kestrelPath is not null && kestrel is null)
-        {
-            return ExitCode.Refused;
-        }
-
-        GatewayOptions gateway = new()
-        {
-            Listen = parsed.GetRequiredValue(options.Listen),
-            KestrelPath = kestrelPath,
-            Kestrel = kestrel,
-            Health = parsed.GetValue(options.Health),
-            Otlp = parsed.GetValue(options.Otlp),
-            Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
-        };
         using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri) });
         InspectorStart? inspector = gateway.Decisions is null ? null : new()
         {
@@ -66,21 +51,36 @@ internal static class ServeCommand
         return await ServeAsync(running, served, gateway, inspector, console, cancellationToken);
     }
 
+    // Null after the file of --kestrel could not be used, which was reported.
+    private static GatewayOptions? ReadGatewayOptions(ServeOptions options, ParseResult parsed, CommandConsole console)
+    {
+        string? kestrelPath = parsed.GetValue(options.Kestrel);
+        IConfiguration? kestrel = kestrelPath is null ? null : KestrelFile.Read(kestrelPath, console);
+        if (kestrelPath is not null && kestrel is null)
+        {
+            return null;
+        }
+
+        return new GatewayOptions
+        {
+            Listen = parsed.GetRequiredValue(options.Listen),
+            KestrelPath = kestrelPath,
+            Kestrel = kestrel,
+            Health = parsed.GetValue(options.Health),
+            Otlp = parsed.GetValue(options.Otlp),
+            Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
+        };
+    }
+
     private static async Task<int> ServeAsync(
         RunningApi running,
         ServedDefinition? served,
         GatewayOptions options,
         InspectorStart? inspector,
-        InvocationConfiguration console,
+        CommandConsole console,
         CancellationToken cancellationToken)
     {
-        DefinitionWatch? watch = served is null
-            ? null
-            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, options.TimeProvider);
-        Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watch, cancellationToken);
-        await using GatewayHost? host = options.KestrelPath is { } configuration
-            ? await ListeningServer.StartOrReportAsync(StartAsync, configuration, console.Error)
-            : await ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console.Error);
+        await using GatewayHost? host = await StartGatewayAsync(running, served, options, console, cancellationToken);
         if (host is null)
         {
             return ExitCode.Refused;
@@ -88,8 +88,7 @@ internal static class ServeCommand
 
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console.Error,
-                "--health")
+                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console, "--health")
             : null;
         if (options.Health is not null && health is null)
         {
@@ -108,14 +107,29 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    private static async Task WarmUpAsync(ApiAuthorizer authorizer, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static Task<GatewayHost?> StartGatewayAsync(
+        RunningApi running,
+        ServedDefinition? served,
+        GatewayOptions options,
+        CommandConsole console,
+        CancellationToken cancellationToken)
+    {
+        DefinitionWatch? watch = served is null
+            ? null
+            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, options.TimeProvider);
+        Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watch, cancellationToken);
+        return options.KestrelPath is { } configuration
+            ? ListeningServer.StartOrReportAsync(StartAsync, configuration, console)
+            : ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console);
+    }
+
+    private static async Task WarmUpAsync(ApiAuthorizer authorizer, CommandConsole console, CancellationToken cancellationToken)
     {
         await authorizer.WarmUpAsync(cancellationToken);
         foreach (IssuerKeyStatus issuer in authorizer.Issuers.Where(issuer => !issuer.IsUsable))
         {
-            await console.Error.WriteLineAsync(
-                $"authz: warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until there are " +
-                "some.");
+            console.ReportTrouble(
+                $"warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until they are fetched.");
         }
     }
 }

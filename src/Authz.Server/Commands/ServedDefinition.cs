@@ -1,10 +1,12 @@
+using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Commands;
 
 /// <summary>The file with the definition that is served: read at the start, and again when it has changed.</summary>
-internal sealed class ServedDefinition(string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, TextWriter error)
+internal sealed class ServedDefinition(
+    string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, CommandConsole console)
 {
     private byte[] _read = [];
     private byte[] _seen = [];
@@ -13,13 +15,13 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await DefinitionFile.ReadContentAsync(path, error, cancellationToken) is not { } content)
+        if (await InputFile.ReadAsync(path, console, cancellationToken) is not { } content)
         {
             return null;
         }
 
         _read = _seen = content;
-        return await CompileAsync(content);
+        return Compile(content);
     }
 
     /// <summary>
@@ -30,10 +32,10 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
     {
         // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is.
         bool isReported = _failedReads == 1;
-        if (await DefinitionFile.ReadContentAsync(path, isReported ? error : TextWriter.Null, cancellationToken) is not { } content)
+        if (await InputFile.ReadAsync(path, isReported ? console : null, cancellationToken) is not { } content)
         {
             _failedReads++;
-            return isReported ? await KeepAsync() : null;
+            return isReported ? Keep() : null;
         }
 
         _failedReads = 0;
@@ -45,18 +47,18 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
         }
 
         _read = content;
-        return await CompileAsync(content) ?? await KeepAsync();
+        return Compile(content) ?? Keep();
     }
 
-    private async Task<GatewayDefinition?> KeepAsync()
+    private GatewayDefinition? Keep()
     {
-        await error.WriteLineAsync($"authz: {path} cannot be run as it is now; what was served before is served on.");
+        console.ReportTrouble($"{path} cannot be run as it is now; the previous definition stays in force.");
         return null;
     }
 
-    private async Task<GatewayDefinition?> CompileAsync(byte[] content)
+    private GatewayDefinition? Compile(byte[] content)
     {
-        if (await DefinitionFile.InterpretAsync(path, content, parameters, error) is not { } definition)
+        if (DefinitionFile.Interpret(path, content, parameters, console) is not { } definition)
         {
             return null;
         }
@@ -64,7 +66,7 @@ internal sealed class ServedDefinition(string path, IReadOnlyList<string>? param
         GatewayStages stages = GatewayCompiler.Compile(definition, options, out IReadOnlyList<string> problems);
         foreach (string problem in problems)
         {
-            await error.WriteLineAsync($"{path}: {problem}");
+            console.ReportTrouble(path, problem);
         }
 
         return problems.Count == 0 ? new GatewayDefinition(definition, stages) : null;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Authz.Import;
+using Authz.Server.Commands.Options;
 using Authz.Server.Policies;
 using Authz.Testing.Policies;
 
@@ -14,7 +14,7 @@ internal static class TestCommand
         Option<string?> report = new("--junit") { Description = "Also writes the results as JUnit XML.", HelpName = "FILE" };
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new(
-            "test", "Runs policy cases against an API definition with tokens minted for them. Exits with 1 where one fails.")
+            "test", "Runs policy cases against an API definition with tokens minted for them. Exits with 1 if one fails.")
         {
             cases, report, parameters,
         };
@@ -22,7 +22,7 @@ internal static class TestCommand
             parsed.GetRequiredValue(cases),
             parsed.GetValue(report),
             parsed.GetValue(parameters),
-            parsed.InvocationConfiguration,
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
@@ -31,38 +31,51 @@ internal static class TestCommand
         string path,
         string? report,
         IReadOnlyList<string>? parameters,
-        InvocationConfiguration console,
+        CommandConsole console,
         CancellationToken cancellationToken)
     {
+        if (await ReadAsync(path, parameters, console, cancellationToken) is not { } file)
+        {
+            return ExitCode.Refused;
+        }
+
+        long started = TimeProvider.System.GetTimestamp();
+        IReadOnlyList<PolicyResult> results = Run(file);
+        TimeSpan duration = TimeProvider.System.GetElapsedTime(started);
+        PolicyReport.Write(console.Output, path, results, duration);
+        bool isReported = report is null
+            || await OutputFile.TryWriteAsync(report, JUnitReport.Write(path, results, duration), console, cancellationToken);
+        return isReported && results.All(result => result.HasPassed) ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    // Null after every problem of the file, or of the definition that it names, was reported.
+    private static async Task<PolicyFile?> ReadAsync(
+        string path, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
+    {
+        if (await InputFile.ReadAsync(path, console, cancellationToken) is null)
+        {
+            return null;
+        }
+
         try
         {
-            ImportOptions options = ParameterOption.ToOptions(parameters, path);
-            if (!PolicyFile.TryRead(path, options, out PolicyFile? file, out IReadOnlyList<string> problems))
+            if (PolicyFile.TryRead(
+                path, ParameterOption.ToOptions(parameters, path), out PolicyFile? file, out IReadOnlyList<string> problems))
             {
-                foreach (string problem in problems)
-                {
-                    await console.Error.WriteLineAsync(problem);
-                }
-
-                return ExitCode.WrongUsage;
+                return file;
             }
 
-            long started = TimeProvider.System.GetTimestamp();
-            IReadOnlyList<PolicyResult> results = Run(file);
-            TimeSpan duration = TimeProvider.System.GetElapsedTime(started);
-            PolicyReport.Write(console.Output, path, results, duration);
-            if (report is not null)
+            foreach (string problem in problems)
             {
-                await File.WriteAllBytesAsync(report, JUnitReport.Write(path, results, duration), cancellationToken);
+                console.ReportLine(problem);
             }
-
-            return results.All(result => result.HasPassed) ? ExitCode.Done : ExitCode.Refused;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await console.Error.WriteLineAsync($"authz: {exception.Message}");
-            return ExitCode.WrongUsage;
+            console.ReportTrouble(exception.Message);
         }
+
+        return null;
     }
 
     private static List<PolicyResult> Run(PolicyFile file)

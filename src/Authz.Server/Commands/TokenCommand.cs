@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Authz.Server.Commands.Options;
 using Authz.Server.Issuer;
 
 namespace Authz.Server.Commands;
@@ -15,13 +16,13 @@ internal static class TokenCommand
         Option<string?> scope = new("--scope") { Description = "The scopes, separated by spaces.", HelpName = "\"a b\"" };
         Option<string[]> claims = new("--claim")
         {
-            Description = "A further claim: k=v for a string, k:=v for JSON. The dev issuer alone honours it. May be repeated.",
+            Description = "A further claim: k=v for a string, k:=v for JSON. Only the dev issuer honours it. May be repeated.",
             HelpName = "k=v",
         };
         claims.Validators.Add(RejectMalformedClaims);
         Option<string?> expiresIn = new("--expires-in")
         {
-            Description = "How long the token lives, such as 90s, 5m or 1h; negative for an expired token. The dev issuer alone honours " +
+            Description = "How long the token lives, such as 90s, 5m or 1h; negative for an expired token. Only the dev issuer honours " +
                 "it.",
             HelpName = "1h",
         };
@@ -34,17 +35,17 @@ internal static class TokenCommand
                 parsed.GetValue(scope),
                 parsed.GetValue(claims) ?? [],
                 parsed.GetValue(expiresIn)),
-            parsed.InvocationConfiguration,
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(TokenRequest request, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(TokenRequest request, CommandConsole console, CancellationToken cancellationToken)
     {
         (string? token, string? problem) = await TokenClient.RequestAsync(request, cancellationToken);
         if (token is null)
         {
-            await console.Error.WriteLineAsync($"authz: {problem}");
+            console.ReportTrouble(problem!);
             return ExitCode.Refused;
         }
 

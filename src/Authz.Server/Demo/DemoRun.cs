@@ -16,13 +16,12 @@ internal static class DemoRun
         return JsonSerializer.Deserialize<Dictionary<string, DemoExpectation>>(stream, JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Prints a row for each request, then every unexpected answer. True if there was none.</summary>
-    public static async Task<bool> RunAsync(
+    /// <summary>Sends the requests, prints a row for each, and returns every surprise.</summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(
         IEnumerable<DemoCase> cases,
         IReadOnlyDictionary<string, DemoExpectation> expectations,
         DemoClient client,
         TextWriter output,
-        TextWriter error,
         CancellationToken cancellationToken)
     {
         Table table = PlainConsole.CreateTable("Request", "Token", "Status", "Reason");
@@ -45,12 +44,7 @@ internal static class DemoRun
 
         surprises.AddRange(unseen.Select(name => $"{name}: expected, but no such request was sent."));
         PlainConsole.Create(output).Write(table);
-        foreach (string surprise in surprises)
-        {
-            await error.WriteLineAsync($"authz: surprise: {surprise}");
-        }
-
-        return surprises.Count == 0;
+        return surprises;
     }
 
     private static string? FindSurprise(DemoAnswer answer, DemoExpectation? expectation) => expectation switch

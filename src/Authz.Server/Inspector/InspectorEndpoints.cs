@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Authz.Explaining;
-using Authz.Server.Commands;
+using Authz.Server.Commands.Options;
 using Authz.Server.Explain;
 
 namespace Authz.Server.Inspector;

@@ -62,7 +62,7 @@ public sealed class CheckCommandTests
 
         (int exit, _, string error) = await RunningCommand.RunAsync("check", file, "--baseline", file);
 
-        Assert.Equal(2, exit);
+        Assert.Equal(1, exit);
         Assert.Contains("is not the output of 'authz check --format json'", error, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public sealed class DemoRunTests
         expectations[name] = new DemoExpectation(status, reason);
         using StringWriter error = new();
 
-        Assert.Equal(1, await DemoCommand.RunAsync(expectations, once: true, TextWriter.Null, error, CancellationToken.None));
+        Assert.Equal(1, await DemoCommand.RunAsync(expectations, once: true, new CommandConsole(TextWriter.Null, error), CancellationToken.None));
         Assert.Contains($"authz: surprise: {surprise}", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class DemoRunTests
         expectations.Remove("alg none");
         using StringWriter error = new();
 
-        Assert.Equal(1, await DemoCommand.RunAsync(expectations, once: true, TextWriter.Null, error, CancellationToken.None));
+        Assert.Equal(1, await DemoCommand.RunAsync(expectations, once: true, new CommandConsole(TextWriter.Null, error), CancellationToken.None));
         Assert.Contains("authz: surprise: alg none: sent, but nothing is expected of it.", error.ToString(), StringComparison.Ordinal);
     }
 }

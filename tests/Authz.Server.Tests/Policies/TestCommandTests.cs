@@ -57,7 +57,7 @@ public sealed class TestCommandTests : IDisposable
             """);
         (int exit, string output, string error) = await RunningCommand.RunAsync("test", cases);
 
-        Assert.Equal((2, ""), (exit, output));
+        Assert.Equal((1, ""), (exit, output));
         Assert.Contains($"{cases}(2,5): /at: 'at' cannot be used. Write a time", error, StringComparison.Ordinal);
         Assert.Contains($"{cases}(4,14): /cases/0/request: 'request' cannot be used.", error, StringComparison.Ordinal);
         Assert.Contains("(5,33): /cases/1/expect: 'maybe' is not a value of 'expect'.", error, StringComparison.Ordinal);

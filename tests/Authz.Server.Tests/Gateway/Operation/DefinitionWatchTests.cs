@@ -56,7 +56,7 @@ public sealed class DefinitionWatchTests : IDisposable
 
             Assert.Same(before, running.Current);
             Assert.Contains(problem, _error.ToString(), StringComparison.Ordinal);
-            Assert.True(_error.ToString().Split("is served on").Length == 2, $"{description}: reported once, not at every look");
+            Assert.True(_error.ToString().Split("stays in force").Length == 2, $"{description}: reported once, not at every look");
         }
     }
 
@@ -81,14 +81,14 @@ public sealed class DefinitionWatchTests : IDisposable
             string[] lines = _error.ToString().TrimEnd().Split('\n');
             Assert.Equal(2, lines.Length);
             Assert.StartsWith($"authz: {_file} cannot be read: ", lines[0], StringComparison.Ordinal);
-            Assert.Equal($"authz: {_file} cannot be run as it is now; what was served before is served on.", lines[1]);
+            Assert.Equal($"authz: {_file} cannot be run as it is now; the previous definition stays in force.", lines[1]);
         }
     }
 
     private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync()
     {
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
-        ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), _error);
+        ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), new CommandConsole(_output, _error));
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
         return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output, TimeProvider.System));
     }

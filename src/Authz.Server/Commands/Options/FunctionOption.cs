@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Authz.Server.Gateway.Functions;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary><c>--function NAME=URL</c>: the address of a function of the definition.</summary>
 internal static class FunctionOption

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary>Options with a URL, refused with the reason if it is unsuitable.</summary>
 internal static class UrlOption

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary><c>--at TIME</c>: another time than now.</summary>
 internal static class TimeOption

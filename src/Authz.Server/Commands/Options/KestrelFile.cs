@@ -1,4 +1,4 @@
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary>Reads the file that <c>--kestrel</c> names.</summary>
 internal static class KestrelFile
@@ -6,10 +6,10 @@ internal static class KestrelFile
     private const string SectionName = "Kestrel";
 
     /// <summary>
-    /// The section <c>Kestrel</c>, which names at least one endpoint; null after its problems went to <paramref name="error"/>. The file
+    /// The section <c>Kestrel</c>, which names at least one endpoint; null after a problem was reported. The file
     /// is read again when it changes, for new certificates.
     /// </summary>
-    public static async Task<IConfiguration?> ReadAsync(string path, TextWriter error)
+    public static IConfiguration? Read(string path, CommandConsole console)
     {
         try
         {
@@ -22,14 +22,14 @@ internal static class KestrelFile
                 return section;
             }
 
-            await error.WriteLineAsync(
+            console.ReportTrouble(
                 $$"""
-                authz: {{path}} names no endpoint; write { "{{SectionName}}": { "Endpoints": { "https": { "Url": "https://*:8443" } } } }.
+                {{path}} names no endpoint; write { "{{SectionName}}": { "Endpoints": { "https": { "Url": "https://*:8443" } } } }.
                 """);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (InputFile.IsOfTheFile(exception) || exception is InvalidDataException)
         {
-            await error.WriteLineAsync($"authz: {path} cannot be read: {exception.Message}");
+            console.ReportTrouble($"{path} cannot be read: {exception.Message}");
         }
 
         return null;

@@ -1,6 +1,6 @@
 using System.CommandLine.Parsing;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary>A request as people write it: <c>GET /pets/1</c>.</summary>
 internal sealed record RequestLine(string Method, string Target)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Authz.Import;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary><c>--parameter K=V</c>: a value that a template or serverless.yml leaves open.</summary>
 internal static class ParameterOption

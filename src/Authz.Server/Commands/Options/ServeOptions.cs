@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Authz.Server.Commands;
+namespace Authz.Server.Commands.Options;
 
 /// <summary>The options of <c>authz serve</c>.</summary>
 internal sealed class ServeOptions
