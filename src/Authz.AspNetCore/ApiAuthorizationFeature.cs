@@ -9,14 +9,12 @@ public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
 {
     private readonly AuthorizationDecision _decision;
     private readonly ClaimsReader _claims;
-    private readonly BearerText _text;
     private ClaimsPrincipal? _user;
     private bool _isUserSet;
 
-    internal ApiAuthorizationFeature(in AuthorizationDecision decision, BearerText text, ClaimsReader claims)
+    internal ApiAuthorizationFeature(in AuthorizationDecision decision, ClaimsReader claims)
     {
         _decision = decision;
-        _text = text;
         _claims = claims;
     }
 
@@ -28,9 +26,9 @@ public sealed class ApiAuthorizationFeature : IHttpAuthenticationFeature
     {
         get
         {
-            if (!_isUserSet && _decision.Token is { } token)
+            if (!_isUserSet && _decision is { Token: { } token, PresentedToken: { } presented })
             {
-                (_user, _isUserSet) = (new ClaimsPrincipal(new TokenIdentity(token, _text, _claims)), true);
+                (_user, _isUserSet) = (new ClaimsPrincipal(new TokenIdentity(token, presented, _claims)), true);
             }
 
             return _user;

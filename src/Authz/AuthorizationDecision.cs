@@ -27,8 +27,12 @@ public readonly struct AuthorizationDecision
         _target = target;
     }
 
-    private AuthorizationDecision(CompiledRoute route, string target, VerifiedToken token)
-        : this(route, target) => _token = token;
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, VerifiedToken token)
+        : this(route, target)
+    {
+        _text = text;
+        _token = token;
+    }
 
     private AuthorizationDecision(CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key)
         : this(route, target)
@@ -39,11 +43,12 @@ public readonly struct AuthorizationDecision
     }
 
     private AuthorizationDecision(
-        RefusalReason reason, CompiledRoute? route, string? target, JwsAlgorithm algorithm, CompiledIssuer? issuer)
+        RefusalReason reason, CompiledRoute? route, string? target, TokenText text, JwsAlgorithm algorithm, CompiledIssuer? issuer)
     {
         _reason = reason;
         _route = route;
         _target = target;
+        _text = text;
         _algorithm = algorithm;
         _issuer = issuer;
     }
@@ -107,18 +112,26 @@ public readonly struct AuthorizationDecision
     public VerifiedToken? Token =>
         _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
 
+    /// <summary>
+    /// The token that was found in the request, as it was judged; null if the route is open, or if there was none, more than one or one
+    /// that is too long to be looked at. Reading it makes no object.
+    /// </summary>
+    public PresentedToken? PresentedToken => _text.Length > 0 ? new PresentedToken(_route!.Authorizer!, _text) : null;
+
     internal CompiledRoute? CompiledRoute => _route;
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, VerifiedToken token) => new(route, target, token);
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, VerifiedToken token) =>
+        new(route, target, text, token);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, scoped in AcceptedToken accepted, TokenText text) =>
-        accepted.Token is { } token ? new(route, target, token) : new(route, target, text, accepted.Issuer!, accepted.Key!);
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted) =>
+        accepted.Token is { } token ? new(route, target, text, token) : new(route, target, text, accepted.Issuer!, accepted.Key!);
 
-    internal static AuthorizationDecision Refuse(RefusalReason reason, CompiledRoute? route = null, string? target = null) =>
-        new(reason, route, target, JwsAlgorithm.Unknown, issuer: null);
+    internal static AuthorizationDecision Refuse(
+        RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default) =>
+        new(reason, route, target, text, JwsAlgorithm.Unknown, issuer: null);
 
-    internal static AuthorizationDecision Refuse(in TokenRefusal refusal, CompiledRoute route, string target) =>
-        new(refusal.Reason, route, target, refusal.Algorithm, refusal.Issuer);
+    internal static AuthorizationDecision Refuse(in TokenRefusal refusal, CompiledRoute route, string target, TokenText text) =>
+        new(refusal.Reason, route, target, text, refusal.Algorithm, refusal.Issuer);
 }

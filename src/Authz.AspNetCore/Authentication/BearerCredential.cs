@@ -1,32 +1,28 @@
-using Authz.AspNetCore.Principals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Authentication;
 
 /// <summary>
-/// The place of a request's token: the header, the query on a named path, or where the application found it.
+/// The header with a request's token, as the engine reads it: the request's own, or one made from the query on a named path or from what
+/// the application found.
 /// </summary>
-internal readonly record struct BearerCredential(HeaderSource Headers, BearerText Text)
+internal static class BearerCredential
 {
     private const string Prefix = "Bearer ";
     private const string QueryParameter = "access_token";
 
     /// <summary>A token that was found elsewhere than in the header.</summary>
-    public static BearerCredential Of(string token)
-    {
-        string header = Prefix + token;
-        return new BearerCredential(HeaderSource.Authorization(header), new BearerText(header, Prefix.Length));
-    }
+    public static HeaderSource Of(string token) => HeaderSource.Authorization(Prefix + token);
 
     /// <summary>Looks for a token; null if the request has no token for this scheme.</summary>
-    public static BearerCredential? Find(HttpRequest request, JwtAuthorizerOptions options)
+    public static HeaderSource? Find(HttpRequest request, JwtAuthorizerOptions options)
     {
         StringValues header = request.Headers.Authorization;
         StringValues query = options.QueryTokenPaths.Count > 0 ? FindInQuery(request, options) : StringValues.Empty;
         if (header.Count + query.Count > 1)
         {
-            return new BearerCredential(new HeaderSource(request, static (_, _) => HeaderValue.Repeated), default);
+            return new HeaderSource(request, static (_, _) => HeaderValue.Repeated);
         }
 
         if (query.Count == 1)
@@ -39,7 +35,7 @@ internal readonly record struct BearerCredential(HeaderSource Headers, BearerTex
             && header[0] is { } value
             && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
             && value.Length > Prefix.Length
-            ? new BearerCredential(HeaderSource.Authorization(value), new BearerText(value, Prefix.Length))
+            ? HeaderSource.Authorization(value)
             : null;
     }
 

@@ -96,7 +96,7 @@ internal sealed class JwtAuthorizerHandler(
             return result;
         }
 
-        BearerCredential? credential = string.IsNullOrEmpty(context.Token)
+        HeaderSource? credential = string.IsNullOrEmpty(context.Token)
             ? BearerCredential.Find(Request, Options)
             : BearerCredential.Of(context.Token);
         return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
@@ -110,28 +110,28 @@ internal sealed class JwtAuthorizerHandler(
         return Refusal.Of(decision);
     }
 
-    private Task<AuthenticateResult> AuthenticateAsync(BearerCredential credential)
+    private Task<AuthenticateResult> AuthenticateAsync(HeaderSource credential)
     {
         CompiledScheme scheme = Options.Compiled!;
-        AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential.Headers);
+        AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential);
         return telemetry.TryDecide(
             scheme.Engine, Scheme.Name, request, Context, out AuthorizationDecision decision, out var pending)
-            ? ConcludeAsync(decision, credential)
-            : AwaitAsync(pending, credential);
+            ? ConcludeAsync(decision)
+            : AwaitAsync(pending);
     }
 
-    private async Task<AuthenticateResult> AwaitAsync(Task<AuthorizationDecision> pending, BearerCredential credential) =>
-        await ConcludeAsync(await pending.ConfigureAwait(false), credential).ConfigureAwait(false);
+    private async Task<AuthenticateResult> AwaitAsync(Task<AuthorizationDecision> pending) =>
+        await ConcludeAsync(await pending.ConfigureAwait(false)).ConfigureAwait(false);
 
-    private Task<AuthenticateResult> ConcludeAsync(in AuthorizationDecision decision, BearerCredential credential)
+    private Task<AuthenticateResult> ConcludeAsync(in AuthorizationDecision decision)
     {
-        if (decision.Token is not { } token)
+        if (decision is not { Token: { } token, PresentedToken: { } presented })
         {
             _refused = decision;
             return AuthenticateFailures.Of(decision.Reason ?? RefusalReason.Undecided);
         }
 
-        TokenIdentity identity = new(token, credential.Text, Options.Compiled!.Claims);
+        TokenIdentity identity = new(token, presented, Options.Compiled!.Claims);
         if (transformation is not NoopClaimsTransformation || Events.HearsValidatedTokens)
         {
             // Application code may copy the identity in ways that this code does not notice.

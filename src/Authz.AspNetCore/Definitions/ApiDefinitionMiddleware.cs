@@ -1,5 +1,4 @@
 using Authz.AspNetCore.Operation;
-using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,7 +16,7 @@ internal sealed class ApiDefinitionMiddleware(
         DefinitionVersion version = authorizer.Current;
         return version.Cors is { } cors && cors.Apply(context)
             ? AnswerPreflightAsync(context, version)
-            : DecideAsync(context, version, HttpContextRequest.Read(context), isReExecuted: false);
+            : DecideAsync(context, version, context.ToEndpointRequest(), isReExecuted: false);
     }
 
     private Task DecideAsync(HttpContext context, DefinitionVersion version, in AuthorizationRequest request, bool isReExecuted) =>
@@ -31,20 +30,19 @@ internal sealed class ApiDefinitionMiddleware(
 
     private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision, bool isReExecuted)
     {
-        IEndpointFeature? chosen = HttpContextRequest.FindEndpoint(context);
-        PairedRoute? pair = decision.RouteKey is { } key && chosen?.Endpoint is { } endpoint ? version.Pairing?.Find(key, endpoint) : null;
-        if (pair is null || !decision.IsAllowed)
+        IEndpointFeature? chosen = FindEndpoint(context);
+        bool isPaired = decision.RouteKey is { } key && chosen?.Endpoint is { } endpoint && version.Pairing?.Protects(key, endpoint) == true;
+        if (!isPaired || !decision.IsAllowed)
         {
             // Checked only here: an allowed request need not pay for it.
-            return !isReExecuted && HttpContextRequest.IsReExecuted(context)
-                ? DecideAsync(context, version, HttpContextRequest.ReadReExecuted(context), isReExecuted: true)
-                : RefuseAsync(context, decision, pair);
+            return !isReExecuted && context.ToReExecutedRequest() is { } again
+                ? DecideAsync(context, version, again, isReExecuted: true)
+                : RefuseAsync(context, decision, isPaired);
         }
 
-        BearerText text = pair.IdentitySource is { } source ? HttpContextRequest.FindToken(context, source) : default;
-        ApiAuthorizationFeature feature = new(decision, text, authorizer.Claims);
+        ApiAuthorizationFeature feature = new(decision, authorizer.Claims);
         context.Features[typeof(ApiAuthorizationFeature)] = feature;
-        if (pair.IdentitySource is not null)
+        if (decision.PresentedToken is not null)
         {
             context.Features[typeof(IHttpAuthenticationFeature)] = feature;
         }
@@ -53,12 +51,15 @@ internal sealed class ApiDefinitionMiddleware(
         return next(context);
     }
 
+    // It holds the endpoint that routing has chosen; null or empty if routing has chosen none.
+    private static IEndpointFeature? FindEndpoint(HttpContext context) => (IEndpointFeature?)context.Features[typeof(IEndpointFeature)];
+
     // The service asks the authorizer of a $default or ANY route even about a preflight.
     private async Task AnswerPreflightAsync(HttpContext context, DefinitionVersion version)
     {
         if (version.Engine.Definition.Compatibility == CompatibilityMode.Aws)
         {
-            AuthorizationRequest request = HttpContextRequest.Read(context);
+            AuthorizationRequest request = context.ToEndpointRequest();
             if (!telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending))
             {
                 decision = await pending.ConfigureAwait(false);
@@ -75,14 +76,14 @@ internal sealed class ApiDefinitionMiddleware(
     }
 
     // If the path selects one route for us and another endpoint for ASP.NET Core, neither may open what the other protects.
-    private Task RefuseAsync(HttpContext context, in AuthorizationDecision decision, PairedRoute? pair)
+    private Task RefuseAsync(HttpContext context, in AuthorizationDecision decision, bool isPaired)
     {
-        if (pair is not null || decision.RouteKey is not { } route)
+        if (isPaired || decision.RouteKey is not { } route)
         {
             return RefuseAsync(context, Refusal.Of(decision));
         }
 
-        if (HttpContextRequest.FindEndpoint(context)?.Endpoint is null)
+        if (FindEndpoint(context)?.Endpoint is null)
         {
             logger.EndpointNotChosen(route);
         }

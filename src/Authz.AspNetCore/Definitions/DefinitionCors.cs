@@ -35,7 +35,8 @@ internal sealed class DefinitionCors
     private static CorsPolicy CreatePolicy(CorsDefinition cors)
     {
         CorsPolicyBuilder builder = new();
-        _ = cors.AllowOrigins.Contains(Any) ? builder.AllowAnyOrigin() : builder.SetIsOriginAllowed(origin => IsAllowed(cors, origin));
+        OriginRule origins = new(cors.AllowOrigins);
+        _ = origins.AllowsAny ? builder.AllowAnyOrigin() : builder.SetIsOriginAllowed(origin => origins.Allow(origin) is not null);
         _ = cors.AllowMethods.Contains(Any) ? builder.AllowAnyMethod() : builder.WithMethods([.. cors.AllowMethods]);
         _ = cors.AllowHeaders.Contains(Any) ? builder.AllowAnyHeader() : builder.WithHeaders([.. cors.AllowHeaders]);
         builder.WithExposedHeaders([.. cors.ExposeHeaders]);
@@ -51,10 +52,4 @@ internal sealed class DefinitionCors
 
         return builder.Build();
     }
-
-    // A browser sends the serialization of RFC 6454 section 6.2, which is compared byte for byte; a scheme's wildcard matches any host.
-    private static bool IsAllowed(CorsDefinition cors, string origin) =>
-        cors.AllowOrigins.Contains(origin, StringComparer.Ordinal)
-        || (cors.AllowOrigins.Contains("https://*") && origin.StartsWith("https://", StringComparison.Ordinal))
-        || (cors.AllowOrigins.Contains("http://*") && origin.StartsWith("http://", StringComparison.Ordinal));
 }

@@ -11,12 +11,12 @@ namespace Authz.AspNetCore.Definitions;
 /// </summary>
 internal sealed class EndpointPairing
 {
-    private readonly FrozenDictionary<string, PairedRoute> _routesByShape;
+    private readonly FrozenDictionary<string, string> _routesByShape;
 
     // Routing has its own objects for the endpoints listed at start, so they are recognized by their shape, computed once.
-    private readonly ConditionalWeakTable<Endpoint, PairedRoute[]> _routesByEndpoint = [];
+    private readonly ConditionalWeakTable<Endpoint, string[]> _routesByEndpoint = [];
 
-    private EndpointPairing(IEnumerable<KeyValuePair<string, PairedRoute>> routesByShape) =>
+    private EndpointPairing(IEnumerable<KeyValuePair<string, string>> routesByShape) =>
         _routesByShape = routesByShape.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Pairs every route with the one endpoint of its shape.</summary>
@@ -39,15 +39,14 @@ internal sealed class EndpointPairing
             }
         }
 
-        List<KeyValuePair<string, PairedRoute>> pairs = [];
-        foreach ((string key, RouteDefinition route) in definition.Routes.OrderBy(route => route.Key == RouteShape.Default))
+        List<KeyValuePair<string, string>> pairs = [];
+        foreach (string key in definition.Routes.Keys.OrderBy(key => key == RouteShape.Default))
         {
             string shape = RouteShape.Of(key);
             byShape.Remove(shape, out List<Endpoint>? candidates);
             if (candidates?.Count == 1)
             {
-                string? source = route.Authorizer is { } name ? definition.Authorizers.GetValueOrDefault(name)?.IdentitySource : null;
-                pairs.Add(KeyValuePair.Create(shape, new PairedRoute(key, source)));
+                pairs.Add(KeyValuePair.Create(shape, key));
             }
             else
             {
@@ -59,27 +58,27 @@ internal sealed class EndpointPairing
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
-    /// <summary>The route if it protects this endpoint; null if it protects another.</summary>
-    public PairedRoute? Find(string routeKey, Endpoint endpoint)
+    /// <summary>Whether the route is the one that protects this endpoint.</summary>
+    public bool Protects(string routeKey, Endpoint endpoint)
     {
-        if (!_routesByEndpoint.TryGetValue(endpoint, out PairedRoute[]? pairs))
+        if (!_routesByEndpoint.TryGetValue(endpoint, out string[]? routes))
         {
-            pairs = _routesByEndpoint.GetValue(endpoint, FindRoutes);
+            routes = _routesByEndpoint.GetValue(endpoint, FindRoutes);
         }
 
-        foreach (PairedRoute pair in pairs)
+        foreach (string route in routes)
         {
-            if (string.Equals(pair.Key, routeKey, StringComparison.Ordinal))
+            if (string.Equals(route, routeKey, StringComparison.Ordinal))
             {
-                return pair;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
-    private PairedRoute[] FindRoutes(Endpoint endpoint) => endpoint is RouteEndpoint route
-        ? [.. RouteShape.Of(route).Select(shape => _routesByShape.GetValueOrDefault(shape)).OfType<PairedRoute>()]
+    private string[] FindRoutes(Endpoint endpoint) => endpoint is RouteEndpoint route
+        ? [.. RouteShape.Of(route).Select(shape => _routesByShape.GetValueOrDefault(shape)).OfType<string>()]
         : [];
 
     private static DefinitionProblem Unpaired(string key, int candidates)

@@ -9,16 +9,16 @@ namespace Authz.AspNetCore.Principals;
 /// </summary>
 internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
 {
-    private readonly BearerText _text;
+    private readonly PresentedToken _presented;
     private readonly string _authenticationType;
     private volatile ClaimsReader? _reader;
     private Lock? _gate;
 
-    public TokenIdentity(VerifiedToken token, BearerText text, ClaimsReader reader)
+    public TokenIdentity(VerifiedToken token, PresentedToken presented, ClaimsReader reader)
         : base(reader.AuthenticationType, reader.NameClaimType, reader.RoleClaimType)
     {
         Token = token;
-        _text = text;
+        _presented = presented;
         _reader = reader;
         _authenticationType = reader.AuthenticationType;
     }
@@ -27,13 +27,14 @@ internal sealed class TokenIdentity : CaseSensitiveClaimsIdentity
         : base(other)
     {
         Token = other.Token;
-        _text = other._text;
+        _presented = other._presented;
         _authenticationType = other._authenticationType;
     }
 
     public VerifiedToken Token { get; }
 
-    public string Text => _text.ToString();
+    /// <summary>The token's characters, as they were verified.</summary>
+    public string Text => _presented.Characters.ToString();
 
     public override bool IsAuthenticated => true;
 

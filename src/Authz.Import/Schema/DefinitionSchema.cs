@@ -61,7 +61,7 @@ internal static class DefinitionSchema
         .Property(
             "identitySource",
             SchemaTypes.Pattern(IdentitySourcePattern),
-            "Where the token is. Default: $request.header.Authorization.")
+            $"Where the token is. Default: {AuthorizerDefinition.DefaultIdentitySource}.")
         .Property(
             "jwtConfiguration",
             new JsonObject

@@ -21,7 +21,8 @@ internal static class GatewaySchema
         .Property(
             "identitySource",
             SchemaTypes.Texts,
-            "What identifies a caller: $request.header.NAME, $request.querystring.NAME, $context.NAME, $stageVariables.NAME.")
+            $"What identifies a caller: {IdentitySource.HeaderPrefix}NAME, {IdentitySource.QueryStringPrefix}NAME, "
+            + $"{IdentitySource.ContextPrefix}NAME, {IdentitySource.StageVariablePrefix}NAME.")
         .Property(
             "authorizerResultTtlInSeconds",
             SchemaTypes.Range(0, 3600),

@@ -84,10 +84,10 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
 
     private static DefinitionNode Sources(DefinitionNode identity) => DefinitionNodes.List(
         [
-            .. Prefixed(identity.Get("Headers"), "$request.header."),
-            .. Prefixed(identity.Get("QueryStrings"), "$request.querystring."),
-            .. Prefixed(identity.Get("StageVariables"), "$stageVariables."),
-            .. Prefixed(identity.Get("Context"), "$context."),
+            .. Prefixed(identity.Get("Headers"), IdentitySource.HeaderPrefix),
+            .. Prefixed(identity.Get("QueryStrings"), IdentitySource.QueryStringPrefix),
+            .. Prefixed(identity.Get("StageVariables"), IdentitySource.StageVariablePrefix),
+            .. Prefixed(identity.Get("Context"), IdentitySource.ContextPrefix),
         ],
         identity.Position);
 

@@ -61,7 +61,7 @@ internal sealed class EventAuthorizer
         }
 
         RouteVerdicts verdicts = RouteVerdicts.Of(_engine, _catalog, request, decision);
-        string? identitySource = _catalog.IdentitySourceOf(decision.RouteKey) ?? _catalog.OnlyIdentitySource;
+        IdentitySource? identitySource = _catalog.IdentitySourceOf(decision.RouteKey) ?? _catalog.OnlyIdentitySource;
         if (_options.AreResultsRemembered && !ResultCacheKey.HoldsToken(read, identitySource))
         {
             return EventAnswer.Failure(

@@ -16,18 +16,18 @@ internal sealed class RouteCatalog
             .ToDictionary(key => key, key => new RoutePattern(key), StringComparer.Ordinal);
         Groups = [.. _patterns.Values.GroupBy(pattern => DemandsOf(definition.Routes[pattern.RouteKey]))
             .Select(group => new RouteGroup(group.First().RouteKey, IdentitySourceOf(group.First().RouteKey), [.. group]))];
-        string[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<string>().Distinct(StringComparer.Ordinal)];
+        IdentitySource[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<IdentitySource>().Distinct()];
         OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
         QueryNames =
-            [.. definition.Authorizers.Values.Select(authorizer => IdentityName.OfQuery(authorizer.IdentitySource)).OfType<string>()
-                .Distinct(StringComparer.Ordinal)];
+            [.. definition.Authorizers.Values.Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
+                .Where(source => source.Kind == IdentitySourceKind.QueryString).Select(source => source.Name).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The routes grouped by their requirements, without <c>$connect</c>, which only WebSocket APIs have.</summary>
     public IReadOnlyList<RouteGroup> Groups { get; }
 
     /// <summary>The identity source of every route that is not open; null if they have several.</summary>
-    public string? OnlyIdentitySource { get; }
+    public IdentitySource? OnlyIdentitySource { get; }
 
     /// <summary>The query parameters in which some authorizer finds its token.</summary>
     public IReadOnlyList<string> QueryNames { get; }
@@ -47,9 +47,9 @@ internal sealed class RouteCatalog
         _patterns);
 
     /// <summary>The identity source of the route's authorizer; null if the route is open or unknown.</summary>
-    public string? IdentitySourceOf(string? routeKey) =>
+    public IdentitySource? IdentitySourceOf(string? routeKey) =>
         routeKey is not null && _definition.Routes.TryGetValue(routeKey, out RouteDefinition? route) && route.Authorizer is { } name
-            ? _definition.Authorizers[name].IdentitySource
+            ? IdentitySource.Parse(_definition.Authorizers[name].IdentitySource)
             : null;
 
     // No scope contains a space (RFC 6749 section 3.3).

@@ -4,4 +4,4 @@ namespace Authz.Lambda.Routes;
 /// <param name="RouteKey">One of the routes, which stands for all.</param>
 /// <param name="IdentitySource">The identity source of their authorizer; null if they are open.</param>
 /// <param name="Patterns">The routes.</param>
-internal sealed record RouteGroup(string RouteKey, string? IdentitySource, IReadOnlyList<RoutePattern> Patterns);
+internal sealed record RouteGroup(string RouteKey, IdentitySource? IdentitySource, IReadOnlyList<RoutePattern> Patterns);

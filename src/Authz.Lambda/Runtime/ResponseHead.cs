@@ -10,9 +10,7 @@ internal sealed class ResponseHead
 {
     private const int LongestHead = 64 * 1024;
 
-    // RFC 9110 section 5.6.2.
-    private static readonly SearchValues<byte> s_token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> s_token = SearchValues.Create(Encoding.ASCII.GetBytes(RfcText.TokenCharacters));
 
     // RFC 9110 section 5.5: characters forbidden in values. The tab is white space.
     private static readonly SearchValues<byte> s_control = SearchValues.Create(

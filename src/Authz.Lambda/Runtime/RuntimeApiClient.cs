@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Authz.Lambda.Answers;
 using Authz.Lambda.Events;
@@ -12,10 +11,6 @@ namespace Authz.Lambda.Runtime;
 /// </summary>
 internal sealed class RuntimeApiClient : IDisposable
 {
-    // RFC 3986 section 2.3: characters that a path may contain unencoded. Lambda's identifiers are UUIDs.
-    private static readonly SearchValues<char> s_unreserved =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-
     private readonly RuntimeApiConnection _connection;
     private readonly RequestWriter _requests;
 
@@ -45,7 +40,8 @@ internal sealed class RuntimeApiClient : IDisposable
             ResponseHead head = AskForNext(shutdown);
             int length = ResponseBody.Read(_connection, head, _event);
             _connection.Release(head.KeepsAlive);
-            return head.StatusCode == 200 && head.InvocationId is { } id && !id.AsSpan().ContainsAnyExcept(s_unreserved)
+            // Lambda's identifiers are UUIDs; anything else would not be safe in a path.
+            return head.StatusCode == 200 && head.InvocationId is { } id && RfcText.IsUnreserved(id)
                 ? new Invocation(id, DeadlineOf(head), head.TraceId, _event.AsMemory(0, length))
                 : throw new RuntimeApiException($"it gave no invocation but status {head.StatusCode}.");
         }

@@ -9,16 +9,15 @@ internal static class ResultCacheKey
     /// <summary>Whether two tokens never share an answer; also true if the event lacks the identity sources, or a token in them.</summary>
     /// <param name="read">The event.</param>
     /// <param name="identitySource">The identity source in the definition; null if there is none.</param>
-    public static bool HoldsToken(AuthorizerEvent read, string? identitySource)
+    public static bool HoldsToken(AuthorizerEvent read, IdentitySource? identitySource)
     {
-        if (read.IdentitySource is not { Count: > 0 } values || identitySource is null)
+        if (read.IdentitySource is not { Count: > 0 } values || identitySource is not { } source)
         {
             return true;
         }
 
-        HeaderValue credential = IdentityName.OfHeader(identitySource) is { } header
-            ? read.Headers.Find(header)
-            : read.Query.Find(IdentityName.OfQuery(identitySource)!);
+        EventValues place = source.Kind == IdentitySourceKind.Header ? read.Headers : read.Query;
+        HeaderValue credential = place.Find(source.Name);
         return credential.Value is null || values.Contains(credential.Value, StringComparer.Ordinal);
     }
 

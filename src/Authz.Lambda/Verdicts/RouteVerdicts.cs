@@ -39,7 +39,7 @@ internal sealed class RouteVerdicts
         Verdict called = decision.IsAllowed ? Verdict.Allowed : Verdict.Refused;
         string? routeKey = decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.Forbidden ? decision.RouteKey : null;
         VerifiedToken? token = decision.Token;
-        string? identitySource = catalog.IdentitySourceOf(routeKey) ?? catalog.OnlyIdentitySource;
+        IdentitySource? identitySource = catalog.IdentitySourceOf(routeKey) ?? catalog.OnlyIdentitySource;
         Verdict[] groups = new Verdict[catalog.Groups.Count];
         bool isCalledListed = false;
         for (int index = 0; index < groups.Length; index++)

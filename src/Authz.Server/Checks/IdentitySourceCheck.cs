@@ -9,7 +9,7 @@ internal static class IdentitySourceCheck
     {
         foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
         {
-            if (authorizer.IdentitySource.StartsWith("$request.querystring.", StringComparison.Ordinal))
+            if (IdentitySource.Parse(authorizer.IdentitySource).Kind == IdentitySourceKind.QueryString)
             {
                 context.Report(
                     CheckCodes.TokenInQuery,

@@ -6,7 +6,7 @@ namespace Authz.Server.Checks;
 /// <summary>Finds Lambda authorizers whose remembered results apply to more than the request they were made for.</summary>
 internal static class LambdaAuthorizerCheck
 {
-    private const string RouteKeySource = "$context.routeKey";
+    private const string RouteKeySource = IdentitySource.ContextPrefix + "routeKey";
 
     public static void Run(CheckContext context)
     {

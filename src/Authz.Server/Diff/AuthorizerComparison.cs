@@ -31,8 +31,7 @@ internal static class AuthorizerComparison
 
     private static void CompareSources(string before, string after, List<AccessChange> changes)
     {
-        bool isHeader = after.StartsWith("$request.header.", StringComparison.OrdinalIgnoreCase);
-        if (!before.Equals(after, isHeader ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+        if (IdentitySource.Parse(before) != IdentitySource.Parse(after))
         {
             changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"takes the token from '{after}'"));
             changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"no longer takes the token from '{before}'"));

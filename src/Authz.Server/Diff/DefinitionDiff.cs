@@ -62,7 +62,7 @@ internal static class DefinitionDiff
     {
         bool areUsed = after.LambdaAuthorizers.Values.Any(authorizer =>
             authorizer.IdentitySource.Append(authorizer.AuthorizerUri).Any(
-                text => text.Contains("stageVariables.", StringComparison.Ordinal)));
+                text => text.Contains(IdentitySource.StageVariablePrefix[1..], StringComparison.Ordinal)));
         return areUsed
             ? from stage in after.Stages
               let old = before.Stages.GetValueOrDefault(stage.Key)?.StageVariables ?? new Dictionary<string, string>()

@@ -1,5 +1,5 @@
+using Authz.AspNetCore.Definitions;
 using Authz.Server.Gateway.LambdaAuthorizers;
-using Authz.Server.Gateway.Requests;
 using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;

@@ -22,7 +22,7 @@ internal static class ConformanceApi
         .AddJwtAuthorizer(Down, issuers.Unreachable.Issuer, Audience)
         .AddAuthorizer(Query, new AuthorizerDefinition
         {
-            IdentitySource = "$request.querystring.access_token",
+            IdentitySource = Authz.IdentitySource.QueryStringPrefix + "access_token",
             JwtConfiguration = [new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience] }],
         })
         .AddRoute("GET /pets", Main)

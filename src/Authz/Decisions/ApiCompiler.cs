@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Authz.Credentials;
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 using Authz.Keys;
@@ -76,6 +75,6 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         int maximumLength = options.MaximumTokenLength
             ?? (mode == CompatibilityMode.Aws ? TokenLimits.AwsTokenLength : TokenLimits.StandardTokenLength);
         return new CompiledAuthorizer(
-            IdentitySource.Compile(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
+            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
     }
 }

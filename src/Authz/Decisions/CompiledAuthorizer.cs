@@ -7,14 +7,19 @@ namespace Authz.Decisions;
 /// <summary>An authorizer made ready: it finds its tokens, limits their length and verifies them.</summary>
 internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens)
 {
+    private readonly TokenFinder _finder = new(identitySource);
+
     public TokenVerifier Tokens { get; } = tokens;
+
+    /// <summary>Where the tokens are.</summary>
+    public IdentitySource IdentitySource { get; } = identitySource;
 
     /// <summary>Characters.</summary>
     public int MaximumTokenLength { get; } = maximumTokenLength;
 
     /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there is no token.</summary>
     public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
-        identitySource.TryRead(headers, target, out text, out reason);
+        _finder.TryRead(headers, target, out text, out reason);
 
     /// <summary>
     /// Whether the characters are exactly one token, within the size limit; on false <paramref name="reason"/> says why not.
@@ -22,7 +27,7 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
     /// </summary>
     public bool IsReadable(TokenText text, out RefusalReason reason)
     {
-        if (identitySource.IsList(text))
+        if (_finder.IsList(text))
         {
             reason = RefusalReason.CredentialsAmbiguous;
             return false;

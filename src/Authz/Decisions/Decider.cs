@@ -86,7 +86,7 @@ internal sealed class Decider(TimeProvider time)
         long now = time.GetUtcNow().ToUnixTimeSeconds();
         if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
-            return DecideRemembered(route, target.Raw, token, now);
+            return DecideRemembered(route, target.Raw, text, token, now);
         }
 
         // 5. Split and read, 6. Key, 7. Signature, and the claims that a remembered token met once
@@ -100,10 +100,11 @@ internal sealed class Decider(TimeProvider time)
         ? AuthorizationDecision.Allow(route, target)
         : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target);
 
-    private static AuthorizationDecision DecideRemembered(CompiledRoute route, string target, VerifiedToken token, long now) =>
+    private static AuthorizationDecision DecideRemembered(
+        CompiledRoute route, string target, TokenText text, VerifiedToken token, long now) =>
         IsSufficient(route, token.Times, token.ClockSkew, token.ScopesInPlace, now, out RefusalReason reason)
-            ? AuthorizationDecision.Allow(route, target, token)
-            : AuthorizationDecision.Refuse(reason, route, target);
+            ? AuthorizationDecision.Allow(route, target, text, token)
+            : AuthorizationDecision.Refuse(reason, route, target, text);
 
     // Not inlined: the stack memory for reading a token would be set up for remembered tokens too.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -121,7 +122,7 @@ internal sealed class Decider(TimeProvider time)
         Span<byte> characters = stackalloc byte[text.Length];
         if (!text.TryCopyTo(characters))
         {
-            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target);
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target, text);
         }
 
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
@@ -130,7 +131,7 @@ internal sealed class Decider(TimeProvider time)
         if (!tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal))
         {
             pending = refusal.Pending;
-            return AuthorizationDecision.Refuse(refusal, route, target);
+            return AuthorizationDecision.Refuse(refusal, route, target, text);
         }
 
         if (trace is null)
@@ -139,8 +140,8 @@ internal sealed class Decider(TimeProvider time)
         }
 
         return IsSufficient(route, accepted.Times, accepted.ClockSkew, accepted.Scopes, now, out RefusalReason reason)
-            ? AuthorizationDecision.Allow(route, target, accepted, text)
-            : AuthorizationDecision.Refuse(reason, route, target);
+            ? AuthorizationDecision.Allow(route, target, text, accepted)
+            : AuthorizationDecision.Refuse(reason, route, target, text);
     }
 
     // The last steps, the same whether the token is remembered or was verified just now. It comes in parts: copied into one structure, they

@@ -1,4 +1,3 @@
-using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Targets;
 
@@ -37,14 +36,13 @@ internal static class RequestFindings
 
     public static CheckFinding IdentitySource(ExplainedRequest explained)
     {
-        string source = explained.Authorizer.IdentitySource;
-        bool isHeader = source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal);
+        IdentitySource source = Authz.IdentitySource.Parse(explained.Authorizer.IdentitySource);
+        bool isHeader = source.Kind == IdentitySourceKind.Header;
         string form = isHeader ? ", as 'Bearer TOKEN' or alone" : "";
         int maximum = explained.Route!.Authorizer!.MaximumTokenLength;
         string found = explained.Reason switch
         {
-            RefusalReason.TokenMissing when isHeader => DescribeHeader(
-                explained.Request.Headers.Find(source[IdentitySourceSyntax.HeaderPrefix.Length..])),
+            RefusalReason.TokenMissing when isHeader => DescribeHeader(explained.Request.Headers.Find(source.Name)),
             RefusalReason.TokenMissing => "no such parameter, or an empty one",
             RefusalReason.CredentialsAmbiguous => "more than one value",
             RefusalReason.TokenTooLarge when explained.Trace.Token is null => "a longer token",

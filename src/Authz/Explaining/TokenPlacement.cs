@@ -1,5 +1,3 @@
-using Authz.Credentials;
-
 namespace Authz.Explaining;
 
 /// <summary>Puts a token where the authorizer of a request's route looks for it.</summary>
@@ -20,14 +18,13 @@ internal static class TokenPlacement
             return bare;
         }
 
-        string source = authorizer.IdentitySource;
-        if (source.StartsWith(IdentitySourceSyntax.HeaderPrefix, StringComparison.Ordinal))
+        IdentitySource source = IdentitySource.Parse(authorizer.IdentitySource);
+        if (source.Kind == IdentitySourceKind.Header)
         {
-            string header = source[IdentitySourceSyntax.HeaderPrefix.Length..];
-            return bare with { Headers = HeaderSource.From(new Dictionary<string, string> { [header] = $"Bearer {token}" }) };
+            return bare with { Headers = HeaderSource.From(new Dictionary<string, string> { [source.Name] = $"Bearer {token}" }) };
         }
 
         char separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        return bare with { Target = $"{target}{separator}{source[IdentitySourceSyntax.QueryPrefix.Length..]}={token}" };
+        return bare with { Target = $"{target}{separator}{source.Name}={token}" };
     }
 }

@@ -4,10 +4,10 @@ namespace Authz;
 public sealed record AuthorizerDefinition
 {
     /// <summary>The default identity source.</summary>
-    public const string DefaultIdentitySource = "$request.header.Authorization";
+    public const string DefaultIdentitySource = Authz.IdentitySource.HeaderPrefix + "Authorization";
 
     /// <summary>
-    /// The token's place: <c>$request.header.NAME</c> or <c>$request.querystring.NAME</c>. Header names ignore case, query names do not.
+    /// The token's place: a header or a query parameter, as the text of an <see cref="Authz.IdentitySource"/>.
     /// </summary>
     /// <value>The default is <see cref="DefaultIdentitySource"/>.</value>
     public string IdentitySource { get; init; } = DefaultIdentitySource;

@@ -37,7 +37,7 @@ internal static class TargetRules
         new(TargetStatus.BadEscape, "`%` without two hexadecimal digits", "/pets%G1"),
         new(TargetStatus.EncodedUnreserved, "a percent-encoded letter, digit, `-`, `.`, `_`, `~` (RFC 3986 section 6.2.2.2)", "/%70ets")
         {
-            Encoded = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~",
+            Encoded = RfcText.UnreservedCharacters,
         },
         new(TargetStatus.DoubleEncoding, "`%25` before two hexadecimal digits: an escape after one decoding", "/pets%252F1"),
         new(TargetStatus.BadUtf8, "escapes that are not UTF-8: overlong, truncated, surrogates, above U+10FFFF", "/pets%C0%AF1"),

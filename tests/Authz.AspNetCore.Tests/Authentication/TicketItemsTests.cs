@@ -65,6 +65,6 @@ public sealed class TicketItemsTests
         AuthorizationDecision decision =
             await authorizer.AuthorizeAsync(new AuthorizationRequest("GET", "/", HeaderSource.Authorization("Bearer " + text)));
         ClaimsReader claims = new(new TokenValidationParameters(), mapsInboundClaims: false);
-        return new TokenIdentity(decision.Token!, new BearerText(text, 0), claims);
+        return new TokenIdentity(decision.Token!, decision.PresentedToken!.Value, claims);
     }
 }

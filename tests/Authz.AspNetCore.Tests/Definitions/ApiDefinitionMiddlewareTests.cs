@@ -198,6 +198,38 @@ public sealed class ApiDefinitionMiddlewareTests
         Assert.Equal($"GET /pets/{{id}} 7 test-subject {token}", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("alone", "/?access_token={token}")]
+    [InlineData("after another spelling", "/?ACCESS_TOKEN=unverified&access_token={token}")]
+    [InlineData("before another spelling", "/?access_token={token}&Access_Token=unverified")]
+    [InlineData("under a name with an escape", "/?access%5Ftoken={token}")]
+    public async Task Gives_TheCharactersThatWereVerified_AsAccessToken(string description, string target)
+    {
+        ApiDefinition definition = new()
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>
+            {
+                ["idp"] = new()
+                {
+                    IdentitySource = "$request.querystring.access_token",
+                    JwtConfiguration = [new JwtConfiguration { Issuer = _issuer.Issuer, Audience = ["api"] }],
+                },
+            },
+            Routes = new Dictionary<string, RouteDefinition> { ["GET /"] = new() { Authorizer = "idp" } },
+        };
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/", (HttpContext context) => context.GetAccessToken());
+            });
+        string token = _issuer.Mint("api");
+        using HttpResponseMessage response = await host.GetAsync(target.Replace("{token}", token, StringComparison.Ordinal), "a.b.c");
+
+        Assert.Equal((description, token), (description, await response.Content.ReadAsStringAsync()));
+    }
+
     [Fact]
     public async Task Rejects_WithProblemDetails_WhenAsked()
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,10 +7,6 @@ namespace Authz.Server.Gateway.Backends;
 internal static class ForwardedHeader
 {
     private const string Pseudonym = "authz";
-
-    // RFC 9110 section 5.6.2; anything else has to be quoted.
-    private static readonly SearchValues<char> s_token = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
     /// <summary>The connection's two ends, the requested host, and the scheme.</summary>
     public static string Create(HttpContext context)
@@ -33,8 +28,9 @@ internal static class ForwardedHeader
         _ => address.ToString(),
     };
 
+    // RFC 7239 section 4: what is not a token is quoted.
     private static string Quote(string text) =>
-        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_token)
+        RfcText.IsToken(text)
             ? text
             : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Authz.AspNetCore.Definitions;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Cors;
@@ -17,7 +18,7 @@ internal sealed class CorsRules
 
     // A list of header names (RFC 9110 sections 5.6.1 and 5.6.2), as browsers write it: only such text is ever sent back.
     private static readonly SearchValues<char> s_headerNames = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~, ");
+        RfcText.TokenCharacters + ", ");
 
     private readonly OriginRule _origins;
     private readonly bool _allowsCredentials;

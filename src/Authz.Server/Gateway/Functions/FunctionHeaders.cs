@@ -9,10 +9,6 @@ internal static class FunctionHeaders
 {
     private const string SetCookie = "set-cookie";
 
-    // RFC 9110 section 5.6.2: token.
-    private static readonly SearchValues<char> s_name =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
-
     // RFC 9110 section 5.5, without the obsolete characters: nothing in a value can end the header.
     private static readonly SearchValues<char> s_value = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
@@ -57,8 +53,7 @@ internal static class FunctionHeaders
 
     private static bool TryAdd(string name, JsonElement value, List<KeyValuePair<string, string>> headers)
     {
-        if (name.Length == 0
-            || name.AsSpan().ContainsAnyExcept(s_name)
+        if (!RfcText.IsToken(name)
             || value.PlainText() is not { } text
             || text.AsSpan().ContainsAnyExcept(s_value))
         {

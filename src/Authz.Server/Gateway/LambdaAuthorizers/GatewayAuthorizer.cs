@@ -7,4 +7,8 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 /// <param name="Definition">Its definition.</param>
 /// <param name="Function">The invoke URL of its function.</param>
 /// <param name="Results">The answers that it remembers.</param>
-internal sealed record GatewayAuthorizer(LambdaAuthorizerDefinition Definition, Uri Function, LambdaResultCache Results);
+internal sealed record GatewayAuthorizer(LambdaAuthorizerDefinition Definition, Uri Function, LambdaResultCache Results)
+{
+    /// <summary>What identifies a caller.</summary>
+    public IReadOnlyList<IdentitySource> IdentitySources { get; } = [.. Definition.IdentitySource.Select(IdentitySource.Parse)];
+}

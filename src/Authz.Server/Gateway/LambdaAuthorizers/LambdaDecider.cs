@@ -17,7 +17,7 @@ internal sealed class LambdaDecider(FunctionClient client)
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<LambdaVerdict> DecideAsync(GatewayExchange exchange, GatewayAuthorizer authorizer)
     {
-        if (IdentitySources.Read(exchange, authorizer.Definition.IdentitySource) is not { } identity)
+        if (IdentitySources.Read(exchange, authorizer.IdentitySources) is not { } identity)
         {
             return LambdaVerdict.Unauthorized;
         }

@@ -23,7 +23,7 @@ internal readonly record struct MappingKey(MappingOperation Operation, MappingTa
         if (target.StartsWith(HeaderPrefix, StringComparison.Ordinal))
         {
             key = new MappingKey(operation, MappingTarget.Header, target[HeaderPrefix.Length..]);
-            return FieldName.IsValid(key.Name);
+            return RfcText.IsToken(key.Name);
         }
 
         if (direction == MappingDirection.Request && target.StartsWith(QueryPrefix, StringComparison.Ordinal))

@@ -7,17 +7,17 @@ namespace Authz.Definitions.Parameters;
 /// <param name="Name">The text itself, or the name after the source: of a header or a variable; empty if there is no name.</param>
 internal readonly record struct MappingPart(MappingSource Source, string Name)
 {
-    // Longest first, because one may begin like another.
+    // Without the dollar sign; longest first, because one may begin like another.
     private static readonly (string Prefix, MappingSource Source)[] s_named =
     [
-        ("request.header.", MappingSource.RequestHeader),
-        ("request.querystring.", MappingSource.RequestQueryString),
+        (IdentitySource.HeaderPrefix[1..], MappingSource.RequestHeader),
+        (IdentitySource.QueryStringPrefix[1..], MappingSource.RequestQueryString),
         ("request.body.", MappingSource.RequestBody),
         ("request.path.", MappingSource.PathVariable),
         ("response.header.", MappingSource.ResponseHeader),
         ("response.body.", MappingSource.ResponseBody),
-        ("context.", MappingSource.Context),
-        ("stageVariables.", MappingSource.StageVariable),
+        (IdentitySource.ContextPrefix[1..], MappingSource.Context),
+        (IdentitySource.StageVariablePrefix[1..], MappingSource.StageVariable),
     ];
 
     /// <summary>The value's place in the body's JSON; null for the whole body.</summary>
@@ -56,7 +56,7 @@ internal readonly record struct MappingPart(MappingSource Source, string Name)
         switch (Source)
         {
             case MappingSource.RequestHeader or MappingSource.ResponseHeader:
-                return FieldName.IsValid(Name);
+                return RfcText.IsToken(Name);
             case MappingSource.RequestBody or MappingSource.ResponseBody:
                 bool isPath = JsonPath.TryParse(Name, out JsonPath? path);
                 part = this with { Path = path };

@@ -1,4 +1,3 @@
-using Authz.Credentials;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -8,12 +7,14 @@ internal static class AuthorizerValidator
 {
     public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityMode mode, DefinitionReport report)
     {
-        if (!IdentitySourceSyntax.IsValid(authorizer.IdentitySource))
+        if (!IdentitySource.TryParse(authorizer.IdentitySource, out IdentitySource source)
+            || source.Kind is not (IdentitySourceKind.Header or IdentitySourceKind.QueryString))
         {
             report.Add(
                 JsonPointer.Append(path, "identitySource"),
                 $"'{authorizer.IdentitySource}' is not an identity source of a JWT authorizer.",
-                "Write '$request.header.NAME' or '$request.querystring.NAME', such as '$request.header.Authorization'.");
+                $"Write '{IdentitySource.HeaderPrefix}NAME' or '{IdentitySource.QueryStringPrefix}NAME', such as "
+                + $"'{AuthorizerDefinition.DefaultIdentitySource}'.");
         }
 
         string entries = JsonPointer.Append(path, "jwtConfiguration");

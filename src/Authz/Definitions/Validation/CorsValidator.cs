@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Authz.Definitions.Tree;
 
@@ -9,10 +8,6 @@ internal static class CorsValidator
 {
     private const string Wildcard = "*";
     private const int MaximumAge = 86_400;
-
-    // RFC 9110 section 5.6.2: methods and header names are tokens.
-    private static readonly SearchValues<char> s_token = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
     public static void Validate(string path, CorsDefinition cors, DefinitionReport report)
     {
@@ -55,11 +50,12 @@ internal static class CorsValidator
         Uri.TryCreate(text, UriKind.Absolute, out Uri? parsed) && parsed is { Host.Length: > 0, UserInfo.Length: 0 } &&
         text == parsed.GetLeftPart(UriPartial.Authority);
 
+    // RFC 9110 sections 9.1 and 5.1: methods and header names are tokens.
     private static void ValidateTokens(string path, IReadOnlyList<string> tokens, string kind, DefinitionReport report)
     {
         for (int index = 0; index < tokens.Count && !report.IsFull; index++)
         {
-            if (tokens[index].Length == 0 || tokens[index].AsSpan().ContainsAnyExcept(s_token))
+            if (!RfcText.IsToken(tokens[index]))
             {
                 string item = JsonPointer.Append(path, index);
                 report.Add(item, $"'{tokens[index]}' is not a {kind}.", $"Write one {kind} for each item, or '*'.");

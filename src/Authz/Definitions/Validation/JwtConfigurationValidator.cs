@@ -1,5 +1,6 @@
 using System.Buffers;
 using Authz.Definitions.Tree;
+using Authz.Keys.Sources;
 using Authz.Tokens;
 
 namespace Authz.Definitions.Validation;

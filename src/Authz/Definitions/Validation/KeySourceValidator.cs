@@ -1,6 +1,7 @@
 using System.Text;
 using Authz.Definitions.Tree;
 using Authz.Keys.Reading;
+using Authz.Keys.Sources;
 
 namespace Authz.Definitions.Validation;
 

@@ -1,4 +1,3 @@
-using Authz.Credentials;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -44,12 +43,13 @@ internal static class LambdaAuthorizerValidator
     {
         for (int index = 0; index < sources.Count && !report.IsFull; index++)
         {
-            if (!IdentitySourceSyntax.IsValidForLambda(sources[index]))
+            if (!IdentitySource.TryParse(sources[index], out _))
             {
                 report.Add(
                     JsonPointer.Append(path, index),
                     $"'{sources[index]}' is not an identity source of a Lambda authorizer.",
-                    "Write '$request.header.NAME', '$request.querystring.NAME', '$context.NAME' or '$stageVariables.NAME'.");
+                    $"Write '{IdentitySource.HeaderPrefix}NAME', '{IdentitySource.QueryStringPrefix}NAME', "
+                    + $"'{IdentitySource.ContextPrefix}NAME' or '{IdentitySource.StageVariablePrefix}NAME'.");
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class ParameterMappingValidator
     private const string ResponseKeys = "Write 'append', 'overwrite' or 'remove', then ':header.NAME'; or 'overwrite:statuscode'.";
 
     private const string Values =
-        "Write text, or a variable such as '$request.header.NAME', '$request.path.NAME', '$context.authorizer.claims.sub' or "
+        $"Write text, or a variable such as '{IdentitySource.HeaderPrefix}NAME', '$request.path.NAME', '$context.authorizer.claims.sub' or "
         + "'$stageVariables.NAME'; inside text as '${request.path.NAME}'.";
 
     private const int LowestStatus = 200;

@@ -35,9 +35,9 @@ internal static class DiscoveryReader
                 "slash included.");
         }
 
-        return Uri.TryCreate(metadata.JwksUri, UriKind.Absolute, out Uri? address) && KeySetAddress.IsAllowed(address)
-            ? new DiscoveryReadResult(address, null)
-            : DiscoveryReadResult.Failed("jwks_uri must be an https URL, or http on a loopback address.");
+        return TrustedUrl.ProblemOf(metadata.JwksUri) is { } problem
+            ? DiscoveryReadResult.Failed($"jwks_uri {problem}.")
+            : new DiscoveryReadResult(new Uri(metadata.JwksUri), null);
     }
 
     // The server of the document chooses the text.

@@ -35,7 +35,10 @@ public sealed class DiscoveryReaderTests
         "a second issuer in capitals", """{"issuer":"https://other/","ISSUER":"https://id.example.com/","jwks_uri":"https://a/"}""",
         "lower case")]
     [InlineData("jwks_uri in capitals", """{"issuer":"https://id.example.com/","JWKS_URI":"https://a/"}""", "lower case")]
-    [InlineData("jwks_uri on plain http", """{"issuer":"https://id.example.com/","jwks_uri":"http://id.example.com/keys"}""", "https URL")]
+    [InlineData("jwks_uri on plain http", """{"issuer":"https://id.example.com/","jwks_uri":"http://id.example.com/keys"}""", "is not https")]
+    [InlineData(
+        "jwks_uri with a password", """{"issuer":"https://id.example.com/","jwks_uri":"https://user:secret@id.example.com/keys"}""",
+        "jwks_uri has a user name.")]
     [InlineData("jwks_uri a file", """{"issuer":"https://id.example.com/","jwks_uri":"file:///etc/passwd"}""", "https URL")]
     [InlineData("jwks_uri relative", """{"issuer":"https://id.example.com/","jwks_uri":"/keys"}""", "https URL")]
     [InlineData("no jwks_uri", """{"issuer":"https://id.example.com/"}""", "https URL")]

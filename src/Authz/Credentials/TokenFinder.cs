@@ -2,27 +2,13 @@ using Authz.Targets;
 
 namespace Authz.Credentials;
 
-/// <summary>Where an authorizer finds the token: one header or one query parameter.</summary>
-internal sealed class IdentitySource
+/// <summary>Finds a request's token in the one header or query parameter that an authorizer names.</summary>
+internal sealed class TokenFinder(IdentitySource source)
 {
-    private const string HeaderPrefix = "$request.header.";
-    private const string QueryPrefix = "$request.querystring.";
     private const string Scheme = "Bearer";
 
-    private readonly string _name;
-    private readonly bool _isHeader;
-
-    private IdentitySource(string name, bool isHeader)
-    {
-        _name = name;
-        _isHeader = isHeader;
-    }
-
-    /// <summary>Compiles an identity source that the definition's validation accepted.</summary>
-    public static IdentitySource Compile(string identitySource) =>
-        identitySource.StartsWith(HeaderPrefix, StringComparison.Ordinal)
-            ? new IdentitySource(identitySource[HeaderPrefix.Length..], isHeader: true)
-            : new IdentitySource(identitySource[QueryPrefix.Length..], isHeader: false);
+    private readonly string _name = source.Name;
+    private readonly bool _isHeader = source.Kind == IdentitySourceKind.Header;
 
     /// <summary>Finds the token's characters; on false <paramref name="reason"/> says why there is no token.</summary>
     public bool TryRead(HeaderSource headers, in RequestTarget target, out TokenText token, out RefusalReason reason) =>

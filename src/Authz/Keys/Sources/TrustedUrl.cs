@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Authz.Definitions.Validation;
+namespace Authz.Keys.Sources;
 
 /// <summary>The URLs from which keys may come: https, or http within this machine.</summary>
 internal static class TrustedUrl
@@ -10,9 +10,10 @@ internal static class TrustedUrl
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     /// <summary>The problem of a URL, worded to follow its name in a sentence; null if it is valid.</summary>
-    public static string? ProblemOf(string url)
+    public static string? ProblemOf(string? url)
     {
         // The URL class accepts spaces, backslashes and other spellings of schemes, so the text is checked first.
+        url ??= "";
         bool isHttps = url.StartsWith("https://", StringComparison.Ordinal);
         bool isUrl = isHttps || url.StartsWith("http://", StringComparison.Ordinal);
         if (!isUrl || url.AsSpan().ContainsAnyExcept(s_url) ||

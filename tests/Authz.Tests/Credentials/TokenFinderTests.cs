@@ -3,7 +3,7 @@ using Authz.Targets;
 
 namespace Authz.Tests.Credentials;
 
-public sealed class IdentitySourceTests
+public sealed class TokenFinderTests
 {
     [Theory]
     [InlineData("scheme", "Bearer a.b.c", "a.b.c")]
@@ -45,27 +45,27 @@ public sealed class IdentitySourceTests
     [InlineData("one token", "Bearer a.b.c", false)]
     public void Distinguishes_SeveralCredentialsFromOne(string description, string header, bool expected)
     {
-        IdentitySource source = IdentitySource.Compile("$request.header.Authorization");
+        TokenFinder finder = Find("$request.header.Authorization");
 
-        Assert.True(source.TryRead(HeaderSource.Authorization(header), default, out TokenText text, out _), description);
-        Assert.Equal(expected, source.IsList(text));
+        Assert.True(finder.TryRead(HeaderSource.Authorization(header), default, out TokenText text, out _), description);
+        Assert.Equal(expected, finder.IsList(text));
     }
 
     [Fact]
     public void Rejects_AnAbsentHeader()
     {
-        IdentitySource source = IdentitySource.Compile("$request.header.Authorization");
-        Assert.False(source.TryRead(default, default, out _, out RefusalReason reason));
+        TokenFinder finder = Find("$request.header.Authorization");
+        Assert.False(finder.TryRead(default, default, out _, out RefusalReason reason));
         Assert.Equal(RefusalReason.TokenMissing, reason);
     }
 
     [Fact]
     public void Rejects_ARepeatedHeader()
     {
-        IdentitySource source = IdentitySource.Compile("$request.header.Authorization");
+        TokenFinder finder = Find("$request.header.Authorization");
         var headers = new HeaderSource("", static (_, _) => HeaderValue.Repeated);
 
-        Assert.False(source.TryRead(headers, default, out _, out RefusalReason reason));
+        Assert.False(finder.TryRead(headers, default, out _, out RefusalReason reason));
         Assert.Equal(RefusalReason.CredentialsAmbiguous, reason);
     }
 
@@ -75,9 +75,9 @@ public sealed class IdentitySourceTests
         var headers = HeaderSource.From(new Dictionary<string, string> { ["authorization"] = "Bearer a.a.a", ["x-token"] = "b.b.b" });
         CanonicalTarget.TryRead("/?X-Token=c.c.c", out RequestTarget target);
 
-        Assert.True(IdentitySource.Compile("$request.header.X-Token").TryRead(headers, target, out TokenText token, out _));
+        Assert.True(Find("$request.header.X-Token").TryRead(headers, target, out TokenText token, out _));
         Assert.Equal("b.b.b", Characters(token));
-        Assert.False(IdentitySource.Compile("$request.header.X-Other").TryRead(headers, target, out _, out RefusalReason reason));
+        Assert.False(Find("$request.header.X-Other").TryRead(headers, target, out _, out RefusalReason reason));
         Assert.Equal(RefusalReason.TokenMissing, reason);
     }
 
@@ -87,15 +87,17 @@ public sealed class IdentitySourceTests
         CanonicalTarget.TryRead("/?token=a.b.c", out RequestTarget target);
         var headers = HeaderSource.Authorization("Bearer d.e.f");
 
-        Assert.True(IdentitySource.Compile("$request.querystring.token").TryRead(headers, target, out TokenText token, out _));
+        Assert.True(Find("$request.querystring.token").TryRead(headers, target, out TokenText token, out _));
         Assert.Equal("a.b.c", Characters(token));
     }
+
+    private static TokenFinder Find(string identitySource) => new(IdentitySource.Parse(identitySource));
 
     private static string Characters(TokenText token) => token.Source.Substring(token.Start, token.Length);
 
     private static bool TryRead(string identitySource, string header, out string token, out RefusalReason reason)
     {
-        bool isFound = IdentitySource.Compile(identitySource).TryRead(
+        bool isFound = Find(identitySource).TryRead(
             HeaderSource.Authorization(header), default, out TokenText text, out reason);
         token = isFound ? Characters(text) : "";
         return isFound;

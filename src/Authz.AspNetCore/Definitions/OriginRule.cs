@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
-namespace Authz.Server.Gateway.Cors;
+namespace Authz.AspNetCore.Definitions;
 
 /// <summary>Which origins are allowed. They are compared byte for byte, as browsers send them (RFC 6454 section 6.2).</summary>
 internal sealed class OriginRule

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Authz.AspNetCore.Definitions;
+
+/// <summary>How a request of ASP.NET Core becomes the engine's.</summary>
+internal static class HttpRequestMapping
+{
+    /// <summary>
+    /// The request as it came over the wire. Its target is the raw one, never <c>Request.Path</c>: that is decoded, and what is decided on
+    /// must be what the backend reads.
+    /// </summary>
+    public static AuthorizationRequest ToAuthorizationRequest(this HttpContext context)
+    {
+        IHttpRequestFeature request = RequestOf(context);
+
+        // Servers hand on what came over the wire; the in-memory server of tests has no wire.
+        string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
+        return Map(request, request.Method, target);
+    }
+
+    /// <summary>The request as endpoints are chosen for it.</summary>
+    public static AuthorizationRequest ToEndpointRequest(this HttpContext context)
+    {
+        AuthorizationRequest request = context.ToAuthorizationRequest();
+        return request with { Method = EndpointMethod(context, request.Method) };
+    }
+
+    /// <summary>
+    /// The request that the application itself sends through its pipeline again, to a page for an error or a status; null if it does not.
+    /// Its target never came over the wire.
+    /// </summary>
+    public static AuthorizationRequest? ToReExecutedRequest(this HttpContext context)
+    {
+        bool isReExecuted = context.Features[typeof(IExceptionHandlerFeature)] is not null
+            || context.Features[typeof(IStatusCodeReExecuteFeature)] is not null;
+        IHttpRequestFeature request = RequestOf(context);
+        return isReExecuted ? Map(request, EndpointMethod(context, request.Method), context.Request.GetEncodedPathAndQuery()) : null;
+    }
+
+    // Features are asked for by type: a generic call of an interface costs more than the answer.
+    private static IHttpRequestFeature RequestOf(HttpContext context) =>
+        (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
+
+    // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), which is what GET is over HTTP/1.1.
+    private static string EndpointMethod(HttpContext context, string method) =>
+        method == HttpMethods.Connect
+        && context.Features[typeof(IHttpExtendedConnectFeature)] is IHttpExtendedConnectFeature { IsExtendedConnect: true }
+            ? HttpMethods.Get
+            : method;
+
+    private static AuthorizationRequest Map(IHttpRequestFeature request, string method, string target) =>
+        new(method, target, new HeaderSource(request.Headers, FindHeader));
+
+    private static HeaderValue FindHeader(object state, string name)
+    {
+        // Servers keep the well-known headers apart, and compare other names in any case.
+        var headers = (IHeaderDictionary)state;
+        StringValues values = name == HeaderNames.Authorization ? headers.Authorization : headers[name];
+        return values.Count switch
+        {
+            0 => HeaderValue.Absent,
+            1 => new HeaderValue(values[0]),
+            _ => HeaderValue.Repeated,
+        };
+    }
+}
