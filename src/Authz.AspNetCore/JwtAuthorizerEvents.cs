@@ -25,9 +25,9 @@ public class JwtAuthorizerEvents
     public Func<RefusedContext, Task> OnRefused { get; set; } = s_nothing;
 
     // Contexts are made only for those who listen.
-    internal bool HearsMessages => IsDerived || OnMessageReceived != s_nothing;
+    internal bool HasMessageReceivedHandler => IsDerived || OnMessageReceived != s_nothing;
 
-    internal bool HearsValidatedTokens => IsDerived || OnTokenValidated != s_nothing;
+    internal bool HasTokenValidatedHandler => IsDerived || OnTokenValidated != s_nothing;
 
     private bool IsDerived => GetType() != typeof(JwtAuthorizerEvents);
 

@@ -51,7 +51,7 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
         else if (context.Resource is HttpContext request && context.User.Identity?.IsAuthenticated == true)
         {
             IEnumerable<string> sufficient = context.Requirements.OfType<ScopeRequirement>().SelectMany(other => other.Sufficient);
-            request.Features.Set(new LackingScopes(string.Join(' ', sufficient.Distinct(StringComparer.Ordinal))));
+            request.Features.Set(new MissingScopes(string.Join(' ', sufficient.Distinct(StringComparer.Ordinal))));
         }
 
         return Task.CompletedTask;

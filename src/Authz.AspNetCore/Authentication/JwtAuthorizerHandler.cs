@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Authz.AspNetCore.Configuration;
 using Authz.AspNetCore.Operation;
@@ -27,9 +28,9 @@ internal sealed class JwtAuthorizerHandler(
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Events.HearsMessages)
+        if (Events.HasMessageReceivedHandler)
         {
-            return AuthenticateHeardAsync();
+            return AuthenticateAfterMessageReceivedAsync();
         }
 
         return BearerCredential.Find(Request, Options) is { } credential ? AuthenticateAsync(credential) : AuthenticateFailures.NoToken;
@@ -75,19 +76,19 @@ internal sealed class JwtAuthorizerHandler(
         // The application may send the client elsewhere, and may not let it in.
         int status = Response.StatusCode < StatusCodes.Status300MultipleChoices ? StatusCodes.Status403Forbidden : Response.StatusCode;
         Refusal refusal = new(status, "Forbidden");
-        if (Context.Features.Get<LackingScopes>() is { } lacking)
+        if (Context.Features.Get<MissingScopes>() is { } missing)
         {
-            refusal = lacking.ToRefusal(Options) with { StatusCode = status };
+            refusal = missing.ToRefusal(Options) with { StatusCode = status };
             if ((await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Succeeded)
             {
-                telemetry.TellForbidden(Scheme.Name, RefusalReason.ScopeMissing);
+                telemetry.RecordForbidden(Scheme.Name, RefusalReason.ScopeMissing);
             }
         }
 
         await RefusalWriter.WriteAsync(Context, refusal, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
     }
 
-    private async Task<AuthenticateResult> AuthenticateHeardAsync()
+    private async Task<AuthenticateResult> AuthenticateAfterMessageReceivedAsync()
     {
         MessageReceivedContext context = new(Context, Scheme, Options);
         await Events.MessageReceived(context).ConfigureAwait(false);
@@ -132,17 +133,18 @@ internal sealed class JwtAuthorizerHandler(
         }
 
         TokenIdentity identity = new(token, presented, Options.Compiled!.Claims);
-        if (transformation is not NoopClaimsTransformation || Events.HearsValidatedTokens)
+        if (transformation is not NoopClaimsTransformation || Events.HasTokenValidatedHandler)
         {
             // Application code may copy the identity in ways that this code does not notice.
             identity.Fill();
         }
 
-        AuthenticationTicket ticket = Tickets.Create(identity, Options.SaveToken, Scheme.Name);
-        return Events.HearsValidatedTokens ? HearAsync(ticket, token) : Task.FromResult(AuthenticateResult.Success(ticket));
+        AuthenticationProperties properties = new(new TicketItems(identity, Options.SaveToken));
+        AuthenticationTicket ticket = new(new ClaimsPrincipal(identity), properties, Scheme.Name);
+        return Events.HasTokenValidatedHandler ? CallTokenValidatedAsync(ticket, token) : Task.FromResult(AuthenticateResult.Success(ticket));
     }
 
-    private async Task<AuthenticateResult> HearAsync(AuthenticationTicket ticket, VerifiedToken token)
+    private async Task<AuthenticateResult> CallTokenValidatedAsync(AuthenticationTicket ticket, VerifiedToken token)
     {
         TokenValidatedContext context = new(Context, Scheme, Options, token)
         {

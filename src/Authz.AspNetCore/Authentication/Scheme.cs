@@ -11,7 +11,7 @@ internal sealed class Scheme : IDisposable
     private readonly IServiceProvider _services;
     private readonly Lock _change = new();
     private volatile JwtAuthorizerOptions _options;
-    private volatile bool _isSettled;
+    private volatile bool _isIssuerSpellingResolved;
 
     /// <exception cref="OptionsValidationException">The options are not usable; the exception has every problem.</exception>
     public Scheme(string name, JwtAuthorizerOptions options, ApiAuthorizerOptions engine, IServiceProvider services)
@@ -20,7 +20,7 @@ internal sealed class Scheme : IDisposable
         _services = services;
         SchemeIssuers issuers = SchemeDefinition.Check(name, options, services);
         Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries), engine);
-        _isSettled = !issuers.IsAuthorityAlone;
+        _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
         _options = Compile(options);
     }
 
@@ -36,9 +36,9 @@ internal sealed class Scheme : IDisposable
         {
             SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
             Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
-            _isSettled = !issuers.IsAuthorityAlone;
+            _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
             _options = Compile(options);
-            TrySettle();
+            TryResolveIssuerSpelling();
         }
     }
 
@@ -46,9 +46,9 @@ internal sealed class Scheme : IDisposable
     /// For options that name only an authority: drops the spelling that is not the issuer's, once keys came for the other. False until
     /// discovery has answered; until then a token of either spelling finds no keys, and is not refused as unknown.
     /// </summary>
-    public bool TrySettle()
+    public bool TryResolveIssuerSpelling()
     {
-        if (_isSettled)
+        if (_isIssuerSpellingResolved)
         {
             return true;
         }
@@ -56,13 +56,13 @@ internal sealed class Scheme : IDisposable
         // A reload in between would be undone: the definition changed here is the one that was read here.
         lock (_change)
         {
-            return _isSettled || TrySettleLocked();
+            return _isIssuerSpellingResolved || ResolveIssuerSpelling();
         }
     }
 
     public void Dispose() => Authorizer.Dispose();
 
-    private bool TrySettleLocked()
+    private bool ResolveIssuerSpelling()
     {
         HashSet<string> found = [.. Authorizer.Issuers.Where(status => status.IsUsable).Select(status => status.Issuer)];
         JwtConfiguration[] issuers =
@@ -71,10 +71,10 @@ internal sealed class Scheme : IDisposable
         {
             Authorizer.Reload(SchemeDefinition.Create(_name, issuers));
             _options.Compiled = _options.Compiled! with { Engine = Authorizer.Current };
-            _isSettled = true;
+            _isIssuerSpellingResolved = true;
         }
 
-        return _isSettled;
+        return _isIssuerSpellingResolved;
     }
 
     private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)

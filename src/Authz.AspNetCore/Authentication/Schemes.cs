@@ -50,7 +50,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
     public IDisposable? OnChange(Action<JwtAuthorizerOptions, string?> listener)
     {
         Changed += listener;
-        return new SchemeListener(() => Changed -= listener);
+        return new Listener(() => Changed -= listener);
     }
 
     /// <summary>Compiles every scheme.</summary>
@@ -173,4 +173,13 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
             return true;
         }
     }
+
+    // Listens until it is disposed.
+    private sealed class Listener(Action stop) : IDisposable
+    {
+        public void Dispose() => stop();
+    }
 }
+
+/// <summary>The name of a scheme that the application added, so that all of them are known at start.</summary>
+internal sealed record SchemeName(string Name);

@@ -34,7 +34,7 @@ internal static class SchemeDefinition
         SchemeIssuers issuers = SchemeIssuers.Of(options, problems);
         SchemeRules.Check(options, issuers.Entries, services, problems);
         // Two spellings of one issuer have the same problems, unless only the longer one is too long.
-        problems.AddRange(issuers.IsAuthorityAlone
+        problems.AddRange(issuers.IsIssuerSpellingOpen
             ? issuers.Entries.Select(entry => ProblemsOf(scheme, [entry])).FirstOrDefault(found => found.Count > 0, [])
             : ProblemsOf(scheme, issuers.Entries));
         return problems.Count == 0 ? issuers : throw Refuse(scheme, problems);

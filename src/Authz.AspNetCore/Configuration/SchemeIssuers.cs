@@ -7,8 +7,8 @@ namespace Authz.AspNetCore.Configuration;
 /// The issuers. An authority alone gives two, with and without its final slash: only one of them can ever have keys, because a
 /// discovery document counts for the exact issuer that it names.
 /// </param>
-/// <param name="IsAuthorityAlone">Whether discovery must still show which of two spellings is the issuer's.</param>
-internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bool IsAuthorityAlone)
+/// <param name="IsIssuerSpellingOpen">Whether discovery must still show which of two spellings is the issuer's.</param>
+internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bool IsIssuerSpellingOpen)
 {
     private static readonly TimeSpan s_jwtBearerSkew = TimeSpan.FromMinutes(5);
 
@@ -34,7 +34,7 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
                     "('ValidAlgorithms'), 'RequiredTokenType' ('ValidTypes') and 'ClockSkew' into its entries.");
             }
 
-            return new SchemeIssuers([.. options.Issuers], IsAuthorityAlone: false);
+            return new SchemeIssuers([.. options.Issuers], IsIssuerSpellingOpen: false);
         }
 
         string[] issuers = named.Length > 0 ? CheckAuthority(options.Authority, named, problems) : OfAuthority(options, problems);
@@ -52,7 +52,7 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
             RequiredTokenType = parameters.ValidTypes?.FirstOrDefault(),
             ClockSkew = ClockSkewOf(options),
         })];
-        return new SchemeIssuers(entries, IsAuthorityAlone: named.Length == 0 && issuers.Length > 1);
+        return new SchemeIssuers(entries, IsIssuerSpellingOpen: named.Length == 0 && issuers.Length > 1);
     }
 
     private static bool HasRules(JwtAuthorizerOptions options) =>

@@ -37,13 +37,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         _services = services;
         _logger = logger;
         Options = options.Value;
-        if (Options.RefusalBody == RefusalBody.ProblemDetails && services.GetService<IProblemDetailsService>() is null)
-        {
-            throw new OptionsValidationException(
-                "", typeof(ApiDefinitionOptions),
-                ["'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails()."]);
-        }
-
+        RequireProblemDetailsService();
         Claims = new ClaimsReader(
             new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType },
             mapsInboundClaims: false);
@@ -101,6 +95,16 @@ internal sealed class DefinitionAuthorizer : IDisposable
         _subscription?.Dispose();
         _endpointSubscription?.Dispose();
         Engine.Dispose();
+    }
+
+    private void RequireProblemDetailsService()
+    {
+        if (Options.RefusalBody == RefusalBody.ProblemDetails && _services.GetService<IProblemDetailsService>() is null)
+        {
+            throw new OptionsValidationException(
+                "", typeof(ApiDefinitionOptions),
+                ["'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails()."]);
+        }
     }
 
     private ApiAuthorizer CreateEngine(ApiDefinition definition, KeyFetchHandler fetchHandler, TimeProvider time) =>

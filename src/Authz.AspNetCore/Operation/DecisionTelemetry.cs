@@ -62,12 +62,12 @@ internal sealed class DecisionTelemetry
 
         decision = task.Result;
         pending = null;
-        Tell(decision, name, activity);
+        Record(decision, name, activity);
         return true;
     }
 
     /// <summary>Records a request whose token was accepted and that a policy refused for this reason.</summary>
-    public void TellForbidden(string name, RefusalReason reason)
+    public void RecordForbidden(string name, RefusalReason reason)
     {
         string code = reason.ToCode();
         _decisions.Add(
@@ -81,12 +81,12 @@ internal sealed class DecisionTelemetry
         using (activity)
         {
             AuthorizationDecision decision = await pending.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            Tell(decision, name, activity);
+            Record(decision, name, activity);
             return decision;
         }
     }
 
-    private void Tell(in AuthorizationDecision decision, string? name, Activity? activity)
+    private void Record(in AuthorizationDecision decision, string? name, Activity? activity)
     {
         bool isRefused = !decision.IsAllowed;
         if (!isRefused && activity is null && !_decisions.Enabled)

@@ -18,7 +18,7 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
         foreach ((_, Scheme scheme) in schemes.Compiled)
         {
             await KeyWarmUp.RunAsync(scheme.Authorizer, time, cancellationToken).ConfigureAwait(false);
-            scheme.TrySettle();
+            scheme.TryResolveIssuerSpelling();
             KeyWarmUp.Report(scheme.Authorizer, logger);
         }
 
@@ -35,7 +35,7 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
         {
             foreach ((_, Scheme scheme) in schemes.Compiled)
             {
-                scheme.TrySettle();
+                scheme.TryResolveIssuerSpelling();
             }
         }
         while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false));

@@ -23,10 +23,10 @@ public sealed class SchemeTests
             reload.Start();
             SpinWait.SpinUntil(() => (reload.ThreadState & (ThreadState.Stopped | ThreadState.WaitSleepJoin)) != 0);
         });
-        Assert.True(scheme.TrySettle());
+        Assert.True(scheme.TryResolveIssuerSpelling());
         reload.Join();
         await scheme.Authorizer.WarmUpAsync();
-        scheme.TrySettle();
+        scheme.TryResolveIssuerSpelling();
 
         Assert.Equal(
             [_new.Issuer], scheme.Authorizer.Definition.Authorizers["Bearer"].JwtConfiguration.Select(entry => entry.Issuer));

@@ -6,7 +6,7 @@ namespace Authz.AspNetCore.Scopes;
 /// <summary>
 /// Notes that a request was refused for missing scopes, and which scopes suffice; a feature of the request, read by its answer.
 /// </summary>
-internal sealed record LackingScopes(string Sufficient)
+internal sealed record MissingScopes(string Sufficient)
 {
     private const string Explanation =
         "The token is valid and lacks a scope that the endpoint asks for; the challenge's 'scope' names a sufficient set. Request a " +
