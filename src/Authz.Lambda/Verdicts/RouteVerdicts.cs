@@ -67,3 +67,14 @@ internal sealed class RouteVerdicts
         : decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided ? Verdict.Unknown
         : Verdict.Refused;
 }
+
+/// <summary>The verdict on a token for a route.</summary>
+internal enum Verdict : byte
+{
+    /// <summary>No verdict that holds for every request with this token.</summary>
+    Unknown = 0,
+
+    Refused,
+
+    Allowed,
+}
