@@ -50,3 +50,6 @@ internal static class CheckCodes
         KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi, LambdaVerdictByRoute, AwsDiffers,
     ];
 }
+
+/// <summary>A kind of finding.</summary>
+internal sealed record CheckCode(string Name, FindingSeverity Severity);

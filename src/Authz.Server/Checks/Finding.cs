@@ -9,3 +9,16 @@ namespace Authz.Server.Checks;
 /// <param name="Message">What was found and why it matters.</param>
 /// <param name="Remedy">What to do about it.</param>
 internal sealed record Finding(string Code, FindingSeverity Severity, string Path, int Line, int Column, string Message, string Remedy);
+
+/// <summary>How much a finding matters.</summary>
+internal enum FindingSeverity : byte
+{
+    /// <summary>Worth knowing.</summary>
+    Note,
+
+    /// <summary>Probably unsafe.</summary>
+    Warning,
+
+    /// <summary>Cannot work.</summary>
+    Error,
+}

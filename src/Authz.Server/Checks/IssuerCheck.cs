@@ -64,6 +64,11 @@ internal static class IssuerCheck
                 "Write an https issuer before deploying.");
         }
 
+        CheckSlash(context, path, issuer, parsed);
+    }
+
+    private static void CheckSlash(CheckContext context, string path, string issuer, Uri parsed)
+    {
         bool hasSlash = issuer.EndsWith('/');
         foreach ((string host, bool expected, string provider) in s_providers)
         {

@@ -54,3 +54,8 @@ internal static class DemoRun
         _ => $"expected {expectation.Status} {expectation.Reason}, got {answer.Status} {answer.Reason} {answer.Detail}".TrimEnd(),
     };
 }
+
+/// <summary>The expected answer to one request of the demo.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Reason">The reason's code; null if the request is allowed.</param>
+internal sealed record DemoExpectation(int Status, string? Reason);
