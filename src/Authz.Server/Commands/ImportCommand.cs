@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Authz.Import;
 using Authz.Server.Commands.Options;
 
 namespace Authz.Server.Commands;

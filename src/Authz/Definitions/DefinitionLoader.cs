@@ -17,7 +17,7 @@ internal static class DefinitionLoader
     /// <summary>The readable part of a definition; usable only if the report is empty.</summary>
     public static ApiDefinition Read(DefinitionNode root, DefinitionReport report)
     {
-        ApiDefinition definition = DefinitionMapper.Map(root, report);
+        ApiDefinition definition = ApiFormat.Read(root, report);
         DefinitionPlaces places = new(root);
         foreach (DefinitionProblem problem in DefinitionValidator.Validate(definition).Select(places.Locate))
         {

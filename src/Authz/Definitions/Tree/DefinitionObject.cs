@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace Authz.Definitions.Tree;
@@ -133,10 +132,6 @@ internal sealed class DefinitionObject
         return texts;
     }
 
-    /// <summary>The strings of an object by name; empty if it is absent.</summary>
-    public IReadOnlyDictionary<string, string> StringsByName(string name) =>
-        Object(name)?.Strings() ?? ReadOnlyDictionary<string, string>.Empty;
-
     /// <summary>An object; null if it is absent.</summary>
     public DefinitionObject? Object(string name) =>
         Find(name, DefinitionNodeKind.Object) is { } node ? Of(name, JsonPointer.Append(Path, name), node, _report) : null;
@@ -168,6 +163,10 @@ internal sealed class DefinitionObject
 
     /// <summary>Whether there is a member of this name.</summary>
     public bool Has(string name) => _node.Find(name) is not null;
+
+    /// <summary>Whether the member of this name is this string.</summary>
+    public bool Says(string name, string text) =>
+        _node.Find(name)?.Value is { Kind: DefinitionNodeKind.String } value && value.Text == text;
 
     /// <summary>Notes that a member's value is unknown, so that its absence is not a second problem.</summary>
     public void MarkUnreadable(string name) => _report.MarkUnreadable(JsonPointer.Append(Path, name));

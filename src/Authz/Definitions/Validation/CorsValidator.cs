@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -7,7 +8,6 @@ namespace Authz.Definitions.Validation;
 internal static class CorsValidator
 {
     private const string Wildcard = "*";
-    private const int MaximumAge = 86_400;
 
     public static void Validate(string path, CorsDefinition cors, DefinitionReport report)
     {
@@ -23,10 +23,7 @@ internal static class CorsValidator
                 "Name the origins in 'allowOrigins', or leave 'allowCredentials' out.");
         }
 
-        if (cors.MaxAge is < -1 or > MaximumAge)
-        {
-            report.Add(JsonPointer.Append(path, "maxAge"), $"{cors.MaxAge} is out of range.", $"Write -1 to {MaximumAge} seconds.");
-        }
+        CorsFormat.Cors.CheckRanges(path, cors, report);
     }
 
     private static void ValidateOrigins(string path, IReadOnlyList<string> origins, DefinitionReport report)

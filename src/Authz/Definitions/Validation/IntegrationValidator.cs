@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 using Authz.Routes;
 
@@ -8,9 +9,6 @@ namespace Authz.Definitions.Validation;
 internal static class IntegrationValidator
 {
     private const string VariablesRemedy = "Let variables stand in the path only: a request must choose neither host nor parameters.";
-
-    private static readonly TimeSpan s_minimumTimeout = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_maximumTimeout = TimeSpan.FromSeconds(30);
 
     public static void Validate(
         string path, IntegrationDefinition integration, RouteKey? key, ApiDefinition definition, DefinitionReport report)
@@ -35,7 +33,8 @@ internal static class IntegrationValidator
                 isTyped, JsonPointer.Append(path, "claimFormat"), "An HTTP backend gets no claims but by 'requestParameters'.", report);
         }
 
-        ValidateSending(path, integration, report);
+        ValidateMethod(path, integration, report);
+        IntegrationFormat.Integration.CheckRanges(path, integration, report);
         string requestPath = JsonPointer.Append(path, "requestParameters");
         ParameterMappingValidator.ValidateRequest(requestPath, integration.RequestParameters, key, report);
         string responsePath = JsonPointer.Append(path, "responseParameters");
@@ -50,7 +49,7 @@ internal static class IntegrationValidator
         }
     }
 
-    private static void ValidateSending(string path, IntegrationDefinition integration, DefinitionReport report)
+    private static void ValidateMethod(string path, IntegrationDefinition integration, DefinitionReport report)
     {
         if (integration.IntegrationMethod is { } method && RouteMethods.IndexOf(method) < 0)
         {
@@ -58,14 +57,6 @@ internal static class IntegrationValidator
                 JsonPointer.Append(path, "integrationMethod"),
                 $"'{method}' is not a method of an integration.",
                 "Write a method such as 'POST', or leave it out for the request's own.");
-        }
-
-        if (integration.Timeout < s_minimumTimeout || integration.Timeout > s_maximumTimeout)
-        {
-            report.Add(
-                JsonPointer.Append(path, "timeoutInMillis"),
-                "The timeout is out of range.",
-                $"Write {s_minimumTimeout.TotalMilliseconds} to {s_maximumTimeout.TotalMilliseconds} milliseconds.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 using Authz.Keys.Sources;
 using Authz.Tokens;
@@ -11,10 +12,6 @@ internal static class JwtConfigurationValidator
     private const int MaximumIssuerLength = 2048;
     private const int MaximumAudiences = 50;
 
-    private static readonly TimeSpan s_maximumSkew = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_minimumKeyAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_maximumKeyAge = TimeSpan.FromDays(7);
-
     // RFC 6838 section 4.2: restricted-name.
     private static readonly SearchValues<char> s_mediaTypeName =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+");
@@ -24,7 +21,12 @@ internal static class JwtConfigurationValidator
         ValidateIssuer(JsonPointer.Append(path, "issuer"), entry.Issuer, report);
         ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
         ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, mode, report);
-        ValidateTimes(path, entry, mode, report);
+        AuthorizerFormat.Issuer.CheckRanges(path, entry, report);
+        if (mode == CompatibilityMode.Aws && entry.ClockSkew is { } skew && skew != TimeSpan.Zero)
+        {
+            report.Add(JsonPointer.Append(path, "clockSkew"), "There is no clock skew in 'aws' compatibility.", "Write 0, or leave it out.");
+        }
+
         KeySourceValidator.Validate(path, entry, report);
         if (entry.RequiredTokenType is { } type && !IsMediaType(type))
         {
@@ -93,27 +95,6 @@ internal static class JwtConfigurationValidator
                 string where = algorithm == JwsAlgorithm.Unknown ? "" : " in 'aws' compatibility";
                 report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithms[index]}' is not accepted{where}.", remedy);
             }
-        }
-    }
-
-    private static void ValidateTimes(string path, JwtConfiguration entry, CompatibilityMode mode, DefinitionReport report)
-    {
-        string skewPath = JsonPointer.Append(path, "clockSkew");
-        if (entry.ClockSkew is { } skew && (skew < TimeSpan.Zero || skew > s_maximumSkew))
-        {
-            report.Add(skewPath, "The clock skew is out of range.", $"Write 0 to {s_maximumSkew.TotalSeconds} seconds.");
-        }
-        else if (mode == CompatibilityMode.Aws && entry.ClockSkew is { } awsSkew && awsSkew != TimeSpan.Zero)
-        {
-            report.Add(skewPath, "There is no clock skew in 'aws' compatibility.", "Write 0, or leave it out.");
-        }
-
-        if (entry.MaximumKeyAge is { } age && (age < s_minimumKeyAge || age > s_maximumKeyAge))
-        {
-            report.Add(
-                JsonPointer.Append(path, "maximumKeyAge"),
-                "The maximum key age is out of range.",
-                $"Write 1 to {s_maximumKeyAge.TotalSeconds} seconds.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -5,8 +6,6 @@ namespace Authz.Definitions.Validation;
 /// <summary>Reports problems of a Lambda authorizer.</summary>
 internal static class LambdaAuthorizerValidator
 {
-    private const int MaximumSeconds = 3600;
-
     public static void Validate(string name, LambdaAuthorizerDefinition authorizer, ApiDefinition definition, DefinitionReport report)
     {
         string path = JsonPointer.Append("/authorizers", name);
@@ -25,15 +24,11 @@ internal static class LambdaAuthorizerValidator
         }
 
         ValidateSources(JsonPointer.Append(path, "identitySource"), authorizer.IdentitySource, report);
-        string timePath = JsonPointer.Append(path, "authorizerResultTtlInSeconds");
-        if (authorizer.AuthorizerResultTtl < TimeSpan.Zero || authorizer.AuthorizerResultTtl > TimeSpan.FromSeconds(MaximumSeconds))
-        {
-            report.Add(timePath, "The time for which results are remembered is out of range.", $"Write 0 to {MaximumSeconds} seconds.");
-        }
-        else if (authorizer.AuthorizerResultTtl > TimeSpan.Zero && authorizer.IdentitySource.Count == 0)
+        LambdaAuthorizerFormat.LambdaAuthorizer.CheckRanges(path, authorizer, report);
+        if (authorizer.AuthorizerResultTtl > TimeSpan.Zero && authorizer.IdentitySource.Count == 0)
         {
             report.Add(
-                timePath,
+                JsonPointer.Append(path, "authorizerResultTtlInSeconds"),
                 "Results are remembered, but nothing tells one caller from another.",
                 "Add 'identitySource', or write 0.");
         }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Tests.Definitions.Mapping;
 
-public sealed class LambdaAuthorizerMapperTests
+public sealed class LambdaAuthorizerFormatTests
 {
     [Fact]
     public void Maps_EveryMemberOfAnAuthorizer()

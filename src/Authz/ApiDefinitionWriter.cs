@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Authz.Import.Writing;
+using Authz.Definitions.Mapping;
 
-namespace Authz.Import;
+namespace Authz;
 
 /// <summary>
 /// Writes API definitions in Authz's own format, as JSON that <see cref="ApiDefinitionReader"/> reads back as the same definition.
@@ -18,10 +18,16 @@ public static class ApiDefinitionWriter
     public static byte[] Write(ApiDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        return Write(writer => ApiFormat.Write(writer, definition));
+    }
+
+    /// <summary>The text that is written, indented, ending in a line feed.</summary>
+    internal static byte[] Write(Action<Utf8JsonWriter> write)
+    {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, s_options))
         {
-            DefinitionJson.Write(writer, definition);
+            write(writer);
         }
 
         stream.WriteByte((byte)'\n');

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Tests.Definitions.Mapping;
 
-public sealed class StageMapperTests
+public sealed class StageFormatTests
 {
     [Fact]
     public void Maps_EveryMemberOfAStage()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Authz.Tests.Definitions.Mapping;
 
-public sealed class IntegrationMapperTests
+public sealed class IntegrationFormatTests
 {
     [Fact]
     public void Maps_EveryMemberOfABackend()

@@ -1,0 +1,70 @@
+using Authz.Definitions.Tree;
+
+namespace Authz.Definitions.Mapping;
+
+/// <summary>The format of a route.</summary>
+internal static class RouteFormat
+{
+    /// <summary>What route keys look like in the JSON Schema.</summary>
+    public const string KeyPattern = @"^(\$default|(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) /.*)$";
+
+    private const string AuthorizationType = "authorizationType";
+    private const string Jwt = "JWT";
+    private const string Lambda = "CUSTOM";
+    private const string Open = "NONE";
+
+    public static readonly ObjectFormat<RouteDefinition> Route = new ObjectFormat<RouteDefinition>(
+            "route", "What a route asks of a request.", new RouteDefinition())
+        .Property(
+            AuthorizationType, "NONE makes the route open to anyone.", SchemaType.OneOf(Jwt, Lambda, Open), ReadAuthorizationType,
+            (writer, route) =>
+            {
+                if (route.IsOpen)
+                {
+                    writer.WriteString(AuthorizationType, Open);
+                }
+            })
+        .Text(
+            "authorizer", "The name of the route's authorizer.",
+            route => route.Authorizer, (route, name) => route with { Authorizer = name })
+        .Texts(
+            "authorizationScopes", "Scopes of which the token must have at least one.",
+            route => route.AuthorizationScopes, (route, scopes) => route with { AuthorizationScopes = scopes })
+        .Texts(
+            "allScopes", "Scopes of which the token must have every one.",
+            route => route.AllScopes, (route, scopes) => route with { AllScopes = scopes })
+        .Boolean(
+            "allowEncodedSlash", "Whether a request may carry %2F inside a path segment. Default: false.",
+            route => route.AllowEncodedSlash, (route, isAllowed) => route with { AllowEncodedSlash = isAllowed })
+        .Object(
+            "integration", "What answers the request behind the gateway. Default: its target.", IntegrationFormat.Integration,
+            route => route.Integration, (route, integration) => route with { Integration = integration });
+
+    /// <summary>Reads a route of a definition whose authorizers are already read.</summary>
+    public static RouteDefinition Read(DefinitionObject file, ApiDefinition definition)
+    {
+        RouteDefinition route = Route.Read(file);
+        if (route.Authorizer is { } name && KindOf(name, definition) is { } kind
+            && file.Says(AuthorizationType, kind == Jwt ? Lambda : Jwt))
+        {
+            file.Refuse(AuthorizationType, $"The authorizer '{name}' is of another kind.", $"Write '{kind}', or leave it out.");
+        }
+
+        return route;
+    }
+
+    private static string? KindOf(string authorizer, ApiDefinition definition) =>
+        definition.Authorizers.ContainsKey(authorizer) ? Jwt : definition.LambdaAuthorizers.ContainsKey(authorizer) ? Lambda : null;
+
+    private static RouteDefinition ReadAuthorizationType(DefinitionObject file, RouteDefinition route)
+    {
+        string? type = file.OneOf(AuthorizationType, Jwt, Lambda, Open);
+        if (type is null && file.Has(AuthorizationType))
+        {
+            // Whether the route is open is unknown, so a missing authorizer is not a second problem.
+            file.MarkUnreadable("authorizer");
+        }
+
+        return route with { IsOpen = type == Open };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Authz.Definitions.Mapping;
+
+/// <summary>The whole numbers that a property may have.</summary>
+/// <param name="Minimum">The least.</param>
+/// <param name="Maximum">The greatest.</param>
+/// <param name="Subject">What a problem says is out of range; null for the number itself.</param>
+internal sealed record ValueRange(int Minimum, int Maximum, string? Subject = null)
+{
+    /// <summary>Whether the numbers are milliseconds; else they are seconds.</summary>
+    public bool IsMilliseconds { get; init; }
+
+    public TimeSpan TimeUnit => IsMilliseconds ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(1);
+
+    /// <summary>What is wrong with a value, and how to mend it; null if it is in range.</summary>
+    public (string Message, string Remedy)? ProblemOf(double value)
+    {
+        if (value >= Minimum && value <= Maximum)
+        {
+            return null;
+        }
+
+        string unit = IsMilliseconds ? "milliseconds" : "seconds";
+        return (
+            string.Create(CultureInfo.InvariantCulture, $"{Subject ?? value.ToString(CultureInfo.InvariantCulture)} is out of range."),
+            string.Create(CultureInfo.InvariantCulture, $"Write {Minimum} to {Maximum} {unit}."));
+    }
+}
