@@ -19,6 +19,13 @@ public sealed class ApiAuthorizerSnapshot
     /// <summary>The definition that decides.</summary>
     public ApiDefinition Definition => Api.Definition;
 
+    /// <summary>
+    /// Whether a preflight is decided like any other request, as the service does: a route with an authorizer that catches it refuses
+    /// it. Otherwise it is answered before anything is decided. Of meaning only to a host that applies the definition's
+    /// <see cref="ApiDefinition.Cors"/>.
+    /// </summary>
+    public bool DecidesPreflights => CompatibilityProfile.Of(Definition.Compatibility).DecidesPreflights;
+
     internal CompiledApi Api { get; }
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>

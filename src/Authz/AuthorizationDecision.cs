@@ -66,9 +66,8 @@ public readonly struct AuthorizationDecision
                 return AuthorizationOutcome.Allowed;
             }
 
-            // The service answers 401 if keys are unavailable.
-            return _reason == RefusalReason.KeysUnavailable && _route?.Mode == CompatibilityMode.Aws
-                ? AuthorizationOutcome.Unauthorized
+            return _reason == RefusalReason.KeysUnavailable && _route is not null
+                ? _route.Profile.KeysUnavailable
                 : RefusalTable.Of(_reason).Outcome;
         }
     }

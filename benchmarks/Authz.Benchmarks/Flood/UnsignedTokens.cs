@@ -12,7 +12,7 @@ namespace Authz.Benchmarks.Flood;
 internal sealed class UnsignedTokens : IDisposable
 {
     private readonly ulong[] _names = new ulong[TokenWorkspace.NameCount];
-    private readonly byte[] _memory = new byte[TokenWorkspace.LengthFor(TokenLimits.StandardTokenLength)];
+    private readonly byte[] _memory = new byte[TokenWorkspace.LengthFor(CompatibilityProfile.Standard.MaximumTokenLength)];
     private readonly ApiFixture _fixture = new("RS256", remembers: true);
     private readonly VerifiedToken _sample;
     private readonly TokenVerifier _verifier;

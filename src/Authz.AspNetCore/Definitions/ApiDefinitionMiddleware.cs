@@ -57,7 +57,7 @@ internal sealed class ApiDefinitionMiddleware(
     // The service asks the authorizer of a $default or ANY route even about a preflight.
     private async Task AnswerPreflightAsync(HttpContext context, DefinitionVersion version)
     {
-        if (version.Engine.Definition.Compatibility == CompatibilityMode.Aws)
+        if (version.Engine.DecidesPreflights)
         {
             AuthorizationRequest request = context.ToEndpointRequest();
             if (!telemetry.TryDecide(version.Engine, name: null, request, context, out AuthorizationDecision decision, out var pending))

@@ -38,11 +38,11 @@ internal static class CorsCheck
 
     private static void ReportPreflight(CheckContext context, CheckedRoute route)
     {
-        bool isAws = context.Definition.Compatibility == CompatibilityMode.Aws;
+        bool isRefused = CompatibilityProfile.Of(context.Definition.Compatibility).DecidesPreflights;
         context.Report(
-            isAws ? CheckCodes.CorsPreflightRefused : CheckCodes.AwsDiffers,
+            isRefused ? CheckCodes.CorsPreflightRefused : CheckCodes.AwsDiffers,
             route.Path,
-            isAws
+            isRefused
                 ? $"'{route.Key}' takes preflights, which bear no token: browsers get 401."
                 : $"The gateway answers preflights for '{route.Key}' itself; the service lets its authorizer refuse them with 401.",
             "Add an open route for OPTIONS on the same path.");

@@ -32,6 +32,6 @@ internal sealed class ApiAccess
         RouteDefinition route = definition.Routes[key];
         LambdaAuthorizerDefinition? function = route.IsOpen ? null : definition.LambdaAuthorizers.GetValueOrDefault(route.Authorizer!);
         AuthorizerDefinition? authorizer = route.IsOpen || function is not null ? null : definition.Authorizers[route.Authorizer!];
-        return new ComparedRoute(key, route, authorizer, function, definition.Compatibility);
+        return new ComparedRoute(key, route, authorizer, function, CompatibilityProfile.Of(definition.Compatibility));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Authz.Server.Diff;
 
 /// <summary>Compares which tokens two authorizers accept.</summary>
@@ -6,7 +8,7 @@ internal static class AuthorizerComparison
     public static void Compare(ComparedRoute before, ComparedRoute after, List<AccessChange> changes)
     {
         CompareSources(before.Authorizer!.IdentitySource, after.Authorizer!.IdentitySource, changes);
-        CompareModes(before.Mode, after.Mode, changes);
+        CompareProfiles(before.Profile, after.Profile, changes);
         Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(
             entry => entry.Issuer,
             StringComparer.Ordinal);
@@ -25,7 +27,7 @@ internal static class AuthorizerComparison
 
         foreach ((string issuer, JwtConfiguration entry) in next.Where(pair => old.ContainsKey(pair.Key)))
         {
-            IssuerComparison.Compare(old[issuer], before.Mode, entry, after.Mode, changes);
+            IssuerComparison.Compare(old[issuer], before.Profile, entry, after.Profile, changes);
         }
     }
 
@@ -38,21 +40,25 @@ internal static class AuthorizerComparison
         }
     }
 
-    // The differences of the modes, except algorithms and clock skew, which belong to each issuer.
-    private static void CompareModes(CompatibilityMode before, CompatibilityMode after, List<AccessChange> changes)
+    // Algorithms and clock skew are compared for each issuer, which may narrow them.
+    private static void CompareProfiles(CompatibilityProfile before, CompatibilityProfile after, List<AccessChange> changes)
     {
-        if (before != after)
+        if (before.RefusesConfirmation != after.RefusesConfirmation)
         {
-            bool isAws = after == CompatibilityMode.Aws;
-            changes.Add(isAws
-                ? new AccessChange(
-                    AccessChangeKind.Looser,
-                    "",
-                    "accepts sender-constrained tokens without proof, and longer tokens, as the service does")
+            changes.Add(after.RefusesConfirmation
+                ? new AccessChange(AccessChangeKind.Stricter, "", "refuses sender-constrained tokens")
                 : new AccessChange(
-                    AccessChangeKind.Stricter,
-                    "",
-                    "refuses sender-constrained tokens, and tokens of more than 8,192 characters"));
+                    AccessChangeKind.Looser, "", "accepts sender-constrained tokens without proof, as the service does"));
+        }
+
+        if (before.MaximumTokenLength != after.MaximumTokenLength)
+        {
+            bool isLooser = after.MaximumTokenLength > before.MaximumTokenLength;
+            string verdict = isLooser ? "accepts tokens of up to" : "refuses tokens of more than";
+            changes.Add(new AccessChange(
+                isLooser ? AccessChangeKind.Looser : AccessChangeKind.Stricter,
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after.MaximumTokenLength:N0} characters")));
         }
     }
 }

@@ -5,9 +5,9 @@ namespace Authz.Server.Diff;
 /// <param name="Route">The route's requirements.</param>
 /// <param name="Authorizer">Its JWT authorizer; null for any other route.</param>
 /// <param name="Function">The Lambda authorizer that decides it; null for any other route.</param>
-/// <param name="Mode">The compatibility mode.</param>
+/// <param name="Profile">What holds in the definition's mode.</param>
 internal sealed record ComparedRoute(
-    string Key, RouteDefinition Route, AuthorizerDefinition? Authorizer, LambdaAuthorizerDefinition? Function, CompatibilityMode Mode)
+    string Key, RouteDefinition Route, AuthorizerDefinition? Authorizer, LambdaAuthorizerDefinition? Function, CompatibilityProfile Profile)
 {
     public bool IsOpen => Route.IsOpen;
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Authz.Keys;
+using Authz.Tokens;
 
 namespace Authz.Server.Diff;
 
@@ -7,22 +9,22 @@ namespace Authz.Server.Diff;
 /// </summary>
 internal static class IssuerComparison
 {
-    private static readonly TimeSpan s_standardSkew = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_defaultKeyAge = TimeSpan.FromHours(24);
-    private static readonly string[] s_rsaPkcs1 = ["RS256", "RS384", "RS512"];
-    private static readonly string[] s_algorithms = [.. s_rsaPkcs1, "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
-
     public static void Compare(
         JwtConfiguration before,
-        CompatibilityMode oldMode,
+        CompatibilityProfile oldProfile,
         JwtConfiguration after,
-        CompatibilityMode newMode,
+        CompatibilityProfile newProfile,
         List<AccessChange> changes)
     {
         CompareSets("the audience", before.Audience, after.Audience, changes);
-        CompareSets("the algorithm", Algorithms(before, oldMode), Algorithms(after, newMode), changes);
-        CompareTimes("the clock skew", Skew(before, oldMode), Skew(after, newMode), changes);
-        CompareTimes("the maximum key age", before.MaximumKeyAge ?? s_defaultKeyAge, after.MaximumKeyAge ?? s_defaultKeyAge, changes);
+        CompareSets("the algorithm", Algorithms(before, oldProfile), Algorithms(after, newProfile), changes);
+        CompareTimes(
+            "the clock skew", before.ClockSkew ?? oldProfile.ClockSkew, after.ClockSkew ?? newProfile.ClockSkew, changes);
+        CompareTimes(
+            "the maximum key age",
+            before.MaximumKeyAge ?? KeyLimits.DefaultMaximumAge,
+            after.MaximumKeyAge ?? KeyLimits.DefaultMaximumAge,
+            changes);
         CompareTypes(before.RequiredTokenType, after.RequiredTokenType, changes);
         if ((before.JwksUri, before.JwksFile, before.Jwks) != (after.JwksUri, after.JwksFile, after.Jwks))
         {
@@ -34,11 +36,8 @@ internal static class IssuerComparison
         }
     }
 
-    private static IEnumerable<string> Algorithms(JwtConfiguration entry, CompatibilityMode mode) =>
-        entry.Algorithms ?? (mode == CompatibilityMode.Aws ? s_rsaPkcs1 : s_algorithms);
-
-    private static TimeSpan Skew(JwtConfiguration entry, CompatibilityMode mode) =>
-        entry.ClockSkew ?? (mode == CompatibilityMode.Aws ? TimeSpan.Zero : s_standardSkew);
+    private static IEnumerable<string> Algorithms(JwtConfiguration entry, CompatibilityProfile profile) =>
+        entry.Algorithms ?? profile.Algorithms.Members().Select(algorithm => algorithm.Name());
 
     private static void CompareSets(string what, IEnumerable<string> before, IEnumerable<string> after, List<AccessChange> changes)
     {

@@ -10,6 +10,8 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
 
     public ApiDefinition Definition => Authorizer.Definition;
 
+    public CompatibilityProfile Profile { get; } = CompatibilityProfile.Of(authorizer.Definition.Compatibility);
+
     public GatewayStages Stages { get; } = stages;
 
     /// <summary>The cross-origin rules; null if the API has no <c>cors</c>.</summary>

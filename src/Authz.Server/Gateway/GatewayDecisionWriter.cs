@@ -17,7 +17,7 @@ internal static class GatewayDecisionWriter
     };
 
     /// <summary>Answers a refused request with the decision's status, challenge and body.</summary>
-    public static Task WriteAsync(HttpContext context, AuthorizationDecision decision, CompatibilityMode compatibility)
+    public static Task WriteAsync(HttpContext context, AuthorizationDecision decision, CompatibilityProfile profile)
     {
         if (decision.Challenge is { } challenge)
         {
@@ -29,8 +29,7 @@ internal static class GatewayDecisionWriter
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        // The service has no problem details, so its compatibility mode never sends them.
-        return compatibility == CompatibilityMode.Standard && AcceptsProblemDetails(context.Request)
+        return profile.OffersProblemDetails && AcceptsProblemDetails(context.Request)
             ? WriteProblemAsync(context, decision)
             : ServiceAnswer.To(decision.Outcome).WriteAsync(context);
     }

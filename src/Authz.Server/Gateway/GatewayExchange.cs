@@ -74,7 +74,7 @@ internal sealed class GatewayExchange
     public Task RefuseAsync()
     {
         ErrorMessage = Decision.ResponseMessage;
-        return GatewayDecisionWriter.WriteAsync(Context, Decision, Api.Definition.Compatibility);
+        return GatewayDecisionWriter.WriteAsync(Context, Decision, Api.Profile);
     }
 
     /// <summary>Sets the headers that are on every answer, in place of any that a backend has sent.</summary>

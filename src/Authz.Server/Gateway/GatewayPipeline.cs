@@ -153,7 +153,7 @@ internal sealed partial class GatewayPipeline(
         && CorsRules.IsPreflight(exchange.Context.Request)
         && (isDecided
             ? exchange.Decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.NotFound
-            : exchange.Api.Definition.Compatibility == CompatibilityMode.Standard);
+            : !exchange.Api.Authorizer.DecidesPreflights);
 
     private Task IntegrateAsync(GatewayExchange exchange) => exchange.Route.Integration switch
     {

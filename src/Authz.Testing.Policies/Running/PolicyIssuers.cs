@@ -13,12 +13,12 @@ internal sealed class PolicyIssuers
     private readonly Dictionary<string, FakeIssuer> _issuers = new(StringComparer.Ordinal);
 
     private readonly TimeProvider _clock;
-    private readonly bool _isAws;
+    private readonly IReadOnlyList<string> _accepted;
 
     public PolicyIssuers(ApiDefinition definition, TimeProvider clock)
     {
         _clock = clock;
-        _isAws = definition.Compatibility == CompatibilityMode.Aws;
+        _accepted = definition.Compatibility.AcceptedAlgorithms();
         foreach (JwtConfiguration entry in definition.Authorizers.Values.SelectMany(authorizer => authorizer.JwtConfiguration))
         {
             AddKey(entry);
@@ -55,10 +55,7 @@ internal sealed class PolicyIssuers
 
     // If no algorithm is acceptable to both, every token is refused, as in reality.
     private string ChooseAlgorithm(JwtConfiguration entry) =>
-        Array.Find(s_algorithms, name => IsAllowed(name) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
-
-    // The service supports only the RS algorithms.
-    private bool IsAllowed(string algorithm) => !_isAws || algorithm.StartsWith("RS", StringComparison.Ordinal);
+        Array.Find(s_algorithms, name => _accepted.Contains(name) && entry.Algorithms?.Contains(name) != false) ?? s_algorithms[1];
 
     private string Mint(AuthorizerDefinition guard, PolicyCase policyCase)
     {

@@ -4,7 +4,6 @@ using Authz.Definitions.Validation;
 using Authz.Keys;
 using Authz.Remembering;
 using Authz.Routes;
-using Authz.Tokens;
 using Authz.Verification;
 
 namespace Authz.Decisions;
@@ -22,22 +21,23 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             throw new ApiDefinitionException(problems);
         }
 
+        CompatibilityProfile profile = CompatibilityProfile.Of(definition.Compatibility);
         var inUse = new HashSet<IssuerKeys>();
         var authorizers = new Dictionary<string, CompiledAuthorizer>(StringComparer.Ordinal);
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
-            authorizers.Add(name, Compile(authorizer, definition.Compatibility, inUse));
+            authorizers.Add(name, Compile(authorizer, profile, inUse));
         }
 
         KeyValuePair<RouteKey, CompiledRoute>[] routes =
-            [.. definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, definition.Compatibility))];
+            [.. definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, profile))];
         Dictionary<string, CompiledRoute> byKey = routes.ToDictionary(
             route => route.Key.Text, route => route.Value, StringComparer.Ordinal);
         return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), byKey, inUse);
     }
 
     private KeyValuePair<RouteKey, CompiledRoute> Compile(
-        string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityMode mode)
+        string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityProfile profile)
     {
         if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
         {
@@ -45,7 +45,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         }
 
         CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers.GetValueOrDefault(route.Authorizer!);
-        return new(key, new CompiledRoute(key, route, authorizer, mode, options.ErrorUri));
+        return new(key, new CompiledRoute(key, route, authorizer, profile, options.ErrorUri));
     }
 
     // A function decides such a route, and the engine runs no functions.
@@ -67,13 +67,12 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         }
     }
 
-    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityMode mode, HashSet<IssuerKeys> inUse)
+    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
     {
         CompiledIssuer[] issuers =
-            [.. authorizer.JwtConfiguration.Select(entry => new CompiledIssuer(entry, mode, keys.GetOrAdd(entry, mode)))];
+            [.. authorizer.JwtConfiguration.Select(entry => new CompiledIssuer(entry, profile, keys.GetOrAdd(entry, profile)))];
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
-        int maximumLength = options.MaximumTokenLength
-            ?? (mode == CompatibilityMode.Aws ? TokenLimits.AwsTokenLength : TokenLimits.StandardTokenLength);
+        int maximumLength = options.MaximumTokenLength ?? profile.MaximumTokenLength;
         return new CompiledAuthorizer(
             IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
     }

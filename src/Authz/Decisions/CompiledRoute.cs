@@ -12,13 +12,14 @@ internal sealed class CompiledRoute
 
     private readonly Uri? _errorUri;
 
-    public CompiledRoute(RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityMode mode, Uri? errorUri)
+    public CompiledRoute(
+        RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityProfile profile, Uri? errorUri)
     {
         _errorUri = errorUri;
         Key = key;
         Definition = definition;
         Authorizer = authorizer;
-        Mode = mode;
+        Profile = profile;
         Scopes = new RouteScopes(definition.AuthorizationScopes, definition.AllScopes);
     }
 
@@ -29,14 +30,14 @@ internal sealed class CompiledRoute
     /// <summary>The JWT authorizer; null if the route is open or a function decides it.</summary>
     public CompiledAuthorizer? Authorizer { get; }
 
-    public CompatibilityMode Mode { get; }
+    public CompatibilityProfile Profile { get; }
 
     public RouteScopes Scopes { get; }
 
     /// <summary>The challenge of a refusal; the same text for each refusal of one kind, so it is written once.</summary>
     public string? Challenge(RefusalReason reason, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
     {
-        if (Mode == CompatibilityMode.Aws)
+        if (Profile.ChallengesAsService)
         {
             return ChallengeWriter.WriteAws(reason, Scopes.Listed, algorithm, hasDiscoveryFailed);
         }

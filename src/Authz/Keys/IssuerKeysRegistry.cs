@@ -9,12 +9,6 @@ namespace Authz.Keys;
 /// </summary>
 internal sealed class IssuerKeysRegistry : IDisposable
 {
-    private static readonly TimeSpan s_defaultMaximumAge = TimeSpan.FromHours(24);
-    private static readonly TimeSpan s_standardFetchTimeout = TimeSpan.FromSeconds(5);
-
-    // The service's limit on discovery and key set requests.
-    private static readonly TimeSpan s_awsFetchTimeout = TimeSpan.FromMilliseconds(1500);
-
     private readonly ApiAuthorizerOptions _options;
     private readonly KeyFetcher _fetcher;
     private readonly KeyMetrics _metrics;
@@ -47,15 +41,15 @@ internal sealed class IssuerKeysRegistry : IDisposable
     }
 
     /// <summary>The keys for one issuer entry of a validated definition.</summary>
-    public IssuerKeys GetOrAdd(JwtConfiguration entry, CompatibilityMode mode)
+    public IssuerKeys GetOrAdd(JwtConfiguration entry, CompatibilityProfile profile)
     {
         KeySourceIdentity identity = new(
             entry.Issuer,
             entry.Jwks,
             entry.JwksFile,
             entry.JwksUri,
-            entry.MaximumKeyAge ?? s_defaultMaximumAge,
-            mode == CompatibilityMode.Aws ? s_awsFetchTimeout : s_standardFetchTimeout);
+            entry.MaximumKeyAge ?? KeyLimits.DefaultMaximumAge,
+            profile.FetchTimeout);
         if (!_issuers.TryGetValue(identity, out IssuerKeys? keys))
         {
             keys = Create(identity);

@@ -1,6 +1,6 @@
 namespace Authz.Keys;
 
-/// <summary>How much of a key source is read at all.</summary>
+/// <summary>How much of a key source is read at all, and how long it may be relied on.</summary>
 internal static class KeyLimits
 {
     /// <summary>The size of a key set that API Gateway reads at most, for discovery documents, files and inline sets too.</summary>
@@ -12,6 +12,9 @@ internal static class KeyLimits
 
     public const int SmallestRsaBits = 2048;
     public const int LargestRsaBits = 8192;
+
+    /// <summary>How old a key set may be where the definition does not say.</summary>
+    public static readonly TimeSpan DefaultMaximumAge = TimeSpan.FromHours(24);
 
     /// <summary>How many left-out keys an error names.</summary>
     public const int NamedCauses = 5;

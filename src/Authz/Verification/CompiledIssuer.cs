@@ -7,17 +7,15 @@ namespace Authz.Verification;
 /// <summary>One issuer of one authorizer: the rules for its tokens, and the keys that sign them (RFC 8725 section 3.8).</summary>
 internal sealed class CompiledIssuer
 {
-    private static readonly TimeSpan s_standardSkew = TimeSpan.FromSeconds(60);
-
-    public CompiledIssuer(JwtConfiguration configuration, CompatibilityMode mode, IssuerKeys keys)
+    public CompiledIssuer(JwtConfiguration configuration, CompatibilityProfile profile, IssuerKeys keys)
     {
         Issuer = configuration.Issuer;
         IssuerUtf8 = Encoding.UTF8.GetBytes(configuration.Issuer);
         Audiences = [.. configuration.Audience.Select(Encoding.UTF8.GetBytes)];
-        Algorithms = AlgorithmsOf(configuration, mode);
+        Algorithms = AlgorithmsOf(configuration, profile.Algorithms);
         RequiredType = Encoding.UTF8.GetBytes(WithoutPrefix(configuration.RequiredTokenType ?? ""));
-        ClockSkew = (long)(configuration.ClockSkew ?? (mode == CompatibilityMode.Aws ? TimeSpan.Zero : s_standardSkew)).TotalSeconds;
-        RefusesConfirmation = mode == CompatibilityMode.Standard;
+        ClockSkew = (long)(configuration.ClockSkew ?? profile.ClockSkew).TotalSeconds;
+        RefusesConfirmation = profile.RefusesConfirmation;
         Keys = keys;
     }
 
@@ -35,14 +33,13 @@ internal sealed class CompiledIssuer
     /// <summary>Seconds.</summary>
     public long ClockSkew { get; }
 
-    /// <summary>Whether sender-constrained tokens are refused; the service accepts them as bearer tokens.</summary>
+    /// <inheritdoc cref="CompatibilityProfile.RefusesConfirmation"/>
     public bool RefusesConfirmation { get; }
 
     public IssuerKeys Keys { get; }
 
-    private static AlgorithmSet AlgorithmsOf(JwtConfiguration configuration, CompatibilityMode mode)
+    private static AlgorithmSet AlgorithmsOf(JwtConfiguration configuration, AlgorithmSet widest)
     {
-        AlgorithmSet widest = mode == CompatibilityMode.Aws ? AlgorithmSet.RsaPkcs1 : AlgorithmSet.All;
         if (configuration.Algorithms is not { } names)
         {
             return widest;

@@ -34,22 +34,23 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     {
         JwtConfiguration entry = KeysUnderTest.Entry;
 
-        IssuerKeys keys = _registry.GetOrAdd(entry, CompatibilityMode.Standard);
+        IssuerKeys keys = _registry.GetOrAdd(entry, CompatibilityProfile.Standard);
 
-        Assert.Same(keys, _registry.GetOrAdd(entry with { Audience = ["other"], ClockSkew = TimeSpan.Zero }, CompatibilityMode.Standard));
-        Assert.NotSame(keys, _registry.GetOrAdd(entry with { JwksUri = "https://id.example.com/other" }, CompatibilityMode.Standard));
-        Assert.NotSame(keys, _registry.GetOrAdd(entry with { Issuer = "https://other.example.com/" }, CompatibilityMode.Standard));
+        Assert.Same(
+            keys, _registry.GetOrAdd(entry with { Audience = ["other"], ClockSkew = TimeSpan.Zero }, CompatibilityProfile.Standard));
+        Assert.NotSame(keys, _registry.GetOrAdd(entry with { JwksUri = "https://id.example.com/other" }, CompatibilityProfile.Standard));
+        Assert.NotSame(keys, _registry.GetOrAdd(entry with { Issuer = "https://other.example.com/" }, CompatibilityProfile.Standard));
     }
 
     [Fact]
     public async Task Keeps_Keys_WhenAReloadChangesOnlyTheirLimits_WhileTheIssuerIsDown()
     {
-        await _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard).WarmUpAsync(default);
+        await _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityProfile.Standard).WarmUpAsync(default);
         _remote.GoDown();
         _time.Advance(TimeSpan.FromMinutes(50));
 
         IssuerKeys reloaded = _registry.GetOrAdd(
-            KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromHours(1) }, CompatibilityMode.Standard);
+            KeysUnderTest.Entry with { MaximumKeyAge = TimeSpan.FromHours(1) }, CompatibilityProfile.Standard);
         _registry.Retain([reloaded]);
 
         Assert.InRange(reloaded.GetStatus().NextRefresh!.Value - _time.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
@@ -68,11 +69,11 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     public void NeverAges_InlineKeys_WhenAReloadChangesTheirLimits(CompatibilityMode mode, double? maximumHours)
     {
         JwtConfiguration entry = KeysUnderTest.Entry with { Jwks = TestJwk.SetOf(s_key.Json) };
-        _registry.GetOrAdd(entry, CompatibilityMode.Standard);
+        _registry.GetOrAdd(entry, CompatibilityProfile.Standard);
         _time.Advance(TimeSpan.FromHours(30));
 
         IssuerKeys reloaded = _registry.GetOrAdd(
-            entry with { MaximumKeyAge = maximumHours is { } hours ? TimeSpan.FromHours(hours) : null }, mode);
+            entry with { MaximumKeyAge = maximumHours is { } hours ? TimeSpan.FromHours(hours) : null }, CompatibilityProfile.Of(mode));
         _registry.Retain([reloaded]);
 
         Assert.True(reloaded.IsUsable);
@@ -88,7 +89,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
 
         IssuerKeys[] keys =
             [.. Enumerable.Range(0, 20_000).Select(index => _registry.GetOrAdd(
-                KeysUnderTest.Entry with { Issuer = $"https://{index}.example.com/" }, CompatibilityMode.Standard))];
+                KeysUnderTest.Entry with { Issuer = $"https://{index}.example.com/" }, CompatibilityProfile.Standard))];
         _registry.Retain(new HashSet<IssuerKeys>(keys));
 
         Assert.Equal(keys, _registry.Issuers);
@@ -98,7 +99,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     [Fact]
     public async Task StopsRefreshing_KeysThatAReloadDropped()
     {
-        IssuerKeys dropped = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard);
+        IssuerKeys dropped = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityProfile.Standard);
         await dropped.WarmUpAsync(default);
 
         _registry.Retain([]);
@@ -113,7 +114,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     [Fact]
     public async Task KeepsRefreshing_KeysThatAReloadKeeps()
     {
-        IssuerKeys kept = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard);
+        IssuerKeys kept = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityProfile.Standard);
         await kept.WarmUpAsync(default);
 
         _registry.Retain([kept]);
@@ -127,7 +128,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
     public async Task Limits_AFetch_ToTheServicesTime_InAws()
     {
         Task reached = _remote.Stall();
-        IssuerKeys keys = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Aws);
+        IssuerKeys keys = _registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityProfile.Aws);
         Task fetch = keys.WarmUpAsync(default);
         await reached;
 
@@ -144,7 +145,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
         int completed = 0;
         using MeterListener listener = new();
         IssuerKeysRegistry registry = new(new ApiAuthorizerOptions { TimeProvider = time, KeyFetchHandler = _remote });
-        IssuerKeys keys = registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityMode.Standard);
+        IssuerKeys keys = registry.GetOrAdd(KeysUnderTest.Entry, CompatibilityProfile.Standard);
         await keys.WarmUpAsync(default);
         listener.InstrumentPublished = (instrument, self) =>
         {

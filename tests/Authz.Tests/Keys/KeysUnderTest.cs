@@ -16,7 +16,7 @@ internal sealed class KeysUnderTest : IDisposable
         Time = time ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _registry = new IssuerKeysRegistry(
             new ApiAuthorizerOptions { TimeProvider = Time, KeyFetchHandler = Remote, KeySnapshot = snapshot });
-        Keys = _registry.GetOrAdd(entry ?? Entry, CompatibilityMode.Standard);
+        Keys = _registry.GetOrAdd(entry ?? Entry, CompatibilityProfile.Standard);
     }
 
     public static JwtConfiguration Entry { get; } = new() { Issuer = ScriptedIssuer.Issuer, Audience = ["api"] };

@@ -24,7 +24,8 @@ internal sealed class TestVerifiedTokens : IDisposable
             Jwks = TestKeys.SetOf(TestKeys.For("ES256")).ToJsonString(),
         };
         _keys = new IssuerKeysRegistry(new ApiAuthorizerOptions { TimeProvider = time });
-        _issuer = new CompiledIssuer(configuration, CompatibilityMode.Standard, _keys.GetOrAdd(configuration, CompatibilityMode.Standard));
+        CompatibilityProfile profile = CompatibilityProfile.Standard;
+        _issuer = new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
         _issuer.Keys.Find("ES256"u8, JwsAlgorithm.ES256, TestApi.Now, out VerificationKey? key);
         _key = key!;
         Verifier = new TokenVerifier([_issuer], remembered: null);

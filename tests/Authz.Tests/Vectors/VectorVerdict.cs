@@ -52,7 +52,7 @@ internal static class VectorVerdict
         using var registry = new IssuerKeysRegistry(new ApiAuthorizerOptions());
         IssuerKeys keys = registry.GetOrAdd(
             new JwtConfiguration { Issuer = TestApi.Issuer, Audience = [TestApi.Audience], Jwks = keySet.ToJsonString() },
-            CompatibilityMode.Standard);
+            CompatibilityProfile.Standard);
         return keys.Find(unverified.KeyId, unverified.Algorithm, TestApi.Now, out VerificationKey? key) switch
         {
             KeyLookupStatus.NoKeys => RefusalReason.KeysUnavailable,

@@ -57,6 +57,9 @@ public sealed class CompiledIssuerTests : IDisposable
 
     public void Dispose() => _keys.Dispose();
 
-    private CompiledIssuer Compile(JwtConfiguration configuration, CompatibilityMode mode) =>
-        new(configuration, mode, _keys.GetOrAdd(configuration, mode));
+    private CompiledIssuer Compile(JwtConfiguration configuration, CompatibilityMode mode)
+    {
+        CompatibilityProfile profile = CompatibilityProfile.Of(mode);
+        return new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
+    }
 }

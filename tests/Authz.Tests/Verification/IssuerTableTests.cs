@@ -64,6 +64,7 @@ public sealed class IssuerTableTests : IDisposable
     private IssuerTable TableOf(params string[] issuers) => new([.. issuers.Select(issuer =>
     {
         var configuration = new JwtConfiguration { Issuer = issuer, Audience = ["a"] };
-        return new CompiledIssuer(configuration, CompatibilityMode.Standard, _keys.GetOrAdd(configuration, CompatibilityMode.Standard));
+        CompatibilityProfile profile = CompatibilityProfile.Standard;
+        return new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
     })]);
 }

@@ -25,7 +25,9 @@ internal static class ApiFormat
         .Text("description", "What the API is, for people.", _ => null, (api, _) => api)
         .Word(
             "compatibility", "Whose behaviour counts. Default: standard.",
-            new Words<CompatibilityMode>(("standard", CompatibilityMode.Standard), ("aws", CompatibilityMode.Aws)),
+            new Words<CompatibilityMode>(
+                (CompatibilityProfile.Standard.Name, CompatibilityProfile.Standard.Mode),
+                (CompatibilityProfile.Aws.Name, CompatibilityProfile.Aws.Mode)),
             api => api.Compatibility, (api, mode) => api with { Compatibility = mode })
         .Property(
             Authorizers, "The authorizers by the names that routes refer to.", SchemaType.Named(SchemaType.Reference("authorizer"), "^"),

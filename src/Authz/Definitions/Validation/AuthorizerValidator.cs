@@ -5,7 +5,7 @@ namespace Authz.Definitions.Validation;
 /// <summary>Reports problems of an authorizer.</summary>
 internal static class AuthorizerValidator
 {
-    public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityMode mode, DefinitionReport report)
+    public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityProfile profile, DefinitionReport report)
     {
         if (!IdentitySource.TryParse(authorizer.IdentitySource, out IdentitySource source)
             || source.Kind is not (IdentitySourceKind.Header or IdentitySourceKind.QueryString))
@@ -28,7 +28,7 @@ internal static class AuthorizerValidator
         {
             JwtConfiguration entry = authorizer.JwtConfiguration[index];
             string entryPath = JsonPointer.Append(entries, index);
-            JwtConfigurationValidator.Validate(entryPath, entry, mode, report);
+            JwtConfigurationValidator.Validate(entryPath, entry, profile, report);
             if (entry.Issuer.Length > 0 && !issuers.Add(entry.Issuer))
             {
                 report.Add(

@@ -25,9 +25,10 @@ internal static class DefinitionValidator
             report.Add("/compatibility", "The compatibility mode is unknown.", "Write 'standard' or 'aws'.");
         }
 
+        CompatibilityProfile profile = CompatibilityProfile.Of(definition.Compatibility);
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
-            AuthorizerValidator.Validate(JsonPointer.Append("/authorizers", name), authorizer, definition.Compatibility, report);
+            AuthorizerValidator.Validate(JsonPointer.Append("/authorizers", name), authorizer, profile, report);
         }
 
         foreach ((string name, LambdaAuthorizerDefinition authorizer) in definition.LambdaAuthorizers)

@@ -16,15 +16,18 @@ internal static class JwtConfigurationValidator
     private static readonly SearchValues<char> s_mediaTypeName =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+");
 
-    public static void Validate(string path, JwtConfiguration entry, CompatibilityMode mode, DefinitionReport report)
+    public static void Validate(string path, JwtConfiguration entry, CompatibilityProfile profile, DefinitionReport report)
     {
         ValidateIssuer(JsonPointer.Append(path, "issuer"), entry.Issuer, report);
         ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
-        ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, mode, report);
+        ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, profile, report);
         AuthorizerFormat.Issuer.CheckRanges(path, entry, report);
-        if (mode == CompatibilityMode.Aws && entry.ClockSkew is { } skew && skew != TimeSpan.Zero)
+        if (profile.MaximumClockSkew == TimeSpan.Zero && entry.ClockSkew is { } skew && skew != TimeSpan.Zero)
         {
-            report.Add(JsonPointer.Append(path, "clockSkew"), "There is no clock skew in 'aws' compatibility.", "Write 0, or leave it out.");
+            report.Add(
+                JsonPointer.Append(path, "clockSkew"),
+                $"There is no clock skew in '{profile.Name}' compatibility.",
+                "Write 0, or leave it out.");
         }
 
         KeySourceValidator.Validate(path, entry, report);
@@ -78,9 +81,10 @@ internal static class JwtConfigurationValidator
         }
     }
 
-    private static void ValidateAlgorithms(string path, IReadOnlyList<string>? algorithms, CompatibilityMode mode, DefinitionReport report)
+    private static void ValidateAlgorithms(
+        string path, IReadOnlyList<string>? algorithms, CompatibilityProfile profile, DefinitionReport report)
     {
-        AlgorithmSet allowed = mode == CompatibilityMode.Aws ? AlgorithmSet.RsaPkcs1 : AlgorithmSet.All;
+        AlgorithmSet allowed = profile.Algorithms;
         string remedy = $"Choose from {string.Join(", ", allowed.Members().Select(algorithm => algorithm.Name()))}.";
         if (algorithms is { Count: 0 })
         {
@@ -92,7 +96,7 @@ internal static class JwtConfigurationValidator
             JwsAlgorithm algorithm = JwsAlgorithmNames.Parse(algorithms![index]);
             if (!allowed.Contains(algorithm))
             {
-                string where = algorithm == JwsAlgorithm.Unknown ? "" : " in 'aws' compatibility";
+                string where = algorithm == JwsAlgorithm.Unknown ? "" : $" in '{profile.Name}' compatibility";
                 report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithms[index]}' is not accepted{where}.", remedy);
             }
         }

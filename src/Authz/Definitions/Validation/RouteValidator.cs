@@ -7,9 +7,6 @@ namespace Authz.Definitions.Validation;
 /// <summary>Reports problems of the routes of a definition.</summary>
 internal sealed class RouteValidator
 {
-    // Quota "Scopes per route" of HTTP APIs.
-    private const int MaximumAwsScopes = 10;
-
     // RFC 6749 section 3.3: scope-token.
     private static readonly SearchValues<char> s_scope = SearchValues.Create(
         "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
@@ -40,9 +37,13 @@ internal sealed class RouteValidator
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
         ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen);
-        if (route.AuthorizationScopes.Count > MaximumAwsScopes && _definition.Compatibility == CompatibilityMode.Aws)
+        CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
+        if (route.AuthorizationScopes.Count > profile.MaximumScopes)
         {
-            _report.Add(scopesPath, $"A route has at most {MaximumAwsScopes} scopes in 'aws' compatibility.", "Ask for fewer scopes.");
+            _report.Add(
+                scopesPath,
+                $"A route has at most {profile.MaximumScopes} scopes in '{profile.Name}' compatibility.",
+                "Ask for fewer scopes.");
         }
 
         if (route.Integration is { } integration)

@@ -52,7 +52,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     public MisbehavingIssuerTests()
     {
         _registry = new IssuerKeysRegistry(new ApiAuthorizerOptions { TimeProvider = _time });
-        _keys = _registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityMode.Standard);
+        _keys = _registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityProfile.Standard);
         _server.Send(RawServer.Response(s_set));
     }
 
@@ -111,7 +111,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     {
         using TlsSwitch handler = new();
         using IssuerKeysRegistry registry = new(new ApiAuthorizerOptions { TimeProvider = _time, KeyFetchHandler = handler });
-        IssuerKeys keys = registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityMode.Standard);
+        IssuerKeys keys = registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityProfile.Standard);
         await keys.WarmUpAsync(default);
         Assert.Null(keys.GetStatus().LastError);
 
@@ -255,7 +255,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
         try
         {
             using IssuerKeysRegistry registry = new(new ApiAuthorizerOptions());
-            await test(registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityMode.Standard));
+            await test(registry.GetOrAdd(KeysUnderTest.Entry with { JwksUri = _server.Address }, CompatibilityProfile.Standard));
         }
         finally
         {

@@ -1,0 +1,16 @@
+using Authz.Tokens;
+
+namespace Authz;
+
+/// <summary>What is to be known of each <see cref="CompatibilityMode"/> outside the engine.</summary>
+public static class CompatibilityModeExtensions
+{
+    /// <summary>The mode's name in files: <c>standard</c> or <c>aws</c>.</summary>
+    public static string ToCode(this CompatibilityMode mode) => CompatibilityProfile.Of(mode).Name;
+
+    /// <summary>
+    /// The algorithms (<c>alg</c>) that tokens may be signed with, such as <c>RS256</c>; a definition may narrow them for an issuer.
+    /// </summary>
+    public static IReadOnlyList<string> AcceptedAlgorithms(this CompatibilityMode mode) =>
+        [.. CompatibilityProfile.Of(mode).Algorithms.Members().Select(algorithm => algorithm.Name())];
+}
