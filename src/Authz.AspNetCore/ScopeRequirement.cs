@@ -15,7 +15,7 @@ public sealed class ScopeRequirement : IAuthorizationRequirement, IAuthorization
         {
             if (!IsScope(scope))
             {
-                throw new ArgumentException($"'{scope}' is not a scope. Name each by itself, and none that is empty.", nameof(scopes));
+                throw new ArgumentException($"'{scope}' is not a scope. Name each scope separately; none may be empty.", nameof(scopes));
             }
         }
 

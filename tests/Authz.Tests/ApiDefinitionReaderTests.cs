@@ -172,7 +172,7 @@ public sealed class ApiDefinitionReaderTests
         string[] problems = TestDefinitions.ProblemsOfFile($"{{{string.Join(',', members)}}}").Split('\n');
 
         Assert.Equal(1_001, problems.Length);
-        Assert.EndsWith("There are more problems. Mend those listed first.", problems[^1], StringComparison.Ordinal);
+        Assert.EndsWith("There are more problems. Correct the listed ones first.", problems[^1], StringComparison.Ordinal);
     }
 
     [Theory]

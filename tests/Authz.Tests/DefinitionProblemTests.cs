@@ -3,13 +3,13 @@ namespace Authz.Tests;
 public sealed class DefinitionProblemTests
 {
     [Theory]
-    [InlineData("in a file", "/routes", 3, 7, "(3,7) /routes: It is wrong. Mend it.")]
-    [InlineData("the whole file", "", 1, 1, "(1,1): It is wrong. Mend it.")]
-    [InlineData("in no file", "/routes", 0, 0, "/routes: It is wrong. Mend it.")]
-    [InlineData("line break and terminal sequence", "/a\n\u001B[2Jä", 1, 1, "(1,1) /a\\u000A\\u001B[2Jä: It is wrong. Mend it.")]
+    [InlineData("in a file", "/routes", 3, 7, "(3,7) /routes: It is wrong. Correct it.")]
+    [InlineData("the whole file", "", 1, 1, "(1,1): It is wrong. Correct it.")]
+    [InlineData("in no file", "/routes", 0, 0, "/routes: It is wrong. Correct it.")]
+    [InlineData("line break and terminal sequence", "/a\n\u001B[2Jä", 1, 1, "(1,1) /a\\u000A\\u001B[2Jä: It is wrong. Correct it.")]
     public void Serves_OneLine(string description, string path, int line, int column, string expected)
     {
-        DefinitionProblem problem = new(path, line, column, "It is wrong.", "Mend it.");
+        DefinitionProblem problem = new(path, line, column, "It is wrong.", "Correct it.");
 
         Assert.Equal((description, expected), (description, problem.ToString()));
     }

@@ -125,7 +125,7 @@ public sealed class ExplanationTests
             new AuthorizationRequest("GET", "/first", HeaderSource.Authorization($"Bearer {changed}"))).RefusedStep!;
 
         Assert.Equal(
-            (DecisionCheck.Signature, "another one, and the issuer's keys are being fetched anew"), (refused.Check, refused.Found));
+            (DecisionCheck.Signature, "another one, and the issuer's keys are being fetched again"), (refused.Check, refused.Found));
     }
 
     [Fact]

@@ -73,8 +73,8 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
     {
         if (authority is not null && !named.Any(issuer => IsSameButForSlash(issuer, authority)))
         {
-            problems.Add("'Authority' is none of the named issuers, and an issuer's keys are discovered from the issuer itself. " +
-                "Remove 'Authority'; where the keys are not found from the issuer, name their set in 'JwksUri'. Or add it to " +
+            problems.Add("'Authority' is not one of the named issuers, and an issuer's keys are discovered from the issuer itself. " +
+                "Remove 'Authority'; if the keys cannot be discovered from the issuer, name their set in 'JwksUri'. Or add it to " +
                 "'ValidIssuers'.");
         }
 

@@ -35,7 +35,7 @@ internal static class SchemeRules
         problems.AddRange(
             from entry in issuers
             where IsTemplate(entry.Issuer)
-            select $"'{entry.Issuer}' stands for many issuers. Name each tenant's own, such as " +
+            select $"'{entry.Issuer}' matches many issuers. Name each tenant's issuer, such as " +
                 "'https://login.microsoftonline.com/TENANT-ID/v2.0', in 'Issuers'.");
         if (options.RefusalBody == RefusalBody.ProblemDetails && services.GetService<IProblemDetailsService>() is null)
         {
@@ -44,7 +44,7 @@ internal static class SchemeRules
 
         if (string.IsNullOrEmpty(options.Challenge) || options.Challenge.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            problems.Add("'Challenge' is no header value. Write a scheme, and a realm where there is one, in printable ASCII.");
+            problems.Add("'Challenge' is not a header value. Write a scheme, and optionally a realm, in printable ASCII.");
         }
 
         if (options.QueryTokenPaths.Any(path => path.Value is null or "" or "/"))

@@ -51,7 +51,7 @@ internal static class SchemeSettings
 
     public static readonly FrozenDictionary<string, string> Unsupported = new Dictionary<string, string>
     {
-        ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: whoever can check such a token can mint one. " +
+        ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: anyone who can check such a token can mint one. " +
             "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL " +
             "--audience A'.",
         ["MetadataAddress"] =

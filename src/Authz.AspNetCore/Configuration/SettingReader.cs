@@ -70,7 +70,7 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
             return value;
         }
 
-        Refuse($"is none of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+        Refuse($"is not one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
         return default;
     }
 
@@ -92,7 +92,7 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
     {
         if (!string.IsNullOrEmpty(setting.Value))
         {
-            Refuse("is a text where a list or a section belongs. Write that, even for one value.");
+            Refuse("is a text; a list or a section is expected. Write one, even for a single value.");
         }
     }
 }

@@ -90,10 +90,10 @@ internal sealed class EndpointPairing
                 "Map such an endpoint, literals in the same case, or remove the route.")
             : new DefinitionProblem(
                 path, 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.",
-                "Leave one of them; constraints do not tell them apart.");
+                "Keep one of them; constraints do not distinguish them.");
     }
 
     private static DefinitionProblem Unprotected(Endpoint endpoint) => new(
-        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' is no route's.",
-        "Add a route of its pattern and methods; an open one says 'authorizationType: NONE'.");
+        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' belongs to no route.",
+        "Add a route with its pattern and methods; an open one has 'authorizationType: NONE'.");
 }

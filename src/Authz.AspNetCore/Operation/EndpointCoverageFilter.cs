@@ -41,7 +41,7 @@ internal sealed class EndpointCoverageFilter(
         if (options.Value.RefuseToStart)
         {
             throw new InvalidOperationException(
-                $"Endpoints without RequireAuthorization or AllowAnonymous: {names}. Say one of the two of each, or set a fallback " +
+                $"Endpoints without RequireAuthorization or AllowAnonymous: {names}. Add one of the two to each, or set a fallback " +
                 "policy.");
         }
 

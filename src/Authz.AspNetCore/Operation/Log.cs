@@ -10,12 +10,12 @@ internal static partial class Log
 
     [LoggerMessage(
         102, LogLevel.Warning,
-        "{Endpoint} answers 404: the request was decided for another endpoint, and then routed anew. Rewrite before UseApiDefinition.")]
+        "{Endpoint} answers 404: the request was decided for another endpoint and then routed again. Rewrite before UseApiDefinition.")]
     public static partial void EndpointNotDecided(this ILogger logger, string endpoint);
 
     [LoggerMessage(
         103, LogLevel.Information,
-        "The route {Route} takes a request for which routing has chosen no endpoint: 404. An application that calls UseRouting calls it " +
+        "The route {Route} matches a request for which routing chose no endpoint: 404. An application that calls UseRouting calls it " +
         "before UseApiDefinition.")]
     public static partial void EndpointNotChosen(this ILogger logger, string route);
 

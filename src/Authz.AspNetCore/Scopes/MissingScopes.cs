@@ -9,7 +9,7 @@ namespace Authz.AspNetCore.Scopes;
 internal sealed record MissingScopes(string Sufficient)
 {
     private const string Explanation =
-        "The token is valid and lacks a scope that the endpoint asks for; the challenge's 'scope' names a sufficient set. Request a " +
+        "The token is valid but lacks a scope that the endpoint requires; the challenge's 'scope' names a sufficient set. Request a " +
         "token with it.";
 
     public Refusal ToRefusal(JwtAuthorizerOptions options)

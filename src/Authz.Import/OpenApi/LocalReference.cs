@@ -46,7 +46,7 @@ internal sealed class LocalReference(DefinitionNode root, ImportReport report)
 
         if (target is null)
         {
-            report.Refuse(reference.Position, $"There is nothing at '{reference.Text}'.", "Define it, or mend the reference.");
+            report.Refuse(reference.Position, $"There is nothing at '{reference.Text}'.", "Define it, or correct the reference.");
         }
 
         return target;

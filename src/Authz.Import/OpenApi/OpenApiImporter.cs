@@ -130,7 +130,7 @@ internal sealed class OpenApiImporter
             _report.Notice(
                 url.Position,
                 $"The path of '{url.Text}' is not part of the routes.",
-                "Write it in 'paths' if requests bear it.",
+                "Write it in 'paths' if requests have it.",
                 "base_path_ignored");
         }
     }

@@ -39,7 +39,7 @@ internal static class OpenApiScheme
         {
             report.RefuseUnsupported(
                 scheme.Position,
-                $"The security scheme '{name}' does not say whose tokens it accepts.",
+                $"The security scheme '{name}' does not name the issuer of its tokens.",
                 $"Add '{Extension}' with type 'jwt' and jwtConfiguration, with issuer and audience, to the scheme.");
             return null;
         }
@@ -71,7 +71,7 @@ internal static class OpenApiScheme
         report.Notice(
             url.Position,
             $"The issuer is taken to be '{issuer}', without a final slash; tokens with one would be refused.",
-            "Say it with 'jwtConfiguration.issuer' in the extension; 'authz check --online' compares it.",
+            "Write it as 'jwtConfiguration.issuer' in the extension; 'authz check --online' compares it.",
             "issuer_inferred");
         return url.Kind == DefinitionNodeKind.String ? DefinitionNodes.Text(issuer, url.Position) : url;
     }

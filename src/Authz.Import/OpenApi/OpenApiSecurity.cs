@@ -103,7 +103,7 @@ internal sealed class OpenApiSecurity
         {
             _report.Refuse(
                 requirement.NamePosition,
-                $"There is no security scheme '{requirement.Name}'; the service would leave the route out or open.",
+                $"There is no security scheme '{requirement.Name}'; the service would drop the route or leave it open.",
                 NearestName.Find(requirement.Name, Schemes.Select(member => member.Name)) is { } meant
                     ? $"Did you mean '{meant}'?"
                     : "Define it under 'components.securitySchemes'.",

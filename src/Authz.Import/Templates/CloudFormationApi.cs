@@ -193,7 +193,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
             report.Notice(
                 target.Position,
                 $"The integration '{target.Text}' is not in the template.",
-                "Say with 'serve --target URL' where such requests go.");
+                "Give their address with 'serve --target URL'.");
             return null;
         }
 

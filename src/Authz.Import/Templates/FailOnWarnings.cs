@@ -12,7 +12,7 @@ internal static class FailOnWarnings
         {
             report.Notice(
                 properties.Get("FailOnWarnings")?.Position ?? position,
-                "Where an issuer cannot be reached at deployment, the service leaves its authorizer and routes out without an error.",
+                "If an issuer cannot be reached at deployment, the service drops its authorizer and routes without an error.",
                 "Set 'FailOnWarnings' to true.",
                 "fail_on_warnings_off");
         }

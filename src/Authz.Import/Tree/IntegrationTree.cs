@@ -54,7 +54,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
         report.Notice(
             Uri?.Position ?? Position,
             $"The integration {what} cannot be run here.",
-            "Say with 'serve --target URL' where such requests go; who may send them is unchanged.");
+            "Give their address with 'serve --target URL'; access to them is unchanged.");
         return null;
     }
 

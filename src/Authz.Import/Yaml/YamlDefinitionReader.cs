@@ -64,13 +64,13 @@ internal sealed class YamlDefinitionReader
         }
         catch (YamlException exception)
         {
-            Stop($"The file is not YAML: {exception.Message}", "Mend it there.", _places.PositionOf(exception.Start));
+            Stop($"The file is not YAML: {exception.Message}", "Correct it there.", _places.PositionOf(exception.Start));
             return null;
         }
         catch (InvalidOperationException)
         {
             // The parser's own fault on some malformed flow collections; it has no place, so the last value's place is used.
-            Stop("The file is not YAML.", "Mend what follows there.", _last);
+            Stop("The file is not YAML.", "Correct the text that follows.", _last);
             return null;
         }
     }

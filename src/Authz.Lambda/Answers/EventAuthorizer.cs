@@ -8,7 +8,7 @@ namespace Authz.Lambda.Answers;
 internal sealed class EventAuthorizer
 {
     private const string CalledOnlyWarning =
-        "The verdict depends on the route and cannot be told by IAM patterns, so the policy names the called method alone: while it is " +
+        "The verdict depends on the route and IAM patterns cannot express it, so the policy names only the called method: while it is " +
         "remembered, the token's other routes get 403. See docs/lambda-result-caching.md.";
 
     private readonly ApiAuthorizer _engine;
@@ -66,7 +66,7 @@ internal sealed class EventAuthorizer
         {
             return EventAnswer.Failure(
                 "cache_key_lacks_token",
-                $"API Gateway would give this answer to other tokens: the authorizer's identity sources lack {identitySource}. Add it, " +
+                $"API Gateway would use this answer for other tokens: the authorizer's identity sources lack {identitySource}. Add it, " +
                 "or set the result TTL to 0 here and in API Gateway.");
         }
 

@@ -59,7 +59,7 @@ internal static class ResponseBody
     {
         if (!connection.ReadLine().IsEmpty)
         {
-            throw new RuntimeApiException("its answer has a chunk that does not end where it says.");
+            throw new RuntimeApiException("its answer has a chunk of another length than it states.");
         }
     }
 

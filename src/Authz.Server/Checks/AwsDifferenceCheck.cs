@@ -65,7 +65,7 @@ internal static class AwsDifferenceCheck
 
         if (entry.RequiredTokenType is not null)
         {
-            Report(context, JsonPointer.Append(path, "requiredTokenType"), "The service does not tell access tokens from ID tokens.");
+            Report(context, JsonPointer.Append(path, "requiredTokenType"), "The service does not tell an access token from an ID token.");
         }
     }
 

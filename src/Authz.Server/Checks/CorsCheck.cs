@@ -43,7 +43,7 @@ internal static class CorsCheck
             isRefused ? CheckCodes.CorsPreflightRefused : CheckCodes.AwsDiffers,
             route.Path,
             isRefused
-                ? $"'{route.Key}' takes preflights, which bear no token: browsers get 401."
+                ? $"'{route.Key}' matches preflights, which carry no token: browsers get 401."
                 : $"The gateway answers preflights for '{route.Key}' itself; the service lets its authorizer refuse them with 401.",
             "Add an open route for OPTIONS on the same path.");
     }

@@ -28,7 +28,7 @@ internal static class LambdaAuthorizerCheck
             CultureInfo.InvariantCulture, $"for {authorizer.AuthorizerResultTtl.TotalSeconds} s and reused for all {routes} routes");
         string trap = authorizer.EnableSimpleResponses
             ? "a verdict for one route is that for every other"
-            : "a policy that allows the called route alone refuses the others, and one with a wildcard may allow too much";
+            : "a policy that allows only the called route refuses the others, and one with a wildcard may allow too much";
         context.Report(
             CheckCodes.AuthorizerCacheShared,
             JsonPointer.Append(JsonPointer.Append("/authorizers", name), "authorizerResultTtlInSeconds"),

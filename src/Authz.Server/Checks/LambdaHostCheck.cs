@@ -31,9 +31,9 @@ internal static class LambdaHostCheck
                 context.Report(
                     CheckCodes.LambdaPolicyOverlap,
                     route.Path,
-                    $"In policies '{route.Key}' and '{other.Key}' cannot be told apart, and they ask for different things: a policy " +
-                    "names the called method alone.",
-                    "Let a literal segment tell them apart; else a caller's other routes get 403 while an answer is remembered.");
+                    $"In policies '{route.Key}' and '{other.Key}' cannot be distinguished, and their requirements differ: a policy " +
+                    "names only the called method.",
+                    "Make their paths differ in a literal segment; else a caller's other routes get 403 while an answer is remembered.");
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class OnlineCheck
                 CheckCodes.IssuerUnusable,
                 path,
                 $"There are no keys of '{status.Issuer}': {status.LastError}",
-                "Mend the issuer, its spelling or the way to it; until then its tokens cannot be decided.");
+                "Correct the issuer, its spelling or the route to it; until then its tokens cannot be decided.");
             return;
         }
 
@@ -55,7 +55,7 @@ internal static class OnlineCheck
                 CheckCodes.KeySlowCurve,
                 path,
                 $"The issuer has a key for {slow}, whose signatures take several times as long to verify as those of ES256.",
-                "Prefer ES256 or RS256 where load matters.");
+                "Prefer ES256 or RS256 under load.");
         }
 
         foreach (string missing in (entry.Algorithms ?? []).Except(algorithms, StringComparer.Ordinal))

@@ -27,14 +27,14 @@ internal static class OpenRouteCheck
     {
         if (context.Format == DefinitionFormat.Authz)
         {
-            context.Report(CheckCodes.RouteOpen, route.Path, $"Anyone may have '{route.Key}'.", "Name an authorizer if that is not meant.");
+            context.Report(CheckCodes.RouteOpen, route.Path, $"Anyone may call '{route.Key}'.", "Name an authorizer if that is not meant.");
         }
         else
         {
             context.Report(
                 CheckCodes.RouteOpenByDefault,
                 route.Path,
-                $"Anyone may have '{route.Key}': the file names no authorizer for it.",
+                $"Anyone may call '{route.Key}': the file names no authorizer for it.",
                 "Name an authorizer, or keep the finding in a baseline if the route is meant to be open.");
         }
     }
@@ -61,7 +61,7 @@ internal static class OpenRouteCheck
             context.Report(
                 CheckCodes.RouteOpenCatchesVariants,
                 group.Key.Path,
-                $"The open route '{group.Key.Key}' takes other spellings of protected routes: {examples}. A backend that ignores case " +
+                $"The open route '{group.Key.Key}' matches other spellings of protected routes: {examples}. A backend that ignores case " +
                 "or a final slash would serve them.",
                 "Give the route an authorizer, or narrow its path.");
         }

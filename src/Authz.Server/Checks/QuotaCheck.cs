@@ -32,7 +32,7 @@ internal static class QuotaCheck
                 CheckCodes.QuotaExceeded,
                 path,
                 $"There are {count} {what}; the service's quota is {quota}.",
-                "Ask for a higher quota where it can be raised, or have fewer.");
+                "Request a higher quota, if it can be raised, or use fewer.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class RouteReachCheck
                 context.Report(
                     CheckCodes.RouteShadowed,
                     route.Path,
-                    $"The open route '{route.Key}' takes requests that the protected '{shadowed.Key}' would get without it.",
+                    $"The open route '{route.Key}' matches requests that the protected '{shadowed.Key}' would match without it.",
                     "Give it an authorizer if that is not meant.");
             }
         }

@@ -33,7 +33,7 @@ internal static class ScopeCheck
             context.Report(
                 CheckCodes.ScopeAloneSuffices,
                 JsonPointer.Append(route.Path, "authorizationScopes"),
-                $"One of the scopes suffices, so '{reading}' alone may '{route.Key}'.",
+                $"One scope suffices, so '{reading}' alone may '{route.Key}'.",
                 "Remove it, or ask for all of them with 'allScopes' (not on AWS).");
         }
     }

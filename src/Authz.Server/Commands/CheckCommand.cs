@@ -18,7 +18,7 @@ internal static class CheckCommand
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };
         Option<bool> lambda = new("--lambda")
         {
-            Description = "Also says what API Gateway's result cache does to the definition as a Lambda authorizer.",
+            Description = "Also reports the effects of API Gateway's result cache on the definition as a Lambda authorizer.",
         };
         Option<string?> baseline = new("--baseline")
         {
@@ -26,7 +26,7 @@ internal static class CheckCommand
             HelpName = "FILE",
         };
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("check", "Says what is wrong, probably unsafe or worth knowing about an API definition.")
+        Command command = new("check", "Reports errors, probable mistakes and notable facts in an API definition.")
         {
             definition, format, online, lambda, baseline, parameters,
         };

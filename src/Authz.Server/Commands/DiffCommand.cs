@@ -13,7 +13,7 @@ internal static class DiffCommand
         Argument<string> after = new("NEW") { Description = "The definition as it is to be; it may be of another kind." };
         Option<string[]> parameters = ParameterOption.Create();
         Command command = new(
-            "diff", "Says what becomes open, closed, stricter and looser. Exits with 1 when anything becomes open or looser.")
+            "diff", "Reports what becomes open, closed, stricter or looser. Exits with 1 if anything becomes open or looser.")
         {
             before, after, parameters,
         };

@@ -12,7 +12,7 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        Argument<string> definition = new("DEFINITION") { Description = "The API definition, of any kind that authz check takes." };
+        Argument<string> definition = new("DEFINITION") { Description = "The API definition, in any format that authz check reads." };
         Option<RequestLine> request = new("--request")
         {
             Description = "Method and target, such as \"GET /pets/1\".",
@@ -33,7 +33,7 @@ internal static class ExplainCommand
         };
         Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json);
         Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("explain", "Says check by check why a request is allowed or refused. Exits with 1 if it is refused.")
+        Command command = new("explain", "Explains check by check why a request is allowed or refused. Exits with 1 if it is refused.")
         {
             definition, request, token, at, keySet, format, parameters,
         };

@@ -16,13 +16,13 @@ internal static class TokenCommand
         Option<string?> scope = new("--scope") { Description = "The scopes, separated by spaces.", HelpName = "\"a b\"" };
         Option<string[]> claims = new("--claim")
         {
-            Description = "A further claim: k=v for a string, k:=v for JSON. Only the dev issuer honours it. May be repeated.",
+            Description = "Another claim: k=v for a string, k:=v for JSON. Only the dev issuer supports it. Can be repeated.",
             HelpName = "k=v",
         };
         claims.Validators.Add(RejectMalformedClaims);
         Option<string?> expiresIn = new("--expires-in")
         {
-            Description = "How long the token lives, such as 90s, 5m or 1h; negative for an expired token. Only the dev issuer honours " +
+            Description = "The token's lifetime, such as 90s, 5m or 1h; negative for an expired token. Only the dev issuer supports " +
                 "it.",
             HelpName = "1h",
         };

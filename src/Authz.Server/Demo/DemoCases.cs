@@ -19,7 +19,7 @@ internal static class DemoCases
         yield return Post("all scopes of several", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write pets:admin")));
         yield return Get("key rotated a moment ago", Read(issuer).Sign(issuer.Rotate("ES384")));
         yield return Get("no token", null);
-        yield return Get("token that is none", "pets");
+        yield return Get("not a token", "pets");
         yield return Get("expired", Sign(issuer, Aged(issuer, TimeSpan.FromHours(-2))));
         yield return Get("not yet valid", Sign(issuer, Aged(issuer, TimeSpan.FromHours(2))));
         yield return Get("wrong audience", Sign(issuer, issuer.Token("other-api", "pets:read")));

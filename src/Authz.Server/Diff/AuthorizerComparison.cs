@@ -35,8 +35,8 @@ internal static class AuthorizerComparison
     {
         if (IdentitySource.Parse(before) != IdentitySource.Parse(after))
         {
-            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"takes the token from '{after}'"));
-            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"no longer takes the token from '{before}'"));
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"reads the token from '{after}'"));
+            changes.Add(new AccessChange(AccessChangeKind.Stricter, "", $"no longer reads the token from '{before}'"));
         }
     }
 

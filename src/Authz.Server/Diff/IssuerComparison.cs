@@ -28,11 +28,11 @@ internal static class IssuerComparison
         CompareTypes(before.RequiredTokenType, after.RequiredTokenType, changes);
         if ((before.JwksUri, before.JwksFile, before.Jwks) != (after.JwksUri, after.JwksFile, after.Jwks))
         {
-            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"takes the keys of '{after.Issuer}' from elsewhere"));
+            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"fetches the keys of '{after.Issuer}' from another source"));
             changes.Add(new AccessChange(
                 AccessChangeKind.Stricter,
                 "",
-                $"no longer takes the keys of '{after.Issuer}' from where they were"));
+                $"no longer fetches the keys of '{after.Issuer}' from the old source"));
         }
     }
 

@@ -49,7 +49,7 @@ internal static class ControlEndpoints
         string? algorithm = request.Query["alg"];
         if (algorithm is not null && !SigningKey.SupportedAlgorithms.Contains(algorithm))
         {
-            return BadRequest($"alg '{algorithm}' is none of {string.Join(", ", SigningKey.SupportedAlgorithms)}.");
+            return BadRequest($"alg '{algorithm}' is not one of {string.Join(", ", SigningKey.SupportedAlgorithms)}.");
         }
 
         SigningKey key = issuer.Rotate(algorithm);

@@ -35,7 +35,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         source.Finish();
         Require(source, words.Length == 2 || !source.Has("request"), "request", "Write a method and a target, such as 'GET /pets/1'.");
         Require(source, source.Has("request"), "request", "Add the request, such as 'GET /pets/1'.");
-        Require(source, source.Has("expect"), "expect", $"Say what is expected: {string.Join(", ", s_outcomes)}.");
+        Require(source, source.Has("expect"), "expect", $"Write the expected outcome: {string.Join(", ", s_outcomes)}.");
         CheckConsistency(source, mapped);
         return mapped;
     }

@@ -37,7 +37,7 @@ internal sealed class DefinitionReport
         {
             Path = Cut(problem.Path),
             Message = isLast ? "There are more problems." : Cut(problem.Message),
-            Remedy = isLast ? "Mend those listed first." : Cut(problem.Remedy),
+            Remedy = isLast ? "Correct the listed ones first." : Cut(problem.Remedy),
         });
     }
 

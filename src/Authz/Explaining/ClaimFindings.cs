@@ -9,11 +9,11 @@ internal static class ClaimFindings
             entry => entry.Issuer == explained.Issuer.Issuer).Audience;
         string name = explained.Payload.TryGet("aud", out _) ? "aud" : "client_id";
         string found = explained.Reason == RefusalReason.ClaimMissing ? "no aud and no client_id" : explained.Payload.Describe(name);
-        return new($"aud, or client_id where there is no aud: {(accepted.Count > 1 ? "one of " : "")}{ValueText.List(accepted)}", found);
+        return new($"aud, or client_id if there is no aud: {(accepted.Count > 1 ? "one of " : "")}{ValueText.List(accepted)}", found);
     }
 
     public static CheckFinding Confirmation(ExplainedRequest explained) => new(
-        explained.Issuer.RefusesConfirmation ? "no cnf" : "cnf or none: the service ignores it",
+        explained.Issuer.RefusesConfirmation ? "no cnf" : "anything: the service ignores cnf",
         explained.Payload.Describe("cnf"));
 
     public static CheckFinding Scopes(ExplainedRequest explained)

@@ -21,7 +21,7 @@ internal static class KeyFindings
         string found = explained.Reason switch
         {
             RefusalReason.SignatureInvalid => "another one: the token was changed, or signed with another key",
-            RefusalReason.KeysUnavailable => "another one, and the issuer's keys are being fetched anew",
+            RefusalReason.KeysUnavailable => "another one, and the issuer's keys are being fetched again",
             _ => "that key's",
         };
         return new("a signature of that key over header and payload", found);

@@ -38,7 +38,7 @@ internal static class RequestFindings
     {
         IdentitySource source = Authz.IdentitySource.Parse(explained.Authorizer.IdentitySource);
         bool isHeader = source.Kind == IdentitySourceKind.Header;
-        string form = isHeader ? ", as 'Bearer TOKEN' or alone" : "";
+        string form = isHeader ? ", as 'Bearer TOKEN' or without 'Bearer'" : "";
         int maximum = explained.Route!.Authorizer!.MaximumTokenLength;
         string found = explained.Reason switch
         {
@@ -67,7 +67,7 @@ internal static class RequestFindings
                 .Where(method => api.Routes.TryMatch(method, target, out _)),
         ];
         return explained.Request.RouteKey is null && others.Length > 0
-            ? $"none; the path has routes for {ValueText.List(others)}"
-            : $"none among {ValueText.List([.. api.Definition.Routes.Keys])}";
+            ? $"no such route; the path has routes for {ValueText.List(others)}"
+            : $"no such route among {ValueText.List([.. api.Definition.Routes.Keys])}";
     }
 }

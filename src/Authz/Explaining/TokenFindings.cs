@@ -18,7 +18,7 @@ internal static class TokenFindings
             && accepted.Any(issuer => Bare(issuer).Equals(Bare(raw), StringComparison.OrdinalIgnoreCase));
         return new(
             $"iss exactly {(accepted.Length > 1 ? "one of " : "")}{ValueText.List(accepted)}",
-            isNear ? $"{found}, other in case or final slash alone" : found);
+            isNear ? $"{found}, which differs only in case or final slash" : found);
     }
 
     public static CheckFinding Algorithm(ExplainedRequest explained) => new(

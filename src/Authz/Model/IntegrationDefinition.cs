@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace Authz;
 
-/// <summary>What answers a route's requests: an HTTP backend or a function.</summary>
+/// <summary>The integration that answers a route's requests: an HTTP backend or a function.</summary>
 public sealed record IntegrationDefinition
 {
     /// <value>The default is <see cref="IntegrationType.HttpProxy"/>.</value>

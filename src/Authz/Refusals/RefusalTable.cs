@@ -20,13 +20,13 @@ internal static class RefusalTable
     [
         new(
             RefusalReason.Undecided, "undecided", Outcome.Unavailable, null, null, null,
-            "No decision was made: this is the zero value, which nobody asked the engine for.",
-            "Ask the engine to authorize the request and use what it answers."),
+            "No decision was made: this is the zero value, not an answer of the engine.",
+            "Ask the engine to authorize the request and use its answer."),
         new(
             RefusalReason.TargetAmbiguous, "target_ambiguous", Outcome.BadRequest, null, null, null,
             "The request target has more than one reading, so a backend might read it differently.",
             "Send the path in canonical form: no dot segments, empty segments, encoded slashes or dots, backslashes or semicolons; or " +
-            "say allowEncodedSlash where a route's segments hold %2F."),
+            "set allowEncodedSlash if a route's segments contain %2F."),
         new(
             RefusalReason.RouteNotFound, "route_not_found", Outcome.NotFound, null, null, null,
             "No route matches this method and path.",
@@ -34,8 +34,8 @@ internal static class RefusalTable
             "definition."),
         new(
             RefusalReason.TokenMissing, "token_missing", Outcome.Unauthorized, null, null, null,
-            "The request carries no token where the authorizer looks for one.",
-            "Send it in the identity source, usually as the header 'Authorization: Bearer TOKEN'.")
+            "The request carries no token in the authorizer's identity source.",
+            "Send one there, usually as the header 'Authorization: Bearer TOKEN'.")
         {
             AwsOrigin = Recorded,
         },
@@ -57,7 +57,7 @@ internal static class RefusalTable
             RefusalReason.TokenTooLarge, "token_too_large", Outcome.Unauthorized, InvalidToken,
             "the token is too large", "the token is too large",
             "The token, its header or one of the header's values exceeds its size limit.",
-            "Have the issuer put fewer claims into it, or raise the limit for tokens; the limits of the header stand."),
+            "Have the issuer put fewer claims into it, or raise the limit for tokens; the limits of the header are fixed."),
         new(
             RefusalReason.CriticalHeader, "critical_header", Outcome.Unauthorized, InvalidToken,
             "the token header has a member that is not accepted", "the token header has a member that is not accepted",
@@ -113,7 +113,7 @@ internal static class RefusalTable
         new(
             RefusalReason.IssuerMismatch, "issuer_mismatch", Outcome.Unauthorized, InvalidToken,
             "issuer does not match", "issuer does not match",
-            "The token's 'iss' is none of the authorizer's issuers, compared byte for byte.",
+            "The token's 'iss' is not one of the authorizer's issuers, compared byte for byte.",
             "Get the token from one of them, or write the issuer into the definition exactly as its tokens have it: scheme, case, " +
             "final slash.")
         {
@@ -122,7 +122,7 @@ internal static class RefusalTable
         new(
             RefusalReason.AudienceMismatch, "audience_mismatch", Outcome.Unauthorized, InvalidToken,
             "the token does not have a valid audience", "the token does not have a valid audience",
-            "Neither 'aud' nor, where it is absent, 'client_id' is one of the configured audiences.",
+            "Neither 'aud' nor, if it is absent, 'client_id' is one of the configured audiences.",
             "Request the token for one of them, or add its audience to jwtConfiguration.audience.")
         {
             AwsOrigin = Recorded,
@@ -131,7 +131,7 @@ internal static class RefusalTable
             RefusalReason.TokenExpired, "token_expired", Outcome.Unauthorized, InvalidToken,
             "the token is expired", "Token is expired",
             "The token's 'exp' has passed.",
-            "Get a new token; where it is new, set the clocks.")
+            "Get a new token; if it is new, correct the clocks.")
         {
             AwsOrigin = OfJwtGo,
         },
@@ -139,7 +139,7 @@ internal static class RefusalTable
             RefusalReason.TokenNotYetValid, "token_not_yet_valid", Outcome.Unauthorized, InvalidToken,
             "the token is not valid yet", "Token is not valid yet",
             "The token's 'nbf' or 'iat' lies in the future, or 'nbf' after 'exp'.",
-            "Wait until then; where the token should be valid now, set the issuer's clock and ours.")
+            "Wait until then; if the token should be valid now, correct the issuer's clock or ours.")
         {
             AwsOrigin = OfJwtGo,
         },
@@ -151,7 +151,7 @@ internal static class RefusalTable
         new(
             RefusalReason.ScopeMissing, "scope_missing", Outcome.Forbidden, InsufficientScope,
             "the token lacks a required scope", "the token lacks a required scope",
-            "The token is valid and lacks a scope that the route asks for.",
+            "The token is valid but lacks a scope that the route requires.",
             "Request a token with a sufficient set of scopes, which the challenge's 'scope' names."),
     ];
 

@@ -48,7 +48,7 @@ internal static class RouteKeyParser
         {
             "/" => null,
             _ when !path.StartsWith('/') => "The path must begin with a slash, after exactly one space.",
-            _ when path.EndsWith('/') => "The path must not end in a slash: no request would be told apart by it.",
+            _ when path.EndsWith('/') => "The path must not end in a slash: it would not distinguish any requests.",
             _ when path.Length > RouteKey.MaximumPathLength => $"The path is longer than {RouteKey.MaximumPathLength} characters.",
             _ => null,
         };

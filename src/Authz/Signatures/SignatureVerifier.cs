@@ -45,7 +45,7 @@ internal sealed class SignatureVerifier
             32 => AlgorithmSet.ES256,
             48 => AlgorithmSet.ES384,
             66 => AlgorithmSet.ES512,
-            _ => throw new CryptographicException("The curve is none of P-256, P-384 and P-521."),
+            _ => throw new CryptographicException("The curve is not P-256, P-384 or P-521."),
         };
         return new SignatureVerifier(new AsymmetricAlgorithmPool(() => ECDsa.Create(publicKey)), 2 * size, capable);
     }

@@ -13,9 +13,9 @@ internal static class TargetRules
     public static readonly TargetRule[] All =
     [
         new(TargetStatus.Missing, "no target at all", ""),
-        new(TargetStatus.NotOriginForm, "absolute form, authority form, `*`: whatever does not begin with `/`", "http://host/pets"),
-        new(TargetStatus.EmptySegment, "`//` anywhere, also where a slash is `%2F`", "/pets//1"),
-        new(TargetStatus.DotSegment, "a segment `.` or `..`, also where it ends at `%2F` or in `%20`", "/pets/../admin"),
+        new(TargetStatus.NotOriginForm, "absolute form, authority form, `*`: anything that does not begin with `/`", "http://host/pets"),
+        new(TargetStatus.EmptySegment, "`//` anywhere, even with `%2F` as one of the slashes", "/pets//1"),
+        new(TargetStatus.DotSegment, "a segment `.` or `..`, even if it ends at `%2F` or in `%20`", "/pets/../admin"),
         new(TargetStatus.Backslash, "`\\`, raw or encoded: a slash to some servers", "/pets%5C1") { Raw = "\\", Encoded = "\\" },
         new(TargetStatus.Semicolon, "`;`, raw or encoded: starts a parameter that some servers cut off", "/pets;v=1")
         {

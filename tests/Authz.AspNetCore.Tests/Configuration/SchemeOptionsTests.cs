@@ -43,18 +43,18 @@ public sealed class SchemeOptionsTests
     [InlineData(
         "audience unchecked", "Authority=https://issuer.example|ValidateAudience=false|Audience=api", "An audience is always checked")]
     [InlineData("user-jwts", "ValidIssuer=dotnet-user-jwts|ValidAudience=api|SigningKeys:0:Value=abc", "authz issuer")]
-    [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's own")]
-    [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's own")]
+    [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's issuer")]
+    [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's issuer")]
     [InlineData("metadata address", "Authority=https://issuer.example|Audience=api|MetadataAddress=https://x.example", "'JwksUri'")]
     [InlineData("https off", "Authority=https://issuer.example|Audience=api|RequireHttpsMetadata=false", "http://localhost is trusted")]
     [InlineData("a misspelt key", "Authority=https://issuer.example|Audiance=api|Audience=api", "'Audiance' is not a setting")]
     [InlineData(
         "a foreign authority", "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api",
-        "'Authority' is none of the named issuers")]
+        "'Authority' is not one of the named issuers")]
     [InlineData(
         "a foreign authority beside its keys",
         "Authority=https://other.example|ValidIssuer=https://issuer.example|Audience=api|JwksUri=https://issuer.example/jwks",
-        "Remove 'Authority'; where the keys are not found from the issuer, name their set in 'JwksUri'. Or add it to 'ValidIssuers'.")]
+        "Remove 'Authority'; if the keys cannot be discovered from the issuer, name their set in 'JwksUri'. Or add it to 'ValidIssuers'.")]
     [InlineData("no flag", "Authority=https://issuer.example|Audience=api|MapInboundClaims=maybe", "is neither true nor false")]
     [InlineData(
         "problem details without a service", "Authority=https://issuer.example|Audience=api|RefusalBody=ProblemDetails",
@@ -130,10 +130,10 @@ public sealed class SchemeOptionsTests
         { "'Engine' is null", options => options.Engine = null! },
         { "'Issuers' has an item that is null", options => options.Issuers.Add(null!) },
         { "TokenValidationParameters.ValidTypes is set", options => options.TokenValidationParameters.ValidTypes = [null!] },
-        { "'Challenge' is no header value", options => options.Challenge = null! },
-        { "'Challenge' is no header value", options => options.Challenge = "" },
-        { "'Challenge' is no header value", options => options.Challenge = "Bearer\r\nX: y" },
-        { "'Challenge' is no header value", options => options.Challenge = "Bearer realm=\"caf\u00E9\"" },
+        { "'Challenge' is not a header value", options => options.Challenge = null! },
+        { "'Challenge' is not a header value", options => options.Challenge = "" },
+        { "'Challenge' is not a header value", options => options.Challenge = "Bearer\r\nX: y" },
+        { "'Challenge' is not a header value", options => options.Challenge = "Bearer realm=\"caf\u00E9\"" },
         { "longer than 2048", options => options.Authority = "https://issuer.example/" + new string('a', 2048 - 23) },
     };
 

@@ -109,7 +109,7 @@ public sealed class ApiDefinitionMiddlewareTests
             [
                 "/routes/GET ~1Dogs: No endpoint has the pattern and the method of 'GET /Dogs'.",
                 "/routes/GET ~1cats~1{id}: 2 endpoints have the pattern and the method of 'GET /cats/{id}'.",
-                "/routes: The endpoint 'HTTP: GET /dogs' is no route's.",
+                "/routes: The endpoint 'HTTP: GET /dogs' belongs to no route.",
             ],
             exception.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
     }

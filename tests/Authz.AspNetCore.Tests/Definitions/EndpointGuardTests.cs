@@ -45,7 +45,7 @@ public sealed class EndpointGuardTests
         Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("/secret", _issuer.Mint("api"))).StatusCode);
         FakeLogRecord entry = Assert.Single(_logs.GetSnapshot(), entry => entry.Id.Id == 103);
         Assert.StartsWith(
-            "The route GET /secret takes a request for which routing has chosen no endpoint", entry.Message, StringComparison.Ordinal);
+            "The route GET /secret matches a request for which routing chose no endpoint", entry.Message, StringComparison.Ordinal);
     }
 
     [Fact]

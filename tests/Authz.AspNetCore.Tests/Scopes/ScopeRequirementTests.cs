@@ -35,7 +35,7 @@ public sealed class ScopeRequirementTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => ScopeRequirement.AllOf("a", scope!));
         Assert.True(
-            exception.Message.StartsWith($"'{scope}' is not a scope. Name each by itself", StringComparison.Ordinal), description);
+            exception.Message.StartsWith($"'{scope}' is not a scope. Name each scope separately", StringComparison.Ordinal), description);
         Assert.Throws<ArgumentException>(() => new RequireScopeAttribute("a", scope!));
         Assert.Throws<ArgumentException>(() => new RequireAllScopesAttribute("a", scope!));
     }

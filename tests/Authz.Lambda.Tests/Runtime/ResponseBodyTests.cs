@@ -8,7 +8,7 @@ public sealed class ResponseBodyTests
     private const string ByLength = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world";
     private const string InChunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nhello \r\n5;x=y\r\nworld\r\n0\r\n\r\n";
     private const string Size = "its answer has a malformed chunk size.";
-    private const string End = "its answer has a chunk that does not end where it says.";
+    private const string End = "its answer has a chunk of another length than it states.";
     private const string Cut = "it closed the connection before the end of its answer.";
     private const string TooLong = "the body of its answer has more than 8388608 bytes.";
 

@@ -90,7 +90,7 @@ public sealed class ResultCacheReplayTests
 
             JsonObject policy = JsonNode.Parse(answer.Json.Span)!.AsObject();
             bool isCalledOnly = ((string?)function.LogLine["warning"])?.Contains(
-                "the called method alone", StringComparison.Ordinal) == true;
+                "only the called method", StringComparison.Ordinal) == true;
             foreach (RandomRequest replayed in requests)
             {
                 bool isFresh = Decide(engine, replayed, token).IsAllowed;

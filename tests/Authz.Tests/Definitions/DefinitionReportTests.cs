@@ -18,7 +18,7 @@ public sealed class DefinitionReportTests
 
         Assert.Equal(1_001, _report.Problems.Count);
         Assert.Equal("/999: a b", _report.Problems[999].ToString());
-        Assert.Equal("/1000: There are more problems. Mend those listed first.", _report.Problems[1_000].ToString());
+        Assert.Equal("/1000: There are more problems. Correct the listed ones first.", _report.Problems[1_000].ToString());
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal static class RemedyCases
             RefusalReason.IssuerMismatch,
             token => token.With("iss", TestApi.Issuer + "/"),
             TestApi.Issuer,
-            "final slash alone",
+            "only in case or final slash",
             "Get the token from one of them",
             (token, step) => token.With("iss", Quoted(step.Expected))),
         Token(
@@ -121,7 +121,7 @@ internal static class RemedyCases
             token => token.With("nbf", TestApi.Now + 300),
             "nbf and iat passed",
             "nbf 2027-01-15T08:05:00Z (in 300 s)",
-            "set the issuer's clock",
+            "correct the issuer's clock",
             (token, _) => token.With("nbf", TestApi.Now)),
         Token(
             RefusalReason.ConfirmationUnsupported,

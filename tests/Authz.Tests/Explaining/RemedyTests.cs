@@ -56,7 +56,7 @@ public sealed class RemedyTests
     {
         AuthorizationDecision unasked = default;
         Assert.Equal(RefusalReason.Undecided, unasked.Reason);
-        Assert.EndsWith("Ask the engine to authorize the request and use what it answers.", unasked.Explanation, StringComparison.Ordinal);
+        Assert.EndsWith("Ask the engine to authorize the request and use its answer.", unasked.Explanation, StringComparison.Ordinal);
 
         using var api = new TestApi();
         Assert.True(api.Authorizer.Authorize(TestApi.Request(TestApi.Token().Sign(s_key))).IsAllowed);

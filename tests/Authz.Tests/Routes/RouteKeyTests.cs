@@ -66,7 +66,7 @@ public sealed class RouteKeyTests
     [InlineData("GET  /pets", "The path must begin with a slash, after exactly one space.")]
     [InlineData("GET pets", "The path must begin with a slash, after exactly one space.")]
     [InlineData("GET ", "The path must begin with a slash, after exactly one space.")]
-    [InlineData("GET /pets/", "The path must not end in a slash: no request would be told apart by it.")]
+    [InlineData("GET /pets/", "The path must not end in a slash: it would not distinguish any requests.")]
     [InlineData("GET /pets//1", "The path has an empty segment.")]
     [InlineData("GET /pets/..", "The segment '..' can match no request: targets with dot segments are refused.")]
     [InlineData("GET /./pets", "The segment '.' can match no request: targets with dot segments are refused.")]

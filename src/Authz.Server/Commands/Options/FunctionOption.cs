@@ -11,7 +11,7 @@ internal static class FunctionOption
     {
         Option<string[]> option = new("--function")
         {
-            Description = "Where a function runs: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May " +
+            Description = "A function's address: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May " +
                 "be repeated.",
             HelpName = "NAME=URL",
         };

@@ -34,7 +34,7 @@ internal sealed class ServeOptions
         HelpName = "FILE",
     };
 
-    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL where /healthz and /readyz are answered.");
+    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
 
     public Option<Uri> Otlp { get; } = UrlOption.Remote("--otlp", "The OpenTelemetry collector (OTLP over HTTP) for metrics and traces.");
 
@@ -45,7 +45,7 @@ internal sealed class ServeOptions
     /// <summary>The command with all of this.</summary>
     public Command CreateCommand()
     {
-        Command command = new("serve", "Runs an API definition as a gateway, or with --target alone forwards everything.")
+        Command command = new("serve", "Runs an API definition as a gateway, or forwards everything if only --target is given.")
         {
             Definition,
             Listen,

@@ -13,7 +13,7 @@ internal static class UrlOption
     /// <summary>An address to listen on: plain http, on an IP address or localhost.</summary>
     public static Option<Uri> Listen(string defaultUrl, bool loopbackOnly) => new("--listen")
     {
-        Description = $"The URL to listen on; port 0 takes a free port. Default: {defaultUrl}",
+        Description = $"The URL to listen on; port 0 chooses a free port. Default: {defaultUrl}",
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri(defaultUrl),
         CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly, loopbackOnly ? EndTls : ConfigureTls)),

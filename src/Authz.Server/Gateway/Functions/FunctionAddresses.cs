@@ -25,7 +25,7 @@ internal sealed class FunctionAddresses(IReadOnlyDictionary<string, Uri> address
         }
 
         string function = name.Split(':')[0];
-        problem = $"nothing says where the function '{name}' runs; say it with --function {function}=URL.";
+        problem = $"the function '{name}' has no address; give it with --function {function}=URL.";
         return addresses.TryGetValue(name, out address) || addresses.TryGetValue(function, out address);
     }
 

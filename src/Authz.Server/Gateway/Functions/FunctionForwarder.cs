@@ -29,7 +29,7 @@ internal sealed class FunctionForwarder(FunctionClient client)
         FunctionResponse? response =
             result.Outcome == FunctionOutcome.Answered ? FunctionResponse.Read(result.Payload, function.Version) : null;
         exchange.Integration.Status = response?.StatusCode;
-        exchange.Integration.Error = result.Error ?? (response is null ? "The function's answer is no response." : null);
+        exchange.Integration.Error = result.Error ?? (response is null ? "The function's answer is not a response." : null);
         await (response is null ? exchange.AnswerAsync(AnswerTo(result.Outcome)) : WriteAsync(exchange, response));
     }
 

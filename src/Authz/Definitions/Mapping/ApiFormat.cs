@@ -22,7 +22,7 @@ internal static class ApiFormat
             })
         .Text("$schema", "The URL or path of this schema.", _ => null, (api, _) => api)
         .Text("name", "The API's name, for people.", api => api.Name, (api, name) => api with { Name = name })
-        .Text("description", "What the API is, for people.", _ => null, (api, _) => api)
+        .Text("description", "A description of the API, for people.", _ => null, (api, _) => api)
         .Word(
             "compatibility", "Whose behaviour counts. Default: standard.",
             new Words<CompatibilityMode>(

@@ -19,7 +19,7 @@ internal static class AuthorizerFormat
             "issuer", "The exact 'iss': https, or http on a loopback address.",
             entry => entry.Issuer, (entry, issuer) => entry with { Issuer = issuer }, isRequired: true, SchemaType.Url)
         .Texts(
-            "audience", "The accepted values of 'aud', or of 'client_id' where 'aud' is absent.",
+            "audience", "The accepted values of 'aud', or of 'client_id' if 'aud' is absent.",
             entry => entry.Audience, (entry, audience) => entry with { Audience = audience }, isRequired: true,
             """{ "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1, "maxItems": 50 }""")
         .Texts(
@@ -30,7 +30,7 @@ internal static class AuthorizerFormat
             "clockSkew", "Seconds by which the issuer's clock may differ. Default: 60 in standard, 0 in aws.",
             entry => entry.ClockSkew, (entry, skew) => entry with { ClockSkew = skew }, new ValueRange(0, 300, "The clock skew"))
         .Text(
-            "jwksUri", "The URL of the key set where it is not to be discovered from the issuer.",
+            "jwksUri", "The URL of the key set, instead of discovery from the issuer.",
             entry => entry.JwksUri, (entry, uri) => entry with { JwksUri = uri }, type: SchemaType.Url)
         .Text(
             "jwksFile", "The path of a file with the keys: a JWK set, or PEM.",
@@ -45,11 +45,11 @@ internal static class AuthorizerFormat
             new ValueRange(1, 604_800, "The maximum key age"));
 
     public static readonly ObjectFormat<AuthorizerDefinition> Authorizer = new ObjectFormat<AuthorizerDefinition>(
-            "jwtAuthorizer", "A JWT authorizer: where the token is found, and who may have issued it.",
+            "jwtAuthorizer", "A JWT authorizer: the token's place and its accepted issuers.",
             new AuthorizerDefinition { JwtConfiguration = [] })
         .Kind("JWT")
         .Text(
-            "identitySource", $"Where the token is. Default: {AuthorizerDefinition.DefaultIdentitySource}.",
+            "identitySource", $"The token's place. Default: {AuthorizerDefinition.DefaultIdentitySource}.",
             authorizer => authorizer.IdentitySource, (authorizer, source) => authorizer with { IdentitySource = source },
             type: """{ "type": "string", "pattern": "^\\$request\\.(header|querystring)\\..+$" }""")
         .Property(

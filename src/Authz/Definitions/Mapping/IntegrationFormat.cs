@@ -9,7 +9,7 @@ internal static class IntegrationFormat
     private static readonly IntegrationDefinition s_empty = new() { Uri = "" };
 
     public static readonly ObjectFormat<IntegrationDefinition> Integration = new ObjectFormat<IntegrationDefinition>(
-            "integration", "What answers a route's requests: an HTTP backend or a function.", s_empty)
+            "integration", "The integration that answers a route's requests: an HTTP backend or a function.", s_empty)
         .Type(
             "The kind of integration.",
             new Words<IntegrationType>(("HTTP_PROXY", IntegrationType.HttpProxy), ("AWS_PROXY", IntegrationType.AwsProxy)),
@@ -37,10 +37,10 @@ internal static class IntegrationFormat
             integration => integration.ClaimFormat == ClaimFormat.Strings ? null : integration.ClaimFormat,
             (integration, format) => integration with { ClaimFormat = format })
         .TextsByName(
-            "requestParameters", "What the backend gets beside the request.",
+            "requestParameters", "Changes to the request for the backend.",
             integration => integration.RequestParameters, (integration, texts) => integration with { RequestParameters = texts })
         .Property(
-            "responseParameters", "What is changed about the backend's answer, by status code.",
+            "responseParameters", "Changes to the backend's answer, by status code.",
             $$"""{ "type": "object", "additionalProperties": {{SchemaType.TextsByName}} }""", ReadResponses, WriteResponses);
 
     private static IntegrationDefinition ReadResponses(DefinitionObject file, IntegrationDefinition integration)

@@ -19,7 +19,7 @@ internal static class LambdaAuthorizerFormat
             (authorizer, isEnabled) => authorizer with { EnableSimpleResponses = isEnabled })
         .Texts(
             "identitySource",
-            $"What identifies a caller: {IdentitySource.HeaderPrefix}NAME, {IdentitySource.QueryStringPrefix}NAME, "
+            $"The values that identify a caller: {IdentitySource.HeaderPrefix}NAME, {IdentitySource.QueryStringPrefix}NAME, "
             + $"{IdentitySource.ContextPrefix}NAME, {IdentitySource.StageVariablePrefix}NAME.",
             authorizer => authorizer.IdentitySource, (authorizer, sources) => authorizer with { IdentitySource = sources })
         .Time(

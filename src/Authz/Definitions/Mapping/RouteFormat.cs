@@ -14,7 +14,7 @@ internal static class RouteFormat
     private const string Open = "NONE";
 
     public static readonly ObjectFormat<RouteDefinition> Route = new ObjectFormat<RouteDefinition>(
-            "route", "What a route asks of a request.", new RouteDefinition())
+            "route", "A route's requirements and its integration.", new RouteDefinition())
         .Property(
             AuthorizationType, "NONE makes the route open to anyone.", SchemaType.OneOf(Jwt, Lambda, Open), ReadAuthorizationType,
             (writer, route) =>
@@ -37,7 +37,7 @@ internal static class RouteFormat
             "allowEncodedSlash", "Whether a request may carry %2F inside a path segment. Default: false.",
             route => route.AllowEncodedSlash, (route, isAllowed) => route with { AllowEncodedSlash = isAllowed })
         .Object(
-            "integration", "What answers the request behind the gateway. Default: its target.", IntegrationFormat.Integration,
+            "integration", "The integration that answers the request behind the gateway. Default: its target.", IntegrationFormat.Integration,
             route => route.Integration, (route, integration) => route with { Integration = integration });
 
     /// <summary>Reads a route of a definition whose authorizers are already read.</summary>

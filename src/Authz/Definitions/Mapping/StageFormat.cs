@@ -15,7 +15,7 @@ internal static class StageFormat
     public static readonly ObjectFormat<AccessLogSettings> AccessLogSettings = new ObjectFormat<AccessLogSettings>(
             "accessLogSettings", "The access log of a stage.", new AccessLogSettings { Format = "" })
         .Text(
-            "format", "A line of the log, in which $context.NAME stands for what is known of the request.",
+            "format", "A line of the log, in which $context.NAME stands for a value of the request.",
             log => log.Format, (log, format) => log with { Format = format }, isRequired: true)
         .Text(
             "destination", "The file to which lines are appended. Default: standard output.",

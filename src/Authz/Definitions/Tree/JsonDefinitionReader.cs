@@ -53,7 +53,7 @@ internal ref struct JsonDefinitionReader
             _report.Add(
                 "",
                 $"The file is not JSON: {ReasonOf(exception.Message)}",
-                "Mend it there; comments and trailing commas are not allowed.",
+                "Correct it there; comments and trailing commas are not allowed.",
                 new DefinitionPosition((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1));
             return null;
         }

@@ -60,7 +60,7 @@ internal static class FunctionUri
                 report.Add(
                     path,
                     expanded.Length == 0 ? "The function is missing." : $"'{expanded}' does not name a function.",
-                    "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' says where it runs.");
+                    "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' gives its address.");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Authz.Definitions.Validation;
 /// <summary>Reports problems of an integration.</summary>
 internal static class IntegrationValidator
 {
-    private const string VariablesRemedy = "Let variables stand in the path only: a request must choose neither host nor parameters.";
+    private const string VariablesRemedy = "Use variables only in the path: a request must choose neither host nor parameters.";
 
     public static void Validate(
         string path, IntegrationDefinition integration, RouteKey? key, ApiDefinition definition, DefinitionReport report)
@@ -73,13 +73,13 @@ internal static class IntegrationValidator
         int pathStart = uri.IndexOf('/', uri.IndexOf("//", StringComparison.Ordinal) + 2);
         if (uri.IndexOf('{', StringComparison.Ordinal) is >= 0 and int first && (pathStart < 0 || first < pathStart))
         {
-            report.Add(path, "A path variable stands in the backend's host.", VariablesRemedy);
+            report.Add(path, "The backend's host contains a path variable.", VariablesRemedy);
         }
 
         // A path segment may contain '&' and '=', which would become additional parameters.
         if (uri.IndexOf('?', StringComparison.Ordinal) is >= 0 and int query && uri.IndexOf('{', query) >= 0)
         {
-            report.Add(path, "A path variable stands in the query.", VariablesRemedy);
+            report.Add(path, "The query contains a path variable.", VariablesRemedy);
         }
 
         foreach (string variable in variables.Where(variable => key is not null && !key.Variables.Contains(variable)))

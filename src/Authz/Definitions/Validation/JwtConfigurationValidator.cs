@@ -26,7 +26,7 @@ internal static class JwtConfigurationValidator
         {
             report.Add(
                 JsonPointer.Append(path, "clockSkew"),
-                $"There is no clock skew in '{profile.Name}' compatibility.",
+                $"'{profile.Name}' compatibility allows no clock skew.",
                 "Write 0, or leave it out.");
         }
 

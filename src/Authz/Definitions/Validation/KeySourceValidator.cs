@@ -16,7 +16,7 @@ internal static class KeySourceValidator
             report.Add(
                 JsonPointer.Append(path, sources[1]),
                 $"The keys have more than one source: {string.Join(" and ", sources)}.",
-                "Keep one of them, or none to discover the keys from the issuer.");
+                "Keep one of them, or remove all to discover the keys from the issuer.");
         }
 
         if (entry.JwksUri is { } uri && TrustedUrl.ProblemOf(uri) is { } problem)

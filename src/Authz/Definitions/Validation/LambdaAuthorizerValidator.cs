@@ -29,7 +29,7 @@ internal static class LambdaAuthorizerValidator
         {
             report.Add(
                 JsonPointer.Append(path, "authorizerResultTtlInSeconds"),
-                "Results are remembered, but nothing tells one caller from another.",
+                "Results are remembered, but nothing distinguishes one caller from another.",
                 "Add 'identitySource', or write 0.");
         }
     }

@@ -73,7 +73,7 @@ internal static class ParameterMappingValidator
         {
             if (text is not ("" or "''"))
             {
-                report.Add(place, "What is removed has no value.", "Write '' for the value.");
+                report.Add(place, "A removal has no value.", "Write '' for the value.");
             }
         }
         else if (!MappingValue.TryParse(text, out MappingValue? value, out string misunderstood))
@@ -99,7 +99,7 @@ internal static class ParameterMappingValidator
             if (direction == MappingDirection.Response && IsOfRequest(part.Source))
             {
                 const string Remedy = "Read '$response.header.NAME', '$response.body' or '$context.NAME'.";
-                report.Add(place, "A response is mapped from the response alone.", Remedy);
+                report.Add(place, "A response mapping uses only the response.", Remedy);
             }
 
             if (part.Source == MappingSource.PathVariable && route is not null && !route.Variables.Contains(part.Name))

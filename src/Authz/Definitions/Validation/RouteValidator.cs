@@ -90,7 +90,7 @@ internal sealed class RouteValidator
         {
             _report.Add(
                 JsonPointer.Append(path, route.AuthorizationScopes.Count > 0 ? "authorizationScopes" : "allScopes"),
-                "The route's authorizer is a function, which alone decides: scopes would not be looked at.",
+                "The route's authorizer is a function, which decides alone: scopes would be ignored.",
                 "Remove the scopes, or use a JWT authorizer.");
         }
     }

@@ -13,7 +13,7 @@ internal static class EcKeyReader
     {
         if (EllipticCurve.Named(jwk.Crv) is not EllipticCurve curve)
         {
-            return JwkReadResult.Unused("its crv is none of P-256, P-384, P-521.");
+            return JwkReadResult.Unused("its crv is not P-256, P-384 or P-521.");
         }
 
         // RFC 7518 section 6.2.1.2: a coordinate has the full size of the field, leading zeros included.

@@ -61,7 +61,7 @@ internal static class JwkReader
         }
 
         bool isForSignatures = jwk.Use is null || jwk.KeyOps.All(operation => operation is "sign" or "verify");
-        return !jwk.KeyOps.Contains("verify") ? "its key_ops lack verify."
+        return !jwk.KeyOps.Contains("verify") ? "its key_ops do not include verify."
             : jwk.KeyOps.Distinct(StringComparer.Ordinal).Count() != jwk.KeyOps.Count ? "its key_ops repeat a value."
             : !isForSignatures ? "its key_ops contradict its use."
             : null;

@@ -60,7 +60,7 @@ internal static class PemReader
                 "CERTIFICATE" => ReadCertificate(pem),
                 _ when label.EndsWith("PRIVATE KEY", StringComparison.Ordinal) =>
                     JwkReadResult.Unused("it is a private key, which has no place here. Keep its public half only."),
-                _ => JwkReadResult.Unused("it is none of PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE."),
+                _ => JwkReadResult.Unused("it is not PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE."),
             };
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
@@ -108,6 +108,6 @@ internal static class PemReader
         ECParameters parameters = ec.ExportParameters(includePrivateParameters: false);
         return EllipticCurve.Of(parameters.Curve) is EllipticCurve curve
             ? new JwkReadResult(PublicKey.Ec(null, curve, parameters.Q), null)
-            : JwkReadResult.Unused("its curve is none of P-256, P-384, P-521.");
+            : JwkReadResult.Unused("its curve is not P-256, P-384 or P-521.");
     }
 }

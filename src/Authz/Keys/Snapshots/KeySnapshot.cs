@@ -74,7 +74,7 @@ internal sealed class KeySnapshot
         string? fault = content is null ? "it is damaged"
             : content.Issuer != _issuer || content.SourceName != _sourceName ? "it is of another issuer or key source"
             : content.FetchedAt > now ? "its time lies in the future"
-            : result?.Keys is null ? result?.Error ?? "this key source keeps none"
+            : result?.Keys is null ? result?.Error ?? "this key source keeps no documents"
             : null;
         warning = fault is null ? null : $"The key snapshot is ignored: {fault}.";
         return fault is null ? new RestoredKeys(result!.Keys!, result.Warnings, content!.FetchedAt) : null;

@@ -56,7 +56,7 @@ public sealed class DefinitionWatchTests : IDisposable
 
             Assert.Same(before, running.Current);
             Assert.Contains(problem, _error.ToString(), StringComparison.Ordinal);
-            Assert.True(_error.ToString().Split("stays in force").Length == 2, $"{description}: reported once, not at every look");
+            Assert.True(_error.ToString().Split("stays in force").Length == 2, $"{description}: reported once, not at every poll");
         }
     }
 

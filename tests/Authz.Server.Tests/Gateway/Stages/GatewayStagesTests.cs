@@ -78,8 +78,8 @@ public sealed class GatewayStagesTests
 
         Assert.Equal(
             [
-                "GET /pets/{id}: nothing says where the function 'pets:live' runs; say it with --function pets=URL.",
-                "GET /pets/{id}: nothing says where the function 'pets-dev' runs; say it with --function pets-dev=URL.",
+                "GET /pets/{id}: the function 'pets:live' has no address; give it with --function pets=URL.",
+                "GET /pets/{id}: the function 'pets-dev' has no address; give it with --function pets-dev=URL.",
             ],
             problems);
         Assert.Equal(["there is no stage 'prod'; there are $default, dev."], ofStage);

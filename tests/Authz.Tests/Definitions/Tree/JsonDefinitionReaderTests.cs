@@ -63,13 +63,13 @@ public sealed class JsonDefinitionReaderTests
 
         Assert.StartsWith("The file is not JSON: ", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("LineNumber", problem.Message, StringComparison.Ordinal);
-        Assert.Equal("Mend it there; comments and trailing commas are not allowed.", problem.Remedy);
+        Assert.Equal("Correct it there; comments and trailing commas are not allowed.", problem.Remedy);
         Assert.Equal((description, line, column), (description, problem.Line, problem.Column));
     }
 
     [Fact]
     public void Rejects_ABadLiteral_WithoutQuotingTheFile() => Assert.Equal(
-        "(1,8): The file is not JSON: There is no value. Mend it there; comments and trailing commas are not allowed.",
+        "(1,8): The file is not JSON: There is no value. Correct it there; comments and trailing commas are not allowed.",
         RejectedBy("{\"a\":fasle,\n\"b\":1}"u8.ToArray()).ToString());
 
     [Fact]

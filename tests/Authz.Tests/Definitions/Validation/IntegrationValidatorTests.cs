@@ -30,14 +30,14 @@ public sealed class IntegrationValidatorTests
     [InlineData("http://{id}.example.com/pets")]
     [InlineData("http://{id}")]
     public void Rejects_AVariableInTheHost(string uri) => Assert.Equal(
-        $"{Integration}/uri: A path variable stands in the backend's host. " +
-        "Let variables stand in the path only: a request must choose neither host nor parameters.",
+        $"{Integration}/uri: The backend's host contains a path variable. " +
+        "Use variables only in the path: a request must choose neither host nor parameters.",
         Problems(new IntegrationDefinition { Uri = uri }));
 
     [Fact]
     public void Rejects_AVariableInTheQuery() => Assert.Equal(
-        $"{Integration}/uri: A path variable stands in the query. " +
-        "Let variables stand in the path only: a request must choose neither host nor parameters.",
+        $"{Integration}/uri: The query contains a path variable. " +
+        "Use variables only in the path: a request must choose neither host nor parameters.",
         Problems(new IntegrationDefinition { Uri = "http://backend/pets?id={id}" }));
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class IntegrationValidatorTests
     [Fact]
     public void Rejects_ABackendAsAFunction() => Assert.Equal(
         $"{Integration}/uri: 'http://backend' does not name a function. " +
-        "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' says where it runs.",
+        "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' gives its address.",
         Problems(new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "http://backend" }));
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("negative", CompatibilityMode.Standard, -1, "The clock skew is out of range. Write 0 to 300 seconds.")]
     [InlineData("too much", CompatibilityMode.Standard, 301, "The clock skew is out of range. Write 0 to 300 seconds.")]
     [InlineData("none in aws", CompatibilityMode.Aws, 0, "")]
-    [InlineData("some in aws", CompatibilityMode.Aws, 1, "There is no clock skew in 'aws' compatibility. Write 0, or leave it out.")]
+    [InlineData("some in aws", CompatibilityMode.Aws, 1, "'aws' compatibility allows no clock skew. Write 0, or leave it out.")]
     public void Rejects_OtherClockSkews(string description, CompatibilityMode mode, int seconds, string expected)
     {
         ApiDefinition definition = TestDefinitions.With(TestDefinitions.Issuer with { ClockSkew = TimeSpan.FromSeconds(seconds) });

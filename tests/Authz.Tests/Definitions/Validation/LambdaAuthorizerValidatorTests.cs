@@ -22,7 +22,7 @@ public sealed class LambdaAuthorizerValidatorTests
     [InlineData("http://127.0.0.1:9000/gate", "'http://127.0.0.1:9000/gate' does not name a function.")]
     public void Rejects_UrisThatNameNoFunction(string uri, string problem) => Assert.Equal(
         $"{Gate}/authorizerUri: {problem} " +
-        "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' says where it runs.",
+        "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' gives its address.",
         Problems(s_gate with { AuthorizerUri = uri }));
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LambdaAuthorizerValidatorTests
     [InlineData(3600, true, "")]
     [InlineData(3601, true, "The time for which results are remembered is out of range. Write 0 to 3600 seconds.")]
     [InlineData(-1, true, "The time for which results are remembered is out of range. Write 0 to 3600 seconds.")]
-    [InlineData(1, false, "Results are remembered, but nothing tells one caller from another. Add 'identitySource', or write 0.")]
+    [InlineData(1, false, "Results are remembered, but nothing distinguishes one caller from another. Add 'identitySource', or write 0.")]
     public void Rejects_OtherTimes_AndTimesWithoutAnIdentity(int seconds, bool hasIdentity, string problem) => Assert.Equal(
         problem.Length == 0 ? "" : $"{Gate}/authorizerResultTtlInSeconds: {problem}",
         Problems(s_gate with

@@ -26,7 +26,7 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("overwrite:header.a", "$request.body.a..b", "'$request.body.a..b' is not understood.")]
     [InlineData("overwrite:header.a", "$request.path.name", "The route has no path variable 'name'.")]
     [InlineData("overwrite:header.a", "$response.header.b", "A request is mapped before there is a response.")]
-    [InlineData("remove:header.a", "x", "What is removed has no value.")]
+    [InlineData("remove:header.a", "x", "A removal has no value.")]
     public void Rejects_OtherMappingsOfRequests(string key, string value, string problem) =>
         Assert.Contains(problem, Problem(key, value), StringComparison.Ordinal);
 
@@ -71,7 +71,7 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("2xx", "remove:header.x-a", "''", "'2xx' is not a status.")]
     [InlineData("200", "overwrite:statuscode", "99", "'99' is not a status.")]
     [InlineData("200", "overwrite:path", "/x", "'overwrite:path' is not a parameter mapping of a response.")]
-    [InlineData("200", "append:header.x-a", "$request.header.x-b", "A response is mapped from the response alone.")]
+    [InlineData("200", "append:header.x-a", "$request.header.x-b", "A response mapping uses only the response.")]
     public void Judges_MappingsOfResponses(string status, string key, string value, string problem)
     {
         IntegrationDefinition integration = new()

@@ -59,7 +59,7 @@ public sealed class RouteValidatorTests
     [Fact]
     public void Rejects_ScopesBesideALambdaAuthorizer()
     {
-        const string Problem = "The route's authorizer is a function, which alone decides: scopes would not be looked at. " +
+        const string Problem = "The route's authorizer is a function, which decides alone: scopes would be ignored. " +
             "Remove the scopes, or use a JWT authorizer.";
 
         Assert.Equal($"{Route}/authorizationScopes: {Problem}", Problems(new RouteDefinition { AuthorizationScopes = ["a"] }));

@@ -226,9 +226,9 @@ public sealed class LocalKeySourceTests : IDisposable
             PemEncoding.WriteString("X509 CRL", [0]));
 
         Assert.Empty(status.Keys);
-        Assert.Equal(2, status.LastError!.Split("its curve is none of P-256, P-384, P-521").Length - 1);
+        Assert.Equal(2, status.LastError!.Split("its curve is not P-256, P-384 or P-521").Length - 1);
         Assert.Contains("its key is neither RSA nor EC", status.LastError, StringComparison.Ordinal);
-        Assert.Contains("it is none of PUBLIC KEY, RSA PUBLIC KEY, CERTIFICATE", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("it is not PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE", status.LastError, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -259,7 +259,7 @@ public sealed class LocalKeySourceTests : IDisposable
         KeySnapshotContent content = new(ScriptedIssuer.Issuer, _path, DateTimeOffset.UnixEpoch, new KeyDocuments(null, []));
         using KeysUnderTest test = new(new OneSnapshotStore(content), KeysUnderTest.Entry with { JwksFile = _path });
 
-        Assert.Contains("keeps none", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
+        Assert.Contains("keeps no documents", Assert.Single(test.Keys.GetStatus().Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
