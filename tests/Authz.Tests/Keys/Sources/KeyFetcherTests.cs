@@ -169,7 +169,7 @@ public sealed class KeyFetcherTests : IDisposable
 
     [Theory]
     [InlineData("another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://id.example.com/keys"}""", "another issuer")]
-    [InlineData("plain http", """{"issuer":"https://id.example.com/tenant/","jwks_uri":"http://id.example.com/keys"}""", "https URL")]
+    [InlineData("plain http", """{"issuer":"https://id.example.com/tenant/","jwks_uri":"http://id.example.com/keys"}""", "is not https")]
     public async Task Keeps_TheLastGoodSet_AfterForbiddenMetadata(string description, string metadata, string cause)
     {
         TestJwk key = TestJwk.Create("key");
