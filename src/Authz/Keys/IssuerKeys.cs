@@ -1,4 +1,3 @@
-using Authz.Keys.Reading;
 using Authz.Keys.Refreshing;
 using Authz.Keys.Sources;
 using Authz.Tokens;
@@ -18,11 +17,9 @@ internal sealed class IssuerKeys : IDisposable
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly TimeProvider _time;
-    private readonly KeyAge _age;
+    private readonly PublishedKeys _published;
     private readonly KeyRefresher _refresher;
-    private volatile KeySet _set = KeySet.Empty;
     private int _waiting;
-    private long _rotations;
     private long _unknownKeyIds;
 
     /// <summary>Keys of that source. Nothing is fetched before the first request or warm-up; a snapshot is read at once.</summary>
@@ -35,13 +32,12 @@ internal sealed class IssuerKeys : IDisposable
         _source = source;
         _options = options;
         _time = options.TimeProvider;
-        _age = new KeyAge(_time, options.MaximumAge, options.Epoch);
-        _refresher = new KeyRefresher(source, options, this);
+        _published = new PublishedKeys(options);
+        _refresher = new KeyRefresher(source, options, _published);
 
         // Keys that do not age have no age to take over.
-        if (!source.IsConstant && predecessor?.Age is TimeSpan age)
+        if (!source.IsConstant && predecessor is not null && _published.TryTakeOver(predecessor._published))
         {
-            Publish([.. predecessor._set.Keys.Select(key => key.PublicKey)], _time.GetUtcNow() - age);
             _refresher.RefreshSoon();
         }
         else
@@ -59,29 +55,21 @@ internal sealed class IssuerKeys : IDisposable
     public bool HasDiscoveryFailed => _source.HasDiscoveryFailed;
 
     /// <summary>The age of the keys; null if there are no keys.</summary>
-    public TimeSpan? Age => _age.Current;
+    public TimeSpan? Age => _published.Age;
 
     /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
     public TimeSpan RetryAfter => _refresher.RetryAfter;
 
     /// <summary>Whether there are keys that may be relied on.</summary>
-    public bool IsUsable => _age.IsWithinMaximum(_time.GetUtcNow().ToUnixTimeSeconds());
+    public bool IsUsable => _published.IsUsable;
 
     /// <summary>Finds a key. Takes no lock and allocates nothing.</summary>
     /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
     /// <param name="algorithm">The token's algorithm, which the key must be bound to.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
     /// <param name="key">The key if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
-    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key)
-    {
-        if (!_age.IsWithinMaximum(now))
-        {
-            key = null;
-            return KeyLookupStatus.NoKeys;
-        }
-
-        return _set.Find(keyId, algorithm, out key);
-    }
+    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key) =>
+        _published.Find(keyId, algorithm, now, out key);
 
     /// <summary>Asks for fresh keys on a token's behalf. Never waits; allocates only to start a fetch.</summary>
     public KeyRefreshOutcome RequestRefresh(KeyRequest request)
@@ -146,43 +134,18 @@ internal sealed class IssuerKeys : IDisposable
         KeySource = _source.Name,
         IsUsable = IsUsable,
         Age = Age,
-        Keys = [.. _set.Keys.Select(key => new IssuerKey(key.KeyIdText, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)]))],
-        Rotations = Interlocked.Read(ref _rotations),
+        Keys =
+        [
+            .. _published.Keys.Select(key => new IssuerKey(key.KeyIdText, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)])),
+        ],
+        Rotations = _published.Rotations,
         UnknownKeyIds = Interlocked.Read(ref _unknownKeyIds),
     });
-
-    /// <summary>Replaces the set. Called by one refresh at a time.</summary>
-    /// <param name="publicKeys">The source's current keys.</param>
-    /// <param name="fetchedAt">When their fetch began; null for keys that do not age.</param>
-    /// <returns>Whether a key was added or removed.</returns>
-    public bool Publish(IReadOnlyList<PublicKey> publicKeys, DateTimeOffset? fetchedAt)
-    {
-        KeySet old = _set;
-        KeySet next = old.With(publicKeys, _age);
-        bool isChanged = !next.HasSameKeysAs(old);
-        if (isChanged)
-        {
-            _set = next;
-            foreach (VerificationKey key in old.Keys.Except(next.Keys))
-            {
-                key.Withdraw();
-            }
-        }
-
-        _age.Renew(fetchedAt);
-        if (isChanged && old.Keys.Count > 0)
-        {
-            Interlocked.Increment(ref _rotations);
-            _options.Metrics.CountRotation(Issuer);
-        }
-
-        return isChanged;
-    }
 
     public void Dispose()
     {
         _refresher.Dispose();
-        _age.Dispose();
+        _published.Dispose();
     }
 
     private bool IsAnswered(KeyRequest request) =>

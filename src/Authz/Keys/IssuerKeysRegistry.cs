@@ -25,7 +25,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
     {
         _options = options;
         _fetcher = new KeyFetcher(options.KeyFetchHandler);
-        _metrics = new KeyMetrics(() => Issuers);
+        _metrics = new KeyMetrics(ListAges);
     }
 
     /// <summary>The keys of all issuers in use.</summary>
@@ -86,6 +86,17 @@ internal sealed class IssuerKeysRegistry : IDisposable
         Retain([]);
         _metrics.Dispose();
         _fetcher.Dispose();
+    }
+
+    private IEnumerable<(string Issuer, TimeSpan Age)> ListAges()
+    {
+        foreach (IssuerKeys keys in Issuers)
+        {
+            if (keys.Age is TimeSpan age)
+            {
+                yield return (keys.Issuer, age);
+            }
+        }
     }
 
     private IssuerKeys Create(KeySourceIdentity identity)

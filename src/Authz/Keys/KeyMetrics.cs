@@ -10,13 +10,13 @@ internal sealed class KeyMetrics : IDisposable
     private readonly Counter<long> _rotations;
     private readonly Counter<long> _unknownKeyIds;
 
-    /// <param name="issuers">The keys whose ages are observed, asked at each observation.</param>
-    public KeyMetrics(Func<IEnumerable<IssuerKeys>> issuers)
+    /// <param name="ages">The age of each issuer's keys, asked at each observation.</param>
+    public KeyMetrics(Func<IEnumerable<(string Issuer, TimeSpan Age)>> ages)
     {
         _refreshes = _meter.CreateCounter<long>("authz.keys.refreshes", "{refresh}", "Fetches of an issuer's keys, by outcome.");
         _rotations = _meter.CreateCounter<long>("authz.keys.rotations", "{rotation}", "Fetches that changed an issuer's keys.");
         _unknownKeyIds = _meter.CreateCounter<long>("authz.keys.unknown", "{token}", "Tokens whose kid the issuer's set lacked.");
-        _meter.CreateObservableGauge("authz.keys.age", () => ObserveAges(issuers()), "s", "Time since an issuer's keys were last fetched.");
+        _meter.CreateObservableGauge("authz.keys.age", () => ages().Select(Measure), "s", "Time since an issuer's keys were last fetched.");
     }
 
     public void CountRefresh(string issuer, bool isSuccess) =>
@@ -42,9 +42,6 @@ internal sealed class KeyMetrics : IDisposable
     }
 #pragma warning restore CA1031
 
-    private static IEnumerable<Measurement<double>> ObserveAges(IEnumerable<IssuerKeys> issuers) =>
-        from keys in issuers
-        let age = keys.Age
-        where age is not null
-        select new Measurement<double>(age.Value.TotalSeconds, new KeyValuePair<string, object?>("issuer", keys.Issuer));
+    private static Measurement<double> Measure((string Issuer, TimeSpan Age) keys) =>
+        new(keys.Age.TotalSeconds, new KeyValuePair<string, object?>("issuer", keys.Issuer));
 }

@@ -4,7 +4,7 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Refreshing;
 
 /// <summary>Fetches one issuer's keys once, reads and publishes them. It never throws.</summary>
-internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
+internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, PublishedKeys keys)
 {
     // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
     private static readonly TimeSpan s_freezeMargin = TimeSpan.FromSeconds(1);

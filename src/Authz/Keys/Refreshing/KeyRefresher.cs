@@ -13,52 +13,41 @@ internal sealed class KeyRefresher : IDisposable
     /// <summary>A set younger than this is trusted when a signature fails under one of its keys.</summary>
     public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromSeconds(30);
-
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
-    private readonly IssuerKeys _keys;
+    private readonly PublishedKeys _keys;
     private readonly KeyPublisher _publisher;
     private readonly KeySnapshotWriter? _snapshot;
-    private readonly TimeProvider _time;
     private readonly RefreshBudget _budget;
-    private readonly ITimer _timer;
+    private readonly RefreshTimer _timer;
+    private readonly RefreshHistory _history = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();
 
     // Everything below is read and written under the gate.
     private TaskCompletionSource? _refresh;
     private bool _isOnDemand;
-    private bool _hasSucceeded;
     private bool _isDisposed;
-    private int _failures;
-    private DateTimeOffset? _nextRefresh;
-    private string? _lastError;
-    private string? _restoreWarning;
-    private IReadOnlyList<string> _keyWarnings = [];
 
-    public KeyRefresher(KeySource source, IssuerKeysOptions options, IssuerKeys keys)
+    public KeyRefresher(KeySource source, IssuerKeysOptions options, PublishedKeys keys)
     {
         _source = source;
         _options = options;
         _keys = keys;
         _publisher = new KeyPublisher(source, options, keys);
-        _snapshot = options.Snapshot is null ? null : new KeySnapshotWriter(options.Snapshot);
-        _time = options.TimeProvider;
-        _budget = new RefreshBudget(_time);
-        _timer = _time.CreateTimer(
-            static state => ((KeyRefresher)state!).RefreshAsScheduled(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _snapshot = options.Snapshot is null ? null : new KeySnapshotWriter(options.Snapshot, options.FetchTimeout, options.TimeProvider);
+        _budget = new RefreshBudget(options.TimeProvider);
+        _timer = new RefreshTimer(options.TimeProvider, RefreshAsScheduled);
     }
 
+    /// <summary>When a request that found no keys should come again.</summary>
     public TimeSpan RetryAfter
     {
         get
         {
             lock (_gate)
             {
-                TimeSpan left = (_nextRefresh - _time.GetUtcNow()) ?? TimeSpan.Zero;
-                return left < s_shortestRetryAfter ? s_shortestRetryAfter : left < s_longestRetryAfter ? left : s_longestRetryAfter;
+                return _timer.RetryAfter;
             }
         }
     }
@@ -72,7 +61,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             KeyRefreshOutcome outcome = _isDisposed ? KeyRefreshOutcome.Unavailable
                 : reason == KeyRefreshReason.FirstUse ? RequestFirstSet()
-                : _source.IsConstant && _hasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
+                : _source.IsConstant && _history.HasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
                 : RequestOnDemand(reason);
             refresh = _refresh?.Task ?? Task.CompletedTask;
             return outcome;
@@ -86,12 +75,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            if (_refresh is null && !_hasSucceeded && !_isDisposed)
-            {
-                Start(isOnDemand: false);
-            }
-
-            return _refresh is null ? Task.CompletedTask : WaitWithSnapshotAsync(_refresh.Task);
+            return Ensure(isRefreshNeeded: !_history.HasSucceeded);
         }
     }
 
@@ -102,12 +86,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            if (_refresh is null && _nextRefresh <= _time.GetUtcNow() && !_isDisposed)
-            {
-                Start(isOnDemand: false);
-            }
-
-            return _refresh is null ? Task.CompletedTask : WaitWithSnapshotAsync(_refresh.Task);
+            return Ensure(isRefreshNeeded: _timer.IsDue);
         }
     }
 
@@ -123,15 +102,14 @@ internal sealed class KeyRefresher : IDisposable
             return;
         }
 
-        RestoredKeys? restored = _options.Snapshot?.Load(_source, _time.GetUtcNow(), out _restoreWarning);
-        if (restored is null)
+        string? warning = null;
+        RestoredKeys? restored = _options.Snapshot?.Load(_source, _options.TimeProvider.GetUtcNow(), out warning);
+        _history.NoteRestored(restored?.Warnings ?? [], warning);
+        if (restored is not null)
         {
-            return;
+            _keys.Publish(restored.Keys, restored.FetchedAt);
+            RefreshSoon();
         }
-
-        _keyWarnings = restored.Warnings;
-        _keys.Publish(restored.Keys, restored.FetchedAt);
-        RefreshSoon();
     }
 
     /// <summary>Fetches within a second, in the background.</summary>
@@ -139,7 +117,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            Schedule(TimeSpan.FromSeconds(Random.Shared.NextDouble()));
+            _timer.Set(TimeSpan.FromSeconds(Random.Shared.NextDouble()));
         }
     }
 
@@ -148,13 +126,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            string? snapshotWarning = _restoreWarning ?? _snapshot?.Warning;
-            return status with
-            {
-                NextRefresh = _nextRefresh,
-                LastError = _lastError,
-                Warnings = snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, snapshotWarning],
-            };
+            return _history.Describe(status with { NextRefresh = _timer.Next }, _snapshot?.Warning);
         }
     }
 
@@ -173,7 +145,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         if (_refresh is null && !_keys.IsUsable)
         {
-            if (_failures > 0)
+            if (_history.Failures > 0)
             {
                 // The back-off decides when to try again, not the number of requests.
                 return KeyRefreshOutcome.Unavailable;
@@ -216,10 +188,25 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            if (_refresh is null && !_isDisposed)
-            {
-                Start(isOnDemand: false);
-            }
+            StartIfIdle();
+        }
+    }
+
+    private Task Ensure(bool isRefreshNeeded)
+    {
+        if (isRefreshNeeded)
+        {
+            StartIfIdle();
+        }
+
+        return _refresh is null ? Task.CompletedTask : _snapshot?.WaitForSavesAfterAsync(_refresh.Task) ?? _refresh.Task;
+    }
+
+    private void StartIfIdle()
+    {
+        if (_refresh is null && !_isDisposed)
+        {
+            Start(isOnDemand: false);
         }
     }
 
@@ -232,86 +219,57 @@ internal sealed class KeyRefresher : IDisposable
         ThreadPool.UnsafeQueueUserWorkItem(static refresher => _ = refresher.RefreshAsync(), this, preferLocal: false);
     }
 
-    private async Task WaitWithSnapshotAsync(Task refresh)
-    {
-        await refresh.ConfigureAwait(false);
-        if (_snapshot is not null)
-        {
-            // The keys are in use already: a hanging store may delay a start no longer than a hanging issuer.
-            await _snapshot.Writing.WaitAsync(_options.FetchTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     private async Task RefreshAsync()
     {
         KeyRefreshResult refresh = await _publisher.RefreshAsync(_lifetime.Token).ConfigureAwait(false);
-        if (refresh.WasFrozen)
+        if (!refresh.WasFrozen)
         {
-            CompleteUntried();
-            return;
+            _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result.Keys is not null);
         }
 
-        _options.Metrics.CountRefresh(_keys.Issuer, isSuccess: refresh.Result.Keys is not null);
-        Complete(refresh.Result, refresh.StartedAt);
-    }
-
-    private void Complete(KeyReadResult result, DateTimeOffset startedAt)
-    {
         TaskCompletionSource completed;
         lock (_gate)
         {
             completed = _refresh!;
             _refresh = null;
-            _lastError = result.Error;
-            if (result.Keys is null)
-            {
-                _failures++;
-                Schedule(_source.DueAfterFailure(_failures));
-            }
-            else
-            {
-                _failures = 0;
-                _hasSucceeded = true;
-                _keyWarnings = result.Warnings;
-                _restoreWarning = null;
-                Schedule(_source.DueAfterSuccess(result.MaximumAge));
-                if (result.Documents is not null)
-                {
-                    _snapshot?.Write(result.Documents, startedAt);
-                }
-
-                if (_isOnDemand)
-                {
-                    _budget.Succeed();
-                }
-            }
+            _timer.Set(Conclude(refresh));
         }
 
         completed.SetResult();
     }
 
-    // The process was frozen during the fetch, which says nothing about the issuer: no back-off, and the budget is refunded.
-    private void CompleteUntried()
+    // Notes the result; returns the time until the next fetch.
+    private TimeSpan? Conclude(KeyRefreshResult refresh)
     {
-        TaskCompletionSource completed;
-        lock (_gate)
+        if (refresh.WasFrozen)
         {
-            completed = _refresh!;
-            _refresh = null;
+            // The process was frozen during the fetch, which says nothing about the issuer: no back-off, and the budget is refunded.
             if (_isOnDemand)
             {
                 _budget.Refund();
             }
 
-            Schedule(TimeSpan.Zero);
+            return TimeSpan.Zero;
         }
 
-        completed.SetResult();
-    }
+        KeyReadResult result = refresh.Result;
+        if (result.Keys is null)
+        {
+            _history.NoteFailure(result.Error);
+            return _source.DueAfterFailure(_history.Failures);
+        }
 
-    private void Schedule(TimeSpan? due)
-    {
-        _nextRefresh = _time.GetUtcNow() + due;
-        _timer.Change(due ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _history.NoteSuccess(result.Warnings);
+        if (result.Documents is not null)
+        {
+            _snapshot?.Write(result.Documents, refresh.StartedAt);
+        }
+
+        if (_isOnDemand)
+        {
+            _budget.Succeed();
+        }
+
+        return _source.DueAfterSuccess(result.MaximumAge);
     }
 }

@@ -7,7 +7,7 @@ namespace Authz.Keys.Snapshots;
 /// Saves one issuer's documents apart from its refreshes, which a hanging store must not delay: one save at a time, and of the
 /// documents fetched meanwhile only the latest.
 /// </summary>
-internal sealed class KeySnapshotWriter(KeySnapshot snapshot)
+internal sealed class KeySnapshotWriter(KeySnapshot snapshot, TimeSpan waitLimit, TimeProvider time)
 {
     private readonly Lock _gate = new();
 
@@ -29,16 +29,18 @@ internal sealed class KeySnapshotWriter(KeySnapshot snapshot)
         }
     }
 
-    /// <summary>Completes when the saves under way do; it never fails.</summary>
-    public Task Writing
+    /// <summary>Waits for a refresh, and then for the saves under way.</summary>
+    public async Task WaitForSavesAfterAsync(Task refresh)
     {
-        get
+        await refresh.ConfigureAwait(false);
+        Task writing;
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _writing;
-            }
+            writing = _writing;
         }
+
+        // The keys are in use already: a store that hangs may delay a start no longer than an issuer that does.
+        await writing.WaitAsync(waitLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Has the documents kept in the background.</summary>

@@ -1,0 +1,47 @@
+namespace Authz.Keys.Refreshing;
+
+/// <summary>What the refreshes of one issuer's keys have led to. Not safe for concurrent use.</summary>
+internal sealed class RefreshHistory
+{
+    private string? _lastError;
+    private string? _restoreWarning;
+    private IReadOnlyList<string> _keyWarnings = [];
+
+    /// <summary>Whether a fetch has succeeded since the start.</summary>
+    public bool HasSucceeded { get; private set; }
+
+    /// <summary>How many fetches have failed since the last one that succeeded.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Notes the keys of a snapshot, or why a snapshot gave none.</summary>
+    public void NoteRestored(IReadOnlyList<string> keyWarnings, string? warning) =>
+        (_keyWarnings, _restoreWarning) = (keyWarnings, warning);
+
+    public void NoteSuccess(IReadOnlyList<string> keyWarnings)
+    {
+        HasSucceeded = true;
+        Failures = 0;
+        _lastError = null;
+        _restoreWarning = null;
+        _keyWarnings = keyWarnings;
+    }
+
+    public void NoteFailure(string? error)
+    {
+        Failures++;
+        _lastError = error;
+    }
+
+    /// <summary>Adds the last error and the warnings to the status of the keys.</summary>
+    /// <param name="status">The status so far.</param>
+    /// <param name="saveWarning">Why the last snapshot was not saved; null if it was.</param>
+    public IssuerKeyStatus Describe(IssuerKeyStatus status, string? saveWarning)
+    {
+        string? snapshotWarning = _restoreWarning ?? saveWarning;
+        return status with
+        {
+            LastError = _lastError,
+            Warnings = snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, snapshotWarning],
+        };
+    }
+}
