@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Authz.Import;
 using Authz.Server.Checks;
 using Authz.Server.Commands.Options;
 
