@@ -20,20 +20,7 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
         string[] named = Distinct(null, parameters.ValidIssuer, parameters.ValidIssuers);
         if (options.Issuers.Count > 0)
         {
-            if (options.Authority is not null || options.JwksUri is not null || audiences.Length > 0 || named.Length > 0)
-            {
-                problems.Add(
-                    "Issuers are named in 'Issuers' and elsewhere. Move 'Authority', 'Audience', 'JwksUri', 'ValidIssuers' and " +
-                    "'ValidAudiences' into its entries.");
-            }
-
-            if (HasRules(options))
-            {
-                problems.Add(
-                    "'Issuers' has the rules of each issuer, and more are set beside it, which no entry would follow. Move 'Algorithms' " +
-                    "('ValidAlgorithms'), 'RequiredTokenType' ('ValidTypes') and 'ClockSkew' into its entries.");
-            }
-
+            RequireIssuersAlone(options, isNamedElsewhere: audiences.Length > 0 || named.Length > 0, problems);
             return new SchemeIssuers([.. options.Issuers], IsIssuerSpellingOpen: false);
         }
 
@@ -53,6 +40,23 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
             ClockSkew = ClockSkewOf(options),
         })];
         return new SchemeIssuers(entries, IsIssuerSpellingOpen: named.Length == 0 && issuers.Length > 1);
+    }
+
+    private static void RequireIssuersAlone(JwtAuthorizerOptions options, bool isNamedElsewhere, List<string> problems)
+    {
+        if (options.Authority is not null || options.JwksUri is not null || isNamedElsewhere)
+        {
+            problems.Add(
+                "Issuers are named in 'Issuers' and elsewhere. Move 'Authority', 'Audience', 'JwksUri', 'ValidIssuers' and " +
+                "'ValidAudiences' into its entries.");
+        }
+
+        if (HasRules(options))
+        {
+            problems.Add(
+                "'Issuers' has the rules of each issuer, and more are set beside it, which no entry would follow. Move 'Algorithms' " +
+                "('ValidAlgorithms'), 'RequiredTokenType' ('ValidTypes') and 'ClockSkew' into its entries.");
+        }
     }
 
     private static bool HasRules(JwtAuthorizerOptions options) =>
