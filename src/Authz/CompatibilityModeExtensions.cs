@@ -2,7 +2,7 @@ using Authz.Tokens;
 
 namespace Authz;
 
-/// <summary>What is to be known of each <see cref="CompatibilityMode"/> outside the engine.</summary>
+/// <summary>The public properties of each <see cref="CompatibilityMode"/>.</summary>
 public static class CompatibilityModeExtensions
 {
     /// <summary>The mode's name in files: <c>standard</c> or <c>aws</c>.</summary>

@@ -3,12 +3,12 @@ using Authz.Tokens;
 namespace Authz;
 
 /// <summary>
-/// Everything in which the modes differ; docs/compatibility.md is written from it. Nothing else asks which mode it is, so that a
-/// difference can neither be forgotten nor told twice.
+/// Every difference between the modes; docs/compatibility.md is written from it. No other file compares the mode, so that a
+/// difference can neither be forgotten nor stated twice.
 /// </summary>
 internal sealed record CompatibilityProfile
 {
-    /// <summary>What we think right.</summary>
+    /// <summary>Our own choices.</summary>
     public static readonly CompatibilityProfile Standard = new()
     {
         Mode = CompatibilityMode.Standard,
@@ -16,7 +16,7 @@ internal sealed record CompatibilityProfile
         Algorithms = AlgorithmSet.All,
         ClockSkew = TimeSpan.FromSeconds(60),
         MaximumClockSkew = TimeSpan.FromMinutes(5),
-        MaximumTokenLength = 8_192, // more than common limits on headers let through
+        MaximumTokenLength = 8_192, // more than common header limits allow
         FetchTimeout = TimeSpan.FromSeconds(5),
         MaximumScopes = null,
         RefusesConfirmation = true,
@@ -26,7 +26,7 @@ internal sealed record CompatibilityProfile
         DecidesPreflights = false,
     };
 
-    /// <summary>What the service does, as far as it is known.</summary>
+    /// <summary>The service's behaviour, as far as it is known.</summary>
     public static readonly CompatibilityProfile Aws = new()
     {
         Mode = CompatibilityMode.Aws,
@@ -52,13 +52,13 @@ internal sealed record CompatibilityProfile
     /// <summary>The algorithms that tokens may be signed with; a definition may narrow them.</summary>
     public required AlgorithmSet Algorithms { get; init; }
 
-    /// <summary>By how much the clocks may differ where the definition does not say.</summary>
+    /// <summary>The clock skew if the definition sets none.</summary>
     public required TimeSpan ClockSkew { get; init; }
 
-    /// <summary>The largest clock skew that a definition may say.</summary>
+    /// <summary>The largest clock skew that a definition may set.</summary>
     public required TimeSpan MaximumClockSkew { get; init; }
 
-    /// <summary>The longest token in characters where the options do not say.</summary>
+    /// <summary>The longest token in characters if the options set no limit.</summary>
     public required int MaximumTokenLength { get; init; }
 
     /// <summary>How long one refresh of an issuer's keys may take, discovery document and key set together.</summary>
@@ -67,13 +67,13 @@ internal sealed record CompatibilityProfile
     /// <summary>How many <c>authorizationScopes</c> a route may have; null for any number.</summary>
     public required int? MaximumScopes { get; init; }
 
-    /// <summary>Whether sender-constrained tokens (<c>cnf</c>, RFC 7800) are refused; otherwise they pass for bearer tokens.</summary>
+    /// <summary>Whether sender-constrained tokens (<c>cnf</c>, RFC 7800) are refused; otherwise they count as bearer tokens.</summary>
     public required bool RefusesConfirmation { get; init; }
 
-    /// <summary>The outcome if an issuer's keys cannot be had.</summary>
+    /// <summary>The outcome if an issuer's keys are unavailable.</summary>
     public required AuthorizationOutcome KeysUnavailable { get; init; }
 
-    /// <summary>Whether challenges have the service's form, in place of that of RFC 6750 section 3.</summary>
+    /// <summary>Whether challenges have the service's form instead of that of RFC 6750 section 3.</summary>
     public required bool ChallengesAsService { get; init; }
 
     /// <summary>Whether the gateway sends problem details (RFC 9457) to a client that accepts them.</summary>

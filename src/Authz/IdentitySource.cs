@@ -1,7 +1,7 @@
 namespace Authz;
 
 /// <summary>
-/// Where an authorizer looks for what identifies a caller, as API Gateway writes it (API Gateway V2 API reference,
+/// The place of a value that identifies a caller, as API Gateway writes it (API Gateway V2 API reference,
 /// <c>Authorizer.identitySource</c>): a JWT authorizer in a header or query parameter, a Lambda authorizer also in variables.
 /// </summary>
 /// <remarks>Two sources are equal if they name the same place: header names ignore case, other names do not.</remarks>

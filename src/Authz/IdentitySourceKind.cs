@@ -12,9 +12,9 @@ public enum IdentitySourceKind : byte
     /// <summary>A query parameter, after <see cref="IdentitySource.QueryStringPrefix"/>.</summary>
     QueryString,
 
-    /// <summary>A variable of the request's context, after <see cref="IdentitySource.ContextPrefix"/>: for Lambda authorizers alone.</summary>
+    /// <summary>A variable of the request's context, after <see cref="IdentitySource.ContextPrefix"/>: for Lambda authorizers only.</summary>
     Context,
 
-    /// <summary>A variable of the stage, after <see cref="IdentitySource.StageVariablePrefix"/>: for Lambda authorizers alone.</summary>
+    /// <summary>A variable of the stage, after <see cref="IdentitySource.StageVariablePrefix"/>: for Lambda authorizers only.</summary>
     StageVariable,
 }

@@ -4,7 +4,7 @@ using Authz.Decisions;
 namespace Authz;
 
 /// <summary>
-/// The token that a request presented, and where: the characters that were judged. They are verified only if the decision allows the
+/// The token that a request presented, and its place: the characters that were judged. They are verified only if the decision allows the
 /// request; until then they are anyone's. The text shows no token, so that no log does.
 /// </summary>
 public readonly struct PresentedToken

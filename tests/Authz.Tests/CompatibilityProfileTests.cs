@@ -17,7 +17,7 @@ public sealed class CompatibilityProfileTests
         (nameof(CompatibilityProfile.MaximumTokenLength), "longest token, by default",
             profile => string.Create(CultureInfo.InvariantCulture, $"{profile.MaximumTokenLength:N0} characters")),
         (nameof(CompatibilityProfile.RefusesConfirmation), "sender-constrained token (`cnf`)",
-            profile => profile.RefusesConfirmation ? "401 `confirmation_unsupported`" : "taken for a bearer token"),
+            profile => profile.RefusesConfirmation ? "401 `confirmation_unsupported`" : "accepted as a bearer token"),
         (nameof(CompatibilityProfile.MaximumScopes), "`authorizationScopes` of a route",
             profile => profile.MaximumScopes is { } maximum ? $"at most {maximum}" : "any number"),
         (nameof(CompatibilityProfile.FetchTimeout), "one refresh of an issuer's keys, at most", profile => Seconds(profile.FetchTimeout)),
@@ -27,7 +27,7 @@ public sealed class CompatibilityProfileTests
             profile => profile.ChallengesAsService ? "the service's" : "RFC 6750 section 3"),
         (nameof(CompatibilityProfile.OffersProblemDetails), "problem details (RFC 9457) from the gateway",
             profile => profile.OffersProblemDetails ? "to a client that accepts them" : "never"),
-        (nameof(CompatibilityProfile.DecidesPreflights), "preflight that a route with an authorizer catches",
+        (nameof(CompatibilityProfile.DecidesPreflights), "preflight that matches a route with an authorizer",
             profile => profile.DecidesPreflights ? "401" : "answered"),
     ];
 

@@ -18,7 +18,7 @@ internal static class HttpRequestMapping
     {
         IHttpRequestFeature request = RequestOf(context);
 
-        // Servers hand on what came over the wire; the in-memory server of tests has no wire.
+        // Servers keep the target as it came over the wire; the in-memory server of tests has no wire.
         string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
         return Map(request, request.Method, target);
     }
@@ -42,11 +42,11 @@ internal static class HttpRequestMapping
         return isReExecuted ? Map(request, EndpointMethod(context, request.Method), context.Request.GetEncodedPathAndQuery()) : null;
     }
 
-    // Features are asked for by type: a generic call of an interface costs more than the answer.
+    // Features are looked up by type: a generic call of an interface costs more than the look-up.
     private static IHttpRequestFeature RequestOf(HttpContext context) =>
         (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
 
-    // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), which is what GET is over HTTP/1.1.
+    // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), over HTTP/1.1 by GET.
     private static string EndpointMethod(HttpContext context, string method) =>
         method == HttpMethods.Connect
         && context.Features[typeof(IHttpExtendedConnectFeature)] is IHttpExtendedConnectFeature { IsExtendedConnect: true }

@@ -14,7 +14,7 @@ internal static class AuthzCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        // Whatever no command foresaw is a fault of the program, which its caller must not take for a verdict.
+        // An unexpected exception is a fault of the program, which its caller must not read as a verdict.
 #pragma warning disable CA1031
         try
         {

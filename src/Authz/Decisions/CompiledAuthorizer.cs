@@ -11,7 +11,7 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
 
     public TokenVerifier Tokens { get; } = tokens;
 
-    /// <summary>Where the tokens are.</summary>
+    /// <summary>The place of the tokens.</summary>
     public IdentitySource IdentitySource { get; } = identitySource;
 
     /// <summary>Characters.</summary>

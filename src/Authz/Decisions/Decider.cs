@@ -10,7 +10,7 @@ using Authz.Verification;
 
 namespace Authz.Decisions;
 
-/// <summary>A request's way through the engine: ten steps, each of which refuses for its own reason.</summary>
+/// <summary>The ten steps of a request, in order; each refuses for its own reasons.</summary>
 internal sealed class Decider(TimeProvider time)
 {
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
@@ -24,7 +24,7 @@ internal sealed class Decider(TimeProvider time)
     public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request) =>
         Decide(api, request, rejected: null, trace: null, out _);
 
-    /// <summary>Decides as <see cref="DecideAsync"/> does, and says what each check compared and found.</summary>
+    /// <summary>Decides as <see cref="DecideAsync"/> does, and explains what each check expected and found.</summary>
     public async ValueTask<Explanation> ExplainAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         DecisionTrace trace = new();
@@ -144,8 +144,8 @@ internal sealed class Decider(TimeProvider time)
             : AuthorizationDecision.Refuse(reason, route, target, text);
     }
 
-    // The last steps, the same whether the token is remembered or was verified just now. It comes in parts: copied into one structure, they
-    // cost a remembered token a tenth of its decision.
+    // The last steps, the same for remembered and new tokens. Its arguments come separately: copied into one structure, they would
+    // add a tenth to the decision on a remembered token.
     private static bool IsSufficient(
         CompiledRoute route, in TokenTimes times, long clockSkew, TokenScopes scopes, long now, out RefusalReason reason)
     {

@@ -7,7 +7,7 @@ internal static class InputFile
 {
     /// <summary>A file's bytes; null if it cannot be read.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="console">Where to report that it cannot be read; null to stay silent.</param>
+    /// <param name="console">Receives a report if it cannot be read; null to stay silent.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<byte[]?> ReadAsync(string path, CommandConsole? console, CancellationToken cancellationToken)
     {
