@@ -112,8 +112,8 @@ public readonly struct AuthorizationDecision
         _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
 
     /// <summary>
-    /// The token that was found in the request, as it was judged; null if the route is open, or if there was none, more than one or one
-    /// that is too long to be looked at. Reading it makes no object.
+    /// The token in the request, as judged; null if the route is open, or if the request has no token, several tokens, or one
+    /// that is too long. Reading it makes no object.
     /// </summary>
     public PresentedToken? PresentedToken => _text.Length > 0 ? new PresentedToken(_route!.Authorizer!, _text) : null;
 

@@ -7,16 +7,16 @@ namespace Authz;
 /// <remarks>Two sources are equal if they name the same place: header names ignore case, other names do not.</remarks>
 public readonly record struct IdentitySource
 {
-    /// <summary>What the text of a header begins with.</summary>
+    /// <summary>The prefix of a header.</summary>
     public const string HeaderPrefix = "$request.header.";
 
-    /// <summary>What the text of a query parameter begins with.</summary>
+    /// <summary>The prefix of a query parameter.</summary>
     public const string QueryStringPrefix = "$request.querystring.";
 
-    /// <summary>What the text of a context variable begins with.</summary>
+    /// <summary>The prefix of a context variable.</summary>
     public const string ContextPrefix = "$context.";
 
-    /// <summary>What the text of a stage variable begins with.</summary>
+    /// <summary>The prefix of a stage variable.</summary>
     public const string StageVariablePrefix = "$stageVariables.";
 
     private static readonly (string Prefix, IdentitySourceKind Kind)[] s_prefixes =

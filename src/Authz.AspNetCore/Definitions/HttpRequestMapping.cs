@@ -11,8 +11,8 @@ namespace Authz.AspNetCore.Definitions;
 internal static class HttpRequestMapping
 {
     /// <summary>
-    /// The request as it came over the wire. Its target is the raw one, never <c>Request.Path</c>: that is decoded, and what is decided on
-    /// must be what the backend reads.
+    /// The request as it came over the wire. Its target is the raw one, never <c>Request.Path</c>: that is decoded, and the judged target
+    /// must be the one that the backend reads.
     /// </summary>
     public static AuthorizationRequest ToAuthorizationRequest(this HttpContext context)
     {

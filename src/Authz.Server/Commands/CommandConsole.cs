@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Authz.Server.Commands;
 
-/// <summary>What a command says: results on standard output, trouble on standard error, each problem on a line of its own.</summary>
+/// <summary>A command's output: results on standard output, trouble on standard error, each problem on its own line.</summary>
 internal sealed class CommandConsole(TextWriter output, TextWriter error)
 {
     private const string ProgramName = "authz";
 
-    /// <summary>Takes results.</summary>
+    /// <summary>Receives results.</summary>
     public TextWriter Output { get; } = output;
 
     /// <summary>The console of a command that has been parsed.</summary>

@@ -1,6 +1,6 @@
 namespace Authz.Server.Commands;
 
-/// <summary>What the program's exit tells its caller, the same for every command; docs/exit-codes.md.</summary>
+/// <summary>The program's exit codes, the same for every command; docs/exit-codes.md.</summary>
 internal static class ExitCode
 {
     /// <summary>Done; there may be notes.</summary>

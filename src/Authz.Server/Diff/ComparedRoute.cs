@@ -5,7 +5,7 @@ namespace Authz.Server.Diff;
 /// <param name="Route">The route's requirements.</param>
 /// <param name="Authorizer">Its JWT authorizer; null for any other route.</param>
 /// <param name="Function">The Lambda authorizer that decides it; null for any other route.</param>
-/// <param name="Profile">What holds in the definition's mode.</param>
+/// <param name="Profile">The rules of the definition's mode.</param>
 internal sealed record ComparedRoute(
     string Key, RouteDefinition Route, AuthorizerDefinition? Authorizer, LambdaAuthorizerDefinition? Function, CompatibilityProfile Profile)
 {

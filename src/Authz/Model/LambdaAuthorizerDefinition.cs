@@ -23,8 +23,8 @@ public sealed record LambdaAuthorizerDefinition
     public bool EnableSimpleResponses { get; init; }
 
     /// <summary>
-    /// What identifies a caller, each as the text of an <see cref="Authz.IdentitySource"/>. A request that lacks one is refused without a
-    /// call. Together they are the key of remembered results.
+    /// The values that identify a caller, each as the text of an <see cref="Authz.IdentitySource"/>. A request that lacks one is refused
+    /// without a call. Together they are the key of remembered results.
     /// </summary>
     public IReadOnlyList<string> IdentitySource { get; init; } = [];
 

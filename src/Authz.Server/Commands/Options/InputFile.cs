@@ -23,7 +23,7 @@ internal static class InputFile
         }
     }
 
-    /// <summary>A file's text, in UTF-8 or as its byte order mark says; null if it cannot be read, which is reported.</summary>
+    /// <summary>A file's text, in UTF-8 or in the encoding of its byte order mark; null if it cannot be read, which is reported.</summary>
     public static async Task<string?> ReadTextAsync(string path, CommandConsole console, CancellationToken cancellationToken)
     {
         if (await ReadAsync(path, console, cancellationToken) is not { } content)

@@ -3,7 +3,7 @@ namespace Authz.Server.Commands.Options;
 /// <summary>Writes files that the command line names.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes a file anew; false if it cannot be written, which is reported.</summary>
+    /// <summary>Replaces a file; false if it cannot be written, which is reported.</summary>
     public static async Task<bool> TryWriteAsync(string path, byte[] content, CommandConsole console, CancellationToken cancellationToken)
     {
         try

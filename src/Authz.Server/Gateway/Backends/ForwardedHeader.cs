@@ -28,7 +28,7 @@ internal static class ForwardedHeader
         _ => address.ToString(),
     };
 
-    // RFC 7239 section 4: what is not a token is quoted.
+    // RFC 7239 section 4: a value that is not a token is quoted.
     private static string Quote(string text) =>
         RfcText.IsToken(text)
             ? text

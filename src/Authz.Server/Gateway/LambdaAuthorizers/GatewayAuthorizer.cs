@@ -9,6 +9,6 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 /// <param name="Results">The answers that it remembers.</param>
 internal sealed record GatewayAuthorizer(LambdaAuthorizerDefinition Definition, Uri Function, LambdaResultCache Results)
 {
-    /// <summary>What identifies a caller.</summary>
+    /// <summary>The values that identify a caller.</summary>
     public IReadOnlyList<IdentitySource> IdentitySources { get; } = [.. Definition.IdentitySource.Select(IdentitySource.Parse)];
 }

@@ -58,7 +58,7 @@ internal sealed class ObjectFormat<T>(string name, string description, T empty)
             "type", description, SchemaType.OneOf(words.Texts), file => words.Parse(file.RequireType(words.Texts)),
             model => get(model), set, (writer, value) => writer.WriteStringValue(words.TextOf(value)), isRequired: true);
 
-    /// <summary>The <c>type</c> by which the reader has already told this kind of object from another.</summary>
+    /// <summary>The <c>type</c> by which the reader has already recognized this kind of object.</summary>
     public ObjectFormat<T> Kind(string type) => Property(
         "type", "The kind of authorizer.", SchemaType.OneOf(type), (_, model) => model, (writer, _) => writer.WriteString("type", type),
         isRequired: true);
@@ -136,7 +136,7 @@ internal sealed class ObjectFormat<T>(string name, string description, T empty)
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the members of the object's JSON Schema, which allows these properties alone.</summary>
+    /// <summary>Writes the members of the object's JSON Schema, which allows only these properties.</summary>
     public void WriteSchema(Utf8JsonWriter writer)
     {
         writer.WriteString("description", description);
@@ -160,7 +160,7 @@ internal sealed class ObjectFormat<T>(string name, string description, T empty)
         }
     }
 
-    // AddReference and AddValue differ only in what a null is to the compiler.
+    // AddReference and AddValue differ only in the compiler's view of null.
     private ObjectFormat<T> AddReference<TValue>(
         string name, string description, string type, Func<DefinitionObject, TValue?> read, Func<T, TValue?> get,
         Func<T, TValue, T> set, Action<Utf8JsonWriter, TValue> write, bool isRequired = false)

@@ -5,7 +5,7 @@ namespace Authz.Definitions.Mapping;
 /// <summary>The format of a route.</summary>
 internal static class RouteFormat
 {
-    /// <summary>What route keys look like in the JSON Schema.</summary>
+    /// <summary>The pattern of route keys in the JSON Schema.</summary>
     public const string KeyPattern = @"^(\$default|(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) /.*)$";
 
     private const string AuthorizationType = "authorizationType";

@@ -5,7 +5,7 @@ namespace Authz.Definitions.Mapping;
 /// <summary>The whole numbers that a property may have.</summary>
 /// <param name="Minimum">The least.</param>
 /// <param name="Maximum">The greatest.</param>
-/// <param name="Subject">What a problem says is out of range; null for the number itself.</param>
+/// <param name="Subject">The thing out of range in a problem's text; null for the number itself.</param>
 internal sealed record ValueRange(int Minimum, int Maximum, string? Subject = null)
 {
     /// <summary>Whether the numbers are milliseconds; else they are seconds.</summary>
@@ -13,7 +13,7 @@ internal sealed record ValueRange(int Minimum, int Maximum, string? Subject = nu
 
     public TimeSpan TimeUnit => IsMilliseconds ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(1);
 
-    /// <summary>What is wrong with a value, and how to mend it; null if it is in range.</summary>
+    /// <summary>The problem of a value, and its remedy; null if it is in range.</summary>
     public (string Message, string Remedy)? ProblemOf(double value)
     {
         if (value >= Minimum && value <= Maximum)
