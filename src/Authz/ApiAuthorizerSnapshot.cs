@@ -26,6 +26,9 @@ public sealed class ApiAuthorizerSnapshot
     /// </summary>
     public bool DecidesPreflights => CompatibilityProfile.Of(Definition.Compatibility).DecidesPreflights;
 
+    /// <summary>The routes of the definition, each at its <see cref="ApiRoute.Index"/>.</summary>
+    public IReadOnlyList<ApiRoute> Routes => Api.Listed;
+
     internal CompiledApi Api { get; }
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>

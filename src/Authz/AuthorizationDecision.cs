@@ -96,11 +96,11 @@ public readonly struct AuthorizationDecision
     public TimeSpan? RetryAfter =>
         Outcome == AuthorizationOutcome.Unavailable && _reason == RefusalReason.KeysUnavailable ? _issuer?.Keys.RetryAfter : null;
 
-    /// <summary>The key of the matched route, such as <c>GET /pets/{id}</c>; null if none matched.</summary>
+    /// <summary>The text of the matched route's key, such as <c>GET /pets/{id}</c>; null if none matched.</summary>
     public string? RouteKey => _route?.Key.Text;
 
     /// <summary>The matched route; null if none matched.</summary>
-    public RouteDefinition? Route => _route?.Definition;
+    public ApiRoute? Route => _route?.Route;
 
     /// <summary>The values of the matched route's path variables.</summary>
     public PathParameters PathParameters => _route is null ? default : new PathParameters(_route.Key, _target!);

@@ -1,3 +1,5 @@
+using Authz.Definitions.Tree;
+
 namespace Authz;
 
 /// <summary>One problem of an API definition.</summary>
@@ -24,6 +26,19 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     /// <summary>What kind of problem it is: the code that <c>authz check</c> shows.</summary>
     /// <value>The default is <c>definition_invalid</c>.</value>
     public string Code { get; init; } = Invalid;
+
+    /// <summary>The JSON Pointer to what stands under these names, one inside the other, for <see cref="Path"/>.</summary>
+    /// <param name="names">The names, unescaped, such as <c>routes</c> and <c>GET /pets</c>.</param>
+    public static string PointerTo(params ReadOnlySpan<string> names)
+    {
+        string pointer = "";
+        foreach (string name in names)
+        {
+            pointer = JsonPointer.Append(pointer, name);
+        }
+
+        return pointer;
+    }
 
     /// <summary>The problem as one line: place, message, remedy.</summary>
     public override string ToString()

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using Authz.Routes;
 
 namespace Authz;
 
@@ -31,21 +30,40 @@ public readonly struct PathParameters : IEnumerable<KeyValuePair<string, string>
     /// <param name="value">The value; null if the route has no variable of that name.</param>
     public bool TryGetValue(string name, [NotNullWhen(true)] out string? value)
     {
-        foreach ((string key, string found) in this)
+        value = TryGetEncoded(name, out ReadOnlySpan<char> encoded) ? Uri.UnescapeDataString(encoded) : null;
+        return value is not null;
+    }
+
+    /// <summary>Finds the characters of a variable's value as they are in the target, still percent-encoded.</summary>
+    /// <param name="name">The variable's name as the route key spells it, without braces.</param>
+    /// <param name="value">The characters; empty when the route has no variable of that name.</param>
+    public bool TryGetEncoded(string name, out ReadOnlySpan<char> value)
+    {
+        foreach ((string variable, Range place) in Places())
         {
-            if (string.Equals(key, name, StringComparison.Ordinal))
+            if (string.Equals(variable, name, StringComparison.Ordinal))
             {
-                value = found;
+                value = _target.AsSpan()[place];
                 return true;
             }
         }
 
-        value = null;
+        value = default;
         return false;
     }
 
     /// <summary>Lists the variables in the path's order, with their values.</summary>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator()
+    {
+        foreach ((string variable, Range place) in Places())
+        {
+            yield return KeyValuePair.Create(variable, Uri.UnescapeDataString(_target.AsSpan()[place]));
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerable<(string Variable, Range Place)> Places()
     {
         if (_key is null || _target is null)
         {
@@ -61,12 +79,10 @@ public readonly struct PathParameters : IEnumerable<KeyValuePair<string, string>
             int end = slash < 0 || segment.Kind == RouteSegmentKind.Greedy ? pathLength : slash;
             if (segment.Kind != RouteSegmentKind.Literal)
             {
-                yield return KeyValuePair.Create(segment.Text, Uri.UnescapeDataString(_target.AsSpan(start, end - start)));
+                yield return (segment.Text, start..end);
             }
 
             start = Math.Min(end + 1, pathLength);
         }
     }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

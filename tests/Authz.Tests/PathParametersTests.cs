@@ -1,5 +1,3 @@
-using Authz.Tests.Routes;
-
 namespace Authz.Tests;
 
 public sealed class PathParametersTests
@@ -19,7 +17,7 @@ public sealed class PathParametersTests
     [InlineData("default", "$default", "/a/b", "")]
     public void Serves_DecodedValues(string description, string key, string target, string expected)
     {
-        PathParameters parameters = new(TestRoutes.Key(key), target);
+        PathParameters parameters = new(RouteKey.Parse(key), target);
 
         Assert.Equal((description, expected), (description, string.Join(',', parameters.Select(pair => $"{pair.Key}={pair.Value}"))));
         Assert.Equal(parameters.Count, parameters.ToArray().Length);
@@ -28,11 +26,24 @@ public sealed class PathParametersTests
     [Fact]
     public void Serves_ValuesByName()
     {
-        PathParameters parameters = new(TestRoutes.Key("GET /pets/{id}"), "/pets/1");
+        PathParameters parameters = new(RouteKey.Parse("GET /pets/{id}"), "/pets/1");
 
         Assert.Equal("1", parameters["id"]);
         Assert.Null(parameters["ID"]);
         Assert.False(parameters.TryGetValue("other", out _));
+    }
+
+    [Theory]
+    [InlineData("GET /{a}/x/{b}", "/1%2F/x/%7e?q=/", "b", "%7e")]
+    [InlineData("GET /files/{path+}", "/files/a%20/b/", "path", "a%20/b/")]
+    [InlineData("GET /files/{path+}", "/files/?q", "path", "")]
+    public void Serves_ValuesAsTheyAreInTheTarget(string key, string target, string name, string expected)
+    {
+        PathParameters parameters = new(RouteKey.Parse(key), target);
+
+        Assert.True(parameters.TryGetEncoded(name, out ReadOnlySpan<char> value));
+        Assert.Equal(expected, value.ToString());
+        Assert.False(parameters.TryGetEncoded("other", out _));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class SchemeDefinition
     public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers) =>
         new ApiDefinitionBuilder()
             .AddAuthorizer(scheme, new AuthorizerDefinition { JwtConfiguration = issuers })
-            .AddRoute("$default", scheme)
+            .AddRoute(RouteKey.DefaultText, scheme)
             .Build();
 
     /// <summary>Checks a scheme's options whole.</summary>

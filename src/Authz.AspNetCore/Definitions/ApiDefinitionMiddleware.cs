@@ -31,7 +31,8 @@ internal sealed class ApiDefinitionMiddleware(
     private Task ConcludeAsync(HttpContext context, DefinitionVersion version, in AuthorizationDecision decision, bool isReExecuted)
     {
         IEndpointFeature? chosen = FindEndpoint(context);
-        bool isPaired = decision.RouteKey is { } key && chosen?.Endpoint is { } endpoint && version.Pairing?.Protects(key, endpoint) == true;
+        bool isPaired = decision.Route is { } route && chosen?.Endpoint is { } endpoint
+            && version.Pairing?.Protects(route, endpoint) == true;
         if (!isPaired || !decision.IsAllowed)
         {
             // Checked only here: an allowed request need not pay for it.

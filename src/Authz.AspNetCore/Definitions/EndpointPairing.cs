@@ -11,12 +11,15 @@ namespace Authz.AspNetCore.Definitions;
 /// </summary>
 internal sealed class EndpointPairing
 {
-    private readonly FrozenDictionary<string, string> _routesByShape;
+    // What $default protects: the endpoint of a fallback.
+    private const string FallbackKey = "ANY /{path+}";
+
+    private readonly FrozenDictionary<string, int> _routesByShape;
 
     // Routing has its own objects for the endpoints listed at start, so they are recognized by their shape, computed once.
-    private readonly ConditionalWeakTable<Endpoint, string[]> _routesByEndpoint = [];
+    private readonly ConditionalWeakTable<Endpoint, int[]> _routesByEndpoint = [];
 
-    private EndpointPairing(IEnumerable<KeyValuePair<string, string>> routesByShape) =>
+    private EndpointPairing(IEnumerable<KeyValuePair<string, int>> routesByShape) =>
         _routesByShape = routesByShape.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Pairs every route with the one endpoint of its shape.</summary>
@@ -25,75 +28,72 @@ internal sealed class EndpointPairing
     public static EndpointPairing Create(ApiDefinition definition, IEnumerable<Endpoint> endpoints)
     {
         List<DefinitionProblem> problems = [];
-        Dictionary<string, List<Endpoint>> byShape = new(StringComparer.Ordinal);
-        foreach (RouteEndpoint endpoint in endpoints.OfType<RouteEndpoint>())
+        ILookup<string?, Endpoint> byShape = endpoints.OfType<RouteEndpoint>()
+            .SelectMany(EndpointRouteKeys.Of, (endpoint, key) => (Endpoint: (Endpoint)endpoint, key?.Shape))
+            .ToLookup(pair => pair.Shape, pair => pair.Endpoint, StringComparer.Ordinal);
+        Dictionary<string, int> pairs = new(StringComparer.Ordinal);
+        HashSet<string?> claimed = new(StringComparer.Ordinal);
+        foreach ((string text, int index) in definition.Routes.Keys.Select((text, index) => (text, index))
+            .OrderBy(route => route.text == RouteKey.DefaultText))
         {
-            foreach (string shape in RouteShape.Of(endpoint))
+            if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
             {
-                if (!byShape.TryGetValue(shape, out List<Endpoint>? sameShape))
-                {
-                    byShape.Add(shape, sameShape = []);
-                }
-
-                sameShape.Add(endpoint);
+                problems.Add(new DefinitionProblem(PointerTo(text), 0, 0, problem, "Write a route key such as 'GET /pets/{id}'."));
+                continue;
             }
-        }
 
-        List<KeyValuePair<string, string>> pairs = [];
-        foreach (string key in definition.Routes.Keys.OrderBy(key => key == RouteShape.Default))
-        {
-            string shape = RouteShape.Of(key);
-            byShape.Remove(shape, out List<Endpoint>? candidates);
-            if (candidates?.Count == 1)
+            string shape = key.IsDefault ? RouteKey.Parse(FallbackKey).Shape : key.Shape;
+            int candidates = claimed.Add(shape) ? byShape[shape].Count() : 0;
+            if (candidates == 1)
             {
-                pairs.Add(KeyValuePair.Create(shape, key));
+                pairs.Add(shape, index);
             }
             else
             {
-                problems.Add(Unpaired(key, candidates?.Count ?? 0));
+                problems.Add(Unpaired(text, candidates));
             }
         }
 
-        problems.AddRange(byShape.Values.SelectMany(left => left).Distinct().Select(Unprotected));
+        problems.AddRange(byShape.Where(same => !claimed.Contains(same.Key)).SelectMany(same => same).Distinct().Select(Unprotected));
         return problems.Count == 0 ? new EndpointPairing(pairs) : throw new ApiDefinitionException(problems);
     }
 
     /// <summary>Whether the route is the one that protects this endpoint.</summary>
-    public bool Protects(string routeKey, Endpoint endpoint)
+    public bool Protects(ApiRoute route, Endpoint endpoint)
     {
-        if (!_routesByEndpoint.TryGetValue(endpoint, out string[]? routes))
+        if (!_routesByEndpoint.TryGetValue(endpoint, out int[]? routes))
         {
             routes = _routesByEndpoint.GetValue(endpoint, FindRoutes);
         }
 
-        foreach (string route in routes)
+        return Array.IndexOf(routes, route.Index) >= 0;
+    }
+
+    private int[] FindRoutes(Endpoint endpoint)
+    {
+        List<int> routes = [];
+        foreach (RouteKey? key in endpoint is RouteEndpoint route ? EndpointRouteKeys.Of(route) : [])
         {
-            if (string.Equals(route, routeKey, StringComparison.Ordinal))
+            if (key is not null && _routesByShape.TryGetValue(key.Shape, out int index))
             {
-                return true;
+                routes.Add(index);
             }
         }
 
-        return false;
+        return [.. routes];
     }
 
-    private string[] FindRoutes(Endpoint endpoint) => endpoint is RouteEndpoint route
-        ? [.. RouteShape.Of(route).Select(shape => _routesByShape.GetValueOrDefault(shape)).OfType<string>()]
-        : [];
-
-    private static DefinitionProblem Unpaired(string key, int candidates)
-    {
-        string path = "/routes/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-        return candidates == 0
-            ? new DefinitionProblem(
-                path, 0, 0, $"No endpoint has the pattern and the method of '{key}'.",
-                "Map such an endpoint, literals in the same case, or remove the route.")
-            : new DefinitionProblem(
-                path, 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.",
-                "Keep one of them; constraints do not distinguish them.");
-    }
+    private static DefinitionProblem Unpaired(string key, int candidates) => candidates == 0
+        ? new DefinitionProblem(
+            PointerTo(key), 0, 0, $"No endpoint has the pattern and the method of '{key}'.",
+            "Map such an endpoint, literals in the same case, or remove the route.")
+        : new DefinitionProblem(
+            PointerTo(key), 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.",
+            "Keep one of them; constraints do not distinguish them.");
 
     private static DefinitionProblem Unprotected(Endpoint endpoint) => new(
         "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' belongs to no route.",
         "Add a route with its pattern and methods; an open one has 'authorizationType: NONE'.");
+
+    private static string PointerTo(string key) => DefinitionProblem.PointerTo("routes", key);
 }

@@ -94,7 +94,7 @@ internal sealed class DecisionTelemetry
             return;
         }
 
-        string authorizer = name ?? decision.Route?.Authorizer ?? NoReason;
+        string authorizer = name ?? decision.Route?.Definition.Authorizer ?? NoReason;
         string reason = decision.Reason?.ToCode() ?? NoReason;
         string outcome = decision.Outcome.ToCode();
         _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome), new(ReasonTag, reason));

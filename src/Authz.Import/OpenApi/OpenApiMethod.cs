@@ -1,4 +1,3 @@
-using Authz.Routes;
 
 namespace Authz.Import.OpenApi;
 

@@ -1,6 +1,5 @@
 using Authz.Definitions.Tree;
 using Authz.Import.Tree;
-using Authz.Routes;
 
 namespace Authz.Import.Serverless;
 
@@ -11,8 +10,6 @@ internal static class ServerlessCors
     [
         "Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Amz-Security-Token", "X-Amz-User-Agent", "X-Amzn-Trace-Id",
     ];
-
-    private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "OPTIONS", "HEAD", "DELETE"];
 
     /// <param name="cors">The file's rules.</param>
     /// <param name="methods">The methods of the routes, which are allowed if the file names no methods.</param>
@@ -43,8 +40,8 @@ internal static class ServerlessCors
 
     private static IEnumerable<string> DefaultMethods(IReadOnlyList<string> methods) =>
         methods.Contains(RouteKey.DefaultText) || methods.Contains(RouteMethods.Any)
-            ? s_methods
-            : s_methods.Where(method => method == "OPTIONS" || methods.Contains(method));
+            ? RouteMethods.All
+            : RouteMethods.All.Where(method => method == "OPTIONS" || methods.Contains(method));
 
     private static DefinitionNode Texts(IEnumerable<string> texts, DefinitionPosition position) =>
         DefinitionNodes.List([.. texts.Select(text => DefinitionNodes.Text(text, position))], position);

@@ -1,7 +1,6 @@
 using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 using Authz.Import.Tree;
-using Authz.Routes;
 
 namespace Authz.Import.Serverless;
 

@@ -1,6 +1,5 @@
 using Authz.Definitions.Tree;
 using Authz.Import.Tree;
-using Authz.Routes;
 
 namespace Authz.Import.Templates;
 

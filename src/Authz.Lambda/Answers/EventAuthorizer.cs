@@ -21,7 +21,7 @@ internal sealed class EventAuthorizer
     {
         _engine = engine;
         _options = options;
-        _catalog = new RouteCatalog(engine.Definition);
+        _catalog = new RouteCatalog(engine.Current);
         _mapping = new RequestMapping(_catalog);
         _scopes = new PolicyScopes(_catalog);
     }
@@ -61,7 +61,7 @@ internal sealed class EventAuthorizer
         }
 
         RouteVerdicts verdicts = RouteVerdicts.Of(_engine, _catalog, request, decision);
-        IdentitySource? identitySource = _catalog.IdentitySourceOf(decision.RouteKey) ?? _catalog.OnlyIdentitySource;
+        IdentitySource? identitySource = decision.Route?.IdentitySource ?? _catalog.OnlyIdentitySource;
         if (_options.AreResultsRemembered && !ResultCacheKey.HoldsToken(read, identitySource))
         {
             return EventAnswer.Failure(

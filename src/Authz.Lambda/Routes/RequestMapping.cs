@@ -20,31 +20,31 @@ internal sealed class RequestMapping(RouteCatalog catalog)
         var bare = new AuthorizationRequest("GET", "/" + query, HeadersOf(read));
         if (read.Kind == AuthorizerEventKind.WebSocketConnect)
         {
-            return new MappedRequest(bare with { RouteKey = RoutePattern.ConnectKey }, bare, IsApiWider: false);
+            return new MappedRequest(bare with { RouteKey = RouteKey.ConnectText }, bare, IsApiWider: false);
         }
 
-        string? named = NamedRoute(read);
+        ApiRoute? named = FindNamedRoute(read);
         if (named is not null && !catalog.HasRivals(named))
         {
-            return new MappedRequest(bare with { RouteKey = named }, bare, IsApiWider: false);
+            return new MappedRequest(bare with { RouteKey = named.Key.Text }, bare, IsApiWider: false);
         }
 
         // An ARN that contradicts the named route may be a decoded %2F: without a target the engine refuses it as ambiguous.
-        bool isContradictory = named is not null && !catalog.Takes(named, read.Arn.Method, read.Arn.Path);
+        bool isContradictory = named is not null && !RouteCatalog.Takes(named.Key, read.Arn.Method, read.Arn.Path);
         string target = isContradictory ? "" : Encode(read.Arn.Path) + query;
         bool isApiWider = named is null && read.Kind != AuthorizerEventKind.RestToken && !catalog.HasDefault;
         return new MappedRequest(bare with { Method = read.Arn.Method, Target = target }, bare, isApiWider);
     }
 
-    private string? NamedRoute(AuthorizerEvent read)
+    private ApiRoute? FindNamedRoute(AuthorizerEvent read)
     {
         string?[] names = read.Kind switch
         {
             AuthorizerEventKind.HttpApiV2 => [read.RouteKey],
             AuthorizerEventKind.RestToken => [],
-            _ => [$"{read.HttpMethod} {read.Resource}", $"ANY {read.Resource}", read.Resource],
+            _ => [$"{read.HttpMethod} {read.Resource}", $"{RouteMethods.Any} {read.Resource}", read.Resource],
         };
-        return Array.Find(names, name => name is not null && catalog.Contains(name));
+        return names.OfType<string>().Select(catalog.Find).FirstOrDefault(route => route is not null);
     }
 
     private static HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken

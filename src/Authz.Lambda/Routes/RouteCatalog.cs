@@ -5,21 +5,20 @@ namespace Authz.Lambda.Routes;
 /// <summary>The routes of a definition, as API Gateway's events and policies refer to them.</summary>
 internal sealed class RouteCatalog
 {
-    private readonly ApiDefinition _definition;
-    private readonly Dictionary<string, RoutePattern> _patterns;
-    private readonly ConcurrentDictionary<string, bool> _rivals = new(StringComparer.Ordinal);
+    private readonly ApiRoute[] _routes;
+    private readonly Dictionary<string, ApiRoute> _routesByKey;
+    private readonly ConcurrentDictionary<ApiRoute, bool> _rivals = new();
 
-    public RouteCatalog(ApiDefinition definition)
+    public RouteCatalog(ApiAuthorizerSnapshot api)
     {
-        _definition = definition;
-        _patterns = definition.Routes.Keys.Where(key => key != RoutePattern.ConnectKey)
-            .ToDictionary(key => key, key => new RoutePattern(key), StringComparer.Ordinal);
-        Groups = [.. _patterns.Values.GroupBy(pattern => DemandsOf(definition.Routes[pattern.RouteKey]))
-            .Select(group => new RouteGroup(group.First().RouteKey, IdentitySourceOf(group.First().RouteKey), [.. group]))];
+        _routes = [.. api.Routes.Where(route => route.Key.Text != RouteKey.ConnectText)];
+        _routesByKey = _routes.ToDictionary(route => route.Key.Text, StringComparer.Ordinal);
+        Groups = [.. _routes.GroupBy(route => DemandsOf(route.Definition))
+            .Select(group => new RouteGroup(group.First().IdentitySource, [.. group]))];
         IdentitySource[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<IdentitySource>().Distinct()];
         OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
         QueryNames =
-            [.. definition.Authorizers.Values.Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
+            [.. api.Definition.Authorizers.Values.Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
                 .Where(source => source.Kind == IdentitySourceKind.QueryString).Select(source => source.Name).Distinct(StringComparer.Ordinal)];
     }
 
@@ -33,24 +32,32 @@ internal sealed class RouteCatalog
     public IReadOnlyList<string> QueryNames { get; }
 
     /// <summary>Whether every request has a route.</summary>
-    public bool HasDefault => _patterns.ContainsKey(RoutePattern.DefaultKey);
+    public bool HasDefault => _routesByKey.ContainsKey(RouteKey.DefaultText);
 
-    public bool Contains(string routeKey) => _patterns.ContainsKey(routeKey);
-
-    /// <summary>Whether the route, as API Gateway reads it, matches this request.</summary>
-    public bool Takes(string routeKey, string method, string path) => _patterns[routeKey].Takes(method, path);
+    /// <summary>The route that an event names by its key; null when the definition has no such route.</summary>
+    public ApiRoute? Find(string routeKey) => _routesByKey.GetValueOrDefault(routeKey);
 
     /// <summary>Whether some request of this route could be another route's of the definition.</summary>
-    public bool HasRivals(string routeKey) => _rivals.GetOrAdd(
-        routeKey,
-        static (key, patterns) => patterns.Values.Any(other => other.RouteKey != key && other.Intersects(patterns[key])),
-        _patterns);
+    public bool HasRivals(ApiRoute route) => _rivals.GetOrAdd(
+        route, static (route, routes) => Array.Exists(routes, other => other != route && other.Key.OverlapsAsPolicy(route.Key)), _routes);
 
-    /// <summary>The identity source of the route's authorizer; null if the route is open or unknown.</summary>
-    public IdentitySource? IdentitySourceOf(string? routeKey) =>
-        routeKey is not null && _definition.Routes.TryGetValue(routeKey, out RouteDefinition? route) && route.Authorizer is { } name
-            ? IdentitySource.Parse(_definition.Authorizers[name].IdentitySource)
-            : null;
+    /// <summary>
+    /// Whether the route, as API Gateway reads it, matches the request of an ARN: a variable is one segment, a greedy one the rest.
+    /// </summary>
+    public static bool Takes(RouteKey key, string method, string path)
+    {
+        if (!key.Methods.Contains(method))
+        {
+            return false;
+        }
+
+        string[] called = path[1..].Split('/');
+        IReadOnlyList<RouteSegment> own = key.Segments;
+        return key.IsDefault || (own.Count == 0
+            ? path == "/"
+            : (key.IsGreedy ? called.Length >= own.Count : called.Length == own.Count)
+                && own.Zip(called).All(pair => pair.First.PolicyPattern == "*" || pair.First.PolicyPattern == pair.Second));
+    }
 
     // No scope contains a space (RFC 6749 section 3.3).
     private static (string? Authorizer, string AnyOf, string AllOf) DemandsOf(RouteDefinition route) =>

@@ -68,11 +68,11 @@ internal sealed class PolicyScopes(RouteCatalog catalog)
 
     private IReadOnlyList<string>? BuildListing(IReadOnlyList<Verdict> groups)
     {
-        ILookup<Verdict, RoutePattern> patterns = catalog.Groups.Zip(groups)
-            .SelectMany(pair => pair.First.Patterns, (pair, pattern) => (pair.Second, pattern))
-            .ToLookup(pair => pair.Second, pair => pair.pattern);
-        bool areDisjoint = !patterns[Verdict.Allowed].Any(allowed => patterns[Verdict.Refused].Any(allowed.Intersects));
-        return areDisjoint ? [.. patterns[Verdict.Allowed].SelectMany(pattern => pattern.Resources)] : null;
+        ILookup<Verdict, RouteKey> keys = catalog.Groups.Zip(groups)
+            .SelectMany(pair => pair.First.Routes, (pair, route) => (Verdict: pair.Second, route.Key))
+            .ToLookup(pair => pair.Verdict, pair => pair.Key);
+        bool areDisjoint = !keys[Verdict.Allowed].Any(allowed => keys[Verdict.Refused].Any(allowed.OverlapsAsPolicy));
+        return areDisjoint ? [.. keys[Verdict.Allowed].SelectMany(key => key.PolicyResources)] : null;
     }
 }
 

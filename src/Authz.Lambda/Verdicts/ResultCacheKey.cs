@@ -27,7 +27,7 @@ internal static class ResultCacheKey
     /// </summary>
     public static bool HoldsRouteKey(AuthorizerEvent read) =>
         read.RouteKey is { } routeKey
-        && routeKey != RoutePattern.DefaultKey
+        && routeKey != RouteKey.DefaultText
         && read.IdentitySource?.Contains(routeKey, StringComparer.Ordinal) == true
         && !read.Headers.All.Contains(routeKey, StringComparer.Ordinal)
         && !read.Query.All.Contains(routeKey, StringComparer.Ordinal)

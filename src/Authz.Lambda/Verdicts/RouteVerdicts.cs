@@ -37,22 +37,22 @@ internal sealed class RouteVerdicts
     public static RouteVerdicts Of(ApiAuthorizer engine, RouteCatalog catalog, in MappedRequest request, in AuthorizationDecision decision)
     {
         Verdict called = decision.IsAllowed ? Verdict.Allowed : Verdict.Refused;
-        string? routeKey = decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.Forbidden ? decision.RouteKey : null;
+        ApiRoute? route = decision.Outcome is AuthorizationOutcome.Allowed or AuthorizationOutcome.Forbidden ? decision.Route : null;
         VerifiedToken? token = decision.Token;
-        IdentitySource? identitySource = catalog.IdentitySourceOf(routeKey) ?? catalog.OnlyIdentitySource;
+        IdentitySource? identitySource = route?.IdentitySource ?? catalog.OnlyIdentitySource;
         Verdict[] groups = new Verdict[catalog.Groups.Count];
         bool isCalledListed = false;
         for (int index = 0; index < groups.Length; index++)
         {
             RouteGroup group = catalog.Groups[index];
-            if (group.Patterns.Any(pattern => pattern.RouteKey == routeKey))
+            if (route is not null && group.Routes.Contains(route))
             {
                 groups[index] = called;
                 isCalledListed = true;
             }
             else if (group.IdentitySource is null || group.IdentitySource == identitySource)
             {
-                AuthorizationDecision other = engine.Authorize(request.Bare with { RouteKey = group.RouteKey });
+                AuthorizationDecision other = engine.Authorize(request.Bare with { RouteKey = group.Routes[0].Key.Text });
                 groups[index] = VerdictOf(other);
                 token ??= other.Token;
             }

@@ -1,6 +1,5 @@
 using Authz.Definitions.Tree;
 using Authz.Import;
-using Authz.Routes;
 
 namespace Authz.Server.Checks;
 

@@ -1,4 +1,3 @@
-using Authz.Routes;
 
 namespace Authz.Server.Checks;
 
@@ -34,7 +33,7 @@ internal static class CorsCheck
     private static bool CoversPath(CheckedRoute options, CheckedRoute route) =>
         route.Key.IsDefault
             ? options.Key.IsGreedy && options.Key.Segments.Count == 1
-            : options.Key.Shape[options.Key.Method.Length..] == route.Key.Shape[route.Key.Method.Length..];
+            : options.Key.PathShape == route.Key.PathShape;
 
     private static void ReportPreflight(CheckContext context, CheckedRoute route)
     {

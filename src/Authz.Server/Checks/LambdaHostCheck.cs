@@ -1,5 +1,3 @@
-using Authz.Routes;
-
 namespace Authz.Server.Checks;
 
 /// <summary>
@@ -10,7 +8,8 @@ internal static class LambdaHostCheck
 {
     public static void Run(CheckContext context)
     {
-        CheckedRoute[] routes = [.. context.Routes.Where(route => !route.Definition.IsOpen)];
+        // The handshake of a WebSocket API shares no answer with other routes.
+        CheckedRoute[] routes = [.. context.Routes.Where(route => !route.Definition.IsOpen && route.Key.Text != RouteKey.ConnectText)];
         if (routes.Select(route => Demand(route.Definition)).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             context.Report(
@@ -25,7 +24,8 @@ internal static class LambdaHostCheck
         {
             CheckedRoute route = routes[index];
             CheckedRoute? other = Array.Find(
-                routes[(index + 1)..], later => Demand(later.Definition) != Demand(route.Definition) && Intersect(route.Key, later.Key));
+                routes[(index + 1)..],
+                later => Demand(later.Definition) != Demand(route.Definition) && route.Key.OverlapsAsPolicy(later.Key));
             if (other is not null)
             {
                 context.Report(
@@ -44,29 +44,4 @@ internal static class LambdaHostCheck
             route.Authorizer, .. route.AuthorizationScopes.Order(StringComparer.Ordinal), "and",
             .. route.AllScopes.Order(StringComparer.Ordinal),
         ]);
-
-    private static bool Intersect(RouteKey one, RouteKey other)
-    {
-        bool isMethod = one.Method == other.Method || one.Method == RouteMethods.Any || other.Method == RouteMethods.Any;
-        return one.IsDefault || other.IsDefault || (isMethod && Intersect(one.Segments, other.Segments));
-    }
-
-    // In a policy a variable is '*', which matches one or more whole segments. Computed from the ends to the beginnings.
-    private static bool Intersect(IReadOnlyList<RouteSegment> one, IReadOnlyList<RouteSegment> other)
-    {
-        bool[,] canMeet = new bool[one.Count + 1, other.Count + 1];
-        canMeet[one.Count, other.Count] = true;
-        for (int i = one.Count - 1; i >= 0; i--)
-        {
-            for (int j = other.Count - 1; j >= 0; j--)
-            {
-                bool isStar = one[i].Kind != RouteSegmentKind.Literal;
-                bool isOtherStar = other[j].Kind != RouteSegmentKind.Literal;
-                canMeet[i, j] = (isStar || isOtherStar || one[i].Text == other[j].Text) &&
-                    (canMeet[i + 1, j + 1] || (isStar && canMeet[i, j + 1]) || (isOtherStar && canMeet[i + 1, j]));
-            }
-        }
-
-        return canMeet[0, 0];
-    }
 }

@@ -1,12 +1,9 @@
-using Authz.Routes;
 
 namespace Authz.Server.Checks;
 
 /// <summary>Finds routes that no request reaches, and open ones that take requests from a protected one.</summary>
 internal static class RouteReachCheck
 {
-    private const int MethodCount = 7;
-
     public static void Run(CheckContext context)
     {
         foreach (CheckedRoute route in context.Routes)
@@ -38,15 +35,13 @@ internal static class RouteReachCheck
             return routes.Any(other => IsAny(other, segments: 0)) && routes.Any(other => IsAny(other, segments: 1) && other.Key.IsGreedy);
         }
 
-        string path = PathOf(route);
-        return route.Key.Method == RouteMethods.Any &&
-            routes.Count(other => !other.Key.IsDefault && other.Key.Method != RouteMethods.Any && PathOf(other) == path) == MethodCount;
+        string path = route.Key.PathShape;
+        return route.Key.Method == RouteMethods.Any && RouteMethods.All.All(
+            method => routes.Any(other => other.Key.Method == method && other.Key.PathShape == path));
     }
 
     private static bool IsAny(CheckedRoute route, int segments) =>
         route.Key.Method == RouteMethods.Any && route.Key.Segments.Count == segments;
-
-    private static string PathOf(CheckedRoute route) => route.Key.Shape[route.Key.Method.Length..];
 
     // Only a greedy route or a variable is wide enough that another's place in it surprises; of those the narrowest is named.
     private static CheckedRoute? FindShadowed(CheckedRoute open, IReadOnlyList<CheckedRoute> routes) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Authz.Routes;
 using Authz.Targets;
 
@@ -11,7 +10,7 @@ internal sealed class ApiAccess
 
     public ApiAccess(ApiDefinition definition)
     {
-        Keys = [.. definition.Routes.Keys.Select(Parse)];
+        Keys = [.. definition.Routes.Keys.Select(RouteKey.Parse)];
         _routes = new RouteTable<ComparedRoute>(Keys.Select(key => KeyValuePair.Create(key, Read(key.Text, definition))));
     }
 
@@ -23,9 +22,6 @@ internal sealed class ApiAccess
         (!read.HasEncodedSlash || route.Route.AllowEncodedSlash)
             ? route
             : null;
-
-    private static RouteKey Parse(string text) =>
-        RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new UnreachableException(problem);
 
     private static ComparedRoute Read(string key, ApiDefinition definition)
     {

@@ -1,3 +1,5 @@
+using Authz.Definitions.Validation;
+
 namespace Authz.Server.Diff;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Authz.Server.Diff;
 /// </summary>
 internal static class DefinitionDiff
 {
-    private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
     /// <summary>The changes, those that grant more first.</summary>
     public static IReadOnlyList<AccessChange> Compare(ApiDefinition before, ApiDefinition after)
     {
@@ -33,7 +33,7 @@ internal static class DefinitionDiff
         HashSet<(ComparedRoute?, ComparedRoute?)> compared = [(null, null)];
         foreach (string path in paths)
         {
-            foreach (string method in s_methods)
+            foreach (string method in RouteMethods.All)
             {
                 (ComparedRoute? Old, ComparedRoute? New) routes = (old.Find(method, path), next.Find(method, path));
                 if (compared.Add(routes))
@@ -72,5 +72,6 @@ internal static class DefinitionDiff
             : [];
     }
 
-    private static string[] StagesOf(ApiDefinition definition) => definition.Stages.Count == 0 ? ["$default"] : [.. definition.Stages.Keys];
+    private static string[] StagesOf(ApiDefinition definition) =>
+        definition.Stages.Count == 0 ? [StageVariableText.DefaultStage] : [.. definition.Stages.Keys];
 }

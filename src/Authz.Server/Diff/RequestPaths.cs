@@ -1,5 +1,4 @@
 using System.Globalization;
-using Authz.Routes;
 
 namespace Authz.Server.Diff;
 

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using Authz.Definitions.Validation;
 using Authz.Server.Gateway.AccessLogs;
-using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Stages;
 
@@ -51,16 +49,16 @@ internal sealed class GatewayCompiler
     {
         IntegrationCompiler integrations = new(_options, stage.StageVariables);
         Dictionary<string, GatewayAuthorizer> authorizers = CompileAuthorizers(stage);
-        Dictionary<string, GatewayRoute> routes = new(StringComparer.Ordinal);
-        foreach ((string routeKey, RouteDefinition route) in _definition.Routes)
+        GatewayRoute[] routes = new GatewayRoute[_definition.Routes.Count];
+        foreach ((int index, (string routeKey, RouteDefinition route)) in _definition.Routes.Index())
         {
-            if (integrations.Compile(routeKey, route, out string problem) is not { } integration)
+            if (integrations.Compile(RouteKey.Parse(routeKey), route, out string problem) is not { } integration)
             {
                 _problems.Add($"{routeKey}: {problem}");
                 continue;
             }
 
-            routes[routeKey] = new GatewayRoute(integration, PathVariable.ReadRouteKey(routeKey))
+            routes[index] = new GatewayRoute(integration)
             {
                 Authorizer = authorizers.GetValueOrDefault(route.Authorizer ?? string.Empty),
                 Throttle = RouteThrottle.Create(
@@ -71,7 +69,7 @@ internal sealed class GatewayCompiler
         return new GatewayStage(name, prefix)
         {
             Variables = stage.StageVariables,
-            Routes = routes.ToFrozenDictionary(StringComparer.Ordinal),
+            Routes = routes,
             AccessLog = CompileAccessLog(name, stage.AccessLogSettings),
         };
     }

@@ -59,7 +59,7 @@ internal sealed class GatewayExchange
     public string? ErrorMessage { get; private set; }
 
     /// <summary>The route that was found.</summary>
-    public GatewayRoute Route => Stage!.Routes[Decision.RouteKey!];
+    public GatewayRoute Route => Stage!.Routes[Decision.Route!.Index];
 
     /// <summary>Answers as the service does, replacing any prepared response.</summary>
     public Task AnswerAsync(ServiceAnswer answer)

@@ -1,4 +1,3 @@
-using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Stages;
 
@@ -6,8 +5,7 @@ namespace Authz.Server.Gateway;
 
 /// <summary>The handling of one route in one stage.</summary>
 /// <param name="Integration">Answers the allowed requests.</param>
-/// <param name="PathVariables">The places of the route's path variables in a path, by name.</param>
-internal sealed record GatewayRoute(GatewayIntegration Integration, IReadOnlyDictionary<string, PathVariable> PathVariables)
+internal sealed record GatewayRoute(GatewayIntegration Integration)
 {
     /// <summary>The function that decides; null if the engine does.</summary>
     public GatewayAuthorizer? Authorizer { get; init; }

@@ -13,7 +13,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
     /// <param name="routeKey">The route's key.</param>
     /// <param name="route">The route.</param>
     /// <param name="problem">Why the gateway cannot run it.</param>
-    public GatewayIntegration? Compile(string routeKey, RouteDefinition route, out string problem)
+    public GatewayIntegration? Compile(RouteKey routeKey, RouteDefinition route, out string problem)
     {
         problem = "has no integration; give it one, or name a backend for all such routes with --target.";
         if (route.Integration is not { } written)
@@ -29,7 +29,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
             : CompileBackend(routeKey, integration, out problem);
     }
 
-    private static HttpIntegration? CompileBackend(string routeKey, IntegrationDefinition integration, out string problem)
+    private static HttpIntegration? CompileBackend(RouteKey routeKey, IntegrationDefinition integration, out string problem)
     {
         problem = $"'{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.";
         return HttpIntegration.Compile(routeKey, integration);

@@ -9,7 +9,7 @@ internal static class QuickCreate
         ApiDefinition definition = new()
         {
             Authorizers = new Dictionary<string, AuthorizerDefinition>(),
-            Routes = new Dictionary<string, RouteDefinition> { ["$default"] = new RouteDefinition { IsOpen = true } },
+            Routes = new Dictionary<string, RouteDefinition> { [RouteKey.DefaultText] = new RouteDefinition { IsOpen = true } },
         };
         return new GatewayDefinition(
             definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions { Target = target }, out _));

@@ -29,7 +29,7 @@ internal static class PolicyMismatch
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { IsOpen: true }
+    private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { Definition.IsOpen: true }
         ? "The route is open: give it an authorizer."
         : "Change the token's claims, or have the route ask for other scopes.";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 using Authz.Keys;
@@ -29,24 +28,22 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             authorizers.Add(name, Compile(authorizer, profile, inUse));
         }
 
-        KeyValuePair<RouteKey, CompiledRoute>[] routes =
-            [.. definition.Routes.Select(route => Compile(route.Key, route.Value, authorizers, profile))];
-        Dictionary<string, CompiledRoute> byKey = routes.ToDictionary(
-            route => route.Key.Text, route => route.Value, StringComparer.Ordinal);
-        return new CompiledApi(definition, new RouteTable<CompiledRoute>(routes), byKey, inUse);
+        ApiRoute[] routes = [.. definition.Routes.Select((route, index) => ReadRoute(definition, index, route.Key, route.Value))];
+        CompiledRoute[] compiled = [.. routes.Select(route => new CompiledRoute(
+            route,
+            route.Authorizer is null ? null : authorizers[route.Definition.Authorizer!],
+            profile,
+            options.ErrorUri))];
+        return new CompiledApi(
+            definition,
+            routes,
+            new RouteTable<CompiledRoute>(compiled.Select(route => KeyValuePair.Create(route.Key, route))),
+            compiled.ToDictionary(route => route.Key.Text, StringComparer.Ordinal),
+            inUse);
     }
 
-    private KeyValuePair<RouteKey, CompiledRoute> Compile(
-        string text, RouteDefinition route, Dictionary<string, CompiledAuthorizer> authorizers, CompatibilityProfile profile)
-    {
-        if (!RouteKey.TryParse(text, out RouteKey? key, out string? problem))
-        {
-            throw new UnreachableException(problem);
-        }
-
-        CompiledAuthorizer? authorizer = route.IsOpen ? null : authorizers.GetValueOrDefault(route.Authorizer!);
-        return new(key, new CompiledRoute(key, route, authorizer, profile, options.ErrorUri));
-    }
+    private static ApiRoute ReadRoute(ApiDefinition definition, int index, string key, RouteDefinition route) => new(
+        index, RouteKey.Parse(key), route, route.IsOpen ? null : definition.Authorizers.GetValueOrDefault(route.Authorizer!));
 
     // A function decides such a route, and the engine runs no functions.
     private static IEnumerable<DefinitionProblem> RefuseLambdaAuthorizers(ApiDefinition definition)

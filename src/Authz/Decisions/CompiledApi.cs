@@ -8,6 +8,7 @@ namespace Authz.Decisions;
 /// <summary>A definition made ready for decisions. Immutable: a reload replaces it as a whole.</summary>
 internal sealed record CompiledApi(
     ApiDefinition Definition,
+    IReadOnlyList<ApiRoute> Listed,
     RouteTable<CompiledRoute> Routes,
     IReadOnlyDictionary<string, CompiledRoute> RoutesByKey,
     IReadOnlyCollection<IssuerKeys> Keys)

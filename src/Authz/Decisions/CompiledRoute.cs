@@ -1,5 +1,4 @@
 using Authz.Refusals;
-using Authz.Routes;
 using Authz.Scopes;
 using Authz.Tokens;
 
@@ -12,20 +11,21 @@ internal sealed class CompiledRoute
 
     private readonly Uri? _errorUri;
 
-    public CompiledRoute(
-        RouteKey key, RouteDefinition definition, CompiledAuthorizer? authorizer, CompatibilityProfile profile, Uri? errorUri)
+    public CompiledRoute(ApiRoute route, CompiledAuthorizer? authorizer, CompatibilityProfile profile, Uri? errorUri)
     {
         _errorUri = errorUri;
-        Key = key;
-        Definition = definition;
+        Route = route;
         Authorizer = authorizer;
         Profile = profile;
-        Scopes = new RouteScopes(definition.AuthorizationScopes, definition.AllScopes);
+        Scopes = new RouteScopes(route.Definition.AuthorizationScopes, route.Definition.AllScopes);
     }
 
-    public RouteKey Key { get; }
+    /// <summary>The route as hosts see it.</summary>
+    public ApiRoute Route { get; }
 
-    public RouteDefinition Definition { get; }
+    public RouteKey Key => Route.Key;
+
+    public RouteDefinition Definition => Route.Definition;
 
     /// <summary>The JWT authorizer; null if the route is open or a function decides it.</summary>
     public CompiledAuthorizer? Authorizer { get; }

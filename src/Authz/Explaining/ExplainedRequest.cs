@@ -23,7 +23,7 @@ internal sealed class ExplainedRequest(
     public CompiledRoute? Route => decision.CompiledRoute;
 
     /// <summary>The matched route's authorizer.</summary>
-    public AuthorizerDefinition Authorizer => Definition.Authorizers[Route!.Definition.Authorizer!];
+    public AuthorizerDefinition Authorizer => Route!.Route.Authorizer!;
 
     /// <summary>The issuer that the token named, found in the authorizer.</summary>
     public CompiledIssuer Issuer => trace.Issuer!;

@@ -5,9 +5,7 @@ internal static class TokenPlacement
 {
     /// <summary>The authorizer that guards a request; null if no route matches, or its route has no JWT authorizer.</summary>
     public static AuthorizerDefinition? FindAuthorizer(ApiAuthorizer authorizer, string method, string target) =>
-        authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer is { } name
-            ? authorizer.Definition.Authorizers.GetValueOrDefault(name)
-            : null;
+        authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer;
 
     /// <summary>The request with the token; unchanged without a token or an authorizer.</summary>
     public static AuthorizationRequest Place(AuthorizerDefinition? authorizer, string method, string target, string? token)

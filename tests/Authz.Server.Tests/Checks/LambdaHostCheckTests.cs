@@ -15,6 +15,10 @@ public sealed class LambdaHostCheckTests
     [InlineData("a literal in a variable's place", "GET /a/{id}: x, GET /a/me: y", "lambda_verdict_by_route lambda_policy_overlap")]
     [InlineData("any method", "ANY /a: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
     [InlineData("the default route", "$default: x, GET /a: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("a greedy route's own path", "GET /files: x, ANY /files/{path+}: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("the root in a variable's place", "GET /: x, GET /{id}: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("a character of unknown spelling", "GET /a@b: x, GET /c: y", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("the handshake of a WebSocket API", "$connect: x, $default: y", "")]
     public void Finds_EffectsOfTheResultCache(string description, string routes, string codes)
     {
         IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import(Definition(routes)));

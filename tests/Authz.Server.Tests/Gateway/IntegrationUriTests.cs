@@ -20,18 +20,19 @@ public sealed class IntegrationUriTests
     public void Expand_FillsInThePathUnchanged(string description, string routeKey, string template, string target, string expected)
     {
         Assert.NotEmpty(description);
-        IntegrationUri uri = IntegrationUri.Compile(routeKey, template)!;
+        IntegrationUri uri = IntegrationUri.Compile(RouteKey.Parse(routeKey), template)!;
 
-        Assert.Equal(expected, Expand(uri, target).OriginalString);
+        Assert.Equal(expected, Expand(uri, routeKey, target).OriginalString);
         Assert.EndsWith(
             new Uri(expected, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }).PathAndQuery,
-            Expand(uri, target).PathAndQuery, StringComparison.Ordinal);
+            Expand(uri, routeKey, target).PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AppendingPath_KeepsTheWholeTarget() =>
         Assert.Equal(
-            "http://b:1/base/pets/%7E?q", Expand(IntegrationUri.AppendingPath(new Uri("http://b:1/base/")), "/pets/%7E?q").OriginalString);
+            "http://b:1/base/pets/%7E?q",
+            Expand(IntegrationUri.AppendingPath(new Uri("http://b:1/base/")), "$default", "/pets/%7E?q").OriginalString);
 
     [Theory]
     [InlineData("the host", "http://{a}/")]
@@ -43,7 +44,7 @@ public sealed class IntegrationUriTests
     public void Rejects_VariablesThatLetAClientChoose(string description, string template)
     {
         Assert.NotEmpty(description);
-        Assert.Null(IntegrationUri.Compile("GET /{a}/{b}", template));
+        Assert.Null(IntegrationUri.Compile(RouteKey.Parse("GET /{a}/{b}"), template));
     }
 
     [Theory]
@@ -52,10 +53,11 @@ public sealed class IntegrationUriTests
     [InlineData("http://b:1", "/v2", "", "http://b:1/v2")]
     public void Expand_ReplacesItsPathWithAMappedOne(string template, string path, string query, string expected)
     {
-        IntegrationUri uri = IntegrationUri.Compile("GET /pets/{id}", template)!;
+        IntegrationUri uri = IntegrationUri.Compile(RouteKey.Parse("GET /pets/{id}"), template)!;
 
-        Assert.Equal(expected, uri.Expand("/pets/7", path, query)!.OriginalString);
+        Assert.Equal(expected, uri.Expand("/pets/7", default, path, query)!.OriginalString);
     }
 
-    private static Uri Expand(IntegrationUri uri, string target) => uri.Expand(target, path: null, RequestQuery.Of(target))!;
+    private static Uri Expand(IntegrationUri uri, string routeKey, string target) =>
+        uri.Expand(target, new PathParameters(RouteKey.Parse(routeKey), target), path: null, RequestQuery.Of(target))!;
 }

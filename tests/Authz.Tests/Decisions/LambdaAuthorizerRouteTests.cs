@@ -27,7 +27,9 @@ public sealed class LambdaAuthorizerRouteTests
 
         Assert.False(decision.IsAllowed);
         Assert.Equal((RefusalReason.Undecided, AuthorizationOutcome.Unavailable), (decision.Reason, decision.Outcome));
-        Assert.Equal(("GET /reports/{id}", "gate", "7"), (decision.RouteKey, decision.Route!.Authorizer, decision.PathParameters["id"]));
+        Assert.Equal(
+            ("GET /reports/{id}", "gate", "7"),
+            (decision.RouteKey, decision.Route!.Definition.Authorizer, decision.PathParameters["id"]));
         Assert.True(authorizer.Authorize(new("GET", "/health", default)).IsAllowed);
     }
 }

@@ -6,7 +6,7 @@ namespace Authz.Tests.Routes;
 internal static class ReferenceMatcher
 {
     public static string? Match(IEnumerable<string> keys, string method, string path) =>
-        keys.Select(TestRoutes.Key)
+        keys.Select(RouteKey.Parse)
             .Where(key => Fits(key, method, Segments(path)))
             .OrderBy(Rank, StringComparer.Ordinal)
             .FirstOrDefault()?.Text;

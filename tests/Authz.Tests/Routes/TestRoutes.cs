@@ -6,10 +6,8 @@ namespace Authz.Tests.Routes;
 /// <summary>Compiles route keys to a table whose routes are the route keys' text.</summary>
 internal static class TestRoutes
 {
-    public static RouteKey Key(string text) =>
-        RouteKey.TryParse(text, out RouteKey? key, out string? problem) ? key : throw new ArgumentException(problem, nameof(text));
-
-    public static RouteTable<string> Table(params IEnumerable<string> keys) => new(keys.Select(key => KeyValuePair.Create(Key(key), key)));
+    public static RouteTable<string> Table(params IEnumerable<string> keys) =>
+        new(keys.Select(key => KeyValuePair.Create(RouteKey.Parse(key), key)));
 
     /// <summary>The matched route key, or null.</summary>
     public static string? Match(this RouteTable<string> table, string method, string raw)

@@ -24,9 +24,9 @@ internal static class BackendRequest
         headers.Via = StringValues.Concat(headers.Via, ForwardedHeader.CreateVia(context));
 
         string target = exchange.Request.Target;
-        bool allowsEncodedSlash = exchange.Decision.Route!.AllowEncodedSlash;
+        bool allowsEncodedSlash = exchange.Decision.Route!.Definition.AllowEncodedSlash;
         return TargetMapping.TryApply(parameters, target, allowsEncodedSlash, out string? path, out string query)
-            ? integration.Uri.Expand(target, path, query)
+            ? integration.Uri.Expand(target, exchange.Decision.PathParameters, path, query)
             : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeS
     public FrozenDictionary<int, ParameterMapping> ResponseMappings { get; init; } = FrozenDictionary<int, ParameterMapping>.Empty;
 
     /// <summary>Compiles the integration of a validated definition; null if its URL cannot be filled in.</summary>
-    public static HttpIntegration? Compile(string routeKey, IntegrationDefinition definition)
+    public static HttpIntegration? Compile(RouteKey routeKey, IntegrationDefinition definition)
     {
         if (IntegrationUri.Compile(routeKey, definition.Uri) is not { } uri)
         {

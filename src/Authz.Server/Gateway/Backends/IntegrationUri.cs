@@ -10,10 +10,10 @@ namespace Authz.Server.Gateway.Backends;
 internal sealed class IntegrationUri
 {
     private readonly string[] _literals;
-    private readonly PathVariable[] _variables;
+    private readonly string[] _variables;
     private readonly bool _appendsPath;
 
-    private IntegrationUri(string text, string[] literals, PathVariable[] variables, bool appendsPath)
+    private IntegrationUri(string text, string[] literals, string[] variables, bool appendsPath)
     {
         Text = text;
         _literals = literals;
@@ -32,17 +32,16 @@ internal sealed class IntegrationUri
     /// Compiles the URL of a validated definition; null if a variable stands outside the path, where a client could choose the server
     /// or add parameters.
     /// </summary>
-    public static IntegrationUri? Compile(string routeKey, string uri)
+    public static IntegrationUri? Compile(RouteKey routeKey, string uri)
     {
         // The service appends the whole path for the catch-all route, which has no variables to name it by.
-        if (routeKey == "$default")
+        if (routeKey.IsDefault)
         {
             return new IntegrationUri(uri, [uri.TrimEnd('/')], [], appendsPath: true);
         }
 
-        IReadOnlyDictionary<string, PathVariable> known = PathVariable.ReadRouteKey(routeKey);
         List<string> literals = [];
-        List<PathVariable> variables = [];
+        List<string> variables = [];
         int start = 0;
         for (int open = uri.IndexOf('{', start); open >= 0; open = uri.IndexOf('{', start))
         {
@@ -53,7 +52,8 @@ internal sealed class IntegrationUri
 
             int close = uri.IndexOf('}', open);
             literals.Add(uri[start..open]);
-            variables.Add(known[uri[(open + 1)..close].TrimEnd('+')]);
+            string name = uri[(open + 1)..close].TrimEnd('+');
+            variables.Add(routeKey.Variables.Contains(name) ? name : throw new ArgumentException($"No variable '{name}'.", nameof(uri)));
             start = close + 1;
         }
 
@@ -63,12 +63,13 @@ internal sealed class IntegrationUri
 
     /// <summary>The URL for a request whose target the engine has allowed.</summary>
     /// <param name="target">The request's target.</param>
+    /// <param name="variables">The values of the route's path variables.</param>
     /// <param name="path">A path that replaces the URL's own; null to fill in the latter.</param>
     /// <param name="query">The query to send, without its question mark.</param>
-    public Uri? Expand(string target, string? path, string query)
+    public Uri? Expand(string target, PathParameters variables, string? path, string query)
     {
         StringBuilder expanded = new();
-        bool hasQuery = path is null ? AppendOwnPath(expanded, RequestQuery.PathOf(target)) : AppendOtherPath(expanded, path);
+        bool hasQuery = path is null ? AppendOwnPath(expanded, RequestQuery.PathOf(target), variables) : AppendOtherPath(expanded, path);
         if (query.Length > 0)
         {
             expanded.Append(hasQuery ? '&' : '?').Append(query);
@@ -80,12 +81,13 @@ internal sealed class IntegrationUri
     }
 
     // Returns whether the URL has its own query.
-    private bool AppendOwnPath(StringBuilder expanded, ReadOnlySpan<char> path)
+    private bool AppendOwnPath(StringBuilder expanded, ReadOnlySpan<char> path, PathParameters variables)
     {
         expanded.Append(_literals[0]);
         for (int index = 0; index < _variables.Length; index++)
         {
-            expanded.Append(_variables[index].Find(path)).Append(_literals[index + 1]);
+            variables.TryGetEncoded(_variables[index], out ReadOnlySpan<char> value);
+            expanded.Append(value).Append(_literals[index + 1]);
         }
 
         if (_appendsPath)

@@ -101,7 +101,7 @@ internal static class EventV1
         if (exchange.Decision.Token is { } token)
         {
             writer.WriteStartObject("authorizer");
-            EventToken.Write(writer, token, exchange.Decision.Route!, claims);
+            EventToken.Write(writer, token, exchange.Decision.Route!.Definition, claims);
             writer.WriteEndObject();
         }
         else if (exchange.Verdict is { } verdict)
@@ -121,7 +121,8 @@ internal static class EventV1
         }
     }
 
-    private static string ResourcePath(GatewayExchange exchange) => exchange.Decision.RouteKey!.Split(' ')[^1];
+    private static string ResourcePath(GatewayExchange exchange) =>
+        exchange.Decision.Route!.Key is { HasPath: true } key ? key.Path : exchange.Decision.Route.Key.Text;
 
     // Of several values, the last one is used.
     private static void WriteValues(Utf8JsonWriter writer, string name, string allName, KeyValuePair<string, StringValues>[] values)

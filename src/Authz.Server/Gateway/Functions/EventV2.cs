@@ -93,7 +93,7 @@ internal static class EventV2
         {
             writer.WriteStartObject("authorizer");
             writer.WriteStartObject("jwt");
-            EventToken.Write(writer, token, exchange.Decision.Route!, claims);
+            EventToken.Write(writer, token, exchange.Decision.Route!.Definition, claims);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -43,8 +43,11 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
         _ => exchange.Stage!.Variables.GetValueOrDefault(part.Name),
     };
 
-    private string FindRawVariable(string name) =>
-        exchange.Route.PathVariables[name].Find(RequestQuery.PathOf(exchange.Request.Target)).ToString();
+    private string FindRawVariable(string name)
+    {
+        exchange.Decision.PathParameters.TryGetEncoded(name, out ReadOnlySpan<char> value);
+        return value.ToString();
+    }
 
     private static string? Join(StringValues values) => values.Count == 0 ? null : string.Join(',', values.ToArray());
 

@@ -34,13 +34,13 @@ internal static class GatewayBanner
     private static Table CreateRoutes(GatewayApi api)
     {
         Table table = PlainConsole.CreateTable("Route", "Authorizer", "Scopes", "Backend");
-        foreach ((string routeKey, RouteDefinition route) in api.Definition.Routes)
+        foreach (ApiRoute route in api.Authorizer.Routes)
         {
             table.AddRow(
-                Markup.Escape(routeKey),
-                Markup.Escape(route.Authorizer ?? "NONE (open)"),
-                Markup.Escape(DescribeScopes(route)),
-                Markup.Escape(api.Stages.All[0].Routes[routeKey].Integration.Description));
+                Markup.Escape(route.Key.Text),
+                Markup.Escape(route.Definition.Authorizer ?? "NONE (open)"),
+                Markup.Escape(DescribeScopes(route.Definition)),
+                Markup.Escape(api.Stages.All[0].Routes[route.Index].Integration.Description));
         }
 
         return table;

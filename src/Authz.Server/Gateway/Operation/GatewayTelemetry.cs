@@ -43,7 +43,7 @@ internal sealed class GatewayTelemetry
         string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
         if (_decisions.Enabled)
         {
-            string authorizer = decision.Route?.Authorizer ?? None;
+            string authorizer = decision.Route?.Definition.Authorizer ?? None;
             _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome.ToCode()), new(ReasonTag, reason));
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Authz.Server.Gateway.AccessLogs;
 
 namespace Authz.Server.Gateway.Stages;
@@ -11,8 +10,8 @@ internal sealed record GatewayStage(string Name, string Prefix)
     /// <summary>The stage's variables.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
-    /// <summary>The routes by route key; there is one for each of the definition's.</summary>
-    public required FrozenDictionary<string, GatewayRoute> Routes { get; init; }
+    /// <summary>The routes, each at the definition's <see cref="ApiRoute.Index"/>.</summary>
+    public required IReadOnlyList<GatewayRoute> Routes { get; init; }
 
     /// <summary>The access log; null for none.</summary>
     public AccessLog? AccessLog { get; init; }

@@ -1,5 +1,4 @@
 using Authz.Definitions.Tree;
-using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 

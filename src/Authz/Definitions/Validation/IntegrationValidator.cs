@@ -1,7 +1,6 @@
 using System.Text;
 using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
-using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Authz.Definitions.Parameters;
 using Authz.Definitions.Tree;
-using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Authz.Definitions.Tree;
-using Authz.Routes;
 
 namespace Authz.Definitions.Validation;
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Functions;
@@ -98,6 +97,6 @@ public sealed class GatewayStagesTests
     private static GatewayStage Stage(string name, string prefix) => new(name, prefix)
     {
         Variables = new Dictionary<string, string>(),
-        Routes = FrozenDictionary<string, GatewayRoute>.Empty,
+        Routes = [],
     };
 }

@@ -1,22 +1,25 @@
-namespace Authz.Routes;
+namespace Authz;
 
 /// <summary>The methods that a route key may name (API Gateway developer guide, http-api-develop-routes).</summary>
-internal static class RouteMethods
+public static class RouteMethods
 {
     /// <summary>The word for all seven methods.</summary>
     public const string Any = "ANY";
 
     /// <summary>The place of <see cref="Any"/> among the methods.</summary>
-    public const int AnyIndex = 7;
+    internal const int AnyIndex = 7;
 
     /// <summary>How many words a route key may begin with.</summary>
-    public const int Count = 8;
+    internal const int Count = 8;
+
+    /// <summary>The seven methods.</summary>
+    public static IReadOnlyList<string> All { get; } = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     /// <summary>The words, for messages.</summary>
-    public const string Names = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS or ANY";
+    internal static string Names { get; } = $"{string.Join(", ", All)} or {Any}";
 
     /// <summary>The place of a request's method, or -1: compared with case (RFC 9110 section 9.1), and never <see cref="Any"/>.</summary>
-    public static int IndexOf(ReadOnlySpan<char> method) => method switch
+    internal static int IndexOf(ReadOnlySpan<char> method) => method switch
     {
         "GET" => 0,
         "POST" => 1,
@@ -29,5 +32,5 @@ internal static class RouteMethods
     };
 
     /// <summary>Whether a route key may begin with this word.</summary>
-    public static bool IsRouteMethod(ReadOnlySpan<char> word) => word is Any || IndexOf(word) >= 0;
+    internal static bool IsRouteMethod(ReadOnlySpan<char> word) => word is Any || IndexOf(word) >= 0;
 }

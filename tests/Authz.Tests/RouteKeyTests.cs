@@ -1,6 +1,4 @@
-using Authz.Routes;
-
-namespace Authz.Tests.Routes;
+namespace Authz.Tests;
 
 public sealed class RouteKeyTests
 {
@@ -119,5 +117,44 @@ public sealed class RouteKeyTests
         Assert.True(RouteKey.TryParse(second, out RouteKey? two, out _));
 
         Assert.Equal(isSame, one.Shape == two.Shape);
+    }
+
+    [Fact]
+    public void Refuses_ToParseOtherText_AndSaysWhy() =>
+        Assert.Equal("The path has an empty segment.", Assert.Throws<FormatException>(() => RouteKey.Parse("GET /pets//1")).Message);
+
+    [Theory]
+    [InlineData("GET /pets", "GET")]
+    [InlineData("ANY /pets", "GET POST PUT PATCH DELETE HEAD OPTIONS")]
+    [InlineData("$default", "GET POST PUT PATCH DELETE HEAD OPTIONS")]
+    [InlineData("$connect", "")]
+    public void Names_TheMethodsOfItsRequests(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', RouteKey.Parse(text).Methods));
+
+    [Theory]
+    [InlineData("GET /", "GET/")]
+    [InlineData("GET /pets/{id}/toys", "GET/pets/*/toys")]
+    [InlineData("GET /files/{path+}", "GET/files/* GET/files")]
+    [InlineData("GET /{path+}", "GET/*")]
+    [InlineData("GET /a@b/~c", "GET/*/~c")]
+    [InlineData("ANY /a", "GET/a POST/a PUT/a PATCH/a DELETE/a HEAD/a OPTIONS/a")]
+    [InlineData("$default", "GET/* POST/* PUT/* PATCH/* DELETE/* HEAD/* OPTIONS/*")]
+    [InlineData("$connect", "")]
+    public void Names_TheResourcesOfAPolicy(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', RouteKey.Parse(text).PolicyResources));
+
+    [Theory]
+    [InlineData("GET /a/{id}", "GET /a/{id}/b", true)]
+    [InlineData("GET /a/{id}", "GET /b/{id}", false)]
+    [InlineData("GET /files", "ANY /files/{path+}", true)]
+    [InlineData("GET /", "GET /{id}", true)]
+    [InlineData("GET /a@b", "GET /c", true)]
+    [InlineData("GET /a", "POST /a", false)]
+    [InlineData("$default", "POST /a", true)]
+    [InlineData("$default", "$connect", false)]
+    public void Overlaps_WhereOneResourceMatchesBoth(string one, string other, bool expected)
+    {
+        Assert.Equal(expected, RouteKey.Parse(one).OverlapsAsPolicy(RouteKey.Parse(other)));
+        Assert.Equal(expected, RouteKey.Parse(other).OverlapsAsPolicy(RouteKey.Parse(one)));
     }
 }

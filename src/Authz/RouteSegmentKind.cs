@@ -1,7 +1,7 @@
-namespace Authz.Routes;
+namespace Authz;
 
 /// <summary>The kind of a segment of a route key.</summary>
-internal enum RouteSegmentKind : byte
+public enum RouteSegmentKind : byte
 {
     /// <summary>Exactly its own text.</summary>
     Literal,
