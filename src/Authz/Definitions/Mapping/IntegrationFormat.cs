@@ -21,7 +21,7 @@ internal static class IntegrationFormat
         .Text(
             "integrationMethod", "The method sent to an HTTP backend. Default: the request's own.",
             integration => integration.IntegrationMethod, (integration, method) => integration with { IntegrationMethod = method },
-            type: SchemaType.OneOf("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"))
+            type: SchemaType.OneOf([.. RouteMethods.All]))
         .Time(
             "timeoutInMillis", "How long the backend or function may take. Default: 30000.",
             integration => integration.Timeout == s_empty.Timeout ? null : integration.Timeout,
