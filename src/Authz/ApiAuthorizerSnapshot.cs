@@ -20,9 +20,8 @@ public sealed class ApiAuthorizerSnapshot
     public ApiDefinition Definition => Api.Definition;
 
     /// <summary>
-    /// Whether a preflight is decided like any other request, as the service does: a route with an authorizer that catches it refuses
-    /// it. Otherwise it is answered before anything is decided. Of meaning only to a host that applies the definition's
-    /// <see cref="ApiDefinition.Cors"/>.
+    /// Whether a host that applies the definition's <see cref="ApiDefinition.Cors"/> has a preflight decided like any other request, as the
+    /// service does: a route with an authorizer refuses it. Otherwise the host answers every preflight at once.
     /// </summary>
     public bool DecidesPreflights => CompatibilityProfile.Of(Definition.Compatibility).DecidesPreflights;
 

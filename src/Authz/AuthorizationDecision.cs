@@ -84,7 +84,7 @@ public readonly struct AuthorizationDecision
     public string? Explanation => _isAllowed ? null : RefusalTable.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null if allowed.</summary>
-    public string? ResponseMessage => OutcomeTable.Of(Outcome).Message;
+    public string? ResponseMessage => Outcome.ToMessage();
 
     /// <summary>The value for the response's <c>WWW-Authenticate</c>; null if the outcome has no challenge.</summary>
     public string? Challenge =>

@@ -2,7 +2,7 @@ using Authz.Refusals;
 
 namespace Authz;
 
-/// <summary>The stable code and the HTTP status of each <see cref="AuthorizationOutcome"/>.</summary>
+/// <summary>The stable code, the HTTP status and the words of each <see cref="AuthorizationOutcome"/>.</summary>
 public static class AuthorizationOutcomeExtensions
 {
     /// <summary>
@@ -13,4 +13,7 @@ public static class AuthorizationOutcomeExtensions
 
     /// <summary>The HTTP status of the outcome: 200, 400, 401, 403, 404 or 503.</summary>
     public static int ToStatusCode(this AuthorizationOutcome outcome) => OutcomeTable.Of(outcome).StatusCode;
+
+    /// <summary>The service's words for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null for an allowance.</summary>
+    public static string? ToMessage(this AuthorizationOutcome outcome) => OutcomeTable.Of(outcome).Message;
 }

@@ -2,7 +2,7 @@ using Authz.Tokens;
 
 namespace Authz;
 
-/// <summary>The public properties of each <see cref="CompatibilityMode"/>.</summary>
+/// <summary>The name and the algorithms of each <see cref="CompatibilityMode"/>.</summary>
 public static class CompatibilityModeExtensions
 {
     /// <summary>The mode's name in files: <c>standard</c> or <c>aws</c>.</summary>

@@ -3,12 +3,12 @@ using Authz.Tokens;
 namespace Authz;
 
 /// <summary>
-/// Every difference between the modes; docs/compatibility.md is written from it. No other file compares the mode, so that a
-/// difference can neither be forgotten nor stated twice.
+/// Everything in which the modes differ; the table of docs/compatibility.md is written from it. No other file asks for the mode, so each
+/// difference stands here once.
 /// </summary>
 internal sealed record CompatibilityProfile
 {
-    /// <summary>Our own choices.</summary>
+    /// <summary>Our own behaviour.</summary>
     public static readonly CompatibilityProfile Standard = new()
     {
         Mode = CompatibilityMode.Standard,
@@ -16,7 +16,7 @@ internal sealed record CompatibilityProfile
         Algorithms = AlgorithmSet.All,
         ClockSkew = TimeSpan.FromSeconds(60),
         MaximumClockSkew = TimeSpan.FromMinutes(5),
-        MaximumTokenLength = 8_192, // more than common header limits allow
+        MaximumTokenLength = 8_192, // longer than any token that fits into common header limits
         FetchTimeout = TimeSpan.FromSeconds(5),
         MaximumScopes = null,
         RefusesConfirmation = true,
@@ -34,9 +34,9 @@ internal sealed record CompatibilityProfile
         Algorithms = AlgorithmSet.RsaPkcs1,
         ClockSkew = TimeSpan.Zero,
         MaximumClockSkew = TimeSpan.Zero,
-        MaximumTokenLength = 10_240, // quota on request line and headers together
+        MaximumTokenLength = 10_240, // the service's quota on request line and headers together
         FetchTimeout = TimeSpan.FromMilliseconds(1500),
-        MaximumScopes = 10, // quota "Scopes per route"
+        MaximumScopes = 10, // the service's quota "Scopes per route"
         RefusesConfirmation = false,
         KeysUnavailable = AuthorizationOutcome.Unauthorized,
         ChallengesAsService = true,
@@ -52,13 +52,13 @@ internal sealed record CompatibilityProfile
     /// <summary>The algorithms that tokens may be signed with; a definition may narrow them.</summary>
     public required AlgorithmSet Algorithms { get; init; }
 
-    /// <summary>The clock skew if the definition sets none.</summary>
+    /// <summary>The default clock skew.</summary>
     public required TimeSpan ClockSkew { get; init; }
 
     /// <summary>The largest clock skew that a definition may set.</summary>
     public required TimeSpan MaximumClockSkew { get; init; }
 
-    /// <summary>The longest token in characters if the options set no limit.</summary>
+    /// <summary>The default of <see cref="ApiAuthorizerOptions.MaximumTokenLength"/>, in characters.</summary>
     public required int MaximumTokenLength { get; init; }
 
     /// <summary>How long one refresh of an issuer's keys may take, discovery document and key set together.</summary>
@@ -70,7 +70,7 @@ internal sealed record CompatibilityProfile
     /// <summary>Whether sender-constrained tokens (<c>cnf</c>, RFC 7800) are refused; otherwise they count as bearer tokens.</summary>
     public required bool RefusesConfirmation { get; init; }
 
-    /// <summary>The outcome if an issuer's keys are unavailable.</summary>
+    /// <summary>The outcome of a request if its issuer's keys are unavailable.</summary>
     public required AuthorizationOutcome KeysUnavailable { get; init; }
 
     /// <summary>Whether challenges have the service's form instead of that of RFC 6750 section 3.</summary>

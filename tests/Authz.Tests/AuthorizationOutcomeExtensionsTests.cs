@@ -3,14 +3,14 @@ namespace Authz.Tests;
 public sealed class AuthorizationOutcomeExtensionsTests
 {
     [Theory]
-    [InlineData(AuthorizationOutcome.Unavailable, "unavailable", 503)]
-    [InlineData(AuthorizationOutcome.BadRequest, "bad_request", 400)]
-    [InlineData(AuthorizationOutcome.Unauthorized, "unauthorized", 401)]
-    [InlineData(AuthorizationOutcome.Forbidden, "forbidden", 403)]
-    [InlineData(AuthorizationOutcome.NotFound, "not_found", 404)]
-    [InlineData(AuthorizationOutcome.Allowed, "allowed", 200)]
-    public void Gives_EachOutcome_ItsCodeAndStatus(AuthorizationOutcome outcome, string code, int status) =>
-        Assert.Equal((code, status), (outcome.ToCode(), outcome.ToStatusCode()));
+    [InlineData(AuthorizationOutcome.Unavailable, "unavailable", 503, "Service Unavailable")]
+    [InlineData(AuthorizationOutcome.BadRequest, "bad_request", 400, "Bad Request")]
+    [InlineData(AuthorizationOutcome.Unauthorized, "unauthorized", 401, "Unauthorized")]
+    [InlineData(AuthorizationOutcome.Forbidden, "forbidden", 403, "Forbidden")]
+    [InlineData(AuthorizationOutcome.NotFound, "not_found", 404, "Not Found")]
+    [InlineData(AuthorizationOutcome.Allowed, "allowed", 200, null)]
+    public void Gives_EachOutcome_ItsCodeStatusAndWords(AuthorizationOutcome outcome, string code, int status, string? message) =>
+        Assert.Equal((code, status, message), (outcome.ToCode(), outcome.ToStatusCode(), outcome.ToMessage()));
 
     [Fact]
     public void Rejects_AValueOutsideTheEnumAsUnavailable() =>

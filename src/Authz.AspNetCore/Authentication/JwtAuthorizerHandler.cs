@@ -39,9 +39,9 @@ internal sealed class JwtAuthorizerHandler(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         AuthenticateResult result = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
-        Refusal refusal = _refused is { } decision ? Refusal.Of(decision)
+        RefusalResponse refusal = _refused is { } decision ? RefusalResponse.Of(decision)
             : result.Failure is null ? RefuseMissingToken()
-            : new Refusal(StatusCodes.Status401Unauthorized, "Unauthorized") { Challenge = RefusedByApplication };
+            : RefusalResponse.Of(AuthorizationOutcome.Unauthorized) with { Challenge = RefusedByApplication };
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
         {
             BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : default;
@@ -75,7 +75,7 @@ internal sealed class JwtAuthorizerHandler(
 
         // The application may send the client elsewhere, and may not let it in.
         int status = Response.StatusCode < StatusCodes.Status300MultipleChoices ? StatusCodes.Status403Forbidden : Response.StatusCode;
-        Refusal refusal = new(status, "Forbidden");
+        RefusalResponse refusal = RefusalResponse.Of(AuthorizationOutcome.Forbidden) with { StatusCode = status };
         if (Context.Features.Get<MissingScopes>() is { } missing)
         {
             refusal = missing.ToRefusal(Options) with { StatusCode = status };
@@ -104,11 +104,11 @@ internal sealed class JwtAuthorizerHandler(
     }
 
     // Only a challenge makes this a refusal: an endpoint that requires no token has none.
-    private Refusal RefuseMissingToken()
+    private RefusalResponse RefuseMissingToken()
     {
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, default);
         telemetry.TryDecide(Options.Compiled!.Engine, Scheme.Name, request, Context, out AuthorizationDecision decision, out _);
-        return Refusal.Of(decision);
+        return RefusalResponse.Of(decision);
     }
 
     private Task<AuthenticateResult> AuthenticateAsync(HeaderSource credential)

@@ -68,7 +68,7 @@ internal sealed class ApiDefinitionMiddleware(
 
             if (decision.Outcome is not (AuthorizationOutcome.Allowed or AuthorizationOutcome.NotFound))
             {
-                await RefuseAsync(context, Refusal.Of(decision)).ConfigureAwait(false);
+                await RefuseAsync(context, RefusalResponse.Of(decision)).ConfigureAwait(false);
                 return;
             }
         }
@@ -81,7 +81,7 @@ internal sealed class ApiDefinitionMiddleware(
     {
         if (isPaired || decision.RouteKey is not { } route)
         {
-            return RefuseAsync(context, Refusal.Of(decision));
+            return RefuseAsync(context, RefusalResponse.Of(decision));
         }
 
         if (FindEndpoint(context)?.Endpoint is null)
@@ -89,9 +89,9 @@ internal sealed class ApiDefinitionMiddleware(
             logger.EndpointNotChosen(route);
         }
 
-        return RefuseAsync(context, Refusal.NotFound);
+        return RefuseAsync(context, RefusalResponse.NotFound);
     }
 
-    private Task RefuseAsync(HttpContext context, Refusal refusal) =>
+    private Task RefuseAsync(HttpContext context, RefusalResponse refusal) =>
         RefusalWriter.WriteAsync(context, refusal, authorizer.Options.RefusalBody, authorizer.Options.OnRefused);
 }

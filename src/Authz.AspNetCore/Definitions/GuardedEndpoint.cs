@@ -39,6 +39,6 @@ internal sealed class GuardedEndpoint
         }
 
         _logger.EndpointNotDecided(name);
-        return RefusalWriter.WriteAsync(context, Refusal.NotFound, _authorizer.Options.RefusalBody, _authorizer.Options.OnRefused);
+        return RefusalWriter.WriteAsync(context, RefusalResponse.NotFound, _authorizer.Options.RefusalBody, _authorizer.Options.OnRefused);
     }
 }

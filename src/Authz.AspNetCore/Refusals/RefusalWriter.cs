@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Refusals;
 
@@ -11,7 +8,8 @@ namespace Authz.AspNetCore.Refusals;
 internal static class RefusalWriter
 {
     /// <summary>Sets status and headers, calls the application, and writes the body.</summary>
-    public static async Task WriteAsync(HttpContext context, Refusal refusal, RefusalBody body, Func<RefusedContext, Task> onRefused)
+    public static async Task WriteAsync(
+        HttpContext context, RefusalResponse refusal, RefusalBody body, Func<RefusedContext, Task> onRefused)
     {
         HttpResponse response = context.Response;
         if (response.HasStarted)
@@ -20,25 +18,7 @@ internal static class RefusalWriter
             return;
         }
 
-        // "Not now" is neither raised to "not you" by another scheme's refusal nor sent beside its challenge.
-        bool isUnavailable = response.StatusCode == StatusCodes.Status503ServiceUnavailable
-            || refusal.StatusCode == StatusCodes.Status503ServiceUnavailable;
-        response.StatusCode = isUnavailable ? StatusCodes.Status503ServiceUnavailable : refusal.StatusCode;
-        if (isUnavailable)
-        {
-            response.Headers.WWWAuthenticate = StringValues.Empty;
-        }
-        else if (refusal.Challenge is { } challenge)
-        {
-            // Beside the challenges of other schemes: each names a way to authenticate (RFC 9110 section 11.6.1).
-            response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, challenge);
-        }
-
-        if (refusal.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
+        refusal.WriteHead(response);
         RefusedContext refused = new(context, refusal.StatusCode, refusal.Reason, refusal.Explanation);
         await onRefused(refused).ConfigureAwait(false);
         if (response.HasStarted)
@@ -58,31 +38,17 @@ internal static class RefusalWriter
         }
     }
 
-    private static Task WriteBodyAsync(HttpContext context, Refusal refusal, RefusalBody body) => body switch
+    private static Task WriteBodyAsync(HttpContext context, RefusalResponse refusal, RefusalBody body) => body switch
     {
-        RefusalBody.Message => WriteMessageAsync(context, refusal),
+        RefusalBody.Message => refusal.WriteMessageAsync(context),
         RefusalBody.ProblemDetails => WriteProblemAsync(context, refusal),
         _ => Task.CompletedTask,
     };
 
-    private static Task WriteMessageAsync(HttpContext context, Refusal refusal)
+    // Writes nothing if the client accepts no such body; status and headers then suffice.
+    private static async Task WriteProblemAsync(HttpContext context, RefusalResponse refusal)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
-            new RefusalMessage(refusal.Message), RefusalMessageContext.Default.RefusalMessage);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = json.Length;
-        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
-    }
-
-    private static async Task WriteProblemAsync(HttpContext context, Refusal refusal)
-    {
-        ProblemDetails problem = new() { Status = context.Response.StatusCode, Title = refusal.Message, Detail = refusal.Explanation };
-        if (refusal.Reason is { } reason)
-        {
-            problem.Extensions["reason"] = reason.ToCode();
-        }
-
-        // False if the client accepts no such body; status and headers then suffice.
+        ProblemDetails problem = refusal.ToProblemDetails(context.Response.StatusCode);
         await context.RequestServices.GetRequiredService<IProblemDetailsService>()
             .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem })
             .ConfigureAwait(false);

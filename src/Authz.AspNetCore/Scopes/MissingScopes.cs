@@ -1,5 +1,4 @@
 using Authz.AspNetCore.Refusals;
-using Microsoft.AspNetCore.Http;
 
 namespace Authz.AspNetCore.Scopes;
 
@@ -12,10 +11,10 @@ internal sealed record MissingScopes(string Sufficient)
         "The token is valid but lacks a scope that the endpoint requires; the challenge's 'scope' names a sufficient set. Request a " +
         "token with it.";
 
-    public Refusal ToRefusal(JwtAuthorizerOptions options)
+    public RefusalResponse ToRefusal(JwtAuthorizerOptions options)
     {
         BearerChallenge challenge = new("insufficient_scope", "the token lacks a required scope", null, Sufficient);
-        return new Refusal(StatusCodes.Status403Forbidden, "Forbidden")
+        return RefusalResponse.Of(AuthorizationOutcome.Forbidden) with
         {
             Challenge = options.IncludeErrorDetails ? challenge.Write(options.Challenge) : null,
             Reason = RefusalReason.ScopeMissing,

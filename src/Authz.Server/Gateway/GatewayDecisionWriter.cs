@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Authz.AspNetCore.Refusals;
 using Microsoft.Net.Http.Headers;
 
 namespace Authz.Server.Gateway;
@@ -19,27 +19,17 @@ internal static class GatewayDecisionWriter
     /// <summary>Answers a refused request with the decision's status, challenge and body.</summary>
     public static Task WriteAsync(HttpContext context, AuthorizationDecision decision, CompatibilityProfile profile)
     {
-        if (decision.Challenge is { } challenge)
-        {
-            context.Response.Headers.WWWAuthenticate = challenge;
-        }
-
-        if (decision.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
+        RefusalResponse refusal = RefusalResponse.Of(decision);
+        refusal.WriteHead(context.Response);
         return profile.OffersProblemDetails && AcceptsProblemDetails(context.Request)
-            ? WriteProblemAsync(context, decision)
-            : ServiceAnswer.To(decision.Outcome).WriteAsync(context);
+            ? WriteProblemAsync(context, refusal)
+            : refusal.WriteMessageAsync(context);
     }
 
-    private static Task WriteProblemAsync(HttpContext context, AuthorizationDecision decision)
+    private static Task WriteProblemAsync(HttpContext context, RefusalResponse refusal)
     {
-        context.Response.StatusCode = decision.StatusCode;
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(refusal.ToProblemDetails(refusal.StatusCode), s_options);
         context.Response.ContentType = ProblemMediaType;
-        Problem problem = new(decision.ResponseMessage, decision.StatusCode, decision.Explanation, decision.Reason?.ToCode());
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(problem, s_options);
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
@@ -56,7 +46,4 @@ internal static class GatewayDecisionWriter
 
         return false;
     }
-
-    // RFC 9457 section 3; "reason" is the refusal's stable code.
-    private sealed record Problem(string? Title, int Status, string? Detail, string? Reason);
 }

@@ -31,16 +31,6 @@ internal sealed class ServiceAnswer
     /// <summary>The body's words.</summary>
     public string Message { get; }
 
-    /// <summary>The answer to a request that the engine refused.</summary>
-    public static ServiceAnswer To(AuthorizationOutcome refusal) => refusal switch
-    {
-        AuthorizationOutcome.BadRequest => BadRequest,
-        AuthorizationOutcome.Unauthorized => Unauthorized,
-        AuthorizationOutcome.Forbidden => Forbidden,
-        AuthorizationOutcome.NotFound => NotFound,
-        _ => ServiceUnavailable,
-    };
-
     public Task WriteAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCode;

@@ -13,7 +13,7 @@ internal static class KeyLimits
     public const int SmallestRsaBits = 2048;
     public const int LargestRsaBits = 8192;
 
-    /// <summary>The maximum age of a key set if the definition sets none.</summary>
+    /// <summary>The default of <see cref="JwtConfiguration.MaximumKeyAge"/>.</summary>
     public static readonly TimeSpan DefaultMaximumAge = TimeSpan.FromHours(24);
 
     /// <summary>How many left-out keys an error names.</summary>
