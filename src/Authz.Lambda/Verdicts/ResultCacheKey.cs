@@ -1,5 +1,4 @@
 using Authz.Lambda.Events;
-using Authz.Lambda.Routes;
 
 namespace Authz.Lambda.Verdicts;
 
