@@ -1,3 +1,4 @@
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -7,6 +8,7 @@ internal static class AuthorizerValidator
 {
     public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityProfile profile, DefinitionReport report)
     {
+        AuthorizerFormat.Authorizer.CheckRanges(path, authorizer, report);
         if (!IdentitySource.TryParse(authorizer.IdentitySource, out IdentitySource source)
             || source.Kind is not (IdentitySourceKind.Header or IdentitySourceKind.QueryString))
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -32,6 +33,7 @@ internal sealed class RouteValidator
     /// <param name="route">The route.</param>
     public void Validate(string path, RouteKey? key, RouteDefinition route)
     {
+        RouteFormat.Route.CheckRanges(path, route, _report);
         ValidateAuthorizer(path, route);
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
         ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -33,6 +34,7 @@ internal static class StageValidator
                 $"Write '$default' or at most {MaximumNameLength} letters, digits, '_' and '-'.");
         }
 
+        StageFormat.Stage.CheckRanges(path, stage, report);
         ValidateVariables(JsonPointer.Append(path, "stageVariables"), stage.StageVariables, report);
         ValidateSettings(JsonPointer.Append(path, "defaultRouteSettings"), stage.DefaultRouteSettings, report);
         string settingsPath = JsonPointer.Append(path, "routeSettings");
@@ -87,13 +89,19 @@ internal static class StageValidator
 
     private static void ValidateSettings(string path, RouteSettings? settings, DefinitionReport report)
     {
-        if (settings?.ThrottlingRateLimit is { } rate && (!double.IsFinite(rate) || rate is < 0 or > int.MaxValue))
+        if (settings is null)
+        {
+            return;
+        }
+
+        StageFormat.RouteSettings.CheckRanges(path, settings, report);
+        if (settings.ThrottlingRateLimit is { } rate && (!double.IsFinite(rate) || rate is < 0 or > int.MaxValue))
         {
             report.Add(
                 JsonPointer.Append(path, "throttlingRateLimit"), "The rate is out of range.", "Write requests per second, 0 or more.");
         }
 
-        if (settings?.ThrottlingBurstLimit is < 0)
+        if (settings.ThrottlingBurstLimit is < 0)
         {
             report.Add(
                 JsonPointer.Append(path, "throttlingBurstLimit"), "The burst is out of range.", "Write requests at once, 0 or more.");
