@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 using Authz.Import.OpenApi;
 using Authz.Import.Serverless;
 using Authz.Import.Templates;
@@ -24,7 +23,7 @@ public static class DefinitionImporter
         DefinitionNode? source = SourceText.Read(utf8, report.Problems);
         if (source is null)
         {
-            return new ImportedDefinition(DefinitionFormat.Authz, tree: null, model: null, report);
+            return new ImportedDefinition(DefinitionFormat.Authz, tree: null, definition: null, report);
         }
 
         DefinitionFormat format = FormatDetection.Detect(source);
@@ -35,21 +34,34 @@ public static class DefinitionImporter
             DefinitionFormat.Serverless => ServerlessImporter.Import(source, options, report),
             _ => source,
         };
-        ApiDefinition? model = tree is null ? null : Read(tree, report);
-        return new ImportedDefinition(format, tree, model, report);
+        ApiDefinition? definition = tree is null ? null : Read(tree, report);
+        return new ImportedDefinition(format, tree, definition, report);
+    }
+
+    /// <summary>
+    /// Reads any JSON or YAML of at most 10 MB into a positioned tree, for loaders of other formats. The text has one reading. Never throws
+    /// for what the text is.
+    /// </summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="problems">Every problem, in the order of the text.</param>
+    /// <returns>
+    /// The tree, to be used for finding further problems only if there are problems already: of a repeated name it has the first value. Null
+    /// if the text is neither JSON nor YAML.
+    /// </returns>
+    public static DefinitionNode? ReadTree(ReadOnlySpan<byte> utf8, out IReadOnlyList<DefinitionProblem> problems)
+    {
+        DefinitionReport report = new();
+        DefinitionNode? tree = SourceText.Read(utf8, report);
+        problems = [.. report.Problems.OrderBy(problem => (problem.Line, problem.Column))];
+        return tree;
     }
 
     // If routes were refused, an empty route list is not a second problem.
-    private static ApiDefinition Read(DefinitionNode tree, ImportReport report)
+    private static ApiDefinition? Read(DefinitionNode tree, ImportReport report)
     {
         bool areRoutesRefused = report.Problems.Problems.Count > 0;
-        DefinitionReport read = new();
-        ApiDefinition definition = DefinitionLoader.Read(tree, read);
-        foreach (DefinitionProblem problem in read.Problems.Where(problem => !areRoutesRefused || problem.Path != "/routes"))
-        {
-            report.Problems.Add(problem);
-        }
-
+        ApiDefinitionReader.TryRead(tree, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems);
+        report.Problems.AddRange(problems.Where(problem => !areRoutesRefused || problem.Path != "/routes"));
         return definition;
     }
 }

@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import;
@@ -6,12 +5,12 @@ namespace Authz.Import;
 /// <summary>The result of importing a file.</summary>
 public sealed class ImportedDefinition
 {
-    internal ImportedDefinition(DefinitionFormat format, DefinitionNode? tree, ApiDefinition? model, ImportReport report)
+    internal ImportedDefinition(DefinitionFormat format, DefinitionNode? tree, ApiDefinition? definition, ImportReport report)
     {
         Format = format;
         Tree = tree;
-        Model = model;
         Problems = [.. report.Problems.Problems.OrderBy(problem => (problem.Line, problem.Column))];
+        Definition = Problems.Count == 0 ? definition : null;
         Notices = [.. report.Notices.OrderBy(notice => (notice.Line, notice.Column))];
     }
 
@@ -19,7 +18,7 @@ public sealed class ImportedDefinition
     public DefinitionFormat Format { get; }
 
     /// <summary>The definition; null if there are problems.</summary>
-    public ApiDefinition? Definition => Problems.Count == 0 ? Model : null;
+    public ApiDefinition? Definition { get; }
 
     /// <summary>Everything that keeps the file from being used, in the file's order.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; }
@@ -29,9 +28,9 @@ public sealed class ImportedDefinition
     /// </summary>
     public IReadOnlyList<DefinitionProblem> Notices { get; }
 
-    /// <summary>The file in Authz's own format, each value with its place in the file; null if the text could not be read.</summary>
-    internal DefinitionNode? Tree { get; }
-
-    /// <summary>The readable part of the definition; usable only if there are no problems.</summary>
-    internal ApiDefinition? Model { get; }
+    /// <summary>
+    /// The file in Authz's own format, each value with its place in the file, for finding the place of what is said about the definition.
+    /// Null if the text could not be read. What could not be mapped is missing, so it is no definition if there are problems.
+    /// </summary>
+    public DefinitionNode? Tree { get; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Authz.Definitions.Tree;
 
 namespace Authz;
@@ -11,21 +12,9 @@ namespace Authz;
 /// <param name="Remedy">How to correct it.</param>
 public sealed record DefinitionProblem(string Path, int Line, int Column, string Message, string Remedy)
 {
-    internal const string Invalid = "definition_invalid";
-
-    internal const string Unresolved = "value_unresolved";
-
-    internal const string Unsupported = "not_supported";
-
-    internal const string AudienceMissing = "audience_missing";
-
-    internal const string AuthorizerUnknown = "authorizer_unknown";
-
-    internal const string RouteConflict = "route_conflict";
-
-    /// <summary>What kind of problem it is: the code that <c>authz check</c> shows.</summary>
+    /// <summary>The kind of problem: a code of <see cref="DefinitionProblemCodes"/>, or one of the loader's own.</summary>
     /// <value>The default is <c>definition_invalid</c>.</value>
-    public string Code { get; init; } = Invalid;
+    public string Code { get; init; } = DefinitionProblemCodes.Invalid;
 
     /// <summary>The JSON Pointer to what stands under these names, one inside the other, for <see cref="Path"/>.</summary>
     /// <param name="names">The names, unescaped, such as <c>routes</c> and <c>GET /pets</c>.</param>
@@ -45,6 +34,17 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     {
         string place = Line > 0 ? $"({Line},{Column}) {Path}".TrimEnd() : Path;
         return OnOneLine($"{place}: {Message} {Remedy}");
+    }
+
+    /// <summary>
+    /// The problem as one line with its file, as compilers write it: <c>authz.json(3,5): /routes: message remedy</c>.
+    /// </summary>
+    /// <param name="file">The file's name or path.</param>
+    public string ToString(string file)
+    {
+        string place = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({Line},{Column})") : file;
+        string pointer = Path.Length == 0 ? "" : $" {Path}:";
+        return OnOneLine($"{place}:{pointer} {Message} {Remedy}");
     }
 
     // Names in a file may hold line breaks and terminal sequences.

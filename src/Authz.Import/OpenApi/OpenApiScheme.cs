@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.OpenApi;
@@ -73,6 +72,6 @@ internal static class OpenApiScheme
             $"The issuer is taken to be '{issuer}', without a final slash; tokens with one would be refused.",
             "Write it as 'jwtConfiguration.issuer' in the extension; 'authz check --online' compares it.",
             "issuer_inferred");
-        return url.Kind == DefinitionNodeKind.String ? DefinitionNodes.Text(issuer, url.Position) : url;
+        return url.Kind == DefinitionNodeKind.String ? DefinitionNode.String(issuer, url.Position) : url;
     }
 }

@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.OpenApi;
@@ -93,7 +92,7 @@ internal sealed class OpenApiSecurity
 
         return Authorizer(scheme) is null
             ? null
-            : new RouteAccess(DefinitionNodes.Text(scheme.Name, scheme.NamePosition), scheme.Value.AsStrings());
+            : new RouteAccess(DefinitionNode.String(scheme.Name, scheme.NamePosition), scheme.Value.AsStrings());
     }
 
     private DefinitionNode? Authorizer(DefinitionMember requirement)
@@ -107,7 +106,7 @@ internal sealed class OpenApiSecurity
                 NearestName.Find(requirement.Name, Schemes.Select(member => member.Name)) is { } meant
                     ? $"Did you mean '{meant}'?"
                     : "Define it under 'components.securitySchemes'.",
-                DefinitionProblem.AuthorizerUnknown);
+                DefinitionProblemCodes.AuthorizerUnknown);
             return null;
         }
 

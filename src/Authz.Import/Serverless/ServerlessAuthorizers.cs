@@ -1,6 +1,5 @@
 using Authz.Definitions;
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Serverless;
@@ -43,7 +42,7 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
             return null;
         }
 
-        return new RouteAccess(DefinitionNodes.Text(found.Name, name!.Position), authorizer.Get("scopes")?.AsStrings());
+        return new RouteAccess(DefinitionNode.String(found.Name, name!.Position), authorizer.Get("scopes")?.AsStrings());
     }
 
     private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("type").PlainText() is null or "jwt";
@@ -61,7 +60,7 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
         return new LambdaAuthorizerTree(authorizer.NamePosition)
         {
             Function = value.Get("functionName") ?? value.Get("functionArn"),
-            PayloadFormatVersion = value.Get("payloadVersion") ?? DefinitionNodes.Text(PayloadFormat.Version2, authorizer.NamePosition),
+            PayloadFormatVersion = value.Get("payloadVersion") ?? DefinitionNode.String(PayloadFormat.Version2, authorizer.NamePosition),
             EnableSimpleResponses = value.Get("enableSimpleResponses"),
             IdentitySource = value.Get("identitySource"),
             ResultTtl = value.Get("resultTtlInSeconds"),
@@ -79,6 +78,6 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
         string remedy = NearestName.Find(name.Text, All.Select(member => member.Name)) is { } meant
             ? $"Did you mean '{meant}'?"
             : "Define it under 'provider.httpApi.authorizers'.";
-        report.Refuse(name.Position, $"There is no authorizer '{name.Text}' in the file.", remedy, DefinitionProblem.AuthorizerUnknown);
+        report.Refuse(name.Position, $"There is no authorizer '{name.Text}' in the file.", remedy, DefinitionProblemCodes.AuthorizerUnknown);
     }
 }

@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Serverless;
@@ -44,5 +43,5 @@ internal static class ServerlessCors
             : RouteMethods.All.Where(method => method == "OPTIONS" || methods.Contains(method));
 
     private static DefinitionNode Texts(IEnumerable<string> texts, DefinitionPosition position) =>
-        DefinitionNodes.List([.. texts.Select(text => DefinitionNodes.Text(text, position))], position);
+        DefinitionNode.List([.. texts.Select(text => DefinitionNode.String(text, position))], position);
 }

@@ -1,5 +1,4 @@
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Serverless;
@@ -88,10 +87,10 @@ internal sealed class ServerlessImporter
 
     private DefinitionNode? Integration(string function, DefinitionPosition position) => new IntegrationTree(position)
     {
-        Type = DefinitionNodes.Text("AWS_PROXY", position),
-        Uri = DefinitionNodes.Text(function, position),
+        Type = DefinitionNode.String("AWS_PROXY", position),
+        Uri = DefinitionNode.String(function, position),
         PayloadFormatVersion =
-            _variables.Get(_root, "provider", "httpApi").Get("payload") ?? DefinitionNodes.Text(PayloadFormat.Version2, position),
+            _variables.Get(_root, "provider", "httpApi").Get("payload") ?? DefinitionNode.String(PayloadFormat.Version2, position),
     }.Build(_report);
 
     private string? KeyOf(DefinitionNode httpApi, DefinitionPosition position)
@@ -113,7 +112,7 @@ internal sealed class ServerlessImporter
                 position,
                 "The event's method or path is missing or cannot be resolved.",
                 unresolved?.Remedy ?? "Write 'METHOD /path', or '*'.",
-                DefinitionProblem.Unresolved);
+                DefinitionProblemCodes.Unresolved);
             return null;
         }
 

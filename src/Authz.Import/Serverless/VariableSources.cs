@@ -1,6 +1,5 @@
 using System.Globalization;
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 using Authz.Import.Yaml;
 
@@ -18,12 +17,12 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
     {
         if (options.Parameters.TryGetValue(address, out string? given))
         {
-            return DefinitionNodes.Text(given, position);
+            return DefinitionNode.String(given, position);
         }
 
         if (address is ['\'' or '"', .., '\'' or '"'])
         {
-            return DefinitionNodes.Text(address[1..^1], position);
+            return DefinitionNode.String(address[1..^1], position);
         }
 
         int colon = address.IndexOf(':', StringComparison.Ordinal);
@@ -41,8 +40,8 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
             "self" => FindBelow(root, name),
             _ when address.StartsWith("file(", StringComparison.Ordinal) => FindInFile(address),
             _ when bool.TryParse(address, out _) || int.TryParse(address, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
-                DefinitionNodes.Text(address, position),
-            _ => text is null ? null : DefinitionNodes.Text(text, position),
+                DefinitionNode.String(address, position),
+            _ => text is null ? null : DefinitionNode.String(text, position),
         };
     }
 

@@ -36,13 +36,13 @@ internal sealed class Variables(DefinitionNode root, ImportOptions options)
         if (_remaining-- <= 0 || _depth > MaximumDepth)
         {
             _remaining = Math.Max(_remaining, 0);
-            return DefinitionNodes.Unresolved(node.Text, "Let no variable refer to itself, and make the file smaller.", node.Position);
+            return DefinitionNode.Unresolved(node.Text, "Let no variable refer to itself, and make the file smaller.", node.Position);
         }
 
         switch (node.Kind)
         {
             case DefinitionNodeKind.List:
-                return DefinitionNodes.List([.. node.Items.Select(Resolve)], node.Position);
+                return DefinitionNode.List([.. node.Items.Select(Resolve)], node.Position);
             case DefinitionNodeKind.Object:
                 DefinitionObjectBuilder resolved = new();
                 foreach (DefinitionMember member in node.Members)
@@ -99,6 +99,6 @@ internal sealed class Variables(DefinitionNode root, ImportOptions options)
 
         _remaining = Math.Max(_remaining, 0);
         _depth--;
-        return DefinitionNodes.Unresolved($"${{{content}}}", $"Give its value with '--parameter {address}=VALUE'.", position);
+        return DefinitionNode.Unresolved($"${{{content}}}", $"Give its value with '--parameter {address}=VALUE'.", position);
     }
 }

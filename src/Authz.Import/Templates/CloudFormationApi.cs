@@ -1,5 +1,4 @@
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 using Authz.Import.OpenApi;
 using Authz.Import.Tree;
 
@@ -120,7 +119,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
                 key?.Position ?? route.Position,
                 $"The route key of '{route.LogicalId}' is missing or cannot be resolved.",
                 key?.Remedy ?? "Add 'RouteKey'.",
-                DefinitionProblem.Unresolved);
+                DefinitionProblemCodes.Unresolved);
         }
         else if (AccessOf(route) is { } access)
         {
@@ -162,7 +161,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
                 position,
                 $"The authorizer '{authorizerId?.Text}' of '{route.LogicalId}' is not in the template.",
                 $"Let 'AuthorizerId' be a 'Ref' to an '{AuthorizerType}' of the template.",
-                DefinitionProblem.AuthorizerUnknown);
+                DefinitionProblemCodes.AuthorizerUnknown);
             return null;
         }
 
@@ -176,7 +175,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
         }
 
         return new RouteAccess(
-            DefinitionNodes.Text(NameOf(authorizer), position),
+            DefinitionNode.String(NameOf(authorizer), position),
             route.Properties.Get("AuthorizationScopes")?.AsStrings());
     }
 
@@ -214,10 +213,10 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
 
     private DefinitionNode? QuickCreateIntegration(DefinitionNode target) => new IntegrationTree(target.Position)
     {
-        Type = DefinitionNodes.Text(target.Text.StartsWith("http", StringComparison.Ordinal) ? "HTTP_PROXY" : "AWS_PROXY", target.Position),
+        Type = DefinitionNode.String(target.Text.StartsWith("http", StringComparison.Ordinal) ? "HTTP_PROXY" : "AWS_PROXY", target.Position),
         Uri = target,
 
         // The service's quick create uses 2.0 for functions.
-        PayloadFormatVersion = DefinitionNodes.Text(PayloadFormat.Version2, target.Position),
+        PayloadFormatVersion = DefinitionNode.String(PayloadFormat.Version2, target.Position),
     }.Build(report);
 }

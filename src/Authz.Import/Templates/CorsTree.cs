@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -14,9 +13,9 @@ internal static class CorsTree
             case null or { Kind: DefinitionNodeKind.Boolean, Text: "false" }:
                 return null;
             case { Kind: DefinitionNodeKind.Boolean }:
-                return OneOrigin(DefinitionNodes.Text("*", cors.Position));
+                return OneOrigin(DefinitionNode.String("*", cors.Position));
             case { Kind: DefinitionNodeKind.String }:
-                return OneOrigin(DefinitionNodes.Text(cors.Text.Trim('\''), cors.Position));
+                return OneOrigin(DefinitionNode.String(cors.Text.Trim('\''), cors.Position));
             case { Kind: DefinitionNodeKind.Unresolved }:
                 report.RefuseUnresolved(cors, "'CorsConfiguration'");
                 return null;
@@ -41,7 +40,7 @@ internal static class CorsTree
     private static DefinitionNode OneOrigin(DefinitionNode origin)
     {
         DefinitionObjectBuilder rules = new();
-        rules.TryAdd("allowOrigins", origin.Position, DefinitionNodes.List([origin], origin.Position));
+        rules.TryAdd("allowOrigins", origin.Position, DefinitionNode.List([origin], origin.Position));
         return rules.Build(origin.Position);
     }
 }

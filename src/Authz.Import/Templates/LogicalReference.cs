@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Templates;
 
 /// <summary>Reads references from one resource of a template to another, which stay unresolved values: <c>${Name}</c>.</summary>

@@ -1,5 +1,4 @@
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 using Authz.Import.OpenApi;
 using Authz.Import.Tree;
 
@@ -42,9 +41,9 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
 
     private DefinitionNode? Integration(SamRoute route) => new IntegrationTree(route.Position)
     {
-        Type = DefinitionNodes.Text("AWS_PROXY", route.Position),
-        Uri = DefinitionNodes.Text(route.Function, route.Position),
-        PayloadFormatVersion = route.Properties.Get("PayloadFormatVersion") ?? DefinitionNodes.Text(PayloadFormat.Version2, route.Position),
+        Type = DefinitionNode.String("AWS_PROXY", route.Position),
+        Uri = DefinitionNode.String(route.Function, route.Position),
+        PayloadFormatVersion = route.Properties.Get("PayloadFormatVersion") ?? DefinitionNode.String(PayloadFormat.Version2, route.Position),
         Timeout = route.Properties.Get("TimeoutInMillis"),
     }.Build(report);
 

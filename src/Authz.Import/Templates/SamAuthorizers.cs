@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -48,12 +47,12 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
                 NearestName.Find(name.Text, Authorizers.Select(member => member.Name)) is { } meant
                     ? $"Did you mean '{meant}'?"
                     : "Define it under 'Auth.Authorizers' of the API.",
-                DefinitionProblem.AuthorizerUnknown);
+                DefinitionProblemCodes.AuthorizerUnknown);
             return null;
         }
 
         DefinitionNode? scopes = route.Auth.Get("AuthorizationScopes") ?? authorizer.Value.Get("AuthorizationScopes");
-        return new RouteAccess(DefinitionNodes.Text(authorizer.Name, name.Position), scopes?.AsStrings());
+        return new RouteAccess(DefinitionNode.String(authorizer.Name, name.Position), scopes?.AsStrings());
     }
 
     private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("JwtConfiguration") is not null;
@@ -82,7 +81,7 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
         }.Build();
     }
 
-    private static DefinitionNode Sources(DefinitionNode identity) => DefinitionNodes.List(
+    private static DefinitionNode Sources(DefinitionNode identity) => DefinitionNode.List(
         [
             .. Prefixed(identity.Get("Headers"), IdentitySource.HeaderPrefix),
             .. Prefixed(identity.Get("QueryStrings"), IdentitySource.QueryStringPrefix),
@@ -93,6 +92,6 @@ internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
 
     private static IEnumerable<DefinitionNode> Prefixed(DefinitionNode? names, string prefix) =>
         (names?.AsStrings().Items ?? []).Select(name => name.Kind == DefinitionNodeKind.String
-            ? DefinitionNodes.Text(prefix + name.Text, name.Position)
+            ? DefinitionNode.String(prefix + name.Text, name.Position)
             : name);
 }

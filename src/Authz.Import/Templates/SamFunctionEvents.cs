@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -65,7 +64,7 @@ internal static class SamFunctionEvents
             member.NamePosition,
             $"The path or method of the event '{member.Name}' is missing or cannot be resolved.",
             path?.Remedy ?? method?.Remedy ?? "Write both, or neither for the route '$default'.",
-            DefinitionProblem.Unresolved);
+            DefinitionProblemCodes.Unresolved);
         return null;
     }
 }

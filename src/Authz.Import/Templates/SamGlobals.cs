@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -10,7 +9,7 @@ internal static class SamGlobals
     {
         if (global is { Kind: DefinitionNodeKind.List } && own.Kind == DefinitionNodeKind.List)
         {
-            return DefinitionNodes.List([.. global.Items, .. own.Items], own.Position);
+            return DefinitionNode.List([.. global.Items, .. own.Items], own.Position);
         }
 
         if (global?.Kind != DefinitionNodeKind.Object || own.Kind != DefinitionNodeKind.Object)

@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;

@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-using Authz.Definitions.Validation;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -7,6 +5,8 @@ namespace Authz.Import.Templates;
 /// <summary>Makes the tree of a stage of a template, whose member names begin with a capital.</summary>
 internal static class StageTree
 {
+    private const string DefaultStage = "$default";
+
     public static void Add(
         ApiTreeBuilder tree, DefinitionNode? name, DefinitionPosition position, DefinitionNode properties, ImportReport report)
     {
@@ -21,7 +21,7 @@ internal static class StageTree
         stage.Add("defaultRouteSettings", Settings(properties.Get("DefaultRouteSettings")));
         stage.Add("routeSettings", properties.Get("RouteSettings")?.WithMembers(Settings));
         stage.Add("accessLogSettings", AccessLog(properties.Get("AccessLogSettings"), report));
-        tree.AddStage(name.PlainText() ?? StageVariableText.DefaultStage, name?.Position ?? position, stage.Build(position));
+        tree.AddStage(name.PlainText() ?? DefaultStage, name?.Position ?? position, stage.Build(position));
     }
 
     // The other settings concern the service's metrics and logs.

@@ -31,7 +31,7 @@ internal sealed class TemplateEvaluator
         if (_remaining-- <= 0)
         {
             _remaining = 0;
-            return DefinitionNodes.Unresolved("…", "Make the template smaller.", node.Position);
+            return DefinitionNode.Unresolved("…", "Make the template smaller.", node.Position);
         }
 
         return node.Kind switch
@@ -40,7 +40,7 @@ internal sealed class TemplateEvaluator
             DefinitionNodeKind.Object when node.Members is [{ Name: "Ref" } or { Name: ['F', 'n', ':', ':', ..] }] => Call(node.Members[0]),
             DefinitionNodeKind.Object => EvaluateMembers(node),
             DefinitionNodeKind.String when node.Text.Contains("{{resolve:", StringComparison.Ordinal) =>
-                DefinitionNodes.Unresolved(
+                DefinitionNode.Unresolved(
                     node.Text,
                     "Write the value itself; dynamic references are known after deployment only.",
                     node.Position),
@@ -52,7 +52,7 @@ internal sealed class TemplateEvaluator
     public string? EvaluateText(DefinitionNode? node) => node is null ? null : Evaluate(node).PlainText();
 
     private DefinitionNode EvaluateItems(DefinitionNode list) =>
-        DefinitionNodes.List([.. list.Items.Select(Evaluate).OfType<DefinitionNode>()], list.Position);
+        DefinitionNode.List([.. list.Items.Select(Evaluate).OfType<DefinitionNode>()], list.Position);
 
     private DefinitionNode EvaluateMembers(DefinitionNode node)
     {
@@ -129,8 +129,8 @@ internal sealed class TemplateEvaluator
     private DefinitionNode Split(DefinitionNode argument)
     {
         return argument.Items is [{ Text.Length: > 0 } delimiter, DefinitionNode source] && EvaluateText(source) is { } text
-            ? DefinitionNodes.List(
-                [.. text.Split(delimiter.Text).Select(part => DefinitionNodes.Text(part, argument.Position))],
+            ? DefinitionNode.List(
+                [.. text.Split(delimiter.Text).Select(part => DefinitionNode.String(part, argument.Position))],
                 argument.Position)
             : Malformed("Fn::Split", argument);
     }
@@ -157,15 +157,15 @@ internal sealed class TemplateEvaluator
 
         return Conditions.IsMet(condition.Text) is { } isMet
             ? Evaluate(isMet ? whenTrue : whenFalse)
-            : DefinitionNodes.Unresolved(
+            : DefinitionNode.Unresolved(
                 $"Fn::If {condition.Text}",
                 "Give the parameters of the condition with '--parameter NAME=VALUE'.",
                 argument.Position);
     }
 
     private static DefinitionNode Unknown(DefinitionMember function) =>
-        DefinitionNodes.Unresolved(function.Name, "Write the value itself.", function.Value.Position);
+        DefinitionNode.Unresolved(function.Name, "Write the value itself.", function.Value.Position);
 
     private static DefinitionNode Malformed(string function, DefinitionNode argument) =>
-        DefinitionNodes.Unresolved(function, "Check its arguments: not all of them are there and known.", argument.Position);
+        DefinitionNode.Unresolved(function, "Check its arguments: not all of them are there and known.", argument.Position);
 }

@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Templates;
 
 /// <summary>A resource of a template, its properties evaluated.</summary>

@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -49,7 +48,7 @@ internal sealed class TemplateResources
                     condition.Position,
                     $"Whether '{member.Name}' exists is not known: condition '{condition.Text}'.",
                     "Give the parameters of the condition with '--parameter NAME=VALUE'.",
-                    DefinitionProblem.Unresolved);
+                    DefinitionProblemCodes.Unresolved);
             }
         }
 

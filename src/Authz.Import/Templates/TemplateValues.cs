@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -30,15 +29,15 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
         return name switch
         {
             NoValue => null,
-            "AWS::Partition" => DefinitionNodes.Text("aws", position),
-            "AWS::URLSuffix" => DefinitionNodes.Text("amazonaws.com", position),
+            "AWS::Partition" => DefinitionNode.String("aws", position),
+            "AWS::URLSuffix" => DefinitionNode.String("amazonaws.com", position),
             _ => Unknown(name, position),
         };
     }
 
     /// <summary>The value of something that only deployment knows: a resource's attribute, another stack's export.</summary>
     public DefinitionNode Named(string name, DefinitionPosition position) =>
-        options.Parameters.TryGetValue(name, out string? given) ? DefinitionNodes.Text(given, position) : Unknown(name, position);
+        options.Parameters.TryGetValue(name, out string? given) ? DefinitionNode.String(given, position) : Unknown(name, position);
 
     /// <summary>The value of <c>Fn::FindInMap</c>; null if the map has no such value.</summary>
     public DefinitionNode? FindInMap(string map, string first, string second) => root.Get("Mappings", map, first, second);
@@ -47,10 +46,10 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
     {
         string type = parameter.Get("Type").PlainText() ?? "";
         return type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal)
-            ? DefinitionNodes.List([.. text.Split(',').Select(item => DefinitionNodes.Text(item.Trim(), position))], position)
-            : DefinitionNodes.Text(text, position);
+            ? DefinitionNode.List([.. text.Split(',').Select(item => DefinitionNode.String(item.Trim(), position))], position)
+            : DefinitionNode.String(text, position);
     }
 
     private static DefinitionNode Unknown(string name, DefinitionPosition position) =>
-        DefinitionNodes.Unresolved($"${{{name}}}", $"Give its value with '--parameter {name}=VALUE'.", position);
+        DefinitionNode.Unresolved($"${{{name}}}", $"Give its value with '--parameter {name}=VALUE'.", position);
 }

@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Tree;
 
 /// <summary>
@@ -28,7 +26,7 @@ internal sealed class ApiTreeBuilder(ImportReport report)
     {
         if (!_routes.TryAdd(key, position, access.ToNode(position, integration)))
         {
-            report.Refuse(position, $"The route '{key}' occurs twice.", "Remove one of the two.", DefinitionProblem.RouteConflict);
+            report.Refuse(position, $"The route '{key}' occurs twice.", "Remove one of the two.", DefinitionProblemCodes.RouteConflict);
         }
     }
 

@@ -1,22 +1,10 @@
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
-/// <summary>Reads and makes values of the positioned tree.</summary>
+/// <summary>Reads and converts values of the positioned tree.</summary>
 internal static class DefinitionNodes
 {
-    public static DefinitionNode Text(string text, DefinitionPosition position) =>
-        new() { Kind = DefinitionNodeKind.String, Position = position, Text = text };
-
-    public static DefinitionNode List(IReadOnlyList<DefinitionNode> items, DefinitionPosition position) =>
-        new() { Kind = DefinitionNodeKind.List, Position = position, Items = items };
-
-    public static DefinitionNode Null(DefinitionPosition position) => new() { Kind = DefinitionNodeKind.Null, Position = position };
-
-    public static DefinitionNode Unresolved(string text, string remedy, DefinitionPosition position) =>
-        new() { Kind = DefinitionNodeKind.Unresolved, Position = position, Text = text, Remedy = remedy };
-
     /// <summary>The value below these names; null if there is none, or only null.</summary>
     public static DefinitionNode? Get(this DefinitionNode? node, params ReadOnlySpan<string> names)
     {
@@ -34,18 +22,19 @@ internal static class DefinitionNodes
 
     /// <summary>A value of which only its text counts, such as an account number, as a string.</summary>
     public static DefinitionNode AsString(this DefinitionNode node) =>
-        node.Kind is DefinitionNodeKind.Number or DefinitionNodeKind.Boolean ? Text(node.Text, node.Position) : node;
+        node.Kind is DefinitionNodeKind.Number or DefinitionNodeKind.Boolean ? DefinitionNode.String(node.Text, node.Position) : node;
 
-    /// <summary>A whole number that a template may have written as a string.</summary>
-    public static DefinitionNode AsNumber(this DefinitionNode node) => node.Kind == DefinitionNodeKind.String
-        ? new DefinitionNode { Kind = DefinitionNodeKind.Number, Position = node.Position, Text = node.Text }
-        : node;
+    /// <summary>A number that a template may have written as a string.</summary>
+    public static DefinitionNode AsNumber(this DefinitionNode node) =>
+        node.Kind == DefinitionNodeKind.String && DefinitionNode.IsNumber(node.Text)
+            ? DefinitionNode.Number(node.Text, node.Position)
+            : node;
 
     /// <summary>A payload format version, which YAML may have read as a number.</summary>
     public static DefinitionNode AsPayloadFormat(this DefinitionNode node) => node switch
     {
-        { Kind: DefinitionNodeKind.Number, Text: "2" } => Text(PayloadFormat.Version2, node.Position),
-        { Kind: DefinitionNodeKind.Number, Text: "1" } => Text(PayloadFormat.Version1, node.Position),
+        { Kind: DefinitionNodeKind.Number, Text: "2" } => DefinitionNode.String(PayloadFormat.Version2, node.Position),
+        { Kind: DefinitionNodeKind.Number, Text: "1" } => DefinitionNode.String(PayloadFormat.Version1, node.Position),
         _ => node.AsString(),
     };
 
@@ -71,14 +60,14 @@ internal static class DefinitionNodes
 
     /// <summary>A boolean that a template may have written as a string.</summary>
     public static DefinitionNode AsBoolean(this DefinitionNode node) => node is { Kind: DefinitionNodeKind.String, Text: "true" or "false" }
-        ? new DefinitionNode { Kind = DefinitionNodeKind.Boolean, Position = node.Position, Text = node.Text }
+        ? DefinitionNode.Boolean(node.Text == "true", node.Position)
         : node;
 
     /// <summary>A list of strings, for which the one string may stand.</summary>
     public static DefinitionNode AsStrings(this DefinitionNode node) => node.Kind switch
     {
-        DefinitionNodeKind.List => List([.. node.Items.Select(AsString)], node.Position),
+        DefinitionNodeKind.List => DefinitionNode.List([.. node.Items.Select(AsString)], node.Position),
         DefinitionNodeKind.Object or DefinitionNodeKind.Unresolved => node,
-        _ => List([node.AsString()], node.Position),
+        _ => DefinitionNode.List([node.AsString()], node.Position),
     };
 }

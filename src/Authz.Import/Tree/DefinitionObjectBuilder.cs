@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
@@ -23,6 +22,5 @@ internal sealed class DefinitionObjectBuilder
 
     public bool TryFind(string name, [NotNullWhen(true)] out DefinitionMember? member) => _members.TryGetValue(name, out member);
 
-    public DefinitionNode Build(DefinitionPosition position) =>
-        new() { Kind = DefinitionNodeKind.Object, Position = position, Members = [.. _members.Values] };
+    public DefinitionNode Build(DefinitionPosition position) => DefinitionNode.Object(_members.Values, position);
 }

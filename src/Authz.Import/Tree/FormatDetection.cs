@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Tree;
 
 /// <summary>Recognizes a file's format by the members at its root.</summary>

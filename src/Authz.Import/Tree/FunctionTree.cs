@@ -1,4 +1,3 @@
-using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 
 namespace Authz.Import.Tree;
@@ -22,13 +21,13 @@ internal static class FunctionTree
         string name = FunctionUri.NameIn(function.Text);
         return name.StartsWith(VariableOpening, StringComparison.Ordinal) && !name.StartsWith(StageVariable, StringComparison.Ordinal)
             ? Referred(name, function)
-            : DefinitionNodes.Text(name, function.Position);
+            : DefinitionNode.String(name, function.Position);
     }
 
     // ${Function.Arn} and ${Function}, which only deployment knows, name the function well enough.
     private static DefinitionNode Referred(string name, DefinitionNode function)
     {
         bool isOne = name.IndexOf('}', StringComparison.Ordinal) == name.Length - 1;
-        return isOne ? DefinitionNodes.Text(name[VariableOpening.Length..^1].Split('.')[0], function.Position) : function;
+        return isOne ? DefinitionNode.String(name[VariableOpening.Length..^1].Split('.')[0], function.Position) : function;
     }
 }

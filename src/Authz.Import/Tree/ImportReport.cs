@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
@@ -14,17 +13,17 @@ internal sealed class ImportReport
     /// <summary>The parts of the file that the definition omits.</summary>
     public IReadOnlyList<DefinitionProblem> Notices => _notices;
 
-    public void Refuse(DefinitionPosition position, string message, string remedy, string code = DefinitionProblem.Invalid) =>
+    public void Refuse(DefinitionPosition position, string message, string remedy, string code = DefinitionProblemCodes.Invalid) =>
         Problems.Add("", message, remedy, position, code);
 
     /// <summary>Reports a value that is needed and not known.</summary>
     public void RefuseUnresolved(DefinitionNode value, string subject) =>
-        Refuse(value.Position, $"{subject} cannot be resolved: '{value.Text}'.", value.Remedy, DefinitionProblem.Unresolved);
+        Refuse(value.Position, $"{subject} cannot be resolved: '{value.Text}'.", value.Remedy, DefinitionProblemCodes.Unresolved);
 
     /// <summary>Reports that something which decides who may have a route is not supported.</summary>
     public void RefuseUnsupported(DefinitionPosition position, string message, string remedy) =>
-        Refuse(position, message, remedy, DefinitionProblem.Unsupported);
+        Refuse(position, message, remedy, DefinitionProblemCodes.Unsupported);
 
-    public void Notice(DefinitionPosition position, string message, string remedy, string code = DefinitionProblem.Unsupported) =>
+    public void Notice(DefinitionPosition position, string message, string remedy, string code = DefinitionProblemCodes.Unsupported) =>
         _notices.Add(new DefinitionProblem("", position.Line, position.Column, message, remedy) { Code = code });
 }

@@ -1,5 +1,4 @@
 using Authz.Definitions.Mapping;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
@@ -61,12 +60,12 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
     private DefinitionNode BuildFunction(DefinitionNode function)
     {
         DefinitionObjectBuilder integration = new();
-        integration.TryAdd("type", Position, DefinitionNodes.Text("AWS_PROXY", Position));
+        integration.TryAdd("type", Position, DefinitionNode.String("AWS_PROXY", Position));
         integration.Add("uri", FunctionTree.Build(function));
 
         // The default of the service's API; files say so if a function gets 2.0.
         integration.Add(
-            "payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNodes.Text(PayloadFormat.Version1, Position));
+            "payloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat() ?? DefinitionNode.String(PayloadFormat.Version1, Position));
         AddCommon(integration);
         return integration.Build(Position);
     }
@@ -74,11 +73,11 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
     private DefinitionNode BuildHttp(DefinitionNode uri)
     {
         DefinitionObjectBuilder integration = new();
-        integration.TryAdd("type", Position, DefinitionNodes.Text("HTTP_PROXY", Position));
+        integration.TryAdd("type", Position, DefinitionNode.String("HTTP_PROXY", Position));
         integration.Add("uri", uri);
         if (Method.PlainText() is { } method && !method.Equals("ANY", StringComparison.OrdinalIgnoreCase))
         {
-            integration.Add("integrationMethod", DefinitionNodes.Text(method.ToUpperInvariant(), Method!.Position));
+            integration.Add("integrationMethod", DefinitionNode.String(method.ToUpperInvariant(), Method!.Position));
         }
 
         AddCommon(integration);

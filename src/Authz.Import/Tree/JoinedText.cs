@@ -1,5 +1,4 @@
 using System.Text;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Tree;
 
@@ -34,7 +33,7 @@ internal sealed class JoinedText(DefinitionPosition position)
     }
 
     public DefinitionNode ToNode() =>
-        _remedy is null ? DefinitionNodes.Text(_text.ToString(), position) : DefinitionNodes.Unresolved(
+        _remedy is null ? DefinitionNode.String(_text.ToString(), position) : DefinitionNode.Unresolved(
             _text.ToString(),
             _remedy,
             position);

@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Tree;
 
 /// <summary>Makes the tree of a JWT authorizer of one issuer.</summary>
@@ -13,7 +11,7 @@ internal static class JwtAuthorizerTree
         jwt.Add("issuer", issuer?.AsString());
         jwt.Add("audience", audience?.AsStrings());
         DefinitionObjectBuilder authorizer = new();
-        authorizer.TryAdd("type", position, DefinitionNodes.Text("JWT", position));
+        authorizer.TryAdd("type", position, DefinitionNode.String("JWT", position));
         authorizer.Add("identitySource", SingleSource(identitySource));
         authorizer.TryAdd("jwtConfiguration", configuration, jwt.Build(configuration));
         return authorizer.Build(position);

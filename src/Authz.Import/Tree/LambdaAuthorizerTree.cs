@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Tree;
 
 /// <summary>Makes the tree of a Lambda authorizer.</summary>
@@ -20,7 +18,7 @@ internal sealed record LambdaAuthorizerTree(DefinitionPosition Position)
     public DefinitionNode Build()
     {
         DefinitionObjectBuilder authorizer = new();
-        authorizer.TryAdd("type", Position, DefinitionNodes.Text("REQUEST", Position));
+        authorizer.TryAdd("type", Position, DefinitionNode.String("REQUEST", Position));
         authorizer.Add("authorizerUri", Function is null ? null : FunctionTree.Build(Function));
         authorizer.Add("authorizerPayloadFormatVersion", PayloadFormatVersion?.AsPayloadFormat());
         authorizer.Add("enableSimpleResponses", EnableSimpleResponses?.AsBoolean());
@@ -30,9 +28,9 @@ internal sealed record LambdaAuthorizerTree(DefinitionPosition Position)
     }
 
     private static DefinitionNode Sources(DefinitionNode sources) => sources.Kind == DefinitionNodeKind.String
-        ? DefinitionNodes.List(
+        ? DefinitionNode.List(
             [.. sources.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(source => DefinitionNodes.Text(source, sources.Position))],
+                .Select(source => DefinitionNode.String(source, sources.Position))],
             sources.Position)
         : sources.AsStrings();
 }

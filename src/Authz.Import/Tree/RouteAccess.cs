@@ -1,5 +1,3 @@
-using Authz.Definitions.Tree;
-
 namespace Authz.Import.Tree;
 
 /// <summary>The access to a route of an imported file: anyone, or the bearer of a token that the authorizer accepts.</summary>
@@ -14,7 +12,7 @@ internal sealed record RouteAccess(DefinitionNode? Authorizer, DefinitionNode? S
         DefinitionObjectBuilder route = new();
         if (Authorizer is null)
         {
-            route.TryAdd("authorizationType", position, DefinitionNodes.Text("NONE", position));
+            route.TryAdd("authorizationType", position, DefinitionNode.String("NONE", position));
         }
 
         route.Add("authorizer", Authorizer);

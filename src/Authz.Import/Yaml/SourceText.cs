@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 
 namespace Authz.Import.Yaml;
 
@@ -7,6 +6,15 @@ namespace Authz.Import.Yaml;
 internal static class SourceText
 {
     /// <summary>The tree; null, with the problem reported, if the text is neither.</summary>
-    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
-        utf8.TrimStart(" \t\r\n"u8).StartsWith("{"u8) ? JsonDefinitionReader.Read(utf8, report) : YamlDefinitionReader.Read(utf8, report);
+    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
+    {
+        if (!utf8.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            return YamlDefinitionReader.Read(utf8, report);
+        }
+
+        DefinitionNode? tree = ApiDefinitionReader.ReadTree(utf8, out IReadOnlyList<DefinitionProblem> problems);
+        report.AddRange(problems);
+        return tree;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
-using Authz.Import.Tree;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -97,8 +96,8 @@ internal sealed class YamlDefinitionReader
         DefinitionNode node = start switch
         {
             Scalar scalar => YamlScalar.ToNode(scalar, position),
-            SequenceStart => new DefinitionNode { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems(depth) },
-            _ => new DefinitionNode { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers(depth) },
+            SequenceStart => DefinitionNode.List(ReadItems(depth), position),
+            _ => DefinitionNode.Object(ReadMembers(depth), position),
         };
         node = ApplyTag(start.Tag, node);
         if (!start.Anchor.IsEmpty)
@@ -161,12 +160,7 @@ internal sealed class YamlDefinitionReader
 
         if (YamlTag.LongForm(tag.Value) is { } intrinsic)
         {
-            return new DefinitionNode
-            {
-                Kind = DefinitionNodeKind.Object,
-                Position = node.Position,
-                Members = [new DefinitionMember(intrinsic, node.Position, node)],
-            };
+            return DefinitionNode.Object([new DefinitionMember(intrinsic, node.Position, node)], node.Position);
         }
 
         _report.Add("", $"The tag '{tag.Value}' is not known.", "Remove it.", node.Position);
@@ -193,6 +187,6 @@ internal sealed class YamlDefinitionReader
             _report.Add("", message, remedy, position);
         }
 
-        return DefinitionNodes.Null(position);
+        return DefinitionNode.Null(position);
     }
 }

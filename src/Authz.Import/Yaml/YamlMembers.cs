@@ -1,5 +1,4 @@
 using Authz.Definitions;
-using Authz.Definitions.Tree;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Authz.Definitions.Tree;
 using YamlDotNet.Core;
 
 namespace Authz.Import.Yaml;

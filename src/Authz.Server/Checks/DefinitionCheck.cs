@@ -1,3 +1,4 @@
+using Authz.Definitions;
 using Authz.Import;
 
 namespace Authz.Server.Checks;
@@ -16,8 +17,10 @@ internal static class DefinitionCheck
             .. imported.Problems.Select(problem => ToFinding(problem, FindingSeverity.Error)),
             .. imported.Notices.Select(notice => ToFinding(notice, SeverityOfNotice(notice.Code))),
         ];
-        if (imported is { Model: { } model, Tree: { } tree })
+        if (imported.Tree is { } tree)
         {
+            // Checks that look at one thing can speak of what could be read, even if the whole is not usable.
+            ApiDefinition model = imported.Definition ?? DefinitionLoader.Read(tree, new DefinitionReport());
             CheckContext context = new(model, tree, imported.Format);
             RunModelChecks(context, isWhole: imported.Definition is not null);
             findings.AddRange(context.Findings);

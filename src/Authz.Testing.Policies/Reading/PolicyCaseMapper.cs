@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
-using Authz.Refusals;
 using Authz.Testing.Policies.Running;
 
 namespace Authz.Testing.Policies.Reading;
@@ -80,7 +79,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         // Unavailable keys are 503 or, in the service's mode, 401.
         if (mapped.Reason is { } reason && reason != RefusalReason.KeysUnavailable && source.Has("expect"))
         {
-            AuthorizationOutcome outcome = RefusalTable.Of(reason).Outcome;
+            AuthorizationOutcome outcome = reason.ToOutcome();
             string remedy = $"Write 'expect: {PolicyMismatch.Word(outcome)}', which is the outcome of {reason.ToCode()}, or another " +
                 "reason.";
             Require(source, mapped.Outcome == outcome || report.IsUnreadable(JsonPointer.Append(source.Path, "expect")), "reason", remedy);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import;
@@ -18,7 +17,8 @@ internal sealed class PolicyFileReader(string path, ImportOptions options)
     public PolicyFile? Read()
     {
         DefinitionReport report = new();
-        DefinitionNode? root = SourceText.Read(File.ReadAllBytes(path), report);
+        DefinitionNode? root = DefinitionImporter.ReadTree(File.ReadAllBytes(path), out IReadOnlyList<DefinitionProblem> unreadable);
+        report.AddRange(unreadable);
         string? definitionPath = null;
         DateTimeOffset? at = null;
         IReadOnlyList<PolicyCase> cases = [];
@@ -56,7 +56,5 @@ internal sealed class PolicyFileReader(string path, ImportOptions options)
 
     private void Report(string file, IReadOnlyList<DefinitionProblem> problems) => _problems.AddRange(problems
         .OrderBy(problem => (problem.Line, problem.Column))
-        .Select(problem => DefinitionProblem.OnOneLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}({problem.Line},{problem.Column}): {problem.Path}: {problem.Message} {problem.Remedy}"))));
+        .Select(problem => problem.ToString(file)));
 }

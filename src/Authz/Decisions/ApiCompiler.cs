@@ -59,7 +59,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
                     Column: 0,
                     $"'{name}' is a Lambda authorizer, which this host does not run.",
                     "Run the definition with 'authz serve', or give the route a JWT authorizer.")
-                { Code = DefinitionProblem.Unsupported };
+                { Code = DefinitionProblemCodes.Unsupported };
             }
         }
     }

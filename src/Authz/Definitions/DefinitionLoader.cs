@@ -10,7 +10,7 @@ internal static class DefinitionLoader
     /// <summary>The definition; null if the report has problems after mapping and validation.</summary>
     public static ApiDefinition? Load(DefinitionNode root, DefinitionReport report)
     {
-        ApiDefinition definition = Read(root, report);
+        ApiDefinition? definition = IsBounded(root, report) ? Read(root, report) : null;
         return report.Problems.Count == 0 ? definition : null;
     }
 
@@ -28,5 +28,24 @@ internal static class DefinitionLoader
         }
 
         return definition;
+    }
+
+    // A tree that no text was read into may have any size; what walks it relies on these bounds.
+    private static bool IsBounded(DefinitionNode tree, DefinitionReport report)
+    {
+        if (tree.Count > DefinitionText.MaximumValues)
+        {
+            DefinitionText.ReportTooManyValues(report);
+            return false;
+        }
+
+        // The one level more is that of plain values.
+        if (tree.Depth > DefinitionText.MaximumDepth + 1)
+        {
+            report.Add("", $"The definition nests deeper than {DefinitionText.MaximumDepth} levels.", "Write it flatter.", tree.Position);
+            return false;
+        }
+
+        return true;
     }
 }

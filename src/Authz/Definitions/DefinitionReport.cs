@@ -21,7 +21,7 @@ internal sealed class DefinitionReport
 
     /// <summary>Reports a problem.</summary>
     public void Add(
-        string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblem.Invalid) =>
+        string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblemCodes.Invalid) =>
         Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
 
     /// <summary>Adds a problem that already has its text and place; an overlong text is shortened.</summary>
@@ -39,6 +39,15 @@ internal sealed class DefinitionReport
             Message = isLast ? "There are more problems." : Cut(problem.Message),
             Remedy = isLast ? "Correct the listed ones first." : Cut(problem.Remedy),
         });
+    }
+
+    /// <summary>Reports problems that are already worded and placed.</summary>
+    public void AddRange(IEnumerable<DefinitionProblem> problems)
+    {
+        foreach (DefinitionProblem problem in problems)
+        {
+            Add(problem);
+        }
     }
 
     /// <summary>Notes that the file's value there did not reach the model: its absence in the model is not a second problem.</summary>

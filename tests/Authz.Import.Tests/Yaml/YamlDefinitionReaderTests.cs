@@ -25,7 +25,7 @@ public sealed class YamlDefinitionReaderTests
     [InlineData("folded", "a: >-\n  b\n  c", "String", "b c")]
     public void Serves_EachKindOfScalar(string description, string yaml, string kind, string text)
     {
-        DefinitionNode value = Read(yaml).Get("a") ?? DefinitionNodes.Null(default);
+        DefinitionNode value = Read(yaml).Get("a") ?? DefinitionNode.Null(default);
 
         Assert.Equal((description, kind, text), (description, value.Kind.ToString(), value.Text));
     }

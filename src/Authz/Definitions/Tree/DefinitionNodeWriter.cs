@@ -17,7 +17,7 @@ internal static class DefinitionNodeWriter
         return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
-    // The readers bound how deep a file nests.
+    // The readers and the loader bound how deep a tree nests.
     private static void Write(Utf8JsonWriter writer, DefinitionNode node)
     {
         switch (node.Kind)

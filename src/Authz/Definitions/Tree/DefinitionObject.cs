@@ -225,7 +225,7 @@ internal sealed class DefinitionObject
 
         if (node.Kind == DefinitionNodeKind.Unresolved)
         {
-            _report.Add(path, $"{subject} cannot be resolved: '{node.Text}'.", node.Remedy, node.Position, DefinitionProblem.Unresolved);
+            _report.Add(path, $"{subject} cannot be resolved: '{node.Text}'.", node.Remedy, node.Position, DefinitionProblemCodes.Unresolved);
             _report.MarkUnreadable(path);
             return false;
         }

@@ -73,13 +73,13 @@ internal ref struct JsonDefinitionReader
         _values++;
         return _reader.TokenType switch
         {
-            JsonTokenType.StartObject => new() { Kind = DefinitionNodeKind.Object, Position = position, Members = ReadMembers() },
-            JsonTokenType.StartArray => new() { Kind = DefinitionNodeKind.List, Position = position, Items = ReadItems() },
-            JsonTokenType.String => new() { Kind = DefinitionNodeKind.String, Position = position, Text = ReadText() },
-            JsonTokenType.Number => new() { Kind = DefinitionNodeKind.Number, Position = position, Text = ReadNumber() },
-            JsonTokenType.True => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "true" },
-            JsonTokenType.False => new() { Kind = DefinitionNodeKind.Boolean, Position = position, Text = "false" },
-            _ => new() { Kind = DefinitionNodeKind.Null, Position = position },
+            JsonTokenType.StartObject => DefinitionNode.Object(ReadMembers(), position),
+            JsonTokenType.StartArray => DefinitionNode.List(ReadItems(), position),
+            JsonTokenType.String => DefinitionNode.String(ReadText(), position),
+            JsonTokenType.Number => DefinitionNode.Number(ReadNumber(), position),
+            JsonTokenType.True => DefinitionNode.Boolean(true, position),
+            JsonTokenType.False => DefinitionNode.Boolean(false, position),
+            _ => DefinitionNode.Null(position),
         };
     }
 

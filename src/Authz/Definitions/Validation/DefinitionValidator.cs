@@ -82,7 +82,7 @@ internal static class DefinitionValidator
         {
             report.Add(
                 path, $"'{key}' and '{keysByShape[parsed.Shape]}' match the same requests.", "Remove one of the two.",
-                code: DefinitionProblem.RouteConflict);
+                code: DefinitionProblemCodes.RouteConflict);
         }
 
         return parsed;

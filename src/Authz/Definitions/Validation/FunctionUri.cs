@@ -50,20 +50,5 @@ internal static class FunctionUri
         return arn < 0 ? uri : uri[(arn + ArnMark.Length)..];
     }
 
-    /// <summary>Reports every stage in which the URI does not name a function.</summary>
-    public static void Validate(string path, string uri, ApiDefinition definition, DefinitionReport report)
-    {
-        foreach (string expanded in StageVariableText.ExpandForEach(path, uri, definition, report))
-        {
-            if (!TryGetName(expanded, out _))
-            {
-                report.Add(
-                    path,
-                    expanded.Length == 0 ? "The function is missing." : $"'{expanded}' does not name a function.",
-                    "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' gives its address.");
-            }
-        }
-    }
-
     private static bool IsName(string text) => text.Length is > 0 and <= MaximumNameLength && !text.AsSpan().ContainsAnyExcept(s_name);
 }

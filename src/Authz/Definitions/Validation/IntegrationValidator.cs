@@ -15,7 +15,7 @@ internal static class IntegrationValidator
         string uriPath = JsonPointer.Append(path, "uri");
         if (integration.Type == IntegrationType.AwsProxy)
         {
-            FunctionUri.Validate(uriPath, integration.Uri, definition, report);
+            FunctionValidator.Validate(uriPath, integration.Uri, definition, report);
             ReportWhere(
                 integration.IntegrationMethod is not null, JsonPointer.Append(path, "integrationMethod"), "A function has no method.",
                 report);

@@ -67,7 +67,7 @@ internal static class JwtConfigurationValidator
         if (audience.Count is 0 or > MaximumAudiences)
         {
             string message = audience.Count == 0 ? "No audience is accepted." : $"More than {MaximumAudiences} audiences are accepted.";
-            string code = audience.Count == 0 ? DefinitionProblem.AudienceMissing : DefinitionProblem.Invalid;
+            string code = audience.Count == 0 ? DefinitionProblemCodes.AudienceMissing : DefinitionProblemCodes.Invalid;
             report.Add(path, message, $"List 1 to {MaximumAudiences} values of 'aud' or 'client_id'.", code: code);
         }
 

@@ -14,7 +14,7 @@ internal static class LambdaAuthorizerValidator
             report.Add(path, $"'{name}' is a JWT authorizer and a Lambda authorizer.", "Give each authorizer a name of its own.");
         }
 
-        FunctionUri.Validate(JsonPointer.Append(path, "authorizerUri"), authorizer.AuthorizerUri, definition, report);
+        FunctionValidator.Validate(JsonPointer.Append(path, "authorizerUri"), authorizer.AuthorizerUri, definition, report);
         if (authorizer is { EnableSimpleResponses: true, AuthorizerPayloadFormatVersion: PayloadFormatVersion.Version1 })
         {
             report.Add(

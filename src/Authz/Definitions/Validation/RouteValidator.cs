@@ -81,7 +81,7 @@ internal sealed class RouteValidator
             string remedy = NearestName.Find(route.Authorizer, names) is { } meant
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
-            _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblem.AuthorizerUnknown);
+            _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblemCodes.AuthorizerUnknown);
         }
     }
 

@@ -11,19 +11,14 @@ public sealed class DefinitionObjectTests
     [Fact]
     public void Rejects_AValueThatAnImporterCouldNotResolve_WithItsRemedy()
     {
-        DefinitionNode unresolved = new()
-        {
-            Kind = DefinitionNodeKind.Unresolved,
-            Position = new DefinitionPosition(2, 3),
-            Text = "https://${Domain}/",
-            Remedy = "Give '--parameter Domain=…'.",
-        };
+        DefinitionNode unresolved = DefinitionNode.Unresolved(
+            "https://${Domain}/", "Give '--parameter Domain=…'.", new DefinitionPosition(2, 3));
 
         Assert.Null(Read("{}", new DefinitionMember("issuer", default, unresolved)).String("issuer"));
         DefinitionProblem problem = Assert.Single(_report.Problems);
         Assert.Equal(
             "(2,3) /issuer: 'issuer' cannot be resolved: 'https://${Domain}/'. Give '--parameter Domain=…'.", problem.ToString());
-        Assert.Equal(DefinitionProblem.Unresolved, problem.Code);
+        Assert.Equal(DefinitionProblemCodes.Unresolved, problem.Code);
         Assert.True(_report.IsUnreadable("/issuer"));
     }
 
@@ -50,7 +45,7 @@ public sealed class DefinitionObjectTests
     private DefinitionObject Read(string json, params DefinitionMember[] more)
     {
         DefinitionNode read = JsonDefinitionReader.Read(Encoding.UTF8.GetBytes(json), _report)!;
-        DefinitionNode node = new() { Kind = read.Kind, Position = read.Position, Members = [.. read.Members, .. more] };
+        DefinitionNode node = DefinitionNode.Object([.. read.Members, .. more], read.Position);
         return DefinitionObject.Of(name: "", path: "", node, _report);
     }
 }
