@@ -36,7 +36,7 @@ public readonly struct PathParameters : IEnumerable<KeyValuePair<string, string>
 
     /// <summary>Finds the characters of a variable's value as they are in the target, still percent-encoded.</summary>
     /// <param name="name">The variable's name as the route key spells it, without braces.</param>
-    /// <param name="value">The characters; empty when the route has no variable of that name.</param>
+    /// <param name="value">The characters; empty if the route has no variable of that name.</param>
     public bool TryGetEncoded(string name, out ReadOnlySpan<char> value)
     {
         foreach ((string variable, Range place) in Places())

@@ -66,8 +66,8 @@ public sealed class RouteKey
     public string PathShape { get; }
 
     /// <summary>
-    /// What stands for the route in an IAM policy: resources from the method on, such as <c>GET/pets/*</c>. IAM's <c>*</c> spans slashes,
-    /// so they may match requests of other routes too. Empty for <c>$connect</c>.
+    /// The route in an IAM policy: resources from the method on, such as <c>GET/pets/*</c>. IAM's <c>*</c> spans slashes, so they may match
+    /// requests of other routes too. Empty for <c>$connect</c>.
     /// </summary>
     public IReadOnlyList<string> PolicyResources => Routes.PolicyResources.Of(this);
 

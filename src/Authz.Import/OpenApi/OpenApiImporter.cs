@@ -91,7 +91,7 @@ internal sealed class OpenApiImporter
     private void ImportOperation(string path, string method, DefinitionMember operation)
     {
         bool isDefault = path == "/$default" && operation.Value.Get("isDefaultRoute").PlainText() == "true";
-        string key = isDefault ? "$default" : $"{method} {path}";
+        string key = isDefault ? RouteKey.DefaultText : $"{method} {path}";
         if (_security.AccessOf(operation.Value) is { } access)
         {
             _api.AddRoute(key, operation.NamePosition, access, Integration(operation.Value));

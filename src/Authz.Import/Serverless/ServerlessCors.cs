@@ -38,9 +38,7 @@ internal static class ServerlessCors
     }
 
     private static IEnumerable<string> DefaultMethods(IReadOnlyList<string> methods) =>
-        methods.Contains(RouteKey.DefaultText) || methods.Contains(RouteMethods.Any)
-            ? RouteMethods.All
-            : RouteMethods.All.Where(method => method == "OPTIONS" || methods.Contains(method));
+        RouteMethods.All.Where(method => method == "OPTIONS" || methods.Contains(method));
 
     private static DefinitionNode Texts(IEnumerable<string> texts, DefinitionPosition position) =>
         DefinitionNode.List([.. texts.Select(text => DefinitionNode.String(text, position))], position);

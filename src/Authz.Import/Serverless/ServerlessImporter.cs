@@ -80,7 +80,11 @@ internal sealed class ServerlessImporter
     {
         if (KeyOf(httpApi, position) is { } key && _authorizers.AccessOf(httpApi.Get("authorizer")) is { } access)
         {
-            methods.Add(key.Split(' ')[0]);
+            if (RouteKey.TryParse(key, out RouteKey? parsed, out _))
+            {
+                methods.AddRange(parsed.Methods);
+            }
+
             _api.AddRoute(key, position, access, Integration(function, position));
         }
     }

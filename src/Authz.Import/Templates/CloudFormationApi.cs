@@ -30,7 +30,7 @@ internal sealed class CloudFormationApi(TemplateResource api, TemplateResources 
 
         if (api.Properties.Get("Target") is { } target)
         {
-            string key = api.Properties.Get("RouteKey").PlainText() ?? "$default";
+            string key = api.Properties.Get("RouteKey").PlainText() ?? RouteKey.DefaultText;
             tree.AddRoute(key, target.Position, RouteAccess.Open, QuickCreateIntegration(target));
         }
 

@@ -75,7 +75,7 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
         DefinitionObjectBuilder integration = new();
         integration.TryAdd("type", Position, DefinitionNode.String("HTTP_PROXY", Position));
         integration.Add("uri", uri);
-        if (Method.PlainText() is { } method && !method.Equals("ANY", StringComparison.OrdinalIgnoreCase))
+        if (Method.PlainText() is { } method && !method.Equals(RouteMethods.Any, StringComparison.OrdinalIgnoreCase))
         {
             integration.Add("integrationMethod", DefinitionNode.String(method.ToUpperInvariant(), Method!.Position));
         }

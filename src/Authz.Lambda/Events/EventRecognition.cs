@@ -21,7 +21,7 @@ internal static class EventRecognition
 
     private static AuthorizerEventKind KindOf(AuthorizerEvent read)
     {
-        bool isConnect = read.Arn.Method == MethodArn.Connect;
+        bool isConnect = read.Arn.Method == RouteKey.ConnectText;
         return (read.Type, read.Version) switch
         {
             ("REQUEST", "2.0") when !isConnect && read.RouteKey is not null => AuthorizerEventKind.HttpApiV2,

@@ -8,8 +8,6 @@ namespace Authz.Lambda.Events;
 /// </summary>
 internal sealed class MethodArn
 {
-    public const string Connect = "$connect";
-
     // Developer guide, "Control access for invoking an API": the longest resource of a policy.
     private const int LongestResource = 512;
 
@@ -61,7 +59,7 @@ internal sealed class MethodArn
         }
 
         string path = resource.Length == 4 ? resource[3] : "";
-        bool isConnect = resource[2] == Connect && resource.Length == 3;
+        bool isConnect = resource[2] == RouteKey.ConnectText && resource.Length == 3;
         return isConnect || IsPlain(resource[2])
             ? new MethodArn(text!, text![..^(resource[2].Length + (resource.Length == 4 ? path.Length + 1 : 0))], resource[2], "/" + path)
             : null;

@@ -19,7 +19,8 @@ internal sealed class RouteCatalog
         OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
         QueryNames =
             [.. api.Definition.Authorizers.Values.Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
-                .Where(source => source.Kind == IdentitySourceKind.QueryString).Select(source => source.Name).Distinct(StringComparer.Ordinal)];
+                .Where(source => source.Kind == IdentitySourceKind.QueryString).Select(source => source.Name)
+                .Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The routes grouped by their requirements, without <c>$connect</c>, which only WebSocket APIs have.</summary>
@@ -34,7 +35,7 @@ internal sealed class RouteCatalog
     /// <summary>Whether every request has a route.</summary>
     public bool HasDefault => _routesByKey.ContainsKey(RouteKey.DefaultText);
 
-    /// <summary>The route that an event names by its key; null when the definition has no such route.</summary>
+    /// <summary>The route that an event names by its key; null if the definition has no such route.</summary>
     public ApiRoute? Find(string routeKey) => _routesByKey.GetValueOrDefault(routeKey);
 
     /// <summary>Whether some request of this route could be another route's of the definition.</summary>

@@ -61,8 +61,8 @@ internal static class RequestFindings
         CanonicalTarget.TryRead(explained.Request.Target, out RequestTarget target);
         string[] others =
         [
-            .. api.Definition.Routes.Keys
-                .Select(key => key.Split(' ')[0])
+            .. api.Listed
+                .Select(route => route.Key.Method)
                 .Distinct(StringComparer.Ordinal)
                 .Where(method => api.Routes.TryMatch(method, target, out _)),
         ];

@@ -93,6 +93,7 @@ public sealed class ApiDefinitionMiddlewareTests
             .AddRoute("GET /pets", "idp")
             .AddRoute("GET /Dogs", "idp")
             .AddRoute("GET /cats/{id}", "idp")
+            .AddRoute("GET /literally/{id}", "idp")
             .Build();
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => HostUnderTest.StartAsync(
             builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
@@ -103,13 +104,18 @@ public sealed class ApiDefinitionMiddlewareTests
                 app.MapGet("/dogs", () => "");
                 app.MapGet("/cats/{id:int}", (int id) => id);
                 app.MapGet("/cats/{name}", (string name) => name);
+                app.MapGet("/literally/{{}}", () => "");
+                app.MapMethods("/pets", ["TRACE"], () => "");
             }));
 
         Assert.Equal(
             [
                 "/routes/GET ~1Dogs: No endpoint has the pattern and the method of 'GET /Dogs'.",
                 "/routes/GET ~1cats~1{id}: 2 endpoints have the pattern and the method of 'GET /cats/{id}'.",
+                "/routes/GET ~1literally~1{id}: No endpoint has the pattern and the method of 'GET /literally/{id}'.",
                 "/routes: The endpoint 'HTTP: GET /dogs' belongs to no route.",
+                "/routes: The endpoint 'HTTP: GET /literally/{{}}' belongs to no route.",
+                "/routes: The endpoint 'HTTP: TRACE /pets' belongs to no route.",
             ],
             exception.Problems.Select(problem => $"{problem.Path}: {problem.Message}"));
     }
