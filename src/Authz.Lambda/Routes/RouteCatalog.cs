@@ -64,3 +64,8 @@ internal sealed class RouteCatalog
     private static (string? Authorizer, string AnyOf, string AllOf) DemandsOf(RouteDefinition route) =>
         (route.Authorizer, string.Join(' ', route.AuthorizationScopes), string.Join(' ', route.AllScopes));
 }
+
+/// <summary>Routes with the same requirements: their verdicts are always the same.</summary>
+/// <param name="IdentitySource">The identity source of their authorizer; null if they are open.</param>
+/// <param name="Routes">The routes, at least one.</param>
+internal sealed record RouteGroup(IdentitySource? IdentitySource, IReadOnlyList<ApiRoute> Routes);

@@ -70,9 +70,8 @@ internal sealed partial class GatewayPipeline(
         }
 
         // 2. Preflight
-        if (MayAnswerPreflight(exchange, isDecided: false))
+        if (TryAnswerPreflight(exchange, isDecided: false))
         {
-            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
             return;
         }
 
@@ -85,10 +84,9 @@ internal sealed partial class GatewayPipeline(
 
         // 4. Decision
         exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted);
-        if (MayAnswerPreflight(exchange, isDecided: true))
+        if (TryAnswerPreflight(exchange, isDecided: true))
         {
             telemetry.Record(exchange);
-            exchange.Api.Cors!.AnswerPreflight(exchange.Context);
             return;
         }
 
@@ -143,6 +141,17 @@ internal sealed partial class GatewayPipeline(
         LambdaOutcome.Denied => ServiceAnswer.Forbidden,
         _ => ServiceAnswer.InternalServerError,
     };
+
+    private static bool TryAnswerPreflight(GatewayExchange exchange, bool isDecided)
+    {
+        if (!MayAnswerPreflight(exchange, isDecided))
+        {
+            return false;
+        }
+
+        exchange.Api.Cors!.AnswerPreflight(exchange.Context);
+        return true;
+    }
 
     private static ServiceAnswer? FindFault(HttpContext context) =>
         MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
