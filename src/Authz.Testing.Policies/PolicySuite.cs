@@ -9,7 +9,7 @@ namespace Authz.Testing.Policies;
 public sealed class PolicySuite : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly PolicyClock _clock;
+    private readonly ManualClock _clock;
     private readonly PolicyIssuers _issuers;
     private readonly ApiAuthorizer _authorizer;
 
@@ -20,7 +20,7 @@ public sealed class PolicySuite : IDisposable
     public PolicySuite(ApiDefinition definition, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        _clock = new PolicyClock(at ?? TimeProvider.System.GetUtcNow());
+        _clock = new ManualClock(at ?? TimeProvider.System.GetUtcNow());
         _issuers = new PolicyIssuers(definition, _clock);
         _authorizer = new ApiAuthorizer(
             _issuers.Definition, new ApiAuthorizerOptions { TimeProvider = _clock, RememberedTokenBytes = 0 });

@@ -4,6 +4,7 @@ using Authz.Definitions.Mapping;
 using Authz.Explaining;
 using Authz.Server.Commands.Options;
 using Authz.Server.Explain;
+using Authz.Testing.Policies.Running;
 
 namespace Authz.Server.Commands;
 
@@ -84,7 +85,7 @@ internal static class ExplainCommand
     private static async Task<Explanation> ExplainAsync(
         ApiDefinition definition, Request request, string? token, CancellationToken cancellationToken)
     {
-        TimeProvider clock = request.At is { } time ? new StoppedClock(time) : TimeProvider.System;
+        TimeProvider clock = request.At is { } time ? new ManualClock(time) : TimeProvider.System;
         using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { TimeProvider = clock, RememberedTokenBytes = 0 });
         (string method, string target) = request.Line;
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);

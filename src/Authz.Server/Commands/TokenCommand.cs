@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Authz.Server.Commands.Options;
 using Authz.Server.Issuer;
+using Authz.Testing.Policies.Reading;
 
 namespace Authz.Server.Commands;
 

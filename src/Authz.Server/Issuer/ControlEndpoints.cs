@@ -1,4 +1,5 @@
 using Authz.Testing;
+using Authz.Testing.Policies.Reading;
 
 namespace Authz.Server.Issuer;
 

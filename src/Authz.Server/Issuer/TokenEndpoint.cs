@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Authz.Testing;
+using Authz.Testing.Policies.Reading;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Issuer;

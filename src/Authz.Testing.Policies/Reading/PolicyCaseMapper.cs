@@ -66,7 +66,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
     private TimeSpan MapDuration(DefinitionObject source)
     {
         string? text = source.String("after");
-        bool isDuration = PolicyDuration.TryParse(text, out TimeSpan duration);
+        bool isDuration = Duration.TryParse(text, out TimeSpan duration) && duration >= TimeSpan.Zero;
         Require(source, text is null || isDuration, "after", "Write a duration such as 90s, 5m or 2h.");
         return duration;
     }

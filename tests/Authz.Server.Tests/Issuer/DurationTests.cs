@@ -1,4 +1,4 @@
-using Authz.Server.Issuer;
+using Authz.Testing.Policies.Reading;
 
 namespace Authz.Server.Tests.Issuer;
 

@@ -54,6 +54,7 @@ public sealed class TestCommandTests : IDisposable
             - { request: GET, expect: allowed }
             - { request: GET /pets, expect: maybe, raeson: x }
             - { request: GET /pets, expect: allowed, reason: token_expired, token: a, claims: {}, after: later }
+            - { request: GET /pets, expect: allowed, after: -5m }
             """);
         (int exit, string output, string error) = await RunningCommand.RunAsync("test", cases);
 
@@ -64,7 +65,8 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("'raeson' is not a property here. Did you mean 'reason'?", error, StringComparison.Ordinal);
         Assert.Contains("Write 'expect: unauthorized', which is the outcome of token_expired", error, StringComparison.Ordinal);
         Assert.Contains("Write either a token, or claims and header", error, StringComparison.Ordinal);
-        Assert.Contains("Write a duration such as 90s", error, StringComparison.Ordinal);
+        Assert.Contains("/cases/2/after: 'after' cannot be used. Write a duration such as 90s", error, StringComparison.Ordinal);
+        Assert.Contains("/cases/3/after: 'after' cannot be used. Write a duration such as 90s", error, StringComparison.Ordinal);
         Assert.Contains("the definition 'none.yaml' is not at", error, StringComparison.Ordinal);
     }
 

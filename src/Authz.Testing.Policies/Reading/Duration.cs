@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Authz.Server.Issuer;
+namespace Authz.Testing.Policies.Reading;
 
 /// <summary>Durations as people type them: <c>90s</c>, <c>5m</c>, <c>1h</c>, or bare seconds.</summary>
 internal static class Duration
