@@ -85,7 +85,7 @@ internal static class EventV1
         writer.WriteString("sourceIp", exchange.SourceIp);
         writer.WriteString("userAgent", exchange.Context.Request.Headers.UserAgent.ToString());
         writer.WriteEndObject();
-        writer.WriteString("path", EventPath.Decoded(exchange));
+        writer.WriteString("path", EventPath.Readable(exchange));
         writer.WriteString("protocol", ContextVariables.Find(exchange, "protocol"));
         writer.WriteString("requestId", exchange.RequestId);
         writer.WriteString("requestTime", ContextVariables.Find(exchange, "requestTime"));

@@ -49,7 +49,7 @@ internal static class EventV2
 
     private static void WriteRequest(Utf8JsonWriter writer, GatewayExchange exchange, int bodyLength)
     {
-        writer.WriteString("rawPath", EventPath.Decoded(exchange));
+        writer.WriteString("rawPath", EventPath.Readable(exchange));
         writer.WriteString("rawQueryString", RequestQuery.Of(exchange.Request.Target));
         SortedDictionary<string, StringValues> headers = EventHeaders.Of(exchange, bodyLength);
         if (headers.Remove(CookieHeader, out StringValues cookies))
@@ -75,7 +75,7 @@ internal static class EventV2
         writer.WriteString("domainPrefix", ContextVariables.Find(exchange, "domainPrefix"));
         writer.WriteStartObject("http");
         writer.WriteString("method", exchange.Request.Method);
-        writer.WriteString("path", EventPath.Decoded(exchange));
+        writer.WriteString("path", EventPath.Readable(exchange));
         writer.WriteString("protocol", ContextVariables.Find(exchange, "protocol"));
         writer.WriteString("sourceIp", exchange.SourceIp);
         writer.WriteString("userAgent", exchange.Context.Request.Headers.UserAgent.ToString());

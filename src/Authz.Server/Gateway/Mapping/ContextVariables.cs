@@ -17,7 +17,7 @@ internal static class ContextVariables
     {
         "requestId" or "extendedRequestId" => exchange.RequestId,
         "httpMethod" => exchange.Context.Request.Method,
-        "path" => EventPath.Decoded(exchange),
+        "path" => EventPath.Readable(exchange),
         "stage" => exchange.Stage?.Name,
         "accountId" => EventContext.AccountId,
         "apiId" => EventContext.ApiId,

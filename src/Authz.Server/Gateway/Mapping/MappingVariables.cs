@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Definitions.Parameters;
+using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -35,8 +36,8 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
         MappingSource.Text => part.Name,
         MappingSource.RequestHeader => Join(exchange.Context.Request.Headers[part.Name]),
         MappingSource.RequestQueryString => RequestQuery.Find(exchange.Request.Target, part.Name),
-        MappingSource.RequestPath => Uri.UnescapeDataString(RequestQuery.PathOf(exchange.Request.Target)),
-        MappingSource.PathVariable => exchange.Decision.PathParameters[part.Name],
+        MappingSource.RequestPath => ReadablePath.Decode(RequestQuery.PathOf(exchange.Request.Target)),
+        MappingSource.PathVariable => EventPath.Variable(exchange, part.Name),
         MappingSource.ResponseHeader => responseHeaders is null ? null : Join(responseHeaders[part.Name]),
         MappingSource.RequestBody or MappingSource.ResponseBody => part.Path is { } path ? path.Find(body.Span) : ReadText(body.Span),
         MappingSource.Context => ContextVariables.Find(exchange, part.Name),
