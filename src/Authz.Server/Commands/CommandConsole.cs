@@ -20,6 +20,16 @@ internal sealed class CommandConsole(TextWriter output, TextWriter error)
     /// <summary>Reports a problem at a place, such as a file with line and column.</summary>
     public void ReportTrouble(string place, string problem) => ReportLine($"{place}: {problem}");
 
-    /// <summary>Reports a problem whose text begins with its place.</summary>
-    public void ReportLine(string problem) => error.WriteLine(DefinitionProblem.OnOneLine(problem));
+    /// <summary>Reports a problem whose text begins with its place. If standard error cannot be written, the line is lost.</summary>
+    public void ReportLine(string problem)
+    {
+        try
+        {
+            error.WriteLine(DefinitionProblem.OnOneLine(problem));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // There is nobody left to tell, and whoever reports goes on.
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         CommandConsole console = CommandConsole.Of(parsed);
-        await using AccessLogSinks accessLogs = new(console.Output);
+        await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble);
         GatewayCompilerOptions compiler = new()
         {
             Target = parsed.GetValue(options.Target),
@@ -102,9 +102,23 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
-        GatewayBanner.Write(console.Output, host.Addresses, health?.Address, running);
+        WriteBanner(console, host, health, running);
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
+    }
+
+    // A gateway that cannot write this, to a full disk for one, still serves.
+    private static void WriteBanner(CommandConsole console, GatewayHost host, HealthHost? health, RunningApi running)
+    {
+        try
+        {
+            GatewayBanner.Write(console.Output, host.Addresses, health?.Address, running);
+        }
+        catch (IOException exception)
+        {
+            console.ReportTrouble(
+                $"listening on {string.Join(" and ", host.Addresses)}; standard output cannot be written: {exception.Message}");
+        }
     }
 
     private static Task<GatewayHost?> StartGatewayAsync(
@@ -116,7 +130,7 @@ internal static class ServeCommand
     {
         DefinitionWatch? watch = served is null
             ? null
-            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, options.TimeProvider);
+            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, console.ReportTrouble, options.TimeProvider);
         Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watch, cancellationToken);
         return options.KestrelPath is { } configuration
             ? ListeningServer.StartOrReportAsync(StartAsync, configuration, console)

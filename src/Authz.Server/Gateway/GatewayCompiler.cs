@@ -106,7 +106,7 @@ internal sealed class GatewayCompiler
         {
             return new AccessLog(AccessLogFormat.Compile(settings.Format), sinks.Get(settings.Destination));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             _problems.Add($"stage {stage}: the access log cannot be written: {exception.Message}");
             return null;

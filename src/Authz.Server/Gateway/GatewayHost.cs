@@ -73,7 +73,18 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the gateway is told to stop, and then until the requests in progress are answered.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+    /// <remarks>Throws the exception of a background service that ended the gateway: that is no orderly end.</remarks>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        await _app.WaitForShutdownAsync(cancellationToken);
+        foreach (BackgroundService service in _app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask is { IsFaulted: true } failed)
+            {
+                await failed;
+            }
+        }
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -1,29 +1,33 @@
 namespace Authz.Server.Gateway.AccessLogs;
 
 /// <summary>The destinations of access logs, each opened once, across reloads.</summary>
-internal sealed class AccessLogSinks(TextWriter standardOutput) : IAsyncDisposable
+/// <param name="standardOutput">The destination of logs without a file.</param>
+/// <param name="report">Receives a line when a log cannot be written, and when it can be again.</param>
+internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> report) : IAsyncDisposable
 {
     private readonly Dictionary<string, AccessLogSink> _files = new(StringComparer.Ordinal);
-    private readonly List<TextWriter> _opened = [];
+    private readonly List<FileStream> _opened = [];
     private AccessLogSink? _standardOutput;
 
     /// <summary>The place of a log.</summary>
     /// <param name="destination">The file; null for standard output.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="ArgumentException">It is no path.</exception>
     public AccessLogSink Get(string? destination)
     {
         if (destination is null)
         {
-            return _standardOutput ??= new AccessLogSink(standardOutput);
+            return _standardOutput ??= new AccessLogSink(standardOutput, "on standard output", report);
         }
 
         string path = Path.GetFullPath(destination);
         if (!_files.TryGetValue(path, out AccessLogSink? sink))
         {
-            StreamWriter file = new(path, append: true);
+            // Without a buffer, which would keep octets of a failed write and repeat them.
+            FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
             _opened.Add(file);
-            sink = new AccessLogSink(file);
+            sink = new AccessLogSink(new StreamWriter(file), path, report);
             _files.Add(path, sink);
         }
 
@@ -37,7 +41,7 @@ internal sealed class AccessLogSinks(TextWriter standardOutput) : IAsyncDisposab
             await sink.DisposeAsync();
         }
 
-        foreach (TextWriter file in _opened)
+        foreach (FileStream file in _opened)
         {
             await file.DisposeAsync();
         }

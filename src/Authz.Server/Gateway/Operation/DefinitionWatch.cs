@@ -1,34 +1,40 @@
 namespace Authz.Server.Gateway.Operation;
 
-/// <summary>Reloads the definition when its file has changed. An unusable file changes nothing.</summary>
+/// <summary>Reloads the definition when its file has changed. An unusable file, and any fault, changes nothing.</summary>
 /// <param name="running">The API in force.</param>
 /// <param name="readChange">Reads the file if it has a new, usable definition; reports an unusable one.</param>
-/// <param name="output">Receives a line for each reload.</param>
-/// <param name="timeProvider">
-/// The polling clock. The file is polled because change notifications are unreliable across links, mounts and editors.
-/// </param>
+/// <param name="output">Receives a line for each reload; if it cannot be written, <paramref name="report"/> says so.</param>
+/// <param name="report">Receives a line for each fault.</param>
+/// <param name="timeProvider">The polling clock.</param>
 internal sealed class DefinitionWatch(
-    RunningApi running, Func<CancellationToken, Task<GatewayDefinition?>> readChange, TextWriter output, TimeProvider timeProvider)
-    : BackgroundService
+    RunningApi running,
+    Func<CancellationToken, Task<GatewayDefinition?>> readChange,
+    TextWriter output,
+    Action<string> report,
+    TimeProvider timeProvider)
+    : PollingService(BackgroundFaults.Reload, report, timeProvider)
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
+    private readonly Action<string> _report = report;
 
-    /// <summary>Polls the file once.</summary>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    protected override string Kept => "The definition could not be reloaded; the previous definition stays in force.";
+
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        if (await readChange(cancellationToken) is { } changed)
+        if (await readChange(cancellationToken) is not { } changed)
         {
-            running.Replace(changed);
-            await output.WriteLineAsync($"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Definition.Routes.Count} routes");
+            return;
         }
-    }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using PeriodicTimer timer = new(s_interval, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        running.Replace(changed);
+        string line = $"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Definition.Routes.Count} routes";
+        try
         {
-            await CheckAsync(stoppingToken);
+            await output.WriteLineAsync(line);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            BackgroundFaults.Count(BackgroundFaults.Reload);
+            _report($"{line}; standard output cannot be written: {exception.Message}");
         }
     }
 }

@@ -13,6 +13,9 @@ internal static class StageValidator
     private const int MaximumVariableLength = 512;
     private const int MaximumFormatBytes = 3 * 1024;
 
+    // PATH_MAX of Linux, with its final NUL.
+    private const int MaximumFileNameBytes = 4095;
+
     private static readonly SearchValues<char> s_name =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
@@ -54,15 +57,40 @@ internal static class StageValidator
             }
         }
 
-        if (stage.AccessLogSettings is { } log && Encoding.UTF8.GetByteCount(log.Format) is 0 or > MaximumFormatBytes)
+        ValidateAccessLog(JsonPointer.Append(path, "accessLogSettings"), stage.AccessLogSettings, report);
+    }
+
+    private static void ValidateAccessLog(string path, AccessLogSettings? log, DefinitionReport report)
+    {
+        if (log is null)
         {
-            string formatPath = JsonPointer.Append(JsonPointer.Append(path, "accessLogSettings"), "format");
+            return;
+        }
+
+        if (Encoding.UTF8.GetByteCount(log.Format) is 0 or > MaximumFormatBytes)
+        {
             report.Add(
-                formatPath,
+                JsonPointer.Append(path, "format"),
                 "The access log's format is missing or too long.",
                 $"Write at most {MaximumFormatBytes} bytes, such as '$context.requestId $context.status'.");
         }
+
+        if (log.Destination is { } file && !IsFileName(file))
+        {
+            report.Add(
+                JsonPointer.Append(path, "destination"),
+                "The access log's destination is not a file's path.",
+                $"Write a path of at most {MaximumFileNameBytes} bytes, such as '/var/log/authz/access.log', or nothing for standard output.");
+        }
     }
+
+    // Anything else could not be opened, on this machine or on the one that the definition is for.
+    private static bool IsFileName(string path) =>
+        !string.IsNullOrWhiteSpace(path)
+        && !path.Any(char.IsControl)
+        && Encoding.UTF8.GetByteCount(path) <= MaximumFileNameBytes
+        && !path.EndsWith('/')
+        && Path.GetFileName(path) is not ("." or "..");
 
     private static void ValidateVariables(string path, IReadOnlyDictionary<string, string> variables, DefinitionReport report)
     {

@@ -39,7 +39,7 @@ internal sealed class FunctionGateway : IAsyncDisposable
         DecisionCounts? decisions = null)
     {
         TimeProvider clock = timeProvider ?? TimeProvider.System;
-        AccessLogSinks accessLogs = new(log ?? TextWriter.Null);
+        AccessLogSinks accessLogs = new(log ?? TextWriter.Null, Assert.Fail);
         GatewayCompilerOptions compiler = new()
         {
             Functions = new FunctionAddresses(functions),

@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+
+namespace Authz.Server.Gateway.Operation;
+
+/// <summary>Counts what went wrong in the gateway's background work, each time and not only when it is reported.</summary>
+internal static class BackgroundFaults
+{
+    public const string Reload = "reload";
+    public const string AccessLog = "access_log";
+    public const string Endpoints = "endpoints";
+
+    /// <summary>The name of the counter.</summary>
+    public const string Name = "authz.background.faults";
+
+    private static readonly Meter s_meter = new(GatewayTelemetry.Name);
+
+    private static readonly Counter<long> s_faults =
+        s_meter.CreateCounter<long>(Name, "{fault}", "Faults of background work, which went on afterwards, by duty.");
+
+    public static void Count(string duty) => s_faults.Add(1, new KeyValuePair<string, object?>("authz.duty", duty));
+}
