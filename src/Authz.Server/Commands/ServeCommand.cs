@@ -33,7 +33,7 @@ internal static class ServeCommand
             ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console)
             : null;
         GatewayDefinition? definition = served is null ? QuickCreate.For(compiler.Target!) : await served.ReadAsync(cancellationToken);
-        if (definition is null || ReadGatewayOptions(options, parsed, console) is not { } gateway)
+        if (definition is null || await ReadGatewayOptionsAsync(options, parsed, console, cancellationToken) is not { } gateway)
         {
             return ExitCode.Refused;
         }
@@ -52,11 +52,13 @@ internal static class ServeCommand
     }
 
     // Null after the file of --kestrel could not be used, which was reported.
-    private static GatewayOptions? ReadGatewayOptions(ServeOptions options, ParseResult parsed, CommandConsole console)
+    private static async Task<GatewayOptions?> ReadGatewayOptionsAsync(
+        ServeOptions options, ParseResult parsed, CommandConsole console, CancellationToken cancellationToken)
     {
         string? kestrelPath = parsed.GetValue(options.Kestrel);
-        IConfiguration? kestrel = kestrelPath is null ? null : KestrelFile.Read(kestrelPath, console);
-        if (kestrelPath is not null && kestrel is null)
+        EndpointsFile? file = kestrelPath is null ? null : new EndpointsFile(kestrelPath);
+        IConfiguration? kestrel = file is null ? null : await KestrelFile.ReadAsync(file, kestrelPath!, console, cancellationToken);
+        if (file is not null && kestrel is null)
         {
             return null;
         }
@@ -65,6 +67,7 @@ internal static class ServeCommand
         {
             Listen = parsed.GetRequiredValue(options.Listen),
             KestrelPath = kestrelPath,
+            KestrelFile = file,
             Kestrel = kestrel,
             Health = parsed.GetValue(options.Health),
             Otlp = parsed.GetValue(options.Otlp),
@@ -128,10 +131,18 @@ internal static class ServeCommand
         CommandConsole console,
         CancellationToken cancellationToken)
     {
-        DefinitionWatch? watch = served is null
-            ? null
-            : new DefinitionWatch(running, served.ReadChangeAsync, console.Output, console.ReportTrouble, options.TimeProvider);
-        Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watch, cancellationToken);
+        List<PollingService> watches = [];
+        if (served is not null)
+        {
+            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Output, console.ReportTrouble, options.TimeProvider));
+        }
+
+        if (options.KestrelFile is { } file)
+        {
+            watches.Add(new EndpointsWatch(file, options.KestrelPath!, console.ReportTrouble, options.TimeProvider));
+        }
+
+        Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watches, cancellationToken);
         return options.KestrelPath is { } configuration
             ? ListeningServer.StartOrReportAsync(StartAsync, configuration, console)
             : ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console);

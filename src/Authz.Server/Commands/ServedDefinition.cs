@@ -8,6 +8,7 @@ namespace Authz.Server.Commands;
 internal sealed class ServedDefinition(
     string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, CommandConsole console)
 {
+    private readonly PolledFile _file = new(path);
     private byte[] _read = [];
     private byte[] _seen = [];
     private int _failedReads;
@@ -32,7 +33,7 @@ internal sealed class ServedDefinition(
     {
         // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is.
         bool isReported = _failedReads == 1;
-        if (await InputFile.ReadAsync(path, isReported ? console : null, cancellationToken) is not { } content)
+        if (await InputFile.ReadAsync(path, ReadAgainAsync, isReported ? console : null, cancellationToken) is not { } content)
         {
             _failedReads++;
             return isReported ? Keep() : null;
@@ -49,6 +50,8 @@ internal sealed class ServedDefinition(
         _read = content;
         return Compile(content) ?? Keep();
     }
+
+    private Task<byte[]> ReadAgainAsync(CancellationToken cancellationToken) => _file.ReadAsync(Array.MaxLength, cancellationToken);
 
     private GatewayDefinition? Keep()
     {

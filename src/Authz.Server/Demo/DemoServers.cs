@@ -31,7 +31,7 @@ internal sealed class DemoServers : IAsyncDisposable
         RunningApi running = new(
             new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
         GatewayHost gateway = await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = s_freePort }, watch: null, cancellationToken);
+            running, new GatewayOptions { Listen = s_freePort }, watches: [], cancellationToken);
         return new DemoServers(issuer, backend, running, gateway);
     }
 

@@ -33,10 +33,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Starts a gateway.</summary>
     /// <param name="running">The API to serve.</param>
     /// <param name="options">The gateway's settings.</param>
-    /// <param name="watch">Replaces the API while the gateway runs; null for no reload.</param>
+    /// <param name="watches">Replace the API and the endpoints while the gateway runs; none for no reload.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<GatewayHost> StartAsync(
-        RunningApi running, GatewayOptions options, DefinitionWatch? watch, CancellationToken cancellationToken)
+        RunningApi running, GatewayOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel));
@@ -61,9 +61,9 @@ internal sealed class GatewayHost : IAsyncDisposable
             builder.Services.AddOtlpExport(collector);
         }
 
-        if (watch is not null)
+        foreach (PollingService watch in watches)
         {
-            builder.Services.AddHostedService(_ => watch);
+            builder.Services.AddSingleton<IHostedService>(watch);
         }
 
         WebApplication app = builder.Build();

@@ -1,3 +1,4 @@
+using Authz.Server.Gateway.Operation;
 using Authz.Server.Inspector;
 
 namespace Authz.Server.Gateway;
@@ -8,8 +9,11 @@ internal sealed record GatewayOptions
     /// <summary>The address to listen on; ignored if <see cref="Kestrel"/> names endpoints.</summary>
     public required Uri Listen { get; init; }
 
-    /// <summary>The file with <see cref="Kestrel"/>, for messages.</summary>
+    /// <summary>The path of <see cref="KestrelFile"/>, for messages.</summary>
     public string? KestrelPath { get; init; }
+
+    /// <summary>The file with <see cref="Kestrel"/>; null if it does not change.</summary>
+    public EndpointsFile? KestrelFile { get; init; }
 
     /// <summary>Kestrel's own configuration: endpoints, certificates, protocols; null for plain HTTP/1.1 on <see cref="Listen"/>.</summary>
     public IConfiguration? Kestrel { get; init; }

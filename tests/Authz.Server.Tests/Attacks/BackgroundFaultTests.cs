@@ -72,7 +72,7 @@ public sealed class BackgroundFaultTests
             running, _ => throw new InvalidOperationException("broken"), TextWriter.Null, line => reported.TrySetResult(line),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = s_freePort }, watch, CancellationToken.None);
+            running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);
 
         Assert.StartsWith("InvalidOperationException: broken ", await reported.Task.WaitAsync(s_patience), StringComparison.Ordinal);
 
@@ -89,7 +89,7 @@ public sealed class BackgroundFaultTests
             running, _ => throw new IOException("first"), TextWriter.Null, _ => throw new InvalidOperationException("second"),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
-            running, new GatewayOptions { Listen = s_freePort }, watch, CancellationToken.None);
+            running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);
 
         InvalidOperationException fault = await Assert.ThrowsAsync<InvalidOperationException>(
             () => host.WaitForShutdownAsync(CancellationToken.None).WaitAsync(s_patience));

@@ -16,7 +16,7 @@ internal sealed class GatewayConformanceHost : ConformanceHost
         GatewayCompilerOptions compiler = new() { Target = new Uri(_backend.Address) };
         _running = new RunningApi(new GatewayDefinition(definition, GatewayCompiler.Compile(definition, compiler, out _)), options);
         _gateway = await GatewayHost.StartAsync(
-            _running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
+            _running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watches: [], CancellationToken.None);
     }
 
     public override Task<ConformanceAnswer> SendAsync(ConformanceRequest request) =>

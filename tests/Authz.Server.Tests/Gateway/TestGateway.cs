@@ -37,7 +37,7 @@ internal sealed class TestGateway : IAsyncDisposable
         RunningApi running = new(
             Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
         GatewayHost host = await GatewayHost.StartAsync(
-            running, options ?? new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watch: null, CancellationToken.None);
+            running, options ?? new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watches: [], CancellationToken.None);
         return new TestGateway(issuer, backend, running, host);
     }
 

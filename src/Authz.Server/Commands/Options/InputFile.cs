@@ -9,11 +9,20 @@ internal static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="console">Receives a report if it cannot be read; null to stay silent.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<byte[]?> ReadAsync(string path, CommandConsole? console, CancellationToken cancellationToken)
+    public static Task<byte[]?> ReadAsync(string path, CommandConsole? console, CancellationToken cancellationToken) =>
+        ReadAsync(path, token => File.ReadAllBytesAsync(path, token), console, cancellationToken);
+
+    /// <summary>A file's bytes; null if it cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="console">Receives a report if it cannot be read; null to stay silent.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<byte[]?> ReadAsync(
+        string path, Func<CancellationToken, Task<byte[]>> read, CommandConsole? console, CancellationToken cancellationToken)
     {
         try
         {
-            return await File.ReadAllBytesAsync(path, cancellationToken);
+            return await read(cancellationToken);
         }
         catch (Exception exception) when (IsOfTheFile(exception))
         {

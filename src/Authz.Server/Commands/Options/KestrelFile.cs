@@ -1,33 +1,23 @@
+using Authz.Server.Gateway.Operation;
+
 namespace Authz.Server.Commands.Options;
 
 /// <summary>Reads the file that <c>--kestrel</c> names.</summary>
 internal static class KestrelFile
 {
-    private const string SectionName = "Kestrel";
-
-    /// <summary>
-    /// The section <c>Kestrel</c>, which names at least one endpoint; null after a problem was reported. The file
-    /// is read again when it changes, for new certificates.
-    /// </summary>
-    public static IConfiguration? Read(string path, CommandConsole console)
+    /// <summary>The section <c>Kestrel</c>, which names at least one endpoint; null after a problem was reported.</summary>
+    public static async Task<IConfiguration?> ReadAsync(
+        EndpointsFile file, string path, CommandConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            IConfiguration file = new ConfigurationBuilder()
-                .AddJsonFile(Path.GetFullPath(path), optional: false, reloadOnChange: true)
-                .Build();
-            IConfigurationSection section = file.GetSection(SectionName);
-            if (section.GetSection("Endpoints").GetChildren().Any())
-            {
-                return section;
-            }
-
-            console.ReportTrouble(
-                $$"""
-                {{path}} names no endpoint; write { "{{SectionName}}": { "Endpoints": { "https": { "Url": "https://*:8443" } } } }.
-                """);
+            return await file.ReadAsync(cancellationToken);
         }
-        catch (Exception exception) when (InputFile.IsOfTheFile(exception) || exception is InvalidDataException)
+        catch (InvalidDataException exception)
+        {
+            console.ReportTrouble(exception.Message);
+        }
+        catch (Exception exception) when (InputFile.IsOfTheFile(exception))
         {
             console.ReportTrouble($"{path} cannot be read: {exception.Message}");
         }

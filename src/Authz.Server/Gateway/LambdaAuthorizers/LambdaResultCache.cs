@@ -4,7 +4,8 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 
 /// <summary>
 /// The answers of one Lambda authorizer, each for the configured time and for exactly the identity-source values it was given
-/// for. Bounded: the oldest answers, which also expire first, are removed first.
+/// for. Bounded: the oldest answers, which also expire first, are removed first. Time is the longer of the wall clock's and the monotonic
+/// clock's: the first notices a suspended machine, the second a wall clock that was set back.
 /// </summary>
 internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timeProvider)
 {
@@ -24,7 +25,7 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     {
         lock (_lock)
         {
-            answer = _results.TryGetValue(key, out Result? result) && result.ExpiresAt > timeProvider.GetUtcNow()
+            answer = _results.TryGetValue(key, out Result? result) && !HasExpired(result)
                 ? result.Answer
                 : null;
             return answer is not null;
@@ -42,19 +43,22 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
             return;
         }
 
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        Result added = new(key, answer, now + timeToLive, EntryBytes + (key.Length * sizeof(char)) + answerBytes);
+        Result added = new(
+            key, answer, timeProvider.GetUtcNow(), timeProvider.GetTimestamp(), EntryBytes + (key.Length * sizeof(char)) + answerBytes);
         lock (_lock)
         {
             _results[key] = added;
             _oldest.Enqueue(added);
             _bytes += added.Bytes;
-            while (_oldest.TryPeek(out Result? oldest) && (oldest.ExpiresAt <= now || _bytes > MaximumBytes))
+            while (_oldest.TryPeek(out Result? oldest) && (HasExpired(oldest) || _bytes > MaximumBytes))
             {
                 Remove(_oldest.Dequeue());
             }
         }
     }
+
+    private bool HasExpired(Result result) =>
+        timeProvider.GetElapsedTime(result.AddedAtTimestamp) >= timeToLive || timeProvider.GetUtcNow() - result.AddedAt >= timeToLive;
 
     private void Remove(Result result)
     {
@@ -70,7 +74,8 @@ internal sealed class LambdaResultCache(TimeSpan timeToLive, TimeProvider timePr
     /// <summary>A remembered answer.</summary>
     /// <param name="Key">The caller it was given for.</param>
     /// <param name="Answer">The answer.</param>
-    /// <param name="ExpiresAt">When it expires.</param>
+    /// <param name="AddedAt">When it was given, by the wall clock.</param>
+    /// <param name="AddedAtTimestamp">When it was given, by the monotonic clock.</param>
     /// <param name="Bytes">About how much memory it takes.</param>
-    private sealed record Result(string Key, LambdaAnswer Answer, DateTimeOffset ExpiresAt, int Bytes);
+    private sealed record Result(string Key, LambdaAnswer Answer, DateTimeOffset AddedAt, long AddedAtTimestamp, int Bytes);
 }

@@ -9,6 +9,7 @@ internal sealed class FileSource(string path) : KeySource
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly PolledFile _file = new(path);
     private byte[] _content = [];
     private KeyReadResult? _result;
 
@@ -20,14 +21,7 @@ internal sealed class FileSource(string path) : KeySource
 
     public override async Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken)
     {
-        await using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        if (file.Length > KeyLimits.DocumentBytes)
-        {
-            return KeyReadResult.Failed($"{path} has more than {KeyLimits.DocumentBytes} bytes.");
-        }
-
-        byte[] content = new byte[file.Length];
-        await file.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+        byte[] content = await _file.ReadAsync(KeyLimits.DocumentBytes, cancellationToken).ConfigureAwait(false);
         if (_result is null || !content.AsSpan().SequenceEqual(_content))
         {
             (_content, _result) = (content, Read(content));

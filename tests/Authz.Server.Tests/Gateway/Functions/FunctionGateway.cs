@@ -51,7 +51,7 @@ internal sealed class FunctionGateway : IAsyncDisposable
         RunningApi running = new(compiled, options);
         GatewayHost host = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Decisions = decisions, TimeProvider = clock },
-            watch: null, CancellationToken.None);
+            watches: [], CancellationToken.None);
         return new FunctionGateway(running, host, accessLogs);
     }
 

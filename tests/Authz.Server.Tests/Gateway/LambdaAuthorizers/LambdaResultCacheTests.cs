@@ -47,5 +47,36 @@ public sealed class LambdaResultCacheTests
         Assert.Same(newer, found);
     }
 
+    [Theory]
+    [InlineData(59, -86_400, true)]
+    [InlineData(60, -86_400, false)]
+    [InlineData(86_400, -86_400, false)]
+    [InlineData(0, 59, true)]
+    [InlineData(0, 60, false)]
+    public void Forgets_ByTheClockThatRanFurther(int monotonicSeconds, int wallClockSeconds, bool isKept)
+    {
+        TwoClocks time = new();
+        LambdaResultCache cache = new(TimeSpan.FromMinutes(1), time);
+        cache.Add("caller", Answer(), 1);
+
+        time.Monotonic += TimeSpan.FromSeconds(monotonicSeconds);
+        time.WallClock += TimeSpan.FromSeconds(wallClockSeconds);
+
+        Assert.Equal(isKept, cache.TryGet("caller", out _));
+    }
+
     private static LambdaAnswer Answer() => LambdaAnswer.Read("""{"isAuthorized":true}"""u8.ToArray(), s_simple)!;
+
+    private sealed class TwoClocks : TimeProvider
+    {
+        public TimeSpan Monotonic { get; set; } = TimeSpan.FromDays(1);
+
+        public DateTimeOffset WallClock { get; set; } = DateTimeOffset.UnixEpoch.AddYears(50);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => WallClock;
+
+        public override long GetTimestamp() => Monotonic.Ticks;
+    }
 }

@@ -242,7 +242,7 @@ public sealed class LocalKeySourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "no usable key")]
+    [InlineData(0, "is empty, or not a regular file")]
     [InlineData(KeyLimits.DocumentBytes, "no usable key")]
     [InlineData(KeyLimits.DocumentBytes + 1, "has more than 150000 bytes")]
     public async Task Rejects_AFile_LargerThanAKeySetMayBe(int length, string cause)

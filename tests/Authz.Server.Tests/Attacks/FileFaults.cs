@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace Authz.Server.Tests.Attacks;
+
+/// <summary>Faults of a file that is polled. Each puts something else in the file's place.</summary>
+internal static class FileFaults
+{
+    public static IReadOnlyDictionary<string, Action<string>> All { get; } = new Dictionary<string, Action<string>>
+    {
+        ["absent"] = File.Delete,
+        ["empty"] = path => File.WriteAllText(path, ""),
+        ["garbage"] = path => File.WriteAllBytes(path, [0xFF, 0xFE, 0x00, (byte)'{']),
+        ["truncated"] = path => File.WriteAllText(path, File.ReadAllText(path)[..^4]),
+        ["a directory"] = path => Replace(path, () => Directory.CreateDirectory(path)),
+        ["a FIFO"] = path => Replace(path, () => Run("mkfifo", path)),
+        ["a device"] = path => Replace(path, () => File.CreateSymbolicLink(path, "/dev/zero")),
+        ["a dangling link"] = path => Replace(path, () => File.CreateSymbolicLink(path, path + ".gone")),
+        ["a link to itself"] = path => Replace(path, () => File.CreateSymbolicLink(path, path)),
+    };
+
+    /// <summary>Puts a good file into the place of the bad one, in one step.</summary>
+    public static void Mend(string path, string content)
+    {
+        Remove(path);
+        File.WriteAllText(path + ".new", content);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Updates a file as Kubernetes updates a ConfigMap: a link to the folder with the file is replaced.</summary>
+    public static void Swap(string folder, string name, string content)
+    {
+        string version = Directory.CreateDirectory(Path.Combine(folder, $"..{Guid.NewGuid():N}")).FullName;
+        File.WriteAllText(Path.Combine(version, name), content);
+        string data = Path.Combine(folder, "..data");
+        string next = Path.Combine(folder, "..data_tmp");
+        Directory.CreateSymbolicLink(next, version);
+        Run("mv", "-T", next, data);
+        if (!File.Exists(Path.Combine(folder, name)))
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine("..data", name));
+        }
+    }
+
+    private static void Replace(string path, Action put)
+    {
+        Remove(path);
+        put();
+    }
+
+    private static void Remove(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path);
+        }
+
+        File.Delete(path);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(program, arguments);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
