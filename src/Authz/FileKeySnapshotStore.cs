@@ -1,8 +1,9 @@
 namespace Authz;
 
 /// <summary>
-/// Keeps key snapshots as files in their own directory. Directory and files are accessible only to their owner, and are refused
-/// if group or others may write to them; on Windows the directory's access control list decides.
+/// Keeps key snapshots as files in their own directory. Directory and files are accessible only to their owner, and are refused if group or
+/// others may write to them. On Linux so is every directory and link on the way that belongs to another user than this process's and root,
+/// or that another may replace; on Windows the directory's access control list decides.
 /// </summary>
 public sealed class FileKeySnapshotStore : KeySnapshotStore
 {
@@ -19,7 +20,7 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UnauthorizedAccessException">Group or others may write the file or its directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">Somebody else may write the file, or replace it or a directory on its way.</exception>
     public override Stream? OpenRead(string name)
     {
         string path = PathOf(name);
@@ -28,6 +29,8 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             return null;
         }
 
+        RequireTrust(_directory);
+        RequireTrust(path);
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         if (!OperatingSystem.IsWindows()
             && ((File.GetUnixFileMode(file.SafeFileHandle) | File.GetUnixFileMode(_directory)) & WritableByOthers) != 0)
@@ -40,7 +43,7 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="UnauthorizedAccessException">Group or others may write the directory.</exception>
+    /// <exception cref="UnauthorizedAccessException">Somebody else may write the directory, or replace one on its way.</exception>
     public override void Save(string name, Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -61,6 +64,8 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
             {
                 throw WritableByOthersOf(_directory);
             }
+
+            RequireTrust(_directory);
         }
 
         try
@@ -77,6 +82,14 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
         {
             File.Delete(unfinished);
             throw;
+        }
+    }
+
+    private static void RequireTrust(string path)
+    {
+        if (FileTrust.ProblemOf(path) is { } problem)
+        {
+            throw new UnauthorizedAccessException(problem);
         }
     }
 

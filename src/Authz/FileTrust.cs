@@ -1,0 +1,79 @@
+using System.Runtime.Versioning;
+
+namespace Authz;
+
+/// <summary>
+/// Judges whether anybody but this process's user and root can change what a path leads to: its file, or a link or directory on the way.
+/// </summary>
+internal static class FileTrust
+{
+    // MAXSYMLINKS of Linux.
+    private const int MaximumLinks = 40;
+
+    /// <summary>The first problem, with what to do; null if there is none, or no such file.</summary>
+    /// <exception cref="IOException">A part of the path cannot be looked at.</exception>
+    public static string? ProblemOf(string path) => OperatingSystem.IsLinux() ? WalkTo(Path.GetFullPath(path)) : null;
+
+    // As the kernel walks, so that nothing is judged that is not used, and everything is that is.
+    [SupportedOSPlatform("linux")]
+    private static string? WalkTo(string path)
+    {
+        uint user = UnixFile.CurrentUser;
+        Stack<string> ahead = new(Split(path).Reverse());
+        string at = "/";
+        int links = 0;
+        string? problem = Judge(at, UnixFile.Find(at)!.Value, user, isLast: ahead.Count == 0);
+        while (problem is null && ahead.TryPop(out string? name))
+        {
+            if (name == "..")
+            {
+                at = Path.GetDirectoryName(at) ?? "/";
+                continue;
+            }
+
+            string next = Path.Combine(at, name);
+            if (UnixFile.Find(next) is not { } file)
+            {
+                return null;
+            }
+
+            problem = Judge(next, file, user, isLast: ahead.Count == 0);
+            if (!file.IsLink)
+            {
+                at = next;
+                continue;
+            }
+
+            if (++links > MaximumLinks || new FileInfo(next).LinkTarget is not { } target)
+            {
+                return $"{path} leads through too many links.";
+            }
+
+            at = target.StartsWith('/') ? "/" : at;
+            foreach (string part in Split(target).Reverse())
+            {
+                ahead.Push(part);
+            }
+        }
+
+        return problem;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static string? Judge(string path, UnixFile file, uint user, bool isLast)
+    {
+        if (file.Owner != 0 && file.Owner != user)
+        {
+            return $"{path} belongs to user {file.Owner}: give it to user {user} or root (chown).";
+        }
+
+        // A link's own permissions mean nothing. In a sticky directory on the way nobody can move what is not theirs.
+        bool mayBeChanged = file.MayBeWrittenByOthers && !file.IsLink && !(file.IsDirectory && file.IsSticky && !isLast);
+        return mayBeChanged && !UnixFile.IsOnReadOnlyMount(path)
+            ? $"{path} may be written by group or others: remove that permission (chmod go-w)."
+            : null;
+    }
+
+    private static IEnumerable<string> Split(string path) =>
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".");
+}
