@@ -64,6 +64,7 @@ internal static class DefinitionCheck
         if (context.Routes.Count <= MaximumComparedRoutes)
         {
             OpenRouteCheck.Run(context);
+            WeakerCatcherCheck.Run(context);
             RouteReachCheck.Run(context);
         }
 

@@ -17,8 +17,9 @@ internal static class ScopeComparison
         }
     }
 
-    // Both demands are monotone, so it is enough that every smallest set of scopes that meets the one meets the other.
-    private static bool Implies(RouteDefinition route, RouteDefinition other) =>
+    /// <summary>Whether every token with the scopes of the one route has those of the other.</summary>
+    public static bool Implies(RouteDefinition route, RouteDefinition other) =>
+        // Both demands are monotone, so it is enough that every smallest set of scopes that meets the one meets the other.
         route.AuthorizationScopes.Count == 0
             ? IsMet(other, [.. route.AllScopes])
             : route.AuthorizationScopes.All(scope => IsMet(other, [.. route.AllScopes, scope]));
