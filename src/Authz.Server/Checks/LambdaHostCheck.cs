@@ -8,8 +8,8 @@ internal static class LambdaHostCheck
 {
     public static void Run(CheckContext context)
     {
-        // The handshake of a WebSocket API shares no answer with other routes.
-        CheckedRoute[] routes = [.. context.Routes.Where(route => !route.Definition.IsOpen && route.Key.Text != RouteKey.ConnectText)];
+        // The handshake of a WebSocket API shares no answer with other routes; an open route does, with the verdict allowed.
+        CheckedRoute[] routes = [.. context.Routes.Where(route => route.Key.Text != RouteKey.ConnectText)];
         if (routes.Select(route => Demand(route.Definition)).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             context.Report(

@@ -8,7 +8,10 @@ public sealed class LambdaHostCheckTests
 {
     [Theory]
     [InlineData("one demand everywhere", "GET /a: x, GET /a/{id}: x", "")]
-    [InlineData("an open route beside", "GET /a: x, GET /a/{id}: -", "")]
+    [InlineData("an open route beside", "GET /a: x, GET /a/{id}: -", "lambda_verdict_by_route")]
+    [InlineData("open routes alone", "GET /a/{id}: -, GET /a/me: -", "")]
+    [InlineData("an open route across a slash", "GET /a/{id}: x, GET /a/{id}/b: -", "lambda_verdict_by_route lambda_policy_overlap")]
+    [InlineData("an open default route", "GET /a: x, $default: -", "lambda_verdict_by_route lambda_policy_overlap")]
     [InlineData("routes that literals tell apart", "GET /a/{id}: x, GET /b/{id}: y", "lambda_verdict_by_route")]
     [InlineData("another method", "GET /a/{id}: x, POST /a/{id}: y", "lambda_verdict_by_route")]
     [InlineData("a star across a slash", "GET /a/{id}: x, GET /a/{id}/secret: y", "lambda_verdict_by_route lambda_policy_overlap")]
