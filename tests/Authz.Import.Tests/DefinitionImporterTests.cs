@@ -66,6 +66,27 @@ public sealed class DefinitionImporterTests
     }
 
     [Fact]
+    public void Rejects_ALimitThatIsNoNumber_AtItsPlace()
+    {
+        ImportedDefinition imported = DefinitionImporter.Import("""
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Api:
+                Type: AWS::Serverless::HttpApi
+                Properties:
+                  DefaultRouteSettings: { ThrottlingRateLimit: "fast" }
+              Function:
+                Type: AWS::Serverless::Function
+                Properties:
+                  Events: { Get: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: GET, Path: / } } }
+            """u8);
+
+        DefinitionProblem problem = Assert.Single(imported.Problems);
+        Assert.Equal((6, 52), (problem.Line, problem.Column));
+        Assert.Equal("'throttlingRateLimit' must be a number, not a string.", problem.Message);
+    }
+
+    [Fact]
     public void Serves_LambdaAuthorizersAndStages_OfASamTemplate()
     {
         ApiDefinition definition = DefinitionFixture.Import("examples/sam-lambda-authorizer.yaml").Definition!;

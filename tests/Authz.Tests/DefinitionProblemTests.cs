@@ -13,4 +13,12 @@ public sealed class DefinitionProblemTests
 
         Assert.Equal((description, expected), (description, problem.ToString()));
     }
+
+    [Theory]
+    [InlineData("/routes", 3, 7, "api.json(3,7): /routes: It is wrong. Correct it.")]
+    [InlineData("", 1, 1, "api.json(1,1): It is wrong. Correct it.")]
+    [InlineData("/routes", 0, 0, "api.json: /routes: It is wrong. Correct it.")]
+    [InlineData("/a\n\u001B[2J", 1, 1, "api.json(1,1): /a\\u000A\\u001B[2J: It is wrong. Correct it.")]
+    public void Serves_OneLineWithItsFile(string path, int line, int column, string expected) =>
+        Assert.Equal(expected, new DefinitionProblem(path, line, column, "It is wrong.", "Correct it.").ToString("api.json"));
 }
