@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Authz.Server.Tests.Attacks;
+
+/// <summary>
+/// Random faults of the gateway's files under load, while its standard output and its access log are on a full disk. A short form of
+/// tests/faults.sh.
+/// </summary>
+public sealed class FaultRunTests : IDisposable
+{
+    // A bound on a hanging test, never a measure of anything.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    private static readonly int s_seconds = Setting("AUTHZ_FAULT_SECONDS", 8);
+    private static readonly int s_seed = Setting("AUTHZ_FAULT_SEED", 1);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("authz-faults").FullName;
+    private readonly ConcurrentQueue<string> _errors = [];
+    private readonly ConcurrentQueue<string> _wrong = [];
+    private readonly HttpClient _client = new();
+    private long _requests;
+
+    // Odd while a change is under way, when the version before it may answer too.
+    private volatile int _state;
+
+    private string DefinitionPath => Path.Combine(_folder, "authz.json");
+
+    private string EndpointsPath => Path.Combine(_folder, "kestrel.json");
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [SkippableFact]
+    public async Task Decides_ByTheLastGoodDefinition_AndReportsEachFault()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "It needs /dev/full.");
+        string address = $"http://127.0.0.1:{FreePort()}";
+        await File.WriteAllTextAsync(DefinitionPath, Definition(0));
+        await File.WriteAllTextAsync(EndpointsPath, Endpoints(address));
+        _client.BaseAddress = new Uri(address);
+        using Process gateway = Start();
+        await UntilServedAsync(0);
+        using CancellationTokenSource stop = new();
+        Task[] load = [.. Enumerable.Range(0, 4).Select(_ => SendAsync(stop.Token))];
+
+        int faults = await RunAsync(gateway, address);
+
+        await stop.CancelAsync();
+        await Task.WhenAll(load);
+        Assert.Empty(_wrong.Distinct());
+        Assert.False(gateway.HasExited);
+        Assert.Contains(_errors, line => line.Contains("standard output cannot be written", StringComparison.Ordinal));
+        Assert.Contains(_errors, line => line.Contains("the access log /dev/full cannot be written", StringComparison.Ordinal));
+        using Process kill = Process.Start("kill", ["-TERM", gateway.Id.ToString(CultureInfo.InvariantCulture)]);
+        await gateway.WaitForExitAsync().WaitAsync(s_patience);
+        Assert.Equal(0, gateway.ExitCode);
+        await File.WriteAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "fault-run.txt"),
+            $"{s_seconds} s, seed {s_seed}: {faults} faults, all reported; {_requests} requests, 0 by another definition\n");
+    }
+
+    // After each fault a new version is put into force, so that the loops have seen a good file before the next fault.
+    private async Task<int> RunAsync(Process gateway, string address)
+    {
+        Random random = new(s_seed);
+        string[] kinds = [.. FileFaults.All.Keys];
+        Stopwatch time = Stopwatch.StartNew();
+        int faults = 0;
+        while (time.Elapsed.TotalSeconds < s_seconds)
+        {
+            bool isOfEndpoints = random.Next(3) == 0;
+            string kind = kinds[random.Next(kinds.Length)];
+            string path = isOfEndpoints ? EndpointsPath : DefinitionPath;
+            int before = _errors.Count;
+            FileFaults.All[kind](path);
+            await UntilReportedAsync(gateway, before, isOfEndpoints ? "the endpoints stay" : "stays in force", kind);
+            faults++;
+            if (isOfEndpoints)
+            {
+                FileFaults.Mend(path, Endpoints(address));
+            }
+
+            _state++;
+            FileFaults.Mend(DefinitionPath, Definition((_state + 1) / 2));
+            await UntilServedAsync((_state + 1) / 2);
+            _state++;
+        }
+
+        return faults;
+    }
+
+    private Process Start()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll");
+        Process gateway = Process.Start(
+            new ProcessStartInfo(
+                "sh", ["-c", "exec dotnet \"$0\" serve \"$1\" --kestrel \"$2\" > /dev/full", program, DefinitionPath, EndpointsPath])
+            {
+                RedirectStandardError = true,
+            })!;
+        gateway.ErrorDataReceived += (_, line) =>
+        {
+            // Each answered request has a warning about its backend.
+            if (line.Data is { } text && !text.StartsWith("warn:", StringComparison.Ordinal))
+            {
+                _errors.Enqueue(text);
+            }
+        };
+        gateway.BeginErrorReadLine();
+        return gateway;
+    }
+
+    private async Task SendAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            int before = _state;
+            int version = before / 2;
+            HttpStatusCode old = await StatusAsync($"/v{version - 1}");
+            HttpStatusCode current = await StatusAsync($"/v{version}");
+            if (before % 2 == 0 && _state == before
+                && (old, current) is not (HttpStatusCode.NotFound, HttpStatusCode.ServiceUnavailable))
+            {
+                _wrong.Enqueue($"version {version}: {(int)old} for the one before it, {(int)current} for itself");
+            }
+        }
+    }
+
+    private async Task UntilServedAsync(int version)
+    {
+        using CancellationTokenSource end = new(s_patience);
+        while (true)
+        {
+            try
+            {
+                if (await StatusAsync($"/v{version}") == HttpStatusCode.ServiceUnavailable)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (version == 0)
+            {
+                // It does not listen yet.
+            }
+
+            Assert.False(end.IsCancellationRequested, $"Version {version} is not served:\n{string.Join('\n', _errors)}");
+        }
+    }
+
+    private async Task UntilReportedAsync(Process gateway, int before, string part, string kind)
+    {
+        using CancellationTokenSource end = new(s_patience);
+        while (!_errors.Skip(before).Any(line => line.Contains(part, StringComparison.Ordinal)))
+        {
+            Assert.False(gateway.HasExited || end.IsCancellationRequested, $"{kind} is not reported:\n{string.Join('\n', _errors)}");
+            await StatusAsync("/");
+        }
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using HttpResponseMessage answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        Interlocked.Increment(ref _requests);
+        return answer.StatusCode;
+    }
+
+    private static int Setting(string name, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : usual;
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // Nobody listens on port 1, so that whoever is let through gets 503.
+    private static string Definition(int version) => $$"""
+        {
+          "name": "pets",
+          "routes": { "GET /v{{version}}": {
+            "authorizationType": "NONE", "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1" } } },
+          "stages": { "$default": { "accessLogSettings": { "format": "$context.status", "destination": "/dev/full" } } }
+        }
+        """;
+
+    private static string Endpoints(string address) => $$"""{ "Kestrel": { "Endpoints": { "e": { "Url": "{{address}}" } } } }""";
+}
