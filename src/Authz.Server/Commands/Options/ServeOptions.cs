@@ -15,7 +15,7 @@ internal sealed class ServeOptions
 
     public Option<Uri> Listen { get; } = UrlOption.Listen(DefaultUrl, loopbackOnly: false);
 
-    public Option<Uri> Target { get; } = UrlOption.Remote(
+    public Option<Uri> Target { get; } = UrlOption.Backend(
         "--target", "The backend of routes without an integration; without DEFINITION, of everything.");
 
     public Option<string[]> Parameters { get; } = ParameterOption.Create();

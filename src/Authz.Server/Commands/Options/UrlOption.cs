@@ -43,6 +43,15 @@ internal static class UrlOption
         CustomParser = result => Parse(result, _ => null),
     };
 
+    /// <summary>A backend that gets each request's path after its own.</summary>
+    public static Option<Uri> Backend(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result => Parse(result, uri =>
+            uri.OriginalString.AsSpan().ContainsAny('?', '#') ? "has a query or a fragment, and the request's path follows it." : null),
+    };
+
     /// <summary>The page of reason codes; the codes are appended to its URL as fragments.</summary>
     public static Option<Uri> ErrorUri() => new("--error-uri")
     {

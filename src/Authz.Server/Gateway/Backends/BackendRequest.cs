@@ -25,7 +25,8 @@ internal static class BackendRequest
 
         string target = exchange.Request.Target;
         bool allowsEncodedSlash = exchange.Decision.Route!.Definition.AllowEncodedSlash;
-        return TargetMapping.TryApply(parameters, target, allowsEncodedSlash, out string? path, out string query)
+        string fixedQuery = integration.Uri.FixedQuery;
+        return TargetMapping.TryApply(parameters, target, fixedQuery, allowsEncodedSlash, out string? path, out string query)
             ? integration.Uri.Expand(target, exchange.Decision.PathParameters, path, query)
             : null;
     }

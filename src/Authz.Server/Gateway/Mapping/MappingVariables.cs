@@ -21,15 +21,20 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
     };
 
     /// <summary>
-    /// A value for a path. The request's own path stays encoded as received; any other variable becomes one segment or part of one.
+    /// A value for a path; null if a variable is missing or empty: without its variable, the path of one thing is that of all of them.
+    /// The request's own path stays encoded as received; any other variable becomes one segment or part of one.
     /// </summary>
-    public string? ReadPath(MappingValue value) => string.Concat(value.Parts.Select(part => part.Source switch
+    public string? ReadPath(MappingValue value)
     {
-        MappingSource.Text => part.Name,
-        MappingSource.RequestPath => RequestQuery.PathOf(exchange.Request.Target).ToString(),
-        MappingSource.PathVariable => FindRawVariable(part.Name),
-        _ => Uri.EscapeDataString(Read(part) ?? string.Empty),
-    }));
+        string[] parts = [.. value.Parts.Select(part => part.Source switch
+        {
+            MappingSource.Text => part.Name,
+            MappingSource.RequestPath => RequestQuery.PathOf(exchange.Request.Target).ToString(),
+            MappingSource.PathVariable => FindRawVariable(part.Name),
+            _ => Uri.EscapeDataString(Read(part) ?? string.Empty),
+        })];
+        return parts.Contains(string.Empty) ? null : string.Concat(parts);
+    }
 
     private string? Read(MappingPart part) => part.Source switch
     {

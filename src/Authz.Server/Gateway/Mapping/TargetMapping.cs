@@ -14,22 +14,29 @@ internal static class TargetMapping
     /// </summary>
     /// <param name="parameters">The changes.</param>
     /// <param name="target">The request's target.</param>
+    /// <param name="fixedQuery">The query of the integration's URL, in which only mappings change something.</param>
     /// <param name="allowsEncodedSlash">Whether the route allows <c>%2F</c> in its segments.</param>
     /// <param name="path">The path that replaces the integration's; null if no mapping sets it.</param>
     /// <param name="query">The query, without its question mark.</param>
     public static bool TryApply(
-        IReadOnlyList<MappedParameter> parameters, string target, bool allowsEncodedSlash, out string? path, out string query)
+        IReadOnlyList<MappedParameter> parameters,
+        string target,
+        string fixedQuery,
+        bool allowsEncodedSlash,
+        out string? path,
+        out string query)
     {
         path = null;
-        query = RequestQuery.Of(target);
+        string clientQuery = RequestQuery.Of(target);
         foreach (MappedParameter parameter in parameters)
         {
             if (parameter is { Key.Target: MappingTarget.QueryString, IsExclusive: true })
             {
-                query = RequestQuery.Remove(query, parameter.Key.Name);
+                clientQuery = RequestQuery.Remove(clientQuery, parameter.Key.Name);
             }
         }
 
+        query = JoinQueries(parameters, fixedQuery, clientQuery);
         foreach (MappedParameter parameter in parameters)
         {
             if (parameter is { Key.Target: MappingTarget.QueryString, Value: { } value })
@@ -45,10 +52,35 @@ internal static class TargetMapping
         return true;
     }
 
+    // The fixed query is the operator's word: no parameter of the client's may pass for one of it.
+    private static string JoinQueries(IReadOnlyList<MappedParameter> parameters, string fixedQuery, string clientQuery)
+    {
+        if (fixedQuery.Length == 0)
+        {
+            return clientQuery;
+        }
+
+        foreach (IGrouping<string, string> parameter in RequestQuery.Values("?" + fixedQuery))
+        {
+            clientQuery = RequestQuery.Remove(clientQuery, parameter.Key);
+        }
+
+        foreach (MappedParameter parameter in parameters)
+        {
+            if (parameter.Key is { Target: MappingTarget.QueryString, Operation: not MappingOperation.Append })
+            {
+                fixedQuery = RequestQuery.Remove(fixedQuery, parameter.Key.Name);
+            }
+        }
+
+        return fixedQuery.Length == 0 || clientQuery.Length == 0 ? fixedQuery + clientQuery : $"{fixedQuery}&{clientQuery}";
+    }
+
     private static bool TryMakePath(string? value, bool allowsEncodedSlash, [NotNullWhen(true)] out string? path)
     {
-        path = value is ['/', ..] ? value : "/" + value;
-        return !path.Contains('?', StringComparison.Ordinal)
+        path = value is null or ['/', ..] ? value : "/" + value;
+        return path is not null
+            && !path.Contains('?', StringComparison.Ordinal)
             && CanonicalTarget.TryRead(path, out RequestTarget target)
             && (allowsEncodedSlash || !target.HasEncodedSlash);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
+using Authz.Targets;
 
 namespace Authz.Definitions.Validation;
 
@@ -69,6 +70,7 @@ internal static class IntegrationValidator
             return;
         }
 
+        ValidateTarget(path, sample, key, report);
         int pathStart = uri.IndexOf('/', uri.IndexOf("//", StringComparison.Ordinal) + 2);
         if (uri.IndexOf('{', StringComparison.Ordinal) is >= 0 and int first && (pathStart < 0 || first < pathStart))
         {
@@ -87,6 +89,31 @@ internal static class IntegrationValidator
                 ? "Write the URL without variables."
                 : $"The route has {string.Join(", ", key.Variables.Select(name => $"'{{{name}}}'"))}.";
             report.Add(path, $"The route has no path variable '{variable}'.", remedy);
+        }
+    }
+
+    private static void ValidateTarget(string path, string sample, RouteKey? key, DefinitionReport report)
+    {
+        int authority = sample.IndexOf("//", StringComparison.Ordinal) + 2;
+        int authorityLength = sample.AsSpan(authority).IndexOfAny('/', '?');
+        string target = authorityLength < 0 ? "/" : sample[(authority + authorityLength)..];
+        bool isDefault = key is { IsDefault: true };
+        if (isDefault && target.Contains('?', StringComparison.Ordinal))
+        {
+            report.Add(
+                path, "The URL of '$default' has a query, and the request's path follows it.",
+                "Remove the query, or set it by 'overwrite:querystring'.");
+        }
+
+        // The path of a request follows the final slash.
+        target = target is ['?', ..] ? "/" + target : target;
+        target = isDefault && target.Length > 1 ? target.TrimEnd('/') : target;
+        TargetStatus status = Ascii.IsValid(sample) ? CanonicalTarget.Read(target, out _) : TargetStatus.NonAscii;
+        if (status is not (TargetStatus.Canonical or TargetStatus.Missing))
+        {
+            string rule = TargetRules.All.First(row => row.Status == status).Catches.Replace('`', '\'');
+            report.Add(
+                path, $"'{sample}' is read differently by different programs: {rule}.", "Write path and query as a request's must be.");
         }
     }
 

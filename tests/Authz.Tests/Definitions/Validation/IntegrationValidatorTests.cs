@@ -34,6 +34,31 @@ public sealed class IntegrationValidatorTests
         "Use variables only in the path: a request must choose neither host nor parameters.",
         Problems(new IntegrationDefinition { Uri = uri }));
 
+    [Theory]
+    [InlineData("http://backend/k\u00E4tzchen/{id}", "http://backend/k\u00E4tzchen/x", "a raw character above U+007E, also in the query")]
+    [InlineData("http://backend/a?q=\u00E4", "http://backend/a?q=\u00E4", "a raw character above U+007E, also in the query")]
+    [InlineData("http://b\u00E4ckend/a", "http://b\u00E4ckend/a", "a raw character above U+007E, also in the query")]
+    [InlineData("http://backend//{id}", "http://backend//x", "'//' anywhere, even with '%2F' as one of the slashes")]
+    [InlineData("http://backend/a;v=1", "http://backend/a;v=1", "';', raw or encoded: starts a parameter that some servers cut off")]
+    public void Rejects_AUrlThatProgramsReadDifferently(string uri, string sample, string rule) => Assert.Equal(
+        $"{Integration}/uri: '{sample}' is read differently by different programs: {rule}. Write path and query as a request's must be.",
+        Problems(new IntegrationDefinition { Uri = uri }));
+
+    [Theory]
+    [InlineData("http://backend/base?k=v", true)]
+    [InlineData("http://backend?k=v", true)]
+    [InlineData("http://backend/base?", true)]
+    [InlineData("http://backend/base/", false)]
+    [InlineData("http://backend/", false)]
+    [InlineData("http://backend", false)]
+    public void Rejects_AQueryBeforeTheRequestsPath(string uri, bool isRejected) => Assert.Equal(
+        isRejected
+            ? "/routes/$default/integration/uri: The URL of '$default' has a query, and the request's path follows it. " +
+                "Remove the query, or set it by 'overwrite:querystring'."
+            : "",
+        TestDefinitions.Problems(TestDefinitions.With(
+            TestDefinitions.Route with { Integration = new IntegrationDefinition { Uri = uri } }, "$default")));
+
     [Fact]
     public void Rejects_AVariableInTheQuery() => Assert.Equal(
         $"{Integration}/uri: The query contains a path variable. " +
