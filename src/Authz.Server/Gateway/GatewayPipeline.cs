@@ -18,7 +18,7 @@ internal sealed partial class GatewayPipeline(
     TimeProvider timeProvider,
     ILogger<GatewayPipeline> logger)
 {
-    private readonly FunctionForwarder _functions = new(functions);
+    private readonly FunctionForwarder _functions = new(functions, timeProvider);
     private readonly LambdaDecider _authorizers = new(functions);
 
     // An unexpected exception is answered like the service's own failures, and logged under the request's id.

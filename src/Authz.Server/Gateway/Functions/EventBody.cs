@@ -21,6 +21,10 @@ internal sealed class EventBody
 
     private static readonly string[] s_typesWithCharset = [MediaTypeNames.Text.Plain, MediaTypeNames.Application.Json];
 
+    // RFC 8259 section 7: what a JSON string holds only as two octets or more.
+    private static readonly SearchValues<byte> s_escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (byte)code), (byte)'"', (byte)'\\']);
+
     private EventBody(byte[] bytes, bool isBase64)
     {
         Bytes = bytes;
@@ -31,20 +35,39 @@ internal sealed class EventBody
 
     public bool IsBase64 { get; }
 
-    /// <summary>Reads the whole body.</summary>
+    /// <summary>Reads the whole body; null, as soon as that is known, if it makes the event larger than it may be.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maximumBytes">How large the event may be.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="BadHttpRequestException">The body is too large or wrongly framed.</exception>
-    public static async Task<EventBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<EventBody?> ReadAsync(HttpRequest request, int maximumBytes, CancellationToken cancellationToken)
     {
+        bool isText = IsText(request.ContentType);
+        if (LengthInEvent(request.ContentLength ?? 0, isText) > maximumBytes)
+        {
+            return null;
+        }
+
         ReadResult read;
         while (!(read = await request.BodyReader.ReadAsync(cancellationToken)).IsCompleted)
         {
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            bool isTooLarge = LengthInEvent(read.Buffer.Length, isText) > maximumBytes;
+            request.BodyReader.AdvanceTo(isTooLarge ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
+            if (isTooLarge)
+            {
+                return null;
+            }
         }
 
         byte[] bytes = read.Buffer.ToArray();
         request.BodyReader.AdvanceTo(read.Buffer.End);
-        return new EventBody(bytes, bytes.Length > 0 && !(IsText(request.ContentType) && Utf8.IsValid(bytes)));
+        isText &= Utf8.IsValid(bytes);
+        long escapes = isText ? bytes.AsSpan().CountAny(s_escaped) : 0;
+        return LengthInEvent(bytes.Length, isText) + escapes > maximumBytes ? null : new EventBody(bytes, bytes.Length > 0 && !isText);
     }
+
+    // At least: escapes in text come on top.
+    private static long LengthInEvent(long length, bool isText) => isText ? length : (length + 2) / 3 * 4;
 
     /// <summary>Whether bodies of a content type are delivered as text.</summary>
     public static bool IsText(string? contentType)

@@ -31,13 +31,21 @@ internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
     public async Task<FunctionResult> InvokeAsync(
         Uri address, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource deadline = new(timeout, timeProvider);
+        return await InvokeAsync(address, payload, deadline.Token, cancellationToken);
+    }
+
+    /// <summary>Invokes a function and waits for its answer, up to a deadline that began before.</summary>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
+    public async Task<FunctionResult> InvokeAsync(
+        Uri address, ReadOnlyMemory<byte> payload, CancellationToken deadline, CancellationToken cancellationToken)
+    {
         if (payload.Length > MaximumBytes)
         {
             return new FunctionResult(FunctionOutcome.EventTooLarge, default);
         }
 
-        using CancellationTokenSource deadline = new(timeout, timeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         try
         {
             return await SendAsync(address, payload, either.Token);

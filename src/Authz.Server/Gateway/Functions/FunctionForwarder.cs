@@ -3,16 +3,16 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.Server.Gateway.Functions;
 
 /// <summary>Has allowed requests answered by functions.</summary>
-internal sealed class FunctionForwarder(FunctionClient client)
+internal sealed class FunctionForwarder(FunctionClient client, TimeProvider timeProvider)
 {
     /// <summary>Invokes the function and sends its answer; if it fails, or its answer is unusable, the service's own answer.</summary>
     public async Task ForwardAsync(GatewayExchange exchange, FunctionIntegration function)
     {
-        HttpContext context = exchange.Context;
-        EventBody body;
+        using CancellationTokenSource deadline = new(function.Timeout, timeProvider);
+        FunctionResult result;
         try
         {
-            body = await EventBody.ReadAsync(context.Request, context.RequestAborted);
+            result = await InvokeAsync(exchange, function, deadline.Token);
         }
         catch (BadHttpRequestException exception)
         {
@@ -22,15 +22,39 @@ internal sealed class FunctionForwarder(FunctionClient client)
             return;
         }
 
-        byte[] payload = function.Version == PayloadFormatVersion.Version1
-            ? EventV1.Create(exchange, body, function.ClaimFormat)
-            : EventV2.Create(exchange, body, function.ClaimFormat);
-        FunctionResult result = await client.InvokeAsync(function.Address, payload, function.Timeout, context.RequestAborted);
         FunctionResponse? response =
             result.Outcome == FunctionOutcome.Answered ? FunctionResponse.Read(result.Payload, function.Version) : null;
         exchange.Integration.Status = response?.StatusCode;
         exchange.Integration.Error = result.Error ?? (response is null ? "The function's answer is not a response." : null);
         await (response is null ? exchange.AnswerAsync(AnswerTo(result.Outcome)) : WriteAsync(exchange, response));
+    }
+
+    // The deadline is for the whole exchange: a client that sends its body slowly cannot hold its buffer for longer.
+    private async Task<FunctionResult> InvokeAsync(GatewayExchange exchange, FunctionIntegration function, CancellationToken deadline)
+    {
+        CancellationToken aborted = exchange.Context.RequestAborted;
+        EventBody? body;
+        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, aborted))
+        {
+            try
+            {
+                body = await EventBody.ReadAsync(exchange.Context.Request, FunctionClient.MaximumBytes, either.Token);
+            }
+            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !aborted.IsCancellationRequested)
+            {
+                return new FunctionResult(FunctionOutcome.TimedOut, default);
+            }
+        }
+
+        if (body is null)
+        {
+            return new FunctionResult(FunctionOutcome.EventTooLarge, default);
+        }
+
+        byte[] payload = function.Version == PayloadFormatVersion.Version1
+            ? EventV1.Create(exchange, body, function.ClaimFormat)
+            : EventV2.Create(exchange, body, function.ClaimFormat);
+        return await client.InvokeAsync(function.Address, payload, deadline, aborted);
     }
 
     private static ServiceAnswer AnswerTo(FunctionOutcome outcome) => outcome switch
