@@ -1,6 +1,5 @@
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +22,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private IDisposable? _endpointSubscription;
     private volatile DefinitionVersion _current;
     private bool _isOutdated;
+    private bool _hasApplicationCors;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public DefinitionAuthorizer(
@@ -90,6 +90,16 @@ internal sealed class DefinitionAuthorizer : IDisposable
         }
     }
 
+    /// <summary>Notes that the application has cross-origin rules of its own, so that no version of the definition may have any.</summary>
+    /// <exception cref="ApiDefinitionException">The version in force has some.</exception>
+    public void AdmitApplicationCors()
+    {
+        lock (_change)
+        {
+            _hasApplicationCors = _current.Cors is null ? true : throw TwoCorsRules();
+        }
+    }
+
     public void Dispose()
     {
         _subscription?.Dispose();
@@ -121,15 +131,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
             return null;
         }
 
-        if (_services.GetService<ICorsService>() is not null)
-        {
-            throw new ApiDefinitionException([new DefinitionProblem(
-                "/cors", 0, 0, "The application has cross-origin rules of its own.",
-                "Remove AddCors and UseCors, or 'cors' from the definition.")]);
-        }
-
-        return new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());
+        return _hasApplicationCors ? throw TwoCorsRules() : new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());
     }
+
+    private static ApiDefinitionException TwoCorsRules() => new([new DefinitionProblem(
+        "/cors", 0, 0, "The application has cross-origin rules of its own.", "Remove UseCors, or 'cors' from the definition.")]);
 
     private void Reload()
     {

@@ -173,13 +173,25 @@ public sealed class ApiDefinitionMiddlewareTests
         Assert.Equal("""{"message":"Unauthorized"}""", await response.Content.ReadAsStringAsync());
     }
 
-    [Fact]
-    public async Task Rejects_Start_WhenTheApplicationHasItsOwnCors()
+    [Theory]
+    [InlineData("before the definition", true)]
+    [InlineData("after the definition", false)]
+    public async Task Rejects_Start_WhenTheApplicationHasItsOwnCors(string description, bool isBefore)
     {
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(
-            () => StartWithCorsAsync(services => services.AddCors()));
+            () => StartWithCorsAsync(services => services.AddCors(), useCors: isBefore ? 1 : 2));
 
-        Assert.Equal("/cors", exception.Problems.Single().Path);
+        Assert.True(exception.Problems.Single().Path == "/cors", description);
+    }
+
+    [Fact]
+    public async Task Applies_TheCors_InAnApplicationWithControllers()
+    {
+        await using HostUnderTest host = await StartWithCorsAsync(services => services.AddControllers());
+
+        using HttpResponseMessage response = await host.GetAsync("/pets", null, ("Origin", "https://app.example.com"));
+
+        Assert.Equal("https://app.example.com", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
     }
 
     [Fact]
@@ -315,7 +327,8 @@ public sealed class ApiDefinitionMiddlewareTests
     private Task<HostUnderTest> StartWithCorsAsync(
         Action<IServiceCollection> addServices,
         string routeKey = "GET /pets",
-        CompatibilityMode compatibility = CompatibilityMode.Standard)
+        CompatibilityMode compatibility = CompatibilityMode.Standard,
+        int useCors = 0)
     {
         ApiDefinition definition =
             new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute(routeKey, "idp").Build()
@@ -332,7 +345,17 @@ public sealed class ApiDefinitionMiddlewareTests
             },
             app =>
             {
+                if (useCors == 1)
+                {
+                    app.UseCors(policy => policy.AllowAnyOrigin());
+                }
+
                 app.UseApiDefinition();
+                if (useCors == 2)
+                {
+                    app.UseCors(policy => policy.AllowAnyOrigin());
+                }
+
                 _ = routeKey.StartsWith("ANY", StringComparison.Ordinal)
                     ? app.Map("/pets", () => "pets")
                     : app.MapGet("/pets", () => "pets");
