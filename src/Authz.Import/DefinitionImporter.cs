@@ -45,8 +45,8 @@ public static class DefinitionImporter
     /// <param name="utf8">The text.</param>
     /// <param name="problems">Every problem, in the order of the text.</param>
     /// <returns>
-    /// The tree, to be used for finding further problems only if there are problems already: of a repeated name it has the first value. Null
-    /// if the text is neither JSON nor YAML.
+    /// The tree; if there are problems, only good for finding more of them, and of a repeated name it has the first value. Null if the text
+    /// is neither JSON nor YAML.
     /// </returns>
     public static DefinitionNode? ReadTree(ReadOnlySpan<byte> utf8, out IReadOnlyList<DefinitionProblem> problems)
     {

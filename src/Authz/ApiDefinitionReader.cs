@@ -40,8 +40,8 @@ public static class ApiDefinitionReader
     }
 
     /// <summary>
-    /// Makes a definition of a tree in Authz's own format, as a loader of another file format builds it, and validates it. Each problem has the
-    /// place that the tree gives. A tree has at most 150,000 values and 64 levels.
+    /// Makes a definition of a tree in Authz's own format, as a loader of another file format builds it, and validates it. Each problem has
+    /// the place that the tree gives. A tree has at most 150,000 values and 64 levels.
     /// </summary>
     /// <param name="tree">The tree: an object with the members of Authz's own format.</param>
     /// <param name="definition">The definition; null if there are problems.</param>
@@ -62,8 +62,8 @@ public static class ApiDefinitionReader
     /// <param name="utf8">The JSON text.</param>
     /// <param name="problems">Every problem, in the order of the text.</param>
     /// <returns>
-    /// The tree, to be used for finding further problems only if there are problems already: of a repeated name it has the first value. Null
-    /// if the text is not JSON.
+    /// The tree; if there are problems, only good for finding more of them, and of a repeated name it has the first value. Null if the text
+    /// is not JSON.
     /// </returns>
     public static DefinitionNode? ReadTree(ReadOnlySpan<byte> utf8, out IReadOnlyList<DefinitionProblem> problems)
     {

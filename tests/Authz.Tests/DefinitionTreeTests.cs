@@ -83,7 +83,8 @@ public sealed class DefinitionTreeTests
     private static DefinitionNode Api(DefinitionNode route) =>
         DefinitionNode.Object([Member("routes", DefinitionNode.Object([Member("GET /pets", route)], default))], default);
 
-    private static DefinitionNode Open() => DefinitionNode.Object([Member("authorizationType", DefinitionNode.String("NONE", default))], default);
+    private static DefinitionNode Open() =>
+        DefinitionNode.Object([Member("authorizationType", DefinitionNode.String("NONE", default))], default);
 
     private static DefinitionMember Member(string name, DefinitionNode value) => new(name, value.Position, value);
 }

@@ -5,8 +5,8 @@ using Authz.Json;
 namespace Authz;
 
 /// <summary>
-/// A value of a definition's file with its place; immutable, and the same for every file format. A loader of another format builds a tree of
-/// these values in Authz's own format, and <see cref="ApiDefinitionReader"/> makes a definition of it.
+/// A value of a definition's file with its place; immutable, and the same for every file format. A loader of another format builds a tree
+/// of these values in Authz's own format, and <see cref="ApiDefinitionReader"/> makes a definition of it.
 /// </summary>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Object and string are the words of JSON.")]
 public sealed class DefinitionNode
