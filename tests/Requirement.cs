@@ -34,7 +34,10 @@ internal static class Requirement
     public static void Normalization() =>
         Require("\uFF0F".Normalize(NormalizationForm.FormKC) == "/", "the platform normalises no text, since it runs without ICU");
 
-    private static void Require(bool isMet, string problem)
+    /// <summary>Asks for anything else.</summary>
+    /// <param name="isMet">Whether it is there.</param>
+    /// <param name="problem">What is missing, as the beginning of a sentence.</param>
+    public static void Require(bool isMet, string problem)
     {
         if (!isMet)
         {

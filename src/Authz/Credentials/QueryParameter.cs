@@ -1,3 +1,4 @@
+using Authz.FoldedNames;
 using Authz.Targets;
 
 namespace Authz.Credentials;
@@ -6,13 +7,14 @@ namespace Authz.Credentials;
 internal static class QueryParameter
 {
     /// <summary>
-    /// Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is no token.
+    /// Finds the one parameter of this name, compared with case; on false <paramref name="reason"/> says why there is no token. A second
+    /// one in any spelling makes it ambiguous: the backend might read that.
     /// </summary>
     public static bool TryRead(in RequestTarget target, string name, out TokenText token, out RefusalReason reason)
     {
         token = default;
         reason = RefusalReason.TokenMissing;
-        int found = 0;
+        bool isFound = false;
         for (int start = target.Raw.Length - target.Query.Length; start < target.Raw.Length;)
         {
             int ampersand = target.Raw.IndexOf('&', start);
@@ -22,7 +24,7 @@ internal static class QueryParameter
             ReadOnlySpan<char> pairName = equals < 0 ? pair : pair[..equals];
             if (IsNamed(pairName, name))
             {
-                found++;
+                isFound = true;
                 int valueStart = equals < 0 ? end : start + equals + 1;
                 token = new TokenText(target.Raw, valueStart, end - valueStart);
             }
@@ -30,12 +32,13 @@ internal static class QueryParameter
             start = end + 1;
         }
 
-        if (found > 1)
+        if (QuerySpelling.Count(target.Query, name) > 1)
         {
             reason = RefusalReason.CredentialsAmbiguous;
+            return false;
         }
 
-        return found == 1 && token.Length > 0;
+        return isFound && token.Length > 0;
     }
 
     // An escaped spelling of the name is the same name to a backend, so it is to us.

@@ -104,6 +104,8 @@ public sealed class ParameterMappingTests
     [InlineData("overwrite", "overwrite:querystring.user", "a&b=c", "user=x&a=%41", "a=%41&user=a%26b%3Dc")]
     [InlineData("overwrite, however it is encoded", "overwrite:querystring.user", "me", "%75ser=x&us%65r=y", "user=me")]
     [InlineData("remove", "remove:querystring.user", "''", "user=x&user&users=1", "users=1")]
+    [InlineData("overwrite, in another case", "overwrite:querystring.user", "me", "USER=x&us%45r=y", "user=me")]
+    [InlineData("remove, as a list", "remove:querystring.user", "''", "user[]=x&user%5B0%5D=y&a=1;user=z", "a=1")]
     public async Task Maps_QueryOperations(string description, string key, string value, string query, string expected)
     {
         await using TestGateway gateway = await StartAsync(new() { [key] = value });

@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.FoldedNames;
 
 namespace Authz.Server.Gateway.Requests;
 
@@ -29,8 +30,11 @@ internal static class RequestQuery
     /// <summary>The decoded values of all parameters by name, in the order of the query.</summary>
     public static ILookup<string, string> Values(string target) => Split(Of(target)).ToLookup(NameOf, ValueOf, StringComparer.Ordinal);
 
-    /// <summary>A query without any parameter that a backend would read under this name, however it is encoded.</summary>
-    public static string Remove(string query, string name) => string.Join('&', Split(query).Where(pair => NameOf(pair) != name));
+    /// <summary>A query without any parameter that some backend would read under this name.</summary>
+    public static string Remove(string query, string name) =>
+        QuerySpelling.Count(query, name) == 0
+            ? query
+            : string.Join('&', Split(query).Select(pair => RemoveFrom(pair, name)).OfType<string>());
 
     /// <summary>A query with one parameter more.</summary>
     public static string Append(string query, string name, string value)
@@ -42,6 +46,13 @@ internal static class RequestQuery
         }
 
         return text.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value)).ToString();
+    }
+
+    // Old versions of Rack separate with semicolons too. Null if nothing is left.
+    private static string? RemoveFrom(string pair, string name)
+    {
+        string[] kept = [.. pair.Split(';').Where(part => !QuerySpelling.IsSpelling(part, name))];
+        return kept.Length == 0 ? null : string.Join(';', kept);
     }
 
     private static string[] Split(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries);
