@@ -69,6 +69,8 @@ internal sealed partial class GatewayPipeline(
             return;
         }
 
+        RequestArrival.Narrow(exchange.Context.Request.Headers);
+
         // 2. Preflight
         if (TryAnswerPreflight(exchange, isDecided: false))
         {

@@ -57,7 +57,7 @@ internal static class Catalogue
         new("C7", "numbers that are no dates; hono CVE-2026-44459", Corpus),
         new("C8", "text after the end, comments, loose syntax; JSONTestSuite n_", Corpus),
         new("C9", "every member with every JSON type; go-jose CVE-2026-34986", Corpus),
-        // What the gateway writes into headers and logs has its tests in Authz.Server.Tests: ClientHeadersTests, AccessLogFormatTests.
+        // What the gateway writes into headers and logs has its tests in Authz.Server.Tests: RequestArrivalTests, AccessLogFormatTests.
         new(
             "C10", "line breaks and controls in claims; Envoy CVE-2024-45808",
             "NaughtyStringsTests.Rejects_EachString_AsAnIssuer, AttackCorpusTests.Rejects_NoAttack_WithoutAChallengeThatRfc6750Allows"),

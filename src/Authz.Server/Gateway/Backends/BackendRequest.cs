@@ -18,7 +18,6 @@ internal static class BackendRequest
         }
 
         IHeaderDictionary headers = context.Request.Headers;
-        ClientHeaders.Narrow(headers);
         HeaderMapping.Apply(parameters, headers);
         headers["Forwarded"] = ForwardedHeader.Create(context);
         headers.Via = StringValues.Concat(headers.Via, ForwardedHeader.CreateVia(context));

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
-using Authz.Server.Gateway.Backends;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Functions;
@@ -22,7 +21,6 @@ internal static class EventHeaders
     public static SortedDictionary<string, StringValues> Of(GatewayExchange exchange, int bodyLength)
     {
         HttpContext context = exchange.Context;
-        ClientHeaders.Narrow(context.Request.Headers);
         SortedDictionary<string, StringValues> headers = new(StringComparer.Ordinal);
         foreach ((string name, StringValues values) in context.Request.Headers)
         {

@@ -1,7 +1,7 @@
 namespace Authz.Server.Tests.Gateway;
 
 /// <summary>What a client says that only a gateway may say, and what the gateway says in its place.</summary>
-public sealed class ClientHeadersTests
+public sealed class RequestArrivalTests
 {
     public static TheoryData<string> GatewayOnly =>
     [
@@ -63,17 +63,28 @@ public sealed class ClientHeadersTests
         Assert.Contains("\r\nVia: 1.0 authz", gateway.Backend.LastRequest, StringComparison.Ordinal);
     }
 
+    // Without its host the request would be another one.
+    [Fact]
+    public async Task Keeps_TheHost_EvenIfTheClientNamesIt()
+    {
+        await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
+
+        await gateway.SendRawAsync("GET /pets/1 HTTP/1.0\r\nHost: api.example\r\nConnection: Host\r\n\r\n");
+
+        Assert.Contains(";host=api.example;", gateway.Backend.LastRequest, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Passes_TheClientsOtherHeaders()
     {
         await using TestGateway gateway = await TestGateway.StartOpenAsync(backend => new IntegrationDefinition { Uri = backend + "/x" });
 
         await gateway.SendAsync(
-            "GET /pets/1", "X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA==");
+            "GET /pets/1", "X-Custom: a", "X_Custom: b", "x-client-sku: s", "X-Goog-Api-Key: k", "X-Amzn-Trace-Id: t", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA==");
 
         string[] lines = gateway.Backend.LastRequest.Split("\r\n");
         Assert.All(
-            (string[])["X-Custom: a", "X_Custom: b", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA=="],
+            (string[])["X-Custom: a", "X_Custom: b", "x-client-sku: s", "X-Goog-Api-Key: k", "X-Amzn-Trace-Id: t", "Cookie: a=1; b=2", "User-Agent: me", "Authorization: Basic eA=="],
             line => Assert.Contains(line, lines));
     }
 
