@@ -18,6 +18,10 @@ internal static class AuthorizerValidator
                 $"Write '{IdentitySource.HeaderPrefix}NAME' or '{IdentitySource.QueryStringPrefix}NAME', such as "
                 + $"'{AuthorizerDefinition.DefaultIdentitySource}'.");
         }
+        else if (source.Kind == IdentitySourceKind.Header)
+        {
+            ProxyHeaderValidator.Validate(JsonPointer.Append(path, "identitySource"), source.Name, report);
+        }
 
         string entries = JsonPointer.Append(path, "jwtConfiguration");
         if (authorizer.JwtConfiguration.Count == 0)

@@ -38,13 +38,17 @@ internal static class LambdaAuthorizerValidator
     {
         for (int index = 0; index < sources.Count && !report.IsFull; index++)
         {
-            if (!IdentitySource.TryParse(sources[index], out _))
+            if (!IdentitySource.TryParse(sources[index], out IdentitySource source))
             {
                 report.Add(
                     JsonPointer.Append(path, index),
                     $"'{sources[index]}' is not an identity source of a Lambda authorizer.",
                     $"Write '{IdentitySource.HeaderPrefix}NAME', '{IdentitySource.QueryStringPrefix}NAME', "
                     + $"'{IdentitySource.ContextPrefix}NAME' or '{IdentitySource.StageVariablePrefix}NAME'.");
+            }
+            else if (source.Kind == IdentitySourceKind.Header)
+            {
+                ProxyHeaderValidator.Validate(JsonPointer.Append(path, index), source.Name, report);
             }
         }
     }

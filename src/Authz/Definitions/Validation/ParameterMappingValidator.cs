@@ -95,6 +95,11 @@ internal static class ParameterMappingValidator
                 report.Add(place, "A request is mapped before there is a response.", "Move the mapping to 'responseParameters'.");
             }
 
+            if (part.Source == MappingSource.RequestHeader)
+            {
+                ProxyHeaderValidator.Validate(place, part.Name, report);
+            }
+
             if (direction == MappingDirection.Response && IsOfRequest(part.Source))
             {
                 const string Remedy = "Read '$response.header.NAME', '$response.body' or '$context.NAME'.";

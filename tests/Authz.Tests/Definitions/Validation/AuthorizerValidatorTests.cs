@@ -45,4 +45,23 @@ public sealed class AuthorizerValidatorTests
               "Write '$request.header.NAME' or '$request.querystring.NAME', such as '$request.header.Authorization'.";
         Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(authorizer)));
     }
+
+    [Theory]
+    [InlineData("X-Forwarded-Access-Token")]
+    [InlineData("x_forwarded.for")]
+    [InlineData("X-Goog-IAP-JWT-Assertion")]
+    [InlineData("Remote-User")]
+    public void Rejects_AHeaderThatOnlyAProxyMaySend(string header)
+    {
+        AuthorizerDefinition authorizer = new()
+        {
+            IdentitySource = IdentitySource.HeaderPrefix + header,
+            JwtConfiguration = [TestDefinitions.Issuer],
+        };
+
+        Assert.Equal(
+            $"/authorizers/idp/identitySource: '{header}' is a header that only a proxy may send: from a client it is removed on arrival. "
+            + "Read another header, or a variable such as '$context.identity.sourceIp'.",
+            TestDefinitions.Problems(TestDefinitions.With(authorizer)));
+    }
 }

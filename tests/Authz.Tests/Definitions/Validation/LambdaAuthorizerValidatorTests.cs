@@ -61,6 +61,14 @@ public sealed class LambdaAuthorizerValidatorTests
     }
 
     [Theory]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("x_real.ip")]
+    public void Rejects_AHeaderThatOnlyAProxyMaySend(string header) => Assert.Equal(
+        $"{Gate}/identitySource/1: '{header}' is a header that only a proxy may send: from a client it is removed on arrival. "
+        + "Read another header, or a variable such as '$context.identity.sourceIp'.",
+        Problems(s_gate with { IdentitySource = ["$request.header.x-key", "$request.header." + header] }));
+
+    [Theory]
     [InlineData(0, true, "")]
     [InlineData(0, false, "")]
     [InlineData(3600, true, "")]

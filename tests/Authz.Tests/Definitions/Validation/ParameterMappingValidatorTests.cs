@@ -26,6 +26,8 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("overwrite:header.a", "$request.body.a..b", "'$request.body.a..b' is not understood.")]
     [InlineData("overwrite:header.a", "$request.path.name", "The route has no path variable 'name'.")]
     [InlineData("overwrite:header.a", "$response.header.b", "A request is mapped before there is a response.")]
+    [InlineData("overwrite:header.a", "$request.header.X-Forwarded-For", "'X-Forwarded-For' is a header that only a proxy may send")]
+    [InlineData("append:querystring.a", "by ${request.header.client_ip}", "'client_ip' is a header that only a proxy may send")]
     [InlineData("remove:header.a", "x", "A removal has no value.")]
     public void Rejects_OtherMappingsOfRequests(string key, string value, string problem) =>
         Assert.Contains(problem, Problem(key, value), StringComparison.Ordinal);
@@ -56,6 +58,7 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("Via")]
     [InlineData("X_Forwarded_For")]
     [InlineData("content_length")]
+    [InlineData("X.Amzn.Trace.Id")]
     public void Rejects_ReservedHeaders(string name) =>
         Assert.Contains($"The header '{name}' is reserved.", Problem($"overwrite:header.{name}", "x"), StringComparison.Ordinal);
 
