@@ -1,3 +1,5 @@
+using Authz.FoldedNames;
+
 namespace Authz;
 
 /// <summary>
@@ -26,27 +28,37 @@ public readonly struct HeaderSource
 
     /// <summary>Headers from a dictionary with one value for each name.</summary>
     /// <param name="headers">The headers; names are compared without regard to ASCII case, whichever comparer the dictionary has.</param>
-    public static HeaderSource From(IReadOnlyDictionary<string, string> headers) => new(headers, FindIgnoringCase);
+    public static HeaderSource From(IReadOnlyDictionary<string, string> headers) => new(headers, FindInAnySpelling);
+
+    /// <summary>
+    /// Whether a backend may take one header's name for the other: it may ignore case and read <c>_</c>, <c>.</c> and every other
+    /// character that is no letter or digit as <c>-</c>. A host reports two such headers as <see cref="HeaderValue.Repeated"/>.
+    /// </summary>
+    /// <param name="left">The name of a header.</param>
+    /// <param name="right">The name of another.</param>
+    public static bool AreAlike(string left, string right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return HeaderSpelling.AreSame(left, right);
+    }
 
     internal HeaderValue Find(string name) => _lookup is null ? HeaderValue.Absent : _lookup(_state!, name);
 
     // Two spellings of one name are two values: we cannot know which one a backend would read.
-    private static HeaderValue FindIgnoringCase(object state, string name)
+    private static HeaderValue FindInAnySpelling(object state, string name)
     {
         HeaderValue found = HeaderValue.Absent;
+        int count = 0;
         foreach ((string key, string value) in (IReadOnlyDictionary<string, string>)state)
         {
+            count += HeaderSpelling.AreSame(key, name) ? 1 : 0;
             if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                if (found.Value is not null)
-                {
-                    return HeaderValue.Repeated;
-                }
-
                 found = new HeaderValue(value);
             }
         }
 
-        return found;
+        return count > 1 ? HeaderValue.Repeated : found;
     }
 }

@@ -64,8 +64,13 @@ internal static class HttpRequestMapping
         return values.Count switch
         {
             0 => HeaderValue.Absent,
-            1 => new HeaderValue(values[0]),
+            1 when !HasOtherSpelling(headers, name) => new HeaderValue(values[0]),
             _ => HeaderValue.Repeated,
         };
     }
+
+    // A name of letters and digits has other spellings in case only, and those are one entry.
+    private static bool HasOtherSpelling(IHeaderDictionary headers, string name) =>
+        !name.All(char.IsAsciiLetterOrDigit)
+        && headers.Keys.Any(key => HeaderSource.AreAlike(key, name) && !key.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

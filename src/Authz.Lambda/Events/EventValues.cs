@@ -19,6 +19,13 @@ internal sealed class EventValues(StringComparer names)
     public HeaderValue Find(string name) =>
         _multiple.TryGetValue(name, out HeaderValue value) || _single.TryGetValue(name, out value) ? value : HeaderValue.Absent;
 
+    /// <summary>As <see cref="Find"/>, for headers: two spellings that a backend may take for each other are two values.</summary>
+    public HeaderValue FindHeader(string name) =>
+        HasOtherSpelling(_multiple, name) || HasOtherSpelling(_single, name) ? HeaderValue.Repeated : Find(name);
+
+    private static bool HasOtherSpelling(Dictionary<string, HeaderValue> values, string name) =>
+        values.Keys.Any(key => HeaderSource.AreAlike(key, name) && !key.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private void Add(Dictionary<string, HeaderValue> values, string name, string value)
     {
         All.Add(value);

@@ -49,7 +49,7 @@ internal sealed class RequestMapping(RouteCatalog catalog)
 
     private static HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken
         ? new HeaderSource(read.AuthorizationToken!, static (token, _) => new HeaderValue((string)token))
-        : new HeaderSource(read.Headers, static (headers, name) => ((EventValues)headers).Find(name));
+        : new HeaderSource(read.Headers, static (headers, name) => ((EventValues)headers).FindHeader(name));
 
     private string QueryOf(AuthorizerEvent read)
     {

@@ -1,3 +1,4 @@
+using Authz.FoldedNames;
 using Authz.Server.Gateway.Mapping;
 using Authz.Server.Gateway.Requests;
 
@@ -6,7 +7,12 @@ namespace Authz.Server.Gateway.LambdaAuthorizers;
 /// <summary>The values that identify a caller to a Lambda authorizer.</summary>
 internal static class IdentitySources
 {
-    /// <summary>The values of the sources, in their order; null if one is missing or empty.</summary>
+    private const string Credentials = "Authorization";
+
+    /// <summary>
+    /// The values of the sources, in their order; null if one is missing, empty or repeated in any spelling: function, cache and backend
+    /// could each read another one of the values.
+    /// </summary>
     public static IReadOnlyList<string>? Read(GatewayExchange exchange, IReadOnlyList<IdentitySource> sources)
     {
         string[] values = new string[sources.Count];
@@ -25,10 +31,26 @@ internal static class IdentitySources
 
     private static string? Find(GatewayExchange exchange, IdentitySource source) => source.Kind switch
     {
-        IdentitySourceKind.Header => string.Join(',', exchange.Context.Request.Headers[source.Name].ToArray()),
-        IdentitySourceKind.QueryString => RequestQuery.Find(exchange.Request.Target, source.Name),
+        IdentitySourceKind.Header => FindHeader(exchange.Context.Request.Headers, source.Name),
+        IdentitySourceKind.QueryString => FindParameter(exchange.Request.Target, source.Name),
         IdentitySourceKind.Context => ContextVariables.Find(exchange, source.Name),
         IdentitySourceKind.StageVariable => exchange.Stage!.Variables.GetValueOrDefault(source.Name),
         _ => null,
     };
+
+    private static string? FindHeader(IHeaderDictionary headers, string name)
+    {
+        int count = headers.Where(header => HeaderSpelling.AreSame(header.Key, name)).Sum(header => header.Value.Count);
+        if (count != 1 || headers[name] is not [{ } value])
+        {
+            return null;
+        }
+
+        // RFC 9110 section 5.3: a proxy may have joined two of them.
+        bool isList = name.Equals(Credentials, StringComparison.OrdinalIgnoreCase) && value.Contains(',', StringComparison.Ordinal);
+        return isList ? null : value;
+    }
+
+    private static string? FindParameter(string target, string name) =>
+        QuerySpelling.Count(RequestQuery.Of(target), name) == 1 ? RequestQuery.Find(target, name) : null;
 }
