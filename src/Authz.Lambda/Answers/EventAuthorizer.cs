@@ -89,7 +89,14 @@ internal sealed class EventAuthorizer
 
     private EventAnswer AnswerWithPolicy(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)
     {
-        PolicyScope scope = _scopes.Choose(read, verdicts);
+        if (_scopes.Choose(read, verdicts) is not { } scope)
+        {
+            return EventAnswer.Failure(
+                "policy_too_wide",
+                "The verdict depends on the route, and no policy names the called method alone: its path has '*', '?' or '$', or its ARN " +
+                "is longer than 512 characters. See docs/lambda-result-caching.md.");
+        }
+
         ReadOnlyMemory<byte> json = AnswerWriter.WritePolicy(read.Kind, scope, context);
         string? warning = scope.IsCalledOnly && _options.AreResultsRemembered ? CalledOnlyWarning
             : context.DroppedClaims > 0

@@ -19,7 +19,11 @@ internal sealed class PolicyScopes(RouteCatalog catalog)
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>?> _listings = new(StringComparer.Ordinal);
 
-    public PolicyScope Choose(AuthorizerEvent read, RouteVerdicts verdicts)
+    /// <summary>
+    /// The policy; null if it would have to name only the called method, whose ARN matches other methods too. A refusal of more than the
+    /// called method would be remembered: one odd path would lock the token out of the whole stage.
+    /// </summary>
+    public PolicyScope? Choose(AuthorizerEvent read, RouteVerdicts verdicts)
     {
         MethodArn arn = read.Arn;
         bool isAllowed = verdicts.Called == Verdict.Allowed;
@@ -45,9 +49,7 @@ internal sealed class PolicyScopes(RouteCatalog catalog)
             }
         }
 
-        return arn.CanBeEchoed
-            ? new PolicyScope(isAllowed, [arn.Text], IsCalledOnly: true)
-            : new PolicyScope(IsAllowed: false, [arn.StageArn + "*"], IsCalledOnly: true);
+        return arn.CanBeEchoed ? new PolicyScope(isAllowed, [arn.Text], IsCalledOnly: true) : null;
     }
 
     // The patterns of the allowed routes; null if one of them would match a refused route too.

@@ -82,6 +82,13 @@ public sealed class ResultCacheReplayTests
         {
             AuthorizationDecision decision = Decide(engine, called, token);
             AuthorizerAnswer answer = Answer(function, EventDocument.For(kind, routeKeyOf(decision), called.Method, called.Path, token));
+            if (answer.ErrorType == "policy_too_wide")
+            {
+                // An error is not remembered, and no other path gets this one.
+                Assert.True(called.Path.AsSpan().ContainsAny("*?$"), called.Path);
+                continue;
+            }
+
             if (answer.ErrorMessage is not null)
             {
                 Assert.Equal((AuthorizerAnswer.UnauthorizedMessage, 401), (answer.ErrorMessage, decision.StatusCode));
