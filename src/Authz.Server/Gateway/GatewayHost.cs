@@ -94,6 +94,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
         kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
         kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+        kestrel.RequestHeaderEncodingSelector = static _ => HeaderOctets.Reading;
+        kestrel.ResponseHeaderEncodingSelector = static _ => HeaderOctets.Writing;
         if (configuration is not null)
         {
             kestrel.Configure(configuration, reloadOnChange: true);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Authz.Server.Gateway.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -20,6 +21,8 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         UseProxy = false,
         EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = s_connectionLifetime,
+        RequestHeaderEncodingSelector = static (_, _) => HeaderOctets.Writing,
+        ResponseHeaderEncodingSelector = static (_, _) => HeaderOctets.Reading,
         ActivityHeadersPropagator = new ReverseProxyPropagator(DistributedContextPropagator.Current),
     });
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway.Functions;
 
@@ -9,9 +10,9 @@ internal static class FunctionHeaders
 {
     private const string SetCookie = "set-cookie";
 
-    // RFC 9110 section 5.5, without the obsolete characters: nothing in a value can end the header.
+    // RFC 9110 section 5.5: visible characters, spaces, tabs, and octets outside ASCII. Nothing in a value can end the header.
     private static readonly SearchValues<char> s_value = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\t']);
+        [.. Characters(' ', '~'), .. Characters('\u0080', HeaderOctets.Last), '\t']);
 
     // About the connection, which is the gateway's, and the length, which it counts itself.
     private static readonly FrozenSet<string> s_ownOfTheGateway = FrozenSet.ToFrozenSet(
@@ -27,6 +28,9 @@ internal static class FunctionHeaders
             : AddCookies(answer.Member("cookies"), headers) && AddSingle(answer.Member("headers"), headers);
         return isRead ? headers : null;
     }
+
+    private static IEnumerable<char> Characters(char first, char last) =>
+        Enumerable.Range(first, last - first + 1).Select(code => (char)code);
 
     private static bool AddCookies(JsonElement? cookies, List<KeyValuePair<string, string>> headers) => cookies switch
     {

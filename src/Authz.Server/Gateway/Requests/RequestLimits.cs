@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -38,7 +37,8 @@ internal static class RequestLimits
         {
             foreach (string? value in values)
             {
-                total += value is null ? 0 : Encoding.UTF8.GetByteCount(value);
+                // One character is one octet (HeaderOctets).
+                total += value?.Length ?? 0;
             }
         }
 
