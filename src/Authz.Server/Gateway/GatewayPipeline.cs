@@ -43,22 +43,33 @@ internal sealed partial class GatewayPipeline(
             AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
         }
     }
+
+    // Half an answer must not pass for a whole one, nor Kestrel's own 500 for the gateway's: it has neither id nor CORS headers.
+    private async Task FailAsync(GatewayExchange exchange)
+    {
+        if (exchange.Context.Response.HasStarted)
+        {
+            exchange.Context.Abort();
+            return;
+        }
+
+        try
+        {
+            await exchange.AnswerAsync(ServiceAnswer.InternalServerError);
+        }
+        catch (Exception exception)
+        {
+            LogNoAnswer(logger, exchange.RequestId, exception.Message);
+            exchange.Context.Abort();
+        }
+    }
 #pragma warning restore CA1031
 
     [LoggerMessage(402, LogLevel.Error, "Request {RequestId} failed inside the gateway.")]
     private static partial void LogFault(ILogger logger, string requestId, Exception exception);
 
-    private static Task FailAsync(GatewayExchange exchange)
-    {
-        if (!exchange.Context.Response.HasStarted)
-        {
-            return exchange.AnswerAsync(ServiceAnswer.InternalServerError);
-        }
-
-        // Half an answer must not pass for a whole one.
-        exchange.Context.Abort();
-        return Task.CompletedTask;
-    }
+    [LoggerMessage(403, LogLevel.Error, "Request {RequestId} got no answer: {Reason} Its connection is ended.")]
+    private static partial void LogNoAnswer(ILogger logger, string requestId, string reason);
 
     private async Task AnswerAsync(GatewayExchange exchange)
     {

@@ -26,10 +26,10 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
         if (proxyResponse is not null
             && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
         {
-            hasBody &= await ResponseMapping.ApplyAsync(exchange, mapping, proxyResponse, cancellationToken);
+            await ResponseMapping.ApplyAsync(exchange, mapping, proxyResponse, cancellationToken);
         }
 
         exchange.ApplyGatewayHeaders();
-        return hasBody;
+        return hasBody && !AnswerContent.Drop(httpContext.Response);
     }
 }

@@ -80,8 +80,7 @@ internal sealed class FunctionForwarder(FunctionClient client, TimeProvider time
 
         exchange.ApplyGatewayHeaders();
 
-        // RFC 9110 sections 15.3.5 and 15.4.5: these have no content, even if the function sends some.
-        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        if (AnswerContent.Drop(context.Response))
         {
             return;
         }

@@ -10,8 +10,8 @@ internal static class ResponseMapping
     private const int LowestStatus = 200;
     private const int HighestStatus = 599;
 
-    /// <summary>Changes status and headers that have been copied for the client; false if the new status allows no body.</summary>
-    public static async Task<bool> ApplyAsync(
+    /// <summary>Changes status and headers that have been copied for the client.</summary>
+    public static async Task ApplyAsync(
         GatewayExchange exchange, ParameterMapping mapping, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body = mapping.ReadsBody ? await PeekAsync(response, cancellationToken) : [];
@@ -25,14 +25,6 @@ internal static class ResponseMapping
                 answer.StatusCode = status;
             }
         }
-
-        if (answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
-        {
-            answer.ContentLength = null;
-            return false;
-        }
-
-        return true;
     }
 
     // The body is read through a pipe, which keeps the peeked part for later reads.
