@@ -8,6 +8,11 @@ internal static class WebServer
     // The service's quota for request line and headers together.
     private const int MaximumHeaderBytes = 10_240;
 
+    // Lines end with CR LF: a bare LF (RFC 9112 section 2.2 allows it) would split a request for one program and not for another.
+    private const string RefuseBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
+    static WebServer() => AppContext.SetSwitch(RefuseBareLineFeeds, true);
+
     /// <param name="listen">The server's address; null if its Kestrel is configured elsewhere.</param>
     public static WebApplicationBuilder CreateBuilder(Uri? listen)
     {

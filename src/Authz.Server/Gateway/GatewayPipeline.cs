@@ -167,7 +167,7 @@ internal sealed partial class GatewayPipeline(
     }
 
     private static ServiceAnswer? FindFault(HttpContext context) =>
-        MessageFraming.IsUnambiguous(context.Request.Headers) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
+        MessageFraming.IsUnambiguous(context.Request) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
 
     // If a preflight matches a route with an authorizer, the service requires a token; we answer it at once.
     private static bool MayAnswerPreflight(GatewayExchange exchange, bool isDecided) =>
