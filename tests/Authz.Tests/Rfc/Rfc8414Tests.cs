@@ -24,7 +24,7 @@ public sealed class Rfc8414Tests
 
     [Theory]
     [InlineData("https", "https://keys.example.net/jwks", true)]
-    [InlineData("http on this machine", "http://127.0.0.1:8080/jwks", true)]
+    [InlineData("http on this machine, of an issuer elsewhere", "http://127.0.0.1:8080/jwks", false)]
     [InlineData("http elsewhere", "http://id.example.com/jwks", false)]
     [InlineData("a file", "file:///etc/passwd", false)]
     [InlineData("relative", "/jwks", false)]

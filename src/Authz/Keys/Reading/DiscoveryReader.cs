@@ -35,7 +35,7 @@ internal static class DiscoveryReader
                 "slash included.");
         }
 
-        return TrustedUrl.ProblemOf(metadata.JwksUri) is { } problem
+        return TrustedUrl.ProblemOf(metadata.JwksUri, issuer) is { } problem
             ? DiscoveryReadResult.Failed($"jwks_uri {problem}.")
             : new DiscoveryReadResult(new Uri(metadata.JwksUri), null);
     }

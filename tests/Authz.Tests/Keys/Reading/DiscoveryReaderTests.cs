@@ -9,13 +9,16 @@ public sealed class DiscoveryReaderTests
     private const string Issuer = "https://id.example.com/";
 
     [Theory]
-    [InlineData("https", "https://cdn.example.net/keys")]
-    [InlineData("http on a loopback address", "http://127.0.0.1:8080/keys")]
-    [InlineData("http on localhost", "http://localhost:8080/keys")]
-    public void Accepts_AKeySetAddress(string description, string address)
+    [InlineData("https", Issuer, "https://cdn.example.net/keys")]
+    [InlineData("https on a loopback address", Issuer, "https://127.0.0.1:8443/keys")]
+    [InlineData("http on the issuer's loopback address", "http://127.0.0.1:8080", "http://127.0.0.1:8080/keys")]
+    [InlineData("http on another port", "http://127.0.0.1:8080", "http://127.0.0.1:8081/keys")]
+    [InlineData("http on localhost", "http://127.0.0.1:8080", "http://localhost:8080/keys")]
+    [InlineData("http on localhost, IPv6", "http://[::1]:8080", "http://localhost:8080/keys")]
+    public void Accepts_AKeySetAddress(string description, string issuer, string address)
     {
         DiscoveryReadResult result = Read(
-            $$"""{"issuer":"{{Issuer}}","jwks_uri":"{{address}}","scopes_supported":["a"],"x":[null]}""" + "\r\n");
+            $$"""{"issuer":"{{issuer}}","jwks_uri":"{{address}}","scopes_supported":["a"],"x":[null]}""" + "\r\n", issuer);
 
         Assert.True(result.Error is null, description);
         Assert.Equal(address, result.KeySetAddress!.AbsoluteUri);
@@ -39,6 +42,21 @@ public sealed class DiscoveryReaderTests
     [InlineData(
         "jwks_uri with a password", """{"issuer":"https://id.example.com/","jwks_uri":"https://user:secret@id.example.com/keys"}""",
         "jwks_uri has a user name.")]
+    [InlineData(
+        "jwks_uri with a user name alone", """{"issuer":"https://id.example.com/","jwks_uri":"https://user@id.example.com/keys"}""",
+        "jwks_uri has a user name.")]
+    [InlineData(
+        "jwks_uri with an empty user name", """{"issuer":"https://id.example.com/","jwks_uri":"https://@id.example.com/keys"}""",
+        "jwks_uri has a user name.")]
+    [InlineData(
+        "jwks_uri in this machine", """{"issuer":"https://id.example.com/","jwks_uri":"http://127.0.0.1:8080/keys"}""",
+        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
+    [InlineData(
+        "jwks_uri in this machine by name", """{"issuer":"https://id.example.com/","jwks_uri":"http://localhost/keys"}""",
+        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
+    [InlineData(
+        "jwks_uri in this machine by IPv6", """{"issuer":"https://id.example.com/","jwks_uri":"http://[::1]/keys"}""",
+        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
     [InlineData("jwks_uri a file", """{"issuer":"https://id.example.com/","jwks_uri":"file:///etc/passwd"}""", "https URL")]
     [InlineData("jwks_uri relative", """{"issuer":"https://id.example.com/","jwks_uri":"/keys"}""", "https URL")]
     [InlineData("no jwks_uri", """{"issuer":"https://id.example.com/"}""", "https URL")]
@@ -56,6 +74,7 @@ public sealed class DiscoveryReaderTests
 
         Assert.True(result.KeySetAddress is null, description);
         Assert.Contains(cause, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,5 +108,6 @@ public sealed class DiscoveryReaderTests
         Assert.Equal(oauth, DiscoveryAddress.OAuth(issuer).AbsoluteUri);
     }
 
-    private static DiscoveryReadResult Read(string document) => DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), Issuer);
+    private static DiscoveryReadResult Read(string document, string issuer = Issuer) =>
+        DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), issuer);
 }
