@@ -13,16 +13,15 @@ namespace Authz.AspNetCore.Definitions;
 /// <summary>Holds the definition's version in force, and replaces it as a whole.</summary>
 internal sealed class DefinitionAuthorizer : IDisposable
 {
-    private readonly DefinitionSource _source;
     private readonly IServiceProvider _services;
     private readonly ILogger<DefinitionAuthorizer> _logger;
-    private readonly IDisposable? _subscription;
+    private readonly ITimer? _polling;
     private readonly Lock _change = new();
     private EndpointDataSource? _endpoints;
     private IDisposable? _endpointSubscription;
     private volatile DefinitionVersion _current;
-    private bool _isOutdated;
     private bool _hasApplicationCors;
+    private ApiDefinition _newest;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public DefinitionAuthorizer(
@@ -33,7 +32,6 @@ internal sealed class DefinitionAuthorizer : IDisposable
         IServiceProvider services,
         ILogger<DefinitionAuthorizer> logger)
     {
-        _source = source;
         _services = services;
         _logger = logger;
         Options = options.Value;
@@ -41,28 +39,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
         Claims = new ClaimsReader(
             new TokenValidationParameters { NameClaimType = Options.NameClaimType, RoleClaimType = Options.RoleClaimType },
             mapsInboundClaims: false);
-        try
-        {
-            lock (_change)
-            {
-                // Watched before it is read, so that no change is missed.
-                _subscription = source.Watch(Reload);
-                ApiDefinition definition = source.Read();
-                Engine = CreateEngine(definition, fetchHandler, time);
-                _current = new DefinitionVersion(Engine.Current, Pairing: null, CreateCors(definition));
-            }
-        }
-        catch
-        {
-            // Outside the lock, because a change under way may be waiting for it.
-            _subscription?.Dispose();
-            throw;
-        }
-
-        if (_isOutdated)
-        {
-            Reload();
-        }
+        ApiDefinition definition = _newest = source.Read();
+        DefinitionCors? cors = CreateCors(definition);
+        Engine = CreateEngine(definition, fetchHandler, time);
+        _current = new DefinitionVersion(Engine.Current, Pairing: null, cors);
+        _polling = source.Poll(Reload, Refuse, time);
     }
 
     public ApiDefinitionOptions Options { get; }
@@ -85,7 +66,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         {
             // Watched before they are read, so that no change is missed.
             _endpoints = endpoints;
-            _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, Reload);
+            _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, PairAgain);
             _current = _current with { Pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints) };
         }
     }
@@ -102,7 +83,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
     public void Dispose()
     {
-        _subscription?.Dispose();
+        _polling?.Dispose();
         _endpointSubscription?.Dispose();
         Engine.Dispose();
     }
@@ -137,31 +118,35 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private static ApiDefinitionException TwoCorsRules() => new([new DefinitionProblem(
         "/cors", 0, 0, "The application has cross-origin rules of its own.", "Remove UseCors, or 'cors' from the definition.")]);
 
-    private void Reload()
+    private void Reload(ApiDefinition definition)
+    {
+        lock (_change)
+        {
+            // Kept though it may be refused: the endpoints that it lacks may be mapped later.
+            _newest = definition;
+            DefinitionCors? cors = CreateCors(definition);
+            EndpointPairing? pairing = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
+            Engine.Reload(definition);
+            _current = new DefinitionVersion(Engine.Current, pairing, cors);
+        }
+
+        _logger.DefinitionReloaded();
+    }
+
+    // Whatever is wrong, the endpoints that could be paired before stay protected, and any others are not found.
+#pragma warning disable CA1031
+    private void PairAgain()
     {
         try
         {
-            lock (_change)
-            {
-                if (_current is null)
-                {
-                    // Other threads wait for the lock; the one that makes the engine can come here from the application's code.
-                    _isOutdated = true;
-                    return;
-                }
-
-                ApiDefinition definition = _source.Read();
-                DefinitionCors? cors = CreateCors(definition);
-                EndpointPairing? pairing = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
-                Engine.Reload(definition);
-                _current = new DefinitionVersion(Engine.Current, pairing, cors);
-            }
-
-            _logger.DefinitionReloaded();
+            Reload(_newest);
         }
-        catch (Exception exception) when (exception is ApiDefinitionException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
-            _logger.DefinitionReloadRefused(exception.Message);
+            Refuse(exception);
         }
     }
+#pragma warning restore CA1031
+
+    private void Refuse(Exception exception) => _logger.DefinitionReloadRefused(exception.Message);
 }

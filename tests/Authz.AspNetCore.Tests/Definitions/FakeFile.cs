@@ -1,15 +1,12 @@
 using System.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.AspNetCore.Tests.Definitions;
 
-/// <summary>A folder whose every file has one text, which changes when the test says so.</summary>
+/// <summary>A folder whose every file has one text, which a test may change.</summary>
 internal sealed class FakeFile(string text) : IFileProvider, IFileInfo
 {
-    private ConfigurationReloadToken _change = new();
-
     public string Text { get; set; } = text;
 
     /// <summary>What reading ends with; null to have the text.</summary>
@@ -27,14 +24,11 @@ internal sealed class FakeFile(string text) : IFileProvider, IFileInfo
 
     public bool IsDirectory => false;
 
-    /// <summary>Tells those who watch.</summary>
-    public void Change() => Interlocked.Exchange(ref _change, new ConfigurationReloadToken()).OnReload();
-
     public Stream CreateReadStream() => Failure is null ? new MemoryStream(Encoding.UTF8.GetBytes(Text)) : throw Failure;
 
     public IFileInfo GetFileInfo(string subpath) => this;
 
     public IDirectoryContents GetDirectoryContents(string subpath) => NotFoundDirectoryContents.Singleton;
 
-    public IChangeToken Watch(string filter) => _change;
+    public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
 }
