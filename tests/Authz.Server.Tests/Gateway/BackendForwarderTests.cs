@@ -102,7 +102,7 @@ public sealed class BackendForwarderTests : IDisposable
             Routes = new Dictionary<string, RouteDefinition> { ["ANY /pets/{id}"] = new() { IsOpen = true, Integration = integration } },
         };
         return await GatewayHost.StartAsync(
-            new RunningApi(TestGateway.Compile(definition)), new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, null,
+            new RunningApi(TestGateway.Compile(definition)), new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watches: [],
             CancellationToken.None);
     }
 
