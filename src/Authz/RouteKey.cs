@@ -12,13 +12,7 @@ public sealed class RouteKey
     /// <summary>The text of the route key of a WebSocket API's handshake, which no method and path match.</summary>
     public const string ConnectText = "$connect";
 
-    /// <summary>The longest path of a route key, in characters.</summary>
-    internal const int MaximumPathLength = 512;
-
-    /// <summary>The longest literal segment of a route key, in characters.</summary>
-    internal const int MaximumLiteralLength = 128;
-
-    internal RouteKey(string text, string method, RouteSegment[] segments)
+    private RouteKey(string text, string method, RouteSegment[] segments)
     {
         Text = text;
         Method = method;
@@ -69,7 +63,7 @@ public sealed class RouteKey
     /// The route in an IAM policy: resources from the method on, such as <c>GET/pets/*</c>. IAM's <c>*</c> spans slashes, so they may match
     /// requests of other routes too. Empty for <c>$connect</c>.
     /// </summary>
-    public IReadOnlyList<string> PolicyResources => Routes.PolicyResources.Of(this);
+    public IReadOnlyList<string> PolicyResources => AsPolicy().Patterns;
 
     /// <summary>Parses a route key.</summary>
     /// <param name="text">The route key.</param>
@@ -84,7 +78,18 @@ public sealed class RouteKey
     public static bool TryParse(string text, [NotNullWhen(true)] out RouteKey? key, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return RouteKeyParser.TryParse(text, out key, out problem);
+        key = null;
+        problem = null;
+        if (text is DefaultText or ConnectText)
+        {
+            key = new RouteKey(text, method: "", segments: []);
+        }
+        else if (RouteKeyParser.TryParse(text, out string? method, out RouteSegment[]? segments, out problem))
+        {
+            key = new RouteKey(text, method, segments);
+        }
+
+        return key is not null;
     }
 
     /// <summary>
@@ -94,9 +99,11 @@ public sealed class RouteKey
     public bool OverlapsAsPolicy(RouteKey other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Routes.PolicyResources.Overlap(this, other);
+        return AsPolicy().Overlaps(other.AsPolicy());
     }
 
     /// <summary>The route key as written.</summary>
     public override string ToString() => Text;
+
+    private PolicyResources AsPolicy() => new(Methods, Segments, IsDefault);
 }

@@ -134,3 +134,9 @@ public sealed class DefinitionNode
     // One value may stand in many places, so the sum can be larger than any memory.
     private static int CountWith(DefinitionNode[] values) => (int)Math.Min(int.MaxValue, 1 + values.Sum(value => (long)value.Count));
 }
+
+/// <summary>A named value of an object in a definition's file.</summary>
+/// <param name="Name">The name, compared ordinally.</param>
+/// <param name="NamePosition">The place of the name.</param>
+/// <param name="Value">The value.</param>
+public sealed record DefinitionMember(string Name, DefinitionPosition NamePosition, DefinitionNode Value);

@@ -1,37 +1,38 @@
 namespace Authz.Routes;
 
 /// <summary>
-/// Routes as patterns of IAM resources. IAM's <c>*</c> stands for any characters, slashes included (IAM reference, "IAM JSON policy
+/// A route as patterns of IAM resources. IAM's <c>*</c> stands for any characters, slashes included (IAM reference, "IAM JSON policy
 /// elements: Resource"); here it always stands between slashes or at an end, so that it takes one or more whole segments.
 /// </summary>
-internal static class PolicyResources
+/// <param name="methods">The methods of the requests that the route takes.</param>
+/// <param name="segments">The path's segments.</param>
+/// <param name="isDefault">Whether the route takes any path.</param>
+internal sealed class PolicyResources(IReadOnlyList<string> methods, IReadOnlyList<RouteSegment> segments, bool isDefault)
 {
-    /// <summary>The patterns of a route, from the method on.</summary>
-    public static IReadOnlyList<string> Of(RouteKey key) =>
+    private readonly IReadOnlyList<string> _methods = methods;
+    private readonly string[][] _spellings = SpellingsOf(segments, isDefault);
+
+    /// <summary>The patterns, from the method on.</summary>
+    public IReadOnlyList<string> Patterns =>
     [
-        .. from method in key.Methods
-           from segments in SpellingsOf(key)
+        .. from method in _methods
+           from segments in _spellings
            select $"{method}/{string.Join('/', segments)}",
     ];
 
     /// <summary>Whether some resource matches patterns of both routes.</summary>
-    public static bool Overlap(RouteKey one, RouteKey other) =>
-        HaveCommonMethod(one, other)
-        && SpellingsOf(one).Any(mine => SpellingsOf(other).Any(theirs => Overlap(mine, theirs)));
-
-    private static bool HaveCommonMethod(RouteKey one, RouteKey other) =>
-        one.Methods.Any(method => other.Methods.Contains(method));
+    public bool Overlaps(PolicyResources other) =>
+        _methods.Any(method => other._methods.Contains(method))
+        && _spellings.Any(mine => other._spellings.Any(theirs => Overlap(mine, theirs)));
 
     // API Gateway cuts a final slash off an ARN, so a greedy route is called under its own path too.
-    private static string[][] SpellingsOf(RouteKey key)
+    private static string[][] SpellingsOf(IReadOnlyList<RouteSegment> segments, bool isDefault)
     {
-        string[] segments = key switch
-        {
-            { IsDefault: true } => [RouteSegment.PolicyStar],
-            { Segments.Count: 0 } => [""],
-            _ => [.. key.Segments.Select(segment => segment.PolicyPattern)],
-        };
-        return key.IsGreedy && segments.Length > 1 ? [segments, segments[..^1]] : [segments];
+        string[] patterns = isDefault ? [RouteSegment.PolicyStar]
+            : segments.Count == 0 ? [""]
+            : [.. segments.Select(segment => segment.PolicyPattern)];
+        bool isGreedy = segments.Count > 0 && segments[^1].Kind == RouteSegmentKind.Greedy;
+        return isGreedy && patterns.Length > 1 ? [patterns, patterns[..^1]] : [patterns];
     }
 
     // Worked out from the ends to the beginnings.

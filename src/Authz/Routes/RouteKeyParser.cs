@@ -3,9 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Authz.Routes;
 
-/// <summary>Parses route keys; docs/targets-and-routes.md has the grammar.</summary>
+/// <summary>Parses route keys with a method and a path; docs/targets-and-routes.md has the grammar.</summary>
 internal static class RouteKeyParser
 {
+    /// <summary>The longest path of a route key, in characters.</summary>
+    public const int MaximumPathLength = 512;
+
+    /// <summary>The longest literal segment of a route key, in characters.</summary>
+    public const int MaximumLiteralLength = 128;
+
     // RFC 3986 section 3.3: the characters that need no encoding in a path, except the semicolon, which no canonical target has.
     private static readonly SearchValues<char> s_literal =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@");
@@ -13,16 +19,16 @@ internal static class RouteKeyParser
     private static readonly SearchValues<char> s_variable =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:");
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out RouteKey? key, [NotNullWhen(false)] out string? problem)
+    /// <summary>Parses a route key; on false <paramref name="problem"/> says what is wrong with it.</summary>
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out string? method,
+        [NotNullWhen(true)] out RouteSegment[]? segments,
+        [NotNullWhen(false)] out string? problem)
     {
-        key = null;
+        method = null;
+        segments = null;
         problem = null;
-        if (text is RouteKey.DefaultText or RouteKey.ConnectText)
-        {
-            key = new RouteKey(text, method: "", segments: []);
-            return true;
-        }
-
         int space = text.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
         {
@@ -32,12 +38,13 @@ internal static class RouteKeyParser
         {
             problem = $"'{text[..space]}' is not a method of a route key: {RouteMethods.Names}, in capitals.";
         }
-        else if (TryParsePath(text[(space + 1)..], out RouteSegment[]? segments, out problem))
+        else if (TryParsePath(text[(space + 1)..], out segments, out problem))
         {
-            key = new RouteKey(text, text[..space], segments);
+            method = text[..space];
+            return true;
         }
 
-        return key is not null;
+        return false;
     }
 
     private static bool TryParsePath(
@@ -49,7 +56,7 @@ internal static class RouteKeyParser
             "/" => null,
             _ when !path.StartsWith('/') => "The path must begin with a slash, after exactly one space.",
             _ when path.EndsWith('/') => "The path must not end in a slash: it would not distinguish any requests.",
-            _ when path.Length > RouteKey.MaximumPathLength => $"The path is longer than {RouteKey.MaximumPathLength} characters.",
+            _ when path.Length > MaximumPathLength => $"The path is longer than {MaximumPathLength} characters.",
             _ => null,
         };
         if (problem is not null)
@@ -100,9 +107,9 @@ internal static class RouteKeyParser
 
     private static string? ProblemOfLiteral(string text)
     {
-        if (text.Length > RouteKey.MaximumLiteralLength)
+        if (text.Length > MaximumLiteralLength)
         {
-            return $"A segment is longer than {RouteKey.MaximumLiteralLength} characters.";
+            return $"A segment is longer than {MaximumLiteralLength} characters.";
         }
 
         int index = text.AsSpan().IndexOfAnyExcept(s_literal);

@@ -3,18 +3,18 @@ using System.Collections.Frozen;
 namespace Authz.Routes;
 
 /// <summary>The literals that may follow a node.</summary>
-internal readonly struct RouteLiterals<TRoute>
-    where TRoute : class
+internal readonly struct RouteLiterals<TNode>
+    where TNode : class
 {
     // Most nodes have one or two, and comparing so few takes less than one look-up by hash.
     private const int MaximumCompared = 4;
 
-    private readonly KeyValuePair<string, RouteNode<TRoute>>[]? _compared;
-    private readonly FrozenDictionary<string, RouteNode<TRoute>>.AlternateLookup<ReadOnlySpan<char>> _hashed;
+    private readonly KeyValuePair<string, TNode>[]? _compared;
+    private readonly FrozenDictionary<string, TNode>.AlternateLookup<ReadOnlySpan<char>> _hashed;
 
-    public RouteLiterals(IEnumerable<KeyValuePair<string, RouteNode<TRoute>>> literals)
+    public RouteLiterals(IEnumerable<KeyValuePair<string, TNode>> literals)
     {
-        KeyValuePair<string, RouteNode<TRoute>>[] all = [.. literals];
+        KeyValuePair<string, TNode>[] all = [.. literals];
         if (all.Length <= MaximumCompared)
         {
             _compared = all;
@@ -26,14 +26,14 @@ internal readonly struct RouteLiterals<TRoute>
     }
 
     /// <summary>The node for exactly this literal; null if there is none.</summary>
-    public RouteNode<TRoute>? Find(ReadOnlySpan<char> text)
+    public TNode? Find(ReadOnlySpan<char> text)
     {
         if (_compared is null)
         {
-            return _hashed.TryGetValue(text, out RouteNode<TRoute>? node) ? node : null;
+            return _hashed.TryGetValue(text, out TNode? node) ? node : null;
         }
 
-        foreach (KeyValuePair<string, RouteNode<TRoute>> literal in _compared)
+        foreach (KeyValuePair<string, TNode> literal in _compared)
         {
             if (text.SequenceEqual(literal.Key))
             {

@@ -8,9 +8,9 @@ internal sealed class RouteNode<TRoute>
     where TRoute : class
 {
     // Literals are ASCII: an encoded spelling has at most three characters for each of theirs.
-    private const int MaximumEncodedLength = RouteKey.MaximumLiteralLength * 3;
+    private const int MaximumEncodedLength = RouteKeyParser.MaximumLiteralLength * 3;
 
-    private readonly RouteLiterals<TRoute> _literals;
+    private readonly RouteLiterals<RouteNode<TRoute>> _literals;
     private readonly RouteNode<TRoute>? _variable;
     private readonly MethodRoutes<TRoute>? _ending;
     private readonly MethodRoutes<TRoute>? _greedy;
@@ -20,7 +20,7 @@ internal sealed class RouteNode<TRoute>
     {
         ILookup<RouteSegmentKind?, KeyValuePair<RouteKey, TRoute>> byKind =
             routes.ToLookup(route => route.Key.Segments.Count > depth ? route.Key.Segments[depth].Kind : (RouteSegmentKind?)null);
-        _literals = new RouteLiterals<TRoute>(
+        _literals = new RouteLiterals<RouteNode<TRoute>>(
             byKind[RouteSegmentKind.Literal]
                 .GroupBy(route => route.Key.Segments[depth].Text, StringComparer.Ordinal)
                 .Select(group => KeyValuePair.Create(group.Key, new RouteNode<TRoute>([.. group], depth + 1))));

@@ -135,7 +135,7 @@ public sealed class RouteTableTests
     [Fact]
     public void Accepts_TheLongestLiteral_WithEveryCharacterEncoded()
     {
-        string key = "GET /" + new string(':', RouteKey.MaximumLiteralLength);
+        string key = "GET /" + new string(':', RouteKeyParser.MaximumLiteralLength);
 
         Assert.Equal(
             key, TestRoutes.Table(key, "GET /{id}").Match("GET", key["GET ".Length..].Replace(":", "%3A", StringComparison.Ordinal)));
@@ -143,8 +143,8 @@ public sealed class RouteTableTests
 
     [Theory]
     [InlineData(0, 10_000)]
-    [InlineData(RouteKey.MaximumLiteralLength, 0)]
-    [InlineData(RouteKey.MaximumLiteralLength + 1, 0)]
+    [InlineData(RouteKeyParser.MaximumLiteralLength, 0)]
+    [InlineData(RouteKeyParser.MaximumLiteralLength + 1, 0)]
     [InlineData(10_000, 0)]
     public void Accepts_EncodedSegmentLongerThanAnyLiteral_ForVariable_WithItsEscapeAnywhere(int before, int after)
     {

@@ -24,6 +24,23 @@ internal static class DefinitionValidator
             report.Add("/compatibility", "The compatibility mode is unknown.", "Write 'standard' or 'aws'.");
         }
 
+        ValidateAuthorizers(definition, report);
+        ValidateRoutes(definition, report);
+        if (definition.Cors is { } cors)
+        {
+            CorsValidator.Validate("/cors", cors, report);
+        }
+
+        foreach ((string name, StageDefinition stage) in definition.Stages.TakeWhile(_ => !report.IsFull))
+        {
+            StageValidator.Validate(name, stage, definition, report);
+        }
+
+        return report.Problems;
+    }
+
+    private static void ValidateAuthorizers(ApiDefinition definition, DefinitionReport report)
+    {
         CompatibilityProfile profile = CompatibilityProfile.Of(definition.Compatibility);
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
@@ -34,7 +51,10 @@ internal static class DefinitionValidator
         {
             LambdaAuthorizerValidator.Validate(name, authorizer, definition, report);
         }
+    }
 
+    private static void ValidateRoutes(ApiDefinition definition, DefinitionReport report)
+    {
         if (definition.Routes.Count == 0)
         {
             report.Add("/routes", "The definition has no routes.", "Add a route, such as 'GET /pets'.");
@@ -42,34 +62,12 @@ internal static class DefinitionValidator
 
         RouteValidator routes = new(definition, report);
         Dictionary<string, string> keysByShape = new(StringComparer.Ordinal);
-        foreach ((string key, RouteDefinition route) in definition.Routes)
+        foreach ((string key, RouteDefinition route) in definition.Routes.TakeWhile(_ => !report.IsFull))
         {
-            if (report.IsFull)
-            {
-                break;
-            }
-
             string path = JsonPointer.Append("/routes", key);
             RouteKey? parsed = ParseKey(key, path, keysByShape, report);
             routes.Validate(path, parsed, route);
         }
-
-        if (definition.Cors is { } cors)
-        {
-            CorsValidator.Validate("/cors", cors, report);
-        }
-
-        foreach ((string name, StageDefinition stage) in definition.Stages)
-        {
-            if (report.IsFull)
-            {
-                break;
-            }
-
-            StageValidator.Validate(name, stage, definition, report);
-        }
-
-        return report.Problems;
     }
 
     private static RouteKey? ParseKey(string key, string path, Dictionary<string, string> keysByShape, DefinitionReport report)

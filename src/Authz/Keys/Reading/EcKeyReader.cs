@@ -24,7 +24,7 @@ internal static class EcKeyReader
             return JwkReadResult.Unused($"its x and y must be base64url of {curve.CoordinateLength} bytes each.");
         }
 
-        return JwkReader.Bind(jwk.Alg, AlgorithmSets.Of(curve.Algorithm)) == AlgorithmSet.None
+        return AlgorithmSets.Bind(jwk.Alg, AlgorithmSets.Of(curve.Algorithm)) == AlgorithmSet.None
             ? JwkReadResult.Unused($"its alg is not {curve.Algorithm.Name()}, the one for {curve.Name}.")
             : new JwkReadResult(PublicKey.Ec(jwk.Kid, curve, new ECPoint { X = x, Y = y }), null);
     }

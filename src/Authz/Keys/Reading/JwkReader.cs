@@ -1,6 +1,5 @@
 using System.Text;
 using Authz.Json;
-using Authz.Tokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Keys.Reading;
@@ -40,12 +39,6 @@ internal static class JwkReader
                 _ => JwkReadResult.Unused("its kty is neither RSA nor EC."),
             };
     }
-
-    /// <summary>
-    /// The algorithms of a key: the one that it names, if its type supports it; all that its type supports if it names none.
-    /// </summary>
-    public static AlgorithmSet Bind(string? name, AlgorithmSet possible) =>
-        name is null ? possible : AlgorithmSets.Of(JwsAlgorithmNames.Parse(name)) & possible;
 
     // RFC 7517 sections 4.2 and 4.3.
     private static string? FindPurposeFault(JsonWebKey jwk, bool hasOperations)

@@ -16,7 +16,7 @@ internal static class RsaKeyReader
             return JwkReadResult.Unused("its n and e must be base64url without padding.");
         }
 
-        AlgorithmSet algorithms = JwkReader.Bind(jwk.Alg, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss);
+        AlgorithmSet algorithms = AlgorithmSets.Bind(jwk.Alg, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss);
         return algorithms == AlgorithmSet.None
             ? JwkReadResult.Unused("its alg is not a signature algorithm of RSA.")
             : Read(jwk.Kid, algorithms, new RSAParameters { Modulus = modulus, Exponent = exponent });
