@@ -44,19 +44,31 @@ internal static class FileTrust
                 continue;
             }
 
-            if (++links > MaximumLinks || new FileInfo(next).LinkTarget is not { } target)
+            if (++links > MaximumLinks || Follow(next, at, ahead) is not { } folder)
             {
                 return $"{path} leads through too many links.";
             }
 
-            at = target.StartsWith('/') ? "/" : at;
-            foreach (string part in Split(target).Reverse())
-            {
-                ahead.Push(part);
-            }
+            at = folder;
         }
 
         return problem;
+    }
+
+    // Puts the link's parts ahead; returns the folder from which they lead on, or null if there is no link any more.
+    private static string? Follow(string link, string folder, Stack<string> ahead)
+    {
+        if (new FileInfo(link).LinkTarget is not { } target)
+        {
+            return null;
+        }
+
+        foreach (string part in Split(target).Reverse())
+        {
+            ahead.Push(part);
+        }
+
+        return target.StartsWith('/') ? "/" : folder;
     }
 
     [SupportedOSPlatform("linux")]
