@@ -1,7 +1,6 @@
 using Authz.Definitions;
 using Authz.Definitions.Tree;
 using Authz.Import;
-using Authz.Import.Yaml;
 
 namespace Authz.Testing.Policies.Reading;
 
