@@ -218,10 +218,31 @@ public sealed class ApiDefinitionMiddlewareTests
 
     [Theory]
     [InlineData("alone", "/?access_token={token}")]
-    [InlineData("after another spelling", "/?ACCESS_TOKEN=unverified&access_token={token}")]
-    [InlineData("before another spelling", "/?access_token={token}&Access_Token=unverified")]
     [InlineData("under a name with an escape", "/?access%5Ftoken={token}")]
     public async Task Gives_TheCharactersThatWereVerified_AsAccessToken(string description, string target)
+    {
+        await using HostUnderTest host = await StartWithTokenInQueryAsync();
+        string token = _issuer.Mint("api");
+        using HttpResponseMessage response = await host.GetAsync(target.Replace("{token}", token, StringComparison.Ordinal), "a.b.c");
+
+        Assert.Equal((description, token), (description, await response.Content.ReadAsStringAsync()));
+    }
+
+    [Theory]
+    [InlineData("before", "/?ACCESS_TOKEN=unverified&access_token={token}")]
+    [InlineData("after", "/?access_token={token}&Access_Token=unverified")]
+    [InlineData("in brackets", "/?access_token={token}&access_token[]=unverified")]
+    public async Task Rejects_ASecondTokenInAnotherSpelling(string description, string target)
+    {
+        await using HostUnderTest host = await StartWithTokenInQueryAsync();
+        string query = target.Replace("{token}", _issuer.Mint("api"), StringComparison.Ordinal);
+        using HttpResponseMessage response = await host.GetAsync(query, "a.b.c");
+
+        Assert.Equal((description, HttpStatusCode.Unauthorized), (description, response.StatusCode));
+        Assert.Contains("invalid_request", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
+    private Task<HostUnderTest> StartWithTokenInQueryAsync()
     {
         ApiDefinition definition = new()
         {
@@ -235,17 +256,13 @@ public sealed class ApiDefinitionMiddlewareTests
             },
             Routes = new Dictionary<string, RouteDefinition> { ["GET /"] = new() { Authorizer = "idp" } },
         };
-        await using HostUnderTest host = await HostUnderTest.StartAsync(
+        return HostUnderTest.StartAsync(
             builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
             app =>
             {
                 app.UseApiDefinition();
                 app.MapGet("/", (HttpContext context) => context.GetAccessToken());
             });
-        string token = _issuer.Mint("api");
-        using HttpResponseMessage response = await host.GetAsync(target.Replace("{token}", token, StringComparison.Ordinal), "a.b.c");
-
-        Assert.Equal((description, token), (description, await response.Content.ReadAsStringAsync()));
     }
 
     [Fact]

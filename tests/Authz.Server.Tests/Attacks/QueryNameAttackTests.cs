@@ -128,5 +128,6 @@ public sealed class QueryNameAttackTests
 public sealed class QueryEchoController : ControllerBase
 {
     [HttpGet("/mvc")]
-    public string Get([FromQuery] string? user, [FromQuery(Name = "access_token")] string? token) => user ?? token ?? string.Empty;
+    public ContentResult Get([FromQuery] string? user, [FromQuery(Name = "access_token")] string? token) =>
+        Content(user ?? token ?? string.Empty);
 }
