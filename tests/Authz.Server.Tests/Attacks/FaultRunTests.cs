@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Authz.Server.Tests.Attacks;
 
@@ -41,7 +40,7 @@ public sealed class FaultRunTests : IDisposable
     public async Task Decides_ByTheLastGoodDefinition_AndReportsEachFault()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "It needs /dev/full.");
-        string address = $"http://127.0.0.1:{FreePort()}";
+        string address = FreeAddress.Find().AbsoluteUri;
         await File.WriteAllTextAsync(DefinitionPath, Definition(0));
         await File.WriteAllTextAsync(EndpointsPath, Endpoints(address));
         _client.BaseAddress = new Uri(address);
@@ -173,13 +172,6 @@ public sealed class FaultRunTests : IDisposable
 
     private static int Setting(string name, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : usual;
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     // Nobody listens on port 1, so that whoever is let through gets 503.
     private static string Definition(int version) => $$"""

@@ -80,7 +80,7 @@ public sealed class FileFaultTests : IDisposable
         await serve.Error.FindLineAsync("the endpoints stay as they are").WaitAsync(s_patience);
         await AskAsync(address);
 
-        Uri other = new($"http://127.0.0.1:{FreePort()}");
+        Uri other = FreeAddress.Find();
         FileFaults.Mend(file, Endpoints(other.AbsoluteUri));
         await UntilListeningAsync(other);
         await AskAsync(other);
@@ -92,12 +92,12 @@ public sealed class FileFaultTests : IDisposable
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
         string file = Path.Combine(_folder, "kestrel.json");
-        Uri kept = new($"http://127.0.0.1:{FreePort()}");
+        Uri kept = FreeAddress.Find();
         await File.WriteAllTextAsync(file, Endpoints(kept.AbsoluteUri));
         await using RunningCommand serve = RunningCommand.Start("serve", "--target", "http://127.0.0.1:1", "--kestrel", file);
         await serve.FindLineAsync("Listening on");
 
-        Uri added = new($"http://127.0.0.1:{FreePort()}");
+        Uri added = FreeAddress.Find();
         FileFaults.Mend(file, Endpoints(kept.AbsoluteUri, $"http://{taken.LocalEndpoint}", added.AbsoluteUri));
 
         await UntilListeningAsync(added);
@@ -129,13 +129,6 @@ public sealed class FileFaultTests : IDisposable
                 await Task.Yield();
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Definition(string routeKey) => $$"""
