@@ -1,5 +1,5 @@
-using Authz.Refusals;
 using System.Text.Json;
+using Authz.Refusals;
 
 namespace Authz.Server.Explain;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Authz.Refusals;
 using Authz.Explaining;
+using Authz.Refusals;
 using Spectre.Console;
 
 namespace Authz.Server.Explain;
