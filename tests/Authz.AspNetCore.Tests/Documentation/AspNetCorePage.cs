@@ -79,7 +79,7 @@ public sealed class AspNetCorePage
     internal static void Definition(WebApplicationBuilder builder)
     {
         #region definition
-        builder.Services.AddApiDefinition("authz.json");            // read again when the file changes
+        builder.Services.AddApiDefinition("authz.json");            // polled by content
 
         WebApplication app = builder.Build();
         app.UseApiDefinition();
