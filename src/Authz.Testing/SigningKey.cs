@@ -12,7 +12,7 @@ public sealed class SigningKey
     private readonly Func<byte[], byte[]> _sign;
     private readonly Func<JsonObject> _createPublicJwk;
 
-    private SigningKey(JwsAlgorithm algorithm, string? keyId, Func<JsonObject> createPublicJwk, Func<byte[], byte[]> sign)
+    private SigningKey(SigningAlgorithm algorithm, string? keyId, Func<JsonObject> createPublicJwk, Func<byte[], byte[]> sign)
     {
         Algorithm = algorithm.Name;
         KeyId = keyId ?? Thumbprint(createPublicJwk());
@@ -21,7 +21,7 @@ public sealed class SigningKey
     }
 
     /// <summary>The algorithms that a key can be made for: RS, PS and ES with 256, 384 and 512 bits.</summary>
-    public static IReadOnlyList<string> SupportedAlgorithms => JwsAlgorithm.Names;
+    public static IReadOnlyList<string> SupportedAlgorithms => SigningAlgorithm.Names;
 
     /// <summary>The key's <c>kid</c>.</summary>
     public string KeyId { get; }
@@ -35,7 +35,7 @@ public sealed class SigningKey
     /// <exception cref="ArgumentException">The algorithm is not supported.</exception>
     public static SigningKey Create(string algorithm, string? keyId = null)
     {
-        JwsAlgorithm jws = JwsAlgorithm.Get(algorithm);
+        SigningAlgorithm jws = SigningAlgorithm.Get(algorithm);
         return jws.Curve is { } curve ? CreateEc(jws, curve, keyId) : CreateRsa(jws, 2048, keyId);
     }
 
@@ -46,7 +46,7 @@ public sealed class SigningKey
     /// <exception cref="ArgumentException">The algorithm is not an RSA algorithm.</exception>
     public static SigningKey CreateRsa(string algorithm, int keySizeInBits, string? keyId = null)
     {
-        JwsAlgorithm jws = JwsAlgorithm.Get(algorithm);
+        SigningAlgorithm jws = SigningAlgorithm.Get(algorithm);
         return jws.Padding is null
             ? throw new ArgumentException($"'{algorithm}' is not an RSA algorithm.", nameof(algorithm))
             : CreateRsa(jws, keySizeInBits, keyId);
@@ -68,7 +68,7 @@ public sealed class SigningKey
     public byte[] Sign(ReadOnlySpan<byte> data) => _sign(data.ToArray());
 
     // Keys are kept as parameters and imported for each signature: platform key objects are not safe for concurrent use.
-    private static SigningKey CreateRsa(JwsAlgorithm algorithm, int keySizeInBits, string? keyId)
+    private static SigningKey CreateRsa(SigningAlgorithm algorithm, int keySizeInBits, string? keyId)
     {
         using RSA created = RSA.Create(keySizeInBits);
         RSAParameters parameters = created.ExportParameters(includePrivateParameters: true);
@@ -83,7 +83,7 @@ public sealed class SigningKey
             });
     }
 
-    private static SigningKey CreateEc(JwsAlgorithm algorithm, NamedCurve curve, string? keyId)
+    private static SigningKey CreateEc(SigningAlgorithm algorithm, NamedCurve curve, string? keyId)
     {
         using ECDsa created = ECDsa.Create(curve.Curve);
         ECParameters parameters = created.ExportParameters(includePrivateParameters: true);

@@ -50,7 +50,7 @@ internal static class FormFindings
             1 => "one part, as an opaque token has",
             5 => "five parts, as an encrypted token has",
             not 3 => $"{token.PartCount} parts",
-            _ when !CompactJws.TrySplit(characters, out _) => "an empty header or signature",
+            _ when !JwsParts.TrySplit(characters, out _) => "an empty header or signature",
             _ => DescribeHeader(token.Header)
                 ?? DescribePart("payload", token.Payload)
                 ?? "a signature that is not base64url without padding",

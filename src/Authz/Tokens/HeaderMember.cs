@@ -19,3 +19,34 @@ internal enum HeaderMember : byte
     /// <summary>A claim repeated in the header (RFC 7519 section 5.3), which only encrypted tokens need: the token is refused.</summary>
     ReplicatedClaim,
 }
+
+/// <summary>Recognizes header members by their unescaped names.</summary>
+internal static class HeaderMembers
+{
+    public static HeaderMember Identify(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        3 => IdentifyThree(name),
+        4 when name.SequenceEqual("crit"u8) => HeaderMember.Refused,
+        8 when name.SequenceEqual("x5t#S256"u8) => HeaderMember.Thumbprint,
+        _ => HeaderMember.Other,
+    };
+
+    private static HeaderMember IdentifyThree(ReadOnlySpan<byte> name) => (name[0], name[1], name[2]) switch
+    {
+        ((byte)'a', (byte)'l', (byte)'g') => HeaderMember.Algorithm,
+        ((byte)'k', (byte)'i', (byte)'d') => HeaderMember.KeyId,
+        ((byte)'t', (byte)'y', (byte)'p') => HeaderMember.Type,
+        ((byte)'c', (byte)'t', (byte)'y') => HeaderMember.ContentType,
+        ((byte)'b', (byte)'6', (byte)'4') => HeaderMember.Refused,
+        ((byte)'z', (byte)'i', (byte)'p') => HeaderMember.Refused,
+        ((byte)'j', (byte)'k', (byte)'u') => HeaderMember.Refused,
+        ((byte)'j', (byte)'w', (byte)'k') => HeaderMember.Refused,
+        ((byte)'x', (byte)'5', (byte)'u') => HeaderMember.Refused,
+        ((byte)'x', (byte)'5', (byte)'c') => HeaderMember.Refused,
+        ((byte)'x', (byte)'5', (byte)'t') => HeaderMember.Thumbprint,
+        ((byte)'i', (byte)'s', (byte)'s') => HeaderMember.ReplicatedClaim,
+        ((byte)'s', (byte)'u', (byte)'b') => HeaderMember.ReplicatedClaim,
+        ((byte)'a', (byte)'u', (byte)'d') => HeaderMember.ReplicatedClaim,
+        _ => HeaderMember.Other,
+    };
+}

@@ -15,7 +15,7 @@ internal static class TokenReading
     public static bool TryRead(scoped in TokenWorkspace workspace, KnownHeader? known, out TokenParts parts, out RefusalReason reason)
     {
         parts = default;
-        if (!CompactJws.TrySplit(workspace.Token, out parts.Jws))
+        if (!JwsParts.TrySplit(workspace.Token, out parts.Jws))
         {
             reason = RefusalReason.TokenMalformed;
             return false;
@@ -77,4 +77,13 @@ internal static class TokenReading
         reason = isRead ? RefusalReason.Undecided : RefusalReason.TokenMalformed;
         return isRead;
     }
+}
+
+/// <summary>A token that was read and not verified: its parts decoded, its claims out of reach.</summary>
+internal ref struct TokenParts
+{
+    public JwsParts Jws;
+    public UnverifiedHeader Header;
+    public UnverifiedPayload Payload;
+    public ReadOnlySpan<byte> Signature;
 }

@@ -6,7 +6,6 @@ using Authz.Signatures;
 using Authz.Testing;
 using Authz.Tests.Tokens;
 using Authz.Tokens;
-using CompactJws = Authz.Tokens.CompactJws;
 
 namespace Authz.Tests.Signatures;
 
@@ -62,7 +61,7 @@ public sealed class SignatureCheckTests
 
     private static bool TryVerify(string token, SignatureVerifier verifier, JwsAlgorithm algorithm, out string subject)
     {
-        Assert.True(CompactJws.TrySplit(Encoding.ASCII.GetBytes(token), out CompactJws jws));
+        Assert.True(JwsParts.TrySplit(Encoding.ASCII.GetBytes(token), out JwsParts jws));
         var reading = new PayloadReading(Base64Url.DecodeFromUtf8(jws.Payload));
         byte[] signature = new byte[jws.Signature.Length];
         VerifiedPayload payload = default;

@@ -33,7 +33,7 @@ internal static class VectorVerdict
         byte[] bytes = Encoding.UTF8.GetBytes(token);
         byte[] header = new byte[bytes.Length];
         byte[] signature = new byte[bytes.Length];
-        if (!CompactJws.TrySplit(bytes, out CompactJws jws)
+        if (!JwsParts.TrySplit(bytes, out JwsParts jws)
             || !StrictBase64Url.TryDecode(jws.Header, header, out int headerLength)
             || !StrictBase64Url.TryDecode(jws.Payload, new byte[bytes.Length], out _)
             || !StrictBase64Url.TryDecode(jws.Signature, signature, out int signatureLength))

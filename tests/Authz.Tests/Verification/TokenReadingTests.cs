@@ -58,7 +58,7 @@ public sealed class TokenReadingTests
     }
 
     private static string TokenOf(string header) =>
-        Testing.CompactJws.Sign(header, """{"iss":"https://issuer.example"}""", TestKeys.For("ES256"));
+        CompactJws.Sign(header, """{"iss":"https://issuer.example"}""", TestKeys.For("ES256"));
 
     private static Reading Read(string token, KnownHeader? known = null)
     {

@@ -48,3 +48,27 @@ internal readonly record struct MappingKey(MappingOperation Operation, MappingTa
         return operation != MappingOperation.Remove || text is "remove";
     }
 }
+
+/// <summary>Whether a mapping changes what the backend gets or what the client gets.</summary>
+internal enum MappingDirection : byte
+{
+    Request,
+    Response,
+}
+
+/// <summary>What a parameter mapping does to its target.</summary>
+internal enum MappingOperation : byte
+{
+    Append,
+    Overwrite,
+    Remove,
+}
+
+/// <summary>The part of a request or response that a parameter mapping changes.</summary>
+internal enum MappingTarget : byte
+{
+    Header,
+    QueryString,
+    Path,
+    StatusCode,
+}

@@ -74,3 +74,9 @@ internal static class DiscoveryReader
 
     private static bool Is(StrictJsonReader reader, ReadOnlySpan<byte> name) => JsonText.Equals(reader.Value, reader.IsEscaped, name);
 }
+
+/// <summary>The result of reading a discovery document: the address of the keys, or the error.</summary>
+internal readonly record struct DiscoveryReadResult(Uri? KeySetAddress, string? Error)
+{
+    public static DiscoveryReadResult Failed(string error) => new(null, error);
+}

@@ -1,9 +1,9 @@
 namespace Authz.Tokens;
 
 /// <summary>The three encoded parts of a compact JWS (RFC 7515 section 7.1), as views over the token's characters.</summary>
-internal readonly ref struct CompactJws
+internal readonly ref struct JwsParts
 {
-    private CompactJws(ReadOnlySpan<byte> token, int firstDot, int lastDot)
+    private JwsParts(ReadOnlySpan<byte> token, int firstDot, int lastDot)
     {
         Header = token[..firstDot];
         Payload = token[(firstDot + 1)..lastDot];
@@ -24,7 +24,7 @@ internal readonly ref struct CompactJws
     /// Splits a token; anything but three parts is refused, five-part JWE included, and so are an empty header and an empty signature. An
     /// empty payload is a JWS (RFC 7515 section 2: any sequence of octets), though no JWT.
     /// </summary>
-    public static bool TrySplit(ReadOnlySpan<byte> token, out CompactJws jws)
+    public static bool TrySplit(ReadOnlySpan<byte> token, out JwsParts jws)
     {
         jws = default;
         int firstDot = token.IndexOf((byte)'.');
@@ -34,7 +34,7 @@ internal readonly ref struct CompactJws
             return false;
         }
 
-        jws = new CompactJws(token, firstDot, lastDot);
+        jws = new JwsParts(token, firstDot, lastDot);
         return true;
     }
 }

@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace Authz.Testing.Signing;
 
 /// <summary>One signature algorithm of RFC 7518 section 3.1: RS, PS and ES with 256, 384 and 512 bits.</summary>
-internal sealed record JwsAlgorithm(string Name, HashAlgorithmName Hash, RSASignaturePadding? Padding, NamedCurve? Curve)
+internal sealed record SigningAlgorithm(string Name, HashAlgorithmName Hash, RSASignaturePadding? Padding, NamedCurve? Curve)
 {
-    private static readonly JwsAlgorithm[] s_all =
+    private static readonly SigningAlgorithm[] s_all =
     [
         new("RS256", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, null),
         new("RS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1, null),
@@ -20,7 +20,10 @@ internal sealed record JwsAlgorithm(string Name, HashAlgorithmName Hash, RSASign
 
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(algorithm => algorithm.Name)];
 
-    public static JwsAlgorithm Get(string name) =>
+    public static SigningAlgorithm Get(string name) =>
         Array.Find(s_all, algorithm => algorithm.Name == name)
         ?? throw new ArgumentException($"'{name}' is not a signature algorithm; use one of {string.Join(", ", Names)}.", nameof(name));
 }
+
+/// <summary>A curve and its name in a JWK (RFC 7518 section 6.2.1.1).</summary>
+internal sealed record NamedCurve(string Name, ECCurve Curve);

@@ -3,7 +3,7 @@ using Authz.Tokens;
 
 namespace Authz.Tests.Tokens;
 
-public sealed class CompactJwsTests
+public sealed class JwsPartsTests
 {
     [Theory]
     [InlineData("one character a part", "a.b.c", "a", "b", "c")]
@@ -13,7 +13,7 @@ public sealed class CompactJwsTests
     {
         byte[] bytes = Encoding.ASCII.GetBytes(token);
 
-        Assert.True(CompactJws.TrySplit(bytes, out CompactJws jws), description);
+        Assert.True(JwsParts.TrySplit(bytes, out JwsParts jws), description);
         Assert.Equal(header, Encoding.ASCII.GetString(jws.Header));
         Assert.Equal(payload, Encoding.ASCII.GetString(jws.Payload));
         Assert.Equal(signature, Encoding.ASCII.GetString(jws.Signature));
@@ -35,10 +35,10 @@ public sealed class CompactJwsTests
     [InlineData("two dots in a row", "a.b..c")]
     public void Rejects_AnyOtherNumberOfParts_AndEmptyOnes(string description, string token)
     {
-        Assert.False(CompactJws.TrySplit(Encoding.ASCII.GetBytes(token), out CompactJws jws), description);
+        Assert.False(JwsParts.TrySplit(Encoding.ASCII.GetBytes(token), out JwsParts jws), description);
         Assert.True(jws.SigningInput.IsEmpty, description);
     }
 
     [Fact]
-    public void Rejects_AMillionDots() => Assert.False(CompactJws.TrySplit(Encoding.ASCII.GetBytes(new string('.', 1_000_000)), out _));
+    public void Rejects_AMillionDots() => Assert.False(JwsParts.TrySplit(Encoding.ASCII.GetBytes(new string('.', 1_000_000)), out _));
 }
