@@ -1,15 +1,9 @@
-using System.Buffers;
-
 namespace Authz;
 
 /// <summary>One segment of a route key's path: a literal, or a variable.</summary>
 public readonly record struct RouteSegment
 {
     internal const string PolicyStar = "*";
-
-    // RFC 3986 section 2.3: what no one percent-encodes. How an ARN spells any other character is not documented.
-    private static readonly SearchValues<char> s_unreserved =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     internal RouteSegment(RouteSegmentKind kind, string text)
     {
@@ -27,7 +21,10 @@ public readonly record struct RouteSegment
     /// What stands for the segment in an IAM resource: <c>*</c> for a variable, and for a literal with a character that an ARN may spell in
     /// another way; else the literal.
     /// </summary>
-    public string PolicyPattern => Kind == RouteSegmentKind.Literal && !Text.AsSpan().ContainsAnyExcept(s_unreserved) ? Text : PolicyStar;
+    public string PolicyPattern => Kind == RouteSegmentKind.Literal && HasOneSpelling ? Text : PolicyStar;
+
+    // How an ARN spells a character that is not unreserved is not documented.
+    private bool HasOneSpelling => Text.Length == 0 || RfcText.IsUnreserved(Text);
 
     internal string Shape => Kind switch
     {

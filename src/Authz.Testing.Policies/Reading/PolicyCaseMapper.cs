@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
-using Authz.Testing.Policies.Running;
 
 namespace Authz.Testing.Policies.Reading;
 
 /// <summary>Maps a case of a file, and reports its problems.</summary>
 internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport report)
 {
-    private static readonly string[] s_outcomes = [.. Enum.GetValues<AuthorizationOutcome>().Select(PolicyMismatch.Word)];
+    private static readonly string[] s_outcomes = [.. Enum.GetValues<AuthorizationOutcome>().Select(AuthorizationOutcomeExtensions.ToCode)];
     private static readonly string[] s_reasons = [.. Enum.GetValues<RefusalReason>().Select(reason => reason.ToCode())];
 
     public PolicyCase Map(DefinitionObject source)
@@ -80,7 +79,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         if (mapped.Reason is { } reason && reason != RefusalReason.KeysUnavailable && source.Has("expect"))
         {
             AuthorizationOutcome outcome = reason.ToOutcome();
-            string remedy = $"Write 'expect: {PolicyMismatch.Word(outcome)}', which is the outcome of {reason.ToCode()}, or another " +
+            string remedy = $"Write 'expect: {outcome.ToCode()}', which is the outcome of {reason.ToCode()}, or another " +
                 "reason.";
             Require(source, mapped.Outcome == outcome || report.IsUnreadable(JsonPointer.Append(source.Path, "expect")), "reason", remedy);
         }

@@ -20,19 +20,15 @@ internal static class PolicyMismatch
             return $"{difference} by the route '{decision.RouteKey}'. {OfAllowed(decision)} Or change the case to 'expect: allowed'.";
         }
 
-        string found = $"{Word(step.Check)}: expected {step.Expected}; found {step.Found}.";
-        string change = $"Or change the case to 'expect: {Word(decision.Outcome)}' with 'reason: {decision.Reason!.Value.ToCode()}'.";
+        string found = $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(step.Check.ToString())}: expected {step.Expected}; found {step.Found}.";
+        string change = $"Or change the case to 'expect: {decision.Outcome.ToCode()}' with 'reason: {decision.Reason!.Value.ToCode()}'.";
         return $"{difference}. {found} {step.Remedy} {change}";
     }
-
-    /// <summary>The word for a value in the files: <c>bad_request</c>.</summary>
-    public static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { Definition.IsOpen: true }
         ? "The route is open: give it an authorizer."
         : "Change the token's claims, or have the route ask for other scopes.";
 
     private static string Name(AuthorizationOutcome outcome, RefusalReason? reason) =>
-        reason is { } known ? $"{Word(outcome)} ({known.ToCode()})" : Word(outcome);
+        reason is { } known ? $"{outcome.ToCode()} ({known.ToCode()})" : outcome.ToCode();
 }
