@@ -13,6 +13,7 @@ public readonly struct AuthorizationDecision
     private readonly bool _isAllowed;
     private readonly RefusalReason _reason;
     private readonly JwsAlgorithm _algorithm;
+    private readonly KeysUnavailableCause _cause;
     private readonly CompiledRoute? _route;
     private readonly string? _target;
     private readonly VerifiedToken? _token;
@@ -43,8 +44,10 @@ public readonly struct AuthorizationDecision
     }
 
     private AuthorizationDecision(
-        RefusalReason reason, CompiledRoute? route, string? target, TokenText text, JwsAlgorithm algorithm, CompiledIssuer? issuer)
+        RefusalReason reason, CompiledRoute? route, string? target, TokenText text, JwsAlgorithm algorithm, CompiledIssuer? issuer,
+        KeysUnavailableCause cause)
     {
+        _cause = cause;
         _reason = reason;
         _route = route;
         _target = target;
@@ -94,7 +97,14 @@ public readonly struct AuthorizationDecision
     /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.
     /// </summary>
     public TimeSpan? RetryAfter =>
-        Outcome == AuthorizationOutcome.Unavailable && _reason == RefusalReason.KeysUnavailable ? _issuer?.Keys.RetryAfter : null;
+        Outcome == AuthorizationOutcome.Unavailable ? KeysUnavailableCause is { } cause ? _issuer?.Keys.RetryAfter(cause) : null : null;
+
+    /// <summary>
+    /// Why the keys were unavailable, if the reason is <see cref="RefusalReason.KeysUnavailable"/>; else null. Only
+    /// <see cref="KeysUnavailableCause.NoKeys"/> and <see cref="KeysUnavailableCause.RefreshFailed"/> speak of the issuer.
+    /// </summary>
+    public KeysUnavailableCause? KeysUnavailableCause =>
+        !_isAllowed && _reason == RefusalReason.KeysUnavailable ? _cause : null;
 
     /// <summary>The text of the matched route's key, such as <c>GET /pets/{id}</c>; null if none matched.</summary>
     public string? RouteKey => _route?.Key.Text;
@@ -129,8 +139,8 @@ public readonly struct AuthorizationDecision
 
     internal static AuthorizationDecision Refuse(
         RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default) =>
-        new(reason, route, target, text, JwsAlgorithm.Unknown, issuer: null);
+        new(reason, route, target, text, JwsAlgorithm.Unknown, issuer: null, default);
 
     internal static AuthorizationDecision Refuse(in TokenRefusal refusal, CompiledRoute route, string target, TokenText text) =>
-        new(refusal.Reason, route, target, text, refusal.Algorithm, refusal.Issuer);
+        new(refusal.Reason, route, target, text, refusal.Algorithm, refusal.Issuer, refusal.Cause);
 }

@@ -20,6 +20,7 @@ internal sealed record CompatibilityProfile
         FetchTimeout = TimeSpan.FromSeconds(5),
         MaximumScopes = null,
         RefusesConfirmation = true,
+        AcceptsThumbprints = true,
         KeysUnavailable = AuthorizationOutcome.Unavailable,
         ChallengesAsService = false,
         OffersProblemDetails = true,
@@ -38,6 +39,7 @@ internal sealed record CompatibilityProfile
         FetchTimeout = TimeSpan.FromMilliseconds(1500),
         MaximumScopes = 10, // the service's quota "Scopes per route"
         RefusesConfirmation = false,
+        AcceptsThumbprints = false,
         KeysUnavailable = AuthorizationOutcome.Unauthorized,
         ChallengesAsService = true,
         OffersProblemDetails = false,
@@ -69,6 +71,9 @@ internal sealed record CompatibilityProfile
 
     /// <summary>Whether sender-constrained tokens (<c>cnf</c>, RFC 7800) are refused; otherwise they count as bearer tokens.</summary>
     public required bool RefusesConfirmation { get; init; }
+
+    /// <summary>Whether <c>x5t#S256</c> or <c>x5t</c> may name the key of a token without <c>kid</c>.</summary>
+    public required bool AcceptsThumbprints { get; init; }
 
     /// <summary>The outcome of a request if its issuer's keys are unavailable.</summary>
     public required AuthorizationOutcome KeysUnavailable { get; init; }

@@ -26,6 +26,9 @@ public sealed record IssuerKeyStatus
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The published keys that are not used, also named in <see cref="Warnings"/>.</summary>
+    public IReadOnlyList<UnusedKey> UnusedKeys { get; init; } = [];
+
     /// <summary>The keys in force.</summary>
     public required IReadOnlyList<IssuerKey> Keys { get; init; }
 

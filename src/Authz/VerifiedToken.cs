@@ -43,8 +43,8 @@ public sealed class VerifiedToken
     /// <summary>The claim <c>sub</c>; null if the token does not have it.</summary>
     public string? Subject => _subject.IsPresent ? JsonText.ToText(_subject.In(_payload), _subject.IsEscaped) : null;
 
-    /// <summary>The <c>kid</c> of the key that signed the token.</summary>
-    public string KeyId => Key.KeyIdText;
+    /// <summary>The <c>kid</c> of the key that signed the token; null if the issuer publishes the key without one.</summary>
+    public string? KeyId => Key.KeyId;
 
     /// <summary>The algorithm of the signature, such as <c>RS256</c>.</summary>
     public string Algorithm => SignedWith.Name();

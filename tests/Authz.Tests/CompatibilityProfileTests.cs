@@ -18,6 +18,8 @@ public sealed class CompatibilityProfileTests
             profile => string.Create(CultureInfo.InvariantCulture, $"{profile.MaximumTokenLength:N0} characters")),
         (nameof(CompatibilityProfile.RefusesConfirmation), "sender-constrained token (`cnf`)",
             profile => profile.RefusesConfirmation ? "401 `confirmation_unsupported`" : "accepted as a bearer token"),
+        (nameof(CompatibilityProfile.AcceptsThumbprints), "token without `kid`",
+            profile => profile.AcceptsThumbprints ? "its `x5t#S256` or `x5t` may name the key; else `kidRequired`" : "401 `token_malformed`"),
         (nameof(CompatibilityProfile.MaximumScopes), "`authorizationScopes` of a route",
             profile => profile.MaximumScopes is { } maximum ? $"at most {maximum}" : "any number"),
         (nameof(CompatibilityProfile.FetchTimeout), "one refresh of an issuer's keys, at most", profile => Seconds(profile.FetchTimeout)),

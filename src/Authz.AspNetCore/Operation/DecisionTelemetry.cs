@@ -15,6 +15,7 @@ internal sealed class DecisionTelemetry
     private const string AuthorizerTag = "authz.authorizer";
     private const string OutcomeTag = "authz.outcome";
     private const string ReasonTag = "authz.reason";
+    private const string CauseTag = "authz.cause";
     private const string NoReason = "none";
 
     private static readonly ActivitySource s_source = new(JwtAuthorizerDefaults.TelemetryName);
@@ -97,7 +98,14 @@ internal sealed class DecisionTelemetry
         string authorizer = name ?? decision.Route?.Definition.Authorizer ?? NoReason;
         string reason = decision.Reason?.ToCode() ?? NoReason;
         string outcome = decision.Outcome.ToCode();
-        _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome), new(ReasonTag, reason));
+        TagList tags = new([new(AuthorizerTag, authorizer), new(OutcomeTag, outcome), new(ReasonTag, reason)]);
+        if (decision.KeysUnavailableCause is { } cause)
+        {
+            tags.Add(CauseTag, cause.ToCode());
+            activity?.SetTag(CauseTag, cause.ToCode());
+        }
+
+        _decisions.Add(1, tags);
         activity?.SetTag(AuthorizerTag, authorizer).SetTag(OutcomeTag, outcome).SetTag(ReasonTag, reason).Dispose();
         if (isRefused)
         {

@@ -32,7 +32,7 @@ internal static class CredentialCases
             with { Target = "/hub?access_token=a&access_token=b" },
         Refused.Unauthorized(
             "credential/bad-one-in-the-query", RefusalReason.TokenMalformed,
-            "token contains an invalid number of segments or invalid characters", CaseHeaders.None)
+            "the token is not a signed JWT whose header names its key", CaseHeaders.None)
             with { Target = "/hub?access_token=x" },
     ];
 }

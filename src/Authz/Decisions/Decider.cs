@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Authz.Claims;
 using Authz.Credentials;
@@ -16,24 +17,26 @@ internal sealed class Decider(TimeProvider time)
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
-        AuthorizationDecision decision = Decide(api, request, rejected: null, trace: null, out PendingKeys? pending);
+        AuthorizationDecision decision = Decide(api, request, rejected: default, trace: null, out PendingKeys? pending);
         return pending is null ? new(decision) : DecideAfterWaitAsync(api, request, pending, cancellationToken);
     }
 
     /// <summary>Decides a request without waiting for keys.</summary>
     public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request) =>
-        Decide(api, request, rejected: null, trace: null, out _);
+        Decide(api, request, rejected: default, trace: null, out _);
 
     /// <summary>Decides as <see cref="DecideAsync"/> does, and explains what each check expected and found.</summary>
     public async ValueTask<Explanation> ExplainAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         DecisionTrace trace = new();
-        AuthorizationDecision decision = Decide(api, request, rejected: null, trace, out PendingKeys? pending);
-        if (pending is not null)
+        AuthorizationDecision decision = Decide(api, request, rejected: default, trace, out PendingKeys? pending);
+        PendingKeys? waited = null;
+        while (IsNewWait(pending, waited))
         {
+            waited = pending;
             trace = new DecisionTrace();
             await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-            decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out _);
+            decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out pending);
         }
 
         return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
@@ -43,19 +46,32 @@ internal sealed class Decider(TimeProvider time)
     public Explanation Explain(CompiledApi api, in AuthorizationRequest request)
     {
         DecisionTrace trace = new();
-        AuthorizationDecision decision = Decide(api, request, rejected: null, trace, out _);
+        AuthorizationDecision decision = Decide(api, request, rejected: default, trace, out _);
         return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
     }
 
     private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
-        CompiledApi api, AuthorizationRequest request, PendingKeys pending, CancellationToken cancellationToken)
+        CompiledApi api, AuthorizationRequest request, PendingKeys? pending, CancellationToken cancellationToken)
     {
-        await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-        return Decide(api, request, pending.Wait.Request.Rejected, trace: null, out _);
+        AuthorizationDecision decision;
+        PendingKeys? waited;
+        do
+        {
+            waited = pending!;
+            await waited.Keys.WaitAsync(waited.Wait, cancellationToken).ConfigureAwait(false);
+            decision = Decide(api, request, waited.Wait.Request.Rejected, trace: null, out pending);
+        }
+        while (IsNewWait(pending, waited));
+
+        return decision;
     }
 
+    // After the first set a token may wait for its key, and after its key for a new one of the same name; never twice for one reason.
+    private static bool IsNewWait([NotNullWhen(true)] PendingKeys? pending, PendingKeys? waited) =>
+        pending is not null && (waited is null || pending.Wait.Reason > waited.Wait.Reason);
+
     private AuthorizationDecision Decide(
-        CompiledApi api, in AuthorizationRequest request, VerificationKey? rejected, DecisionTrace? trace, out PendingKeys? pending)
+        CompiledApi api, in AuthorizationRequest request, KeyMatch rejected, DecisionTrace? trace, out PendingKeys? pending)
     {
         pending = null;
 
@@ -113,7 +129,7 @@ internal sealed class Decider(TimeProvider time)
         string target,
         TokenText text,
         long now,
-        VerificationKey? rejected,
+        KeyMatch rejected,
         DecisionTrace? trace,
         out PendingKeys? pending)
     {

@@ -9,7 +9,7 @@ internal static class FormFindings
 {
     private const string WellFormed = "a strictly encoded compact JWS with alg and kid in its header";
 
-    private static readonly string[] s_refusedMembers = ["crit", "b64", "zip", "jku", "jwk", "x5u", "x5c"];
+    private static readonly string[] s_refusedMembers = ["crit", "b64", "zip"];
 
     public static CheckFinding Form(ExplainedRequest explained) => explained.Reason switch
     {

@@ -8,11 +8,10 @@ internal static class KeyFindings
     public static CheckFinding Key(ExplainedRequest explained)
     {
         IssuerKeyStatus keys = explained.Issuer.Keys.GetStatus();
-        (string algorithm, string keyId) = (explained.Header.Describe("alg"), explained.Header.Describe("kid"));
         return new(
-            $"a key for {algorithm} with {keyId} in the key set of {ValueText.Quote(keys.Issuer)}",
+            $"a key for {explained.Header.Describe("alg")} {DescribeName(explained.Header)} in the key set of {ValueText.Quote(keys.Issuer)}",
             keys.IsUsable
-                ? $"{DescribeKeys(keys)}, {DescribeAge(keys)}"
+                ? $"{DescribeUnused(explained, keys)}{DescribeKeys(keys)}, {DescribeAge(keys)}"
                 : $"no keys: {ValueText.Visible(keys.LastError ?? "none were fetched yet")}");
     }
 
@@ -27,9 +26,23 @@ internal static class KeyFindings
         return new("a signature of that key over header and payload", found);
     }
 
+    private static string DescribeName(JsonMembers header)
+    {
+        string? name = Array.Find(["kid", "x5t#S256", "x5t"], name => header.TryGet(name, out _));
+        return name is null ? "(the token names none, so that only one may fit)" : $"with {header.Describe(name)}";
+    }
+
+    // A key that is published and not used is the likeliest cause, and the hardest to see from outside.
+    private static string DescribeUnused(ExplainedRequest explained, IssuerKeyStatus keys)
+    {
+        explained.Header.TryGet("kid", out string? keyId);
+        IEnumerable<UnusedKey> unused = keys.UnusedKeys.Where(key => keyId == $"\"{key.KeyId}\"");
+        return string.Concat(unused.Select(key => $"{key.Place} has this kid and is not used: {ValueText.Visible(key.Cause)} Other keys: "));
+    }
+
     private static string DescribeKeys(IssuerKeyStatus keys) => keys.Keys.Count == 0
         ? "no key"
-        : ValueText.List([.. keys.Keys.Select(key => $"{string.Join('/', key.Algorithms)} {key.KeyId}")]);
+        : ValueText.List([.. keys.Keys.Select(key => $"{string.Join('/', key.Algorithms)} {key.KeyId ?? "(no kid)"}")]);
 
     private static string DescribeAge(IssuerKeyStatus keys) => keys.KeySource == "inline"
         ? "inline"

@@ -57,24 +57,24 @@ internal sealed class IssuerKeys : IDisposable
     /// <summary>The age of the keys; null if there are no keys.</summary>
     public TimeSpan? Age => _published.Age;
 
-    /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
-    public TimeSpan RetryAfter => _refresher.RetryAfter;
+    /// <summary>When a request whose keys were unavailable should come again: between one second and thirty.</summary>
+    public TimeSpan RetryAfter(KeysUnavailableCause cause) =>
+        cause == KeysUnavailableCause.NoKeys ? _refresher.RetryAfterSchedule : _refresher.RetryAfterBudget;
 
     /// <summary>Whether there are keys that may be relied on.</summary>
     public bool IsUsable => _published.IsUsable;
 
-    /// <summary>Finds a key. Takes no lock and allocates nothing.</summary>
-    /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
-    /// <param name="algorithm">The token's algorithm, which the key must be bound to.</param>
+    /// <summary>Finds a token's keys. Takes no lock and allocates nothing.</summary>
+    /// <param name="query">What the token says about its key.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="key">The key if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
-    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key) =>
-        _published.Find(keyId, algorithm, now, out key);
+    /// <param name="match">The keys if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise none.</param>
+    public KeyLookupStatus Find(KeyQuery query, long now, out KeyMatch match) =>
+        _published.Find(query, now, out match);
 
     /// <summary>Asks for fresh keys on a token's behalf. Never waits; allocates only to start a fetch.</summary>
     public KeyRefreshOutcome RequestRefresh(KeyRequest request)
     {
-        KeyRefreshOutcome outcome = _refresher.Request(request.Reason, out _);
+        KeyRefreshOutcome outcome = _refresher.Request(request, out _);
         if (outcome == KeyRefreshOutcome.Pending)
         {
             return outcome;
@@ -107,7 +107,7 @@ internal sealed class IssuerKeys : IDisposable
             long started = _time.GetTimestamp();
             TimeSpan left = wait.Limit;
             while (left > TimeSpan.Zero && !IsAnswered(wait.Request)
-                && _refresher.Request(wait.Reason, out Task refresh) == KeyRefreshOutcome.Pending)
+                && _refresher.Request(wait.Request, out Task refresh) == KeyRefreshOutcome.Pending)
             {
                 await refresh.WaitAsync(left, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 left = cancellationToken.IsCancellationRequested ? TimeSpan.Zero : wait.Limit - _time.GetElapsedTime(started);
@@ -136,7 +136,7 @@ internal sealed class IssuerKeys : IDisposable
         Age = Age,
         Keys =
         [
-            .. _published.Keys.Select(key => new IssuerKey(key.KeyIdText, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)])),
+            .. _published.Keys.Select(key => new IssuerKey(key.KeyId, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)])),
         ],
         Rotations = _published.Rotations,
         UnknownKeyIds = Interlocked.Read(ref _unknownKeyIds),
@@ -150,5 +150,5 @@ internal sealed class IssuerKeys : IDisposable
 
     private bool IsAnswered(KeyRequest request) =>
         request.IsAnsweredBy(
-            Find(request.KeyId, request.Algorithm, _time.GetUtcNow().ToUnixTimeSeconds(), out VerificationKey? found), found);
+            Find(request.Query, _time.GetUtcNow().ToUnixTimeSeconds(), out KeyMatch found), found);
 }

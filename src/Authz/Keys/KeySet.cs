@@ -1,3 +1,4 @@
+using System.Text;
 using Authz.Keys.Reading;
 using Authz.Keys.Refreshing;
 using Authz.Tokens;
@@ -9,40 +10,59 @@ internal sealed class KeySet
 {
     public static readonly KeySet Empty = new([]);
 
-    private readonly Dictionary<byte[], VerificationKey[]>.AlternateLookup<ReadOnlySpan<byte>> _keysById;
+    private readonly VerificationKey[] _all;
+    private readonly KeyNames _keyIds;
+    private readonly KeyNames _sha256Thumbprints;
+    private readonly KeyNames _sha1Thumbprints;
 
     public KeySet(IReadOnlyList<VerificationKey> keys)
     {
         Keys = keys;
-        _keysById = keys
-            .GroupBy(key => key.KeyId.ToArray(), KeyIdComparer.Instance)
-            .ToDictionary(group => group.Key, group => group.ToArray(), KeyIdComparer.Instance)
-            .GetAlternateLookup<ReadOnlySpan<byte>>();
+        _all = [.. keys];
+        _keyIds = new KeyNames(_all, key => [key.PublicKey.Description.KeyId]);
+
+        // Some issuers publish a certificate's thumbprint as kid only (AD FS). It is compared, never computed.
+        _sha256Thumbprints = new KeyNames(_all, key => [key.PublicKey.Description.Sha256Thumbprint, key.PublicKey.Description.KeyId]);
+        _sha1Thumbprints = new KeyNames(_all, key => [key.PublicKey.Description.Sha1Thumbprint, key.PublicKey.Description.KeyId]);
     }
 
     public IReadOnlyList<VerificationKey> Keys { get; }
 
     /// <summary>
-    /// Finds the key of that <c>kid</c> that is bound to the algorithm (RFC 7517 section 4.5: one <c>kid</c> may name several).
+    /// Finds the keys of that name that are bound to the algorithm (RFC 7517 section 4.5: one <c>kid</c> may name several). A token
+    /// without a name finds the set's only key for its algorithm.
     /// </summary>
-    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, out VerificationKey? key)
+    public KeyLookupStatus Find(KeyQuery query, out KeyMatch match)
     {
-        key = null;
-        if (!_keysById.TryGetValue(keyId, out VerificationKey[]? candidates))
+        VerificationKey[] candidates = query.Reference.Kind switch
         {
-            return KeyLookupStatus.UnknownKeyId;
-        }
+            KeyReferenceKind.KeyId => _keyIds.Find(query.Reference.Name),
+            KeyReferenceKind.Sha256Thumbprint => _sha256Thumbprints.Find(query.Reference.Name),
+            KeyReferenceKind.Sha1Thumbprint => _sha1Thumbprints.Find(query.Reference.Name),
+            _ => _all,
+        };
 
+        VerificationKey? first = null;
+        VerificationKey? second = null;
+        int count = 0;
+        bool isBound = false;
         foreach (VerificationKey candidate in candidates)
         {
-            if (candidate.Algorithms.Contains(algorithm))
+            isBound |= candidate.Algorithms.Contains(query.Algorithm);
+            if (query.IsMetBy(candidate))
             {
-                key = candidate;
-                return KeyLookupStatus.Found;
+                (first, second) = first is null ? (candidate, null) : (first, candidate);
+                count++;
             }
         }
 
-        return KeyLookupStatus.AlgorithmNotBound;
+        // Without a name nothing is tried by chance; of three keys of one name none is.
+        bool isNamed = query.Reference.Kind != KeyReferenceKind.None;
+        bool isFound = count == 1 || (count == 2 && isNamed);
+        match = isFound ? new KeyMatch(first, second) : default;
+        return isFound ? KeyLookupStatus.Found
+            : isNamed && candidates.Length > 0 && !isBound ? KeyLookupStatus.AlgorithmNotBound
+            : KeyLookupStatus.UnknownKeyId;
     }
 
     /// <summary>The set of these public keys, in which every key that this set already has is the same object.</summary>
@@ -57,10 +77,26 @@ internal sealed class KeySet
     public bool HasSameKeysAs(KeySet other) => Keys.Count == other.Keys.Count && Keys.All(other.Keys.Contains);
 }
 
-/// <summary>Compares key ids byte for byte, so that a token's bytes find their key without becoming a string.</summary>
-internal sealed class KeyIdComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+/// <summary>The keys of a set by one kind of name; keys without such a name are not in it.</summary>
+internal sealed class KeyNames
 {
-    public static readonly KeyIdComparer Instance = new();
+    private readonly Dictionary<byte[], VerificationKey[]>.AlternateLookup<ReadOnlySpan<byte>> _keys;
+
+    /// <param name="keys">The set's keys.</param>
+    /// <param name="namesOf">The names of a key; null for one that it does not have.</param>
+    public KeyNames(IReadOnlyList<VerificationKey> keys, Func<VerificationKey, string?[]> namesOf) => _keys = keys
+        .SelectMany(key => namesOf(key).OfType<string>().Distinct(StringComparer.Ordinal), (key, name) => (key, name))
+        .GroupBy(entry => Encoding.UTF8.GetBytes(entry.name), entry => entry.key, KeyNameComparer.Instance)
+        .ToDictionary(group => group.Key, group => group.ToArray(), KeyNameComparer.Instance)
+        .GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    public VerificationKey[] Find(ReadOnlySpan<byte> name) => _keys.TryGetValue(name, out VerificationKey[]? keys) ? keys : [];
+}
+
+/// <summary>Compares names byte for byte, so that a token's bytes find their key without becoming a string.</summary>
+internal sealed class KeyNameComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+{
+    public static readonly KeyNameComparer Instance = new();
 
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 

@@ -1,6 +1,5 @@
 using Authz.Keys.Reading;
 using Authz.Keys.Refreshing;
-using Authz.Tokens;
 
 namespace Authz.Keys;
 
@@ -23,20 +22,19 @@ internal sealed class PublishedKeys(IssuerKeysOptions options) : IDisposable
     /// <summary>How often a fetch changed the keys; the first set is not counted.</summary>
     public long Rotations => Interlocked.Read(ref _rotations);
 
-    /// <summary>Finds a key. Takes no lock and allocates nothing.</summary>
-    /// <param name="keyId">The token's <c>kid</c>, UTF-8.</param>
-    /// <param name="algorithm">The token's algorithm, which the key must be bound to.</param>
+    /// <summary>Finds a token's keys. Takes no lock and allocates nothing.</summary>
+    /// <param name="query">What the token says about its key.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="key">The key if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise null.</param>
-    public KeyLookupStatus Find(ReadOnlySpan<byte> keyId, JwsAlgorithm algorithm, long now, out VerificationKey? key)
+    /// <param name="match">The keys if the answer is <see cref="KeyLookupStatus.Found"/>; otherwise none.</param>
+    public KeyLookupStatus Find(KeyQuery query, long now, out KeyMatch match)
     {
         if (!_age.IsWithinMaximum(now))
         {
-            key = null;
+            match = default;
             return KeyLookupStatus.NoKeys;
         }
 
-        return _set.Find(keyId, algorithm, out key);
+        return _set.Find(query, out match);
     }
 
     /// <summary>Replaces the set. Called by one refresh at a time.</summary>

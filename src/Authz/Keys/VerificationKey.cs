@@ -28,9 +28,8 @@ internal sealed class VerificationKey
     /// <summary>The key as published.</summary>
     public PublicKey PublicKey { get; }
 
-    public ReadOnlyMemory<byte> KeyId => PublicKey.KeyId;
-
-    public string KeyIdText => PublicKey.KeyIdText;
+    /// <summary>The <c>kid</c>; null if the key has none.</summary>
+    public string? KeyId => PublicKey.Description.KeyId;
 
     public AlgorithmSet Algorithms => PublicKey.Algorithms;
 

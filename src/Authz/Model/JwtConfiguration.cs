@@ -37,6 +37,13 @@ public sealed record JwtConfiguration
     /// <value>The default is null: any <c>typ</c>, or none.</value>
     public string? RequiredTokenType { get; init; }
 
+    /// <summary>
+    /// Whether a token must name its key, by <c>kid</c>, <c>x5t#S256</c> or <c>x5t</c>. If not, a token that names none is verified with
+    /// the only key of the set that fits its algorithm; with two such keys it is refused.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool KidRequired { get; init; } = true;
+
     /// <summary>How long keys stay in use while the issuer cannot be reached.</summary>
     /// <value>The default is null: 24 hours.</value>
     public TimeSpan? MaximumKeyAge { get; init; }

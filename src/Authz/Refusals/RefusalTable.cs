@@ -46,10 +46,11 @@ internal static class RefusalTable
             "Send exactly one token."),
         new(
             RefusalReason.TokenMalformed, "token_malformed", Outcome.Unauthorized, InvalidToken,
-            "token contains an invalid number of segments or invalid characters", "token contains an invalid number of segments",
+            "the token is not a signed JWT whose header names its key", "token contains an invalid number of segments",
             "The token is not a strictly encoded compact JWS: three base64url parts without padding, header and payload JSON objects " +
-            "without duplicate names, 'alg' and 'kid' in the header.",
-            "Send the token as the issuer made it, and have the issuer make a signed JWT with a 'kid', not an encrypted or opaque one.")
+            "without duplicate names, 'alg' and the name of a key in the header: 'kid', 'x5t#S256' or 'x5t'.",
+            "Send the token as the issuer made it. An opaque or encrypted token cannot be checked here: ask the issuer for a signed JWT, " +
+            "usually by naming an audience. If the header names no key, have the issuer write a 'kid', or set 'kidRequired' to false.")
         {
             AwsOrigin = Recorded,
         },
@@ -61,7 +62,7 @@ internal static class RefusalTable
         new(
             RefusalReason.CriticalHeader, "critical_header", Outcome.Unauthorized, InvalidToken,
             "the token header has a member that is not accepted", "the token header has a member that is not accepted",
-            "The token's header has crit, b64, zip, jku, jwk, x5u or x5c, which are never accepted.",
+            "The token's header has crit, b64 or zip, which are never accepted.",
             "Configure the issuer to leave them out."),
         new(
             RefusalReason.AlgorithmNotAllowed, "algorithm_not_allowed", Outcome.Unauthorized, InvalidToken,

@@ -3,17 +3,20 @@ namespace Authz.Tokens;
 /// <summary>The header members that mean something here (RFC 7515 section 4.1, RFC 7797 section 3, RFC 7516 section 4.1.3).</summary>
 internal enum HeaderMember : byte
 {
-    /// <summary>A member that is not understood and therefore ignored (RFC 7515 section 4).</summary>
+    /// <summary>
+    /// A member that is ignored (RFC 7515 section 4): one that is not understood, and <c>jku</c>, <c>jwk</c>, <c>x5u</c> and
+    /// <c>x5c</c>, with which a token would bring its own key.
+    /// </summary>
     Other = 0,
     Algorithm,
     KeyId,
     Type,
     ContentType,
 
-    /// <summary><c>x5t</c> or <c>x5t#S256</c>, which name no key here, yet must be strings.</summary>
-    Thumbprint,
+    Sha1Thumbprint,
+    Sha256Thumbprint,
 
-    /// <summary><c>crit</c>, <c>b64</c>, <c>zip</c>, or a key or the address of one: the token is refused.</summary>
+    /// <summary><c>crit</c>, <c>b64</c> or <c>zip</c>, which change what is signed or how: the token is refused.</summary>
     Refused,
 
     /// <summary>A claim repeated in the header (RFC 7519 section 5.3), which only encrypted tokens need: the token is refused.</summary>
@@ -27,7 +30,7 @@ internal static class HeaderMembers
     {
         3 => IdentifyThree(name),
         4 when name.SequenceEqual("crit"u8) => HeaderMember.Refused,
-        8 when name.SequenceEqual("x5t#S256"u8) => HeaderMember.Thumbprint,
+        8 when name.SequenceEqual("x5t#S256"u8) => HeaderMember.Sha256Thumbprint,
         _ => HeaderMember.Other,
     };
 
@@ -39,11 +42,7 @@ internal static class HeaderMembers
         ((byte)'c', (byte)'t', (byte)'y') => HeaderMember.ContentType,
         ((byte)'b', (byte)'6', (byte)'4') => HeaderMember.Refused,
         ((byte)'z', (byte)'i', (byte)'p') => HeaderMember.Refused,
-        ((byte)'j', (byte)'k', (byte)'u') => HeaderMember.Refused,
-        ((byte)'j', (byte)'w', (byte)'k') => HeaderMember.Refused,
-        ((byte)'x', (byte)'5', (byte)'u') => HeaderMember.Refused,
-        ((byte)'x', (byte)'5', (byte)'c') => HeaderMember.Refused,
-        ((byte)'x', (byte)'5', (byte)'t') => HeaderMember.Thumbprint,
+        ((byte)'x', (byte)'5', (byte)'t') => HeaderMember.Sha1Thumbprint,
         ((byte)'i', (byte)'s', (byte)'s') => HeaderMember.ReplicatedClaim,
         ((byte)'s', (byte)'u', (byte)'b') => HeaderMember.ReplicatedClaim,
         ((byte)'a', (byte)'u', (byte)'d') => HeaderMember.ReplicatedClaim,

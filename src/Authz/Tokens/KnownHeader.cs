@@ -7,19 +7,21 @@ internal sealed class KnownHeader
 {
     private readonly byte[] _encoded;
     private readonly JwsAlgorithm _algorithm;
-    private readonly byte[] _keyId;
+    private readonly KeyReferenceKind _keyKind;
+    private readonly byte[] _keyName;
     private readonly byte[] _type;
 
     public KnownHeader(ReadOnlySpan<byte> encoded, UnverifiedHeader header)
     {
         _encoded = encoded.ToArray();
         _algorithm = header.Algorithm;
-        _keyId = header.KeyId.ToArray();
+        _keyKind = header.Key.Kind;
+        _keyName = header.Key.Name.ToArray();
         _type = header.Type.ToArray();
     }
 
     /// <summary>The result of reading the header again.</summary>
-    public UnverifiedHeader Header => new() { Algorithm = _algorithm, KeyId = _keyId, Type = _type };
+    public UnverifiedHeader Header => new() { Algorithm = _algorithm, Key = new KeyReference(_keyKind, _keyName), Type = _type };
 
     /// <summary>Whether a token's header is this one, character by character.</summary>
     public bool Is(ReadOnlySpan<byte> encoded) => encoded.SequenceEqual(_encoded);

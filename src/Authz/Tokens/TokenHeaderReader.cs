@@ -7,7 +7,7 @@ namespace Authz.Tokens;
 internal ref struct TokenHeaderReader
 {
     /// <summary>How much scratch space <see cref="TryRead"/> needs for unescaped text.</summary>
-    public const int ScratchLength = 4 * TextLength;
+    public const int ScratchLength = 6 * TextLength;
 
     private const int TextLength = TokenLimits.KeyId;
 
@@ -20,6 +20,9 @@ internal ref struct TokenHeaderReader
     private readonly Span<byte> _scratch;
     private ReadOnlySpan<byte> _algorithm;
     private ReadOnlySpan<byte> _keyId;
+    private ReadOnlySpan<byte> _sha256Thumbprint;
+    private ReadOnlySpan<byte> _sha1Thumbprint;
+    private bool _hasBadThumbprint;
     private ReadOnlySpan<byte> _type;
     private ReadOnlySpan<byte> _contentType;
 
@@ -34,7 +37,7 @@ internal ref struct TokenHeaderReader
         header = new UnverifiedHeader
         {
             Algorithm = JwsAlgorithmNames.Parse(members._algorithm),
-            KeyId = members._keyId,
+            Key = members.Key,
             Type = members._type,
         };
 
@@ -46,6 +49,13 @@ internal ref struct TokenHeaderReader
 
         return reason == RefusalReason.Undecided;
     }
+
+    // A kid decides alone; the stronger hash goes before the weaker.
+    private readonly KeyReference Key =>
+        !_keyId.IsEmpty ? new KeyReference(KeyReferenceKind.KeyId, _keyId)
+        : !_sha256Thumbprint.IsEmpty ? new KeyReference(KeyReferenceKind.Sha256Thumbprint, _sha256Thumbprint)
+        : !_sha1Thumbprint.IsEmpty ? new KeyReference(KeyReferenceKind.Sha1Thumbprint, _sha1Thumbprint)
+        : default;
 
     // RFC 7515 section 5.2 steps 2 to 4: a complete JSON object. Undecided means that nothing spoke against it.
     private RefusalReason ReadAll(ReadOnlySpan<byte> text, Span<ulong> names)
@@ -66,9 +76,9 @@ internal ref struct TokenHeaderReader
             return RefusalReason.TokenMalformed;
         }
 
-        // alg is required by RFC 7515 section 4.1.1; kid by the service, and so that no key is ever guessed.
-        bool isNamed = !_algorithm.IsEmpty && !_keyId.IsEmpty;
-        return objection == RefusalReason.Undecided && !isNamed ? RefusalReason.TokenMalformed : objection;
+        // alg is required by RFC 7515 section 4.1.1.
+        bool isSound = !_algorithm.IsEmpty && !(_keyId.IsEmpty && _hasBadThumbprint);
+        return objection == RefusalReason.Undecided && !isSound ? RefusalReason.TokenMalformed : objection;
     }
 
     private static HeaderMember Identify(ReadOnlySpan<byte> name, bool isEscaped)
@@ -89,14 +99,17 @@ internal ref struct TokenHeaderReader
             case HeaderMember.Algorithm:
                 return TakeText(ref json, 0, out _algorithm);
             case HeaderMember.KeyId:
-                return TakeText(ref json, 1, out _keyId);
+                RefusalReason fault = TakeText(ref json, 1, out _keyId);
+                return fault == RefusalReason.Undecided && _keyId.IsEmpty ? RefusalReason.TokenMalformed : fault;
             case HeaderMember.Type:
                 return TakeText(ref json, 2, out _type);
             case HeaderMember.ContentType:
                 RefusalReason reason = TakeText(ref json, 3, out _contentType);
                 return MediaType.Names(_contentType, "jwt"u8) ? RefusalReason.TokenMalformed : reason;
-            case HeaderMember.Thumbprint:
-                return json.Kind == JsonTokenKind.String ? RefusalReason.Undecided : RefusalReason.TokenMalformed;
+            case HeaderMember.Sha256Thumbprint:
+                return TakeThumbprint(ref json, 4, out _sha256Thumbprint);
+            case HeaderMember.Sha1Thumbprint:
+                return TakeThumbprint(ref json, 5, out _sha1Thumbprint);
             case HeaderMember.Refused:
                 return RefusalReason.CriticalHeader;
             case HeaderMember.ReplicatedClaim:
@@ -104,6 +117,14 @@ internal ref struct TokenHeaderReader
             default:
                 return RefusalReason.Undecided;
         }
+    }
+
+    // Beside a kid only its type matters. Alone an empty or too long one is malformed, not absent: nothing may decide in its place.
+    private RefusalReason TakeThumbprint(scoped ref StrictJsonReader json, int place, out ReadOnlySpan<byte> thumbprint)
+    {
+        RefusalReason reason = TakeText(ref json, place, out thumbprint);
+        _hasBadThumbprint |= thumbprint.IsEmpty;
+        return reason == RefusalReason.TokenTooLarge ? RefusalReason.Undecided : reason;
     }
 
     private readonly RefusalReason TakeText(scoped ref StrictJsonReader json, int place, out ReadOnlySpan<byte> text)

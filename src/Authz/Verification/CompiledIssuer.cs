@@ -7,21 +7,27 @@ namespace Authz.Verification;
 /// <summary>One issuer of one authorizer: the rules for its tokens, and the keys that sign them (RFC 8725 section 3.8).</summary>
 internal sealed class CompiledIssuer
 {
+    private readonly bool _acceptsThumbprints;
+    private readonly bool _isKeyIdRequired;
+
     public CompiledIssuer(JwtConfiguration configuration, CompatibilityProfile profile, IssuerKeys keys)
     {
         Issuer = configuration.Issuer;
-        IssuerUtf8 = Encoding.UTF8.GetBytes(configuration.Issuer);
+        TokenIssuer = new TokenIssuer(configuration.Issuer, tenant: null);
         Audiences = [.. configuration.Audience.Select(Encoding.UTF8.GetBytes)];
         Algorithms = AlgorithmsOf(configuration, profile.Algorithms);
         RequiredType = Encoding.UTF8.GetBytes(WithoutPrefix(configuration.RequiredTokenType ?? ""));
         ClockSkew = (long)(configuration.ClockSkew ?? profile.ClockSkew).TotalSeconds;
         RefusesConfirmation = profile.RefusesConfirmation;
+        _acceptsThumbprints = profile.AcceptsThumbprints;
+        _isKeyIdRequired = configuration.KidRequired;
         Keys = keys;
     }
 
     public string Issuer { get; }
 
-    public byte[] IssuerUtf8 { get; }
+    /// <summary>The issuer, as keys are bound to it.</summary>
+    public TokenIssuer TokenIssuer { get; }
 
     public byte[][] Audiences { get; }
 
@@ -37,6 +43,14 @@ internal sealed class CompiledIssuer
     public bool RefusesConfirmation { get; }
 
     public IssuerKeys Keys { get; }
+
+    /// <summary>Whether a token may name its key in this way, or not at all.</summary>
+    public bool AcceptsReference(KeyReferenceKind kind) => kind switch
+    {
+        KeyReferenceKind.KeyId => true,
+        KeyReferenceKind.None => !_isKeyIdRequired,
+        _ => _acceptsThumbprints,
+    };
 
     private static AlgorithmSet AlgorithmsOf(JwtConfiguration configuration, AlgorithmSet widest)
     {

@@ -19,14 +19,14 @@ internal sealed class IssuerTable
         _slots = new CompiledIssuer?[BitOperations.RoundUpToPowerOf2((uint)Math.Max(issuers.Count * 2, 2))];
         foreach (CompiledIssuer issuer in issuers)
         {
-            int slot = SlotOf(issuer.IssuerUtf8);
+            int slot = SlotOf(issuer.TokenIssuer.Utf8);
             while (_slots[slot] is not null)
             {
                 slot = (slot + 1) & (_slots.Length - 1);
             }
 
             _slots[slot] = issuer;
-            _longestIssuer = Math.Max(_longestIssuer, issuer.IssuerUtf8.Length);
+            _longestIssuer = Math.Max(_longestIssuer, issuer.TokenIssuer.Utf8.Length);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class IssuerTable
     {
         for (int slot = SlotOf(issuer); _slots[slot] is { } candidate; slot = (slot + 1) & (_slots.Length - 1))
         {
-            if (issuer.SequenceEqual(candidate.IssuerUtf8))
+            if (issuer.SequenceEqual(candidate.TokenIssuer.Utf8))
             {
                 return candidate;
             }

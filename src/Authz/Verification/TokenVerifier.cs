@@ -52,17 +52,12 @@ internal sealed class TokenVerifier
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
     /// <param name="workspace">The token's characters, and memory for reading them.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="rejected">The key under which the signature failed before the request waited for another; usually null.</param>
+    /// <param name="rejected">The keys under which the signature failed before the request waited for others; usually none.</param>
     /// <param name="trace">The notes for an explanation; else null.</param>
     /// <param name="accepted">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        in TokenWorkspace workspace,
-        long now,
-        VerificationKey? rejected,
-        DecisionTrace? trace,
-        out AcceptedToken accepted,
-        out TokenRefusal refusal)
+        in TokenWorkspace workspace, long now, KeyMatch rejected, DecisionTrace? trace, out AcceptedToken accepted, out TokenRefusal refusal)
     {
         accepted = default;
 
@@ -75,9 +70,11 @@ internal sealed class TokenVerifier
         }
 
         // 6. Key, 7. Signature
-        if (!TryFindKey(issuer, parts.Header, now, trace, out VerificationKey? key, out refusal)
-            || !TryVerifySignature(issuer, parts, key, rejected, out VerifiedPayload payload, out refusal))
+        var query = new KeyQuery(issuer.TokenIssuer, parts.Header.Key, parts.Header.Algorithm);
+        if (!TryFindKeys(issuer, query, now, trace, out KeyMatch match, out refusal)
+            || !TryVerifySignature(parts, match, rejected, out VerificationKey? key, out VerifiedPayload payload))
         {
+            refusal = match.First is null ? refusal : KeyRefusals.ForBadSignature(issuer, query, match);
             return false;
         }
 
@@ -94,36 +91,41 @@ internal sealed class TokenVerifier
         return true;
     }
 
-    private static bool TryFindKey(
-        CompiledIssuer issuer,
-        UnverifiedHeader header,
-        long now,
-        DecisionTrace? trace,
-        [NotNullWhen(true)] out VerificationKey? key,
-        out TokenRefusal refusal)
+    private static bool TryFindKeys(
+        CompiledIssuer issuer, KeyQuery query, long now, DecisionTrace? trace, out KeyMatch match, out TokenRefusal refusal)
     {
-        KeyLookupStatus status = issuer.Keys.Find(header.KeyId, header.Algorithm, now, out key);
+        KeyLookupStatus status = issuer.Keys.Find(query, now, out match);
         trace?.KeyStatus = status;
-        bool isFound = status == KeyLookupStatus.Found && key is not null;
-        refusal = isFound ? default : KeyRefusals.ForMissingKey(status, issuer, header);
+        bool isFound = status == KeyLookupStatus.Found && match.First is not null;
+        refusal = isFound ? default : KeyRefusals.ForMissingKey(status, issuer, query);
         return isFound;
     }
 
-    // A signature that failed before the request waited is checked once more only if the key has changed.
     private static bool TryVerifySignature(
-        CompiledIssuer issuer,
         scoped in TokenParts parts,
-        VerificationKey key,
-        VerificationKey? rejected,
-        out VerifiedPayload payload,
-        out TokenRefusal refusal)
+        KeyMatch match,
+        KeyMatch rejected,
+        [NotNullWhen(true)] out VerificationKey? key,
+        out VerifiedPayload payload)
+    {
+        key = match.First;
+        if (IsSignedWith(key, parts, rejected, out payload))
+        {
+            return true;
+        }
+
+        key = match.Second;
+        return IsSignedWith(key, parts, rejected, out payload);
+    }
+
+    // A signature that failed before the request waited is checked once more only under keys that are new.
+    private static bool IsSignedWith(
+        [NotNullWhen(true)] VerificationKey? key, scoped in TokenParts parts, KeyMatch rejected, out VerifiedPayload payload)
     {
         payload = default;
-        bool isVerified = !ReferenceEquals(key, rejected)
+        return key is not null && !rejected.Contains(key)
             && SignatureCheck.TryVerify(
                 parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out payload);
-        refusal = isVerified ? default : KeyRefusals.ForBadSignature(issuer, parts.Header, key);
-        return isVerified;
     }
 
     // One for each key, so that tokens of several issuers in turn do not make one after the other.
@@ -164,6 +166,13 @@ internal sealed class TokenVerifier
         if (!issuer.Algorithms.Contains(header.Algorithm))
         {
             reason = RefusalReason.AlgorithmNotAllowed;
+            return false;
+        }
+
+        // No key is ever guessed, unless the definition lets the only one that fits stand for it.
+        if (!issuer.AcceptsReference(header.Key.Kind))
+        {
+            reason = RefusalReason.TokenMalformed;
             return false;
         }
 

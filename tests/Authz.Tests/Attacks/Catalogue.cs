@@ -25,7 +25,7 @@ internal static class Catalogue
         new("A9", "symmetric or private key in a published set; Wycheproof JWK 1", WeakKeys),
         new(
             "A10", "one kid for two keys, at once or in turn; Wycheproof JWK 4",
-            "KeySetAttackTests.Rejects_BothKeys_WhenOneNameStandsForTwo, " +
+            "KeySetAttackTests.Tries_BothKeys_OfOneName_AndNoneOfThree, " +
             "KeyRotationAttackTests.Rejects_TheOldKey_AndAcceptsTheNew_UnderTheSameName"),
         new("A11", "encryption taken for a signature; pac4j CVE-2026-29000", Corpus),
         new("A12", "p2c that asks for years of work; jose2go CVE-2023-50658", Corpus),

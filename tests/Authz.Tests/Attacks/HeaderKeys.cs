@@ -9,23 +9,21 @@ namespace Authz.Tests.Attacks;
 /// </summary>
 internal static class HeaderKeys
 {
-    private static readonly string[] s_keyIds = ["ES256", "attacker"];
-
+    /// <summary>Tokens that the attacker signed, under a name of ours and under one of the attacker's.</summary>
     /// <param name="address">Where a key set could be fetched from.</param>
     public static IEnumerable<AttackCase> Cases(string address) =>
         from index in Enumerable.Range(0, Members(address).Count)
         let members = Members(address)[index]
-        from keyId in s_keyIds
-        from signer in new[] { Forged.AttackersKey, Forged.Key }
-        let header = $$"""{"alg":"ES256","kid":"{{keyId}}",{{members}}}"""
+        from name in new[] { "\"kid\":\"ES256\"", "\"kid\":\"attacker\"", "\"x5t\":\"attacker\"", "\"x5t#S256\":\"attacker\"" }
         select new AttackCase(
             "A6",
-            $"{index}: {members[..Math.Min(members.Length, 20)]}, kid {keyId}, signed by " +
-            $"{(signer == Forged.Key ? "the issuer" : "the attacker")}",
-            CompactJws.Sign(header, Forged.ValidPayload, signer),
-            RefusalReason.CriticalHeader);
+            $"{index}: {members[..Math.Min(members.Length, 20)]}, {name}",
+            CompactJws.Sign($$"""{"alg":"ES256",{{name}},{{members}}}""", Forged.ValidPayload, Forged.AttackersKey),
+            name.Contains("ES256", StringComparison.Ordinal) ? RefusalReason.SignatureInvalid : RefusalReason.KeyUnknown);
 
-    private static IReadOnlyList<string> Members(string address)
+    /// <summary>Members with which a token brings its own key, or the address of one.</summary>
+    /// <param name="address">Where a key set could be fetched from.</param>
+    public static IReadOnlyList<string> Members(string address)
     {
         string jwk = Forged.AttackersKey.ToPublicJwk().ToJsonString();
         string certificate = new JsonArray("MIIB").ToJsonString();

@@ -24,7 +24,6 @@ public sealed class KeySetAttackTests
         { "A5", "operations without verify", Ec(key => key["key_ops"] = new JsonArray("encrypt")) },
         { "A5", "operations repeated", Ec(key => key["key_ops"] = new JsonArray("verify", "verify")) },
         { "A5", "operations that contradict use", Ec(key => key["key_ops"] = new JsonArray("verify", "decrypt")) },
-        { "A5", "no operations", Ec(key => key["key_ops"] = new JsonArray()) },
         { "A9", "shared secret", """{"kty":"oct","kid":"a","k":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8","alg":"HS256"}""" },
         { "A9", "shared secret beside a public key", Ec(key => key["k"] = "AAAA") },
         { "A9", "private key published", Ec(key => key["d"] = "AAAA") },
@@ -33,7 +32,6 @@ public sealed class KeySetAttackTests
         { "A14", "2047 bits", Rsa(key => key["n"] = Encode([0x7F, .. Decode(key["n"])[1..]])) },
         { "A14", "8200 bits", RsaWithModulus(1025) },
         { "A14", "65,536 bits", RsaWithModulus(8192) },
-        { "A14", "n with a leading zero", Rsa(key => key["n"] = Encode([0, .. Decode(key["n"])])) },
         { "A14", "n that is even", Rsa(key => key["n"] = Encode([.. Decode(key["n"])[..^1], 2])) },
         { "A14", "n is 1", Rsa(key => key["n"] = "AQ") },
         { "A14", "n is empty", Rsa(key => key["n"] = "") },
@@ -43,13 +41,11 @@ public sealed class KeySetAttackTests
         { "A14", "e is even", Rsa(key => key["e"] = Encode([1, 0, 0])) },
         { "A14", "e of 33 bits", Rsa(key => key["e"] = Encode([1, 0, 0, 0, 1])) },
         { "A14", "e of 4096 bits", Rsa(key => key["e"] = Encode([.. Enumerable.Repeat((byte)0xFF, 512)])) },
-        { "A14", "e with a leading zero", Rsa(key => key["e"] = Encode([0, 1, 0, 1])) },
         { "A14", "n with padding", Rsa(key => key["n"] = key["n"]!.ToString() + "==") },
         { "A15", "point at infinity", Ec(key => (key["x"], key["y"]) = (Encode(new byte[32]), Encode(new byte[32]))) },
         { "A15", "x and y exchanged", Ec(key => (key["x"], key["y"]) = (key["y"]!.ToString(), key["x"]!.ToString())) },
         { "A15", "point beside the curve", Ec(key => key["y"] = Encode([.. Decode(key["y"])[..^1], (byte)(Decode(key["y"])[^1] ^ 1)])) },
         { "A15", "x one byte short", Ec(key => key["x"] = Encode(Decode(key["x"])[1..])) },
-        { "A15", "x with a leading zero", Ec(key => key["x"] = Encode([0, .. Decode(key["x"])])) },
         { "A15", "x beyond the field", Ec(key => key["x"] = Encode([.. Enumerable.Repeat((byte)0xFF, 32)])) },
         { "A15", "no y", Ec(key => key.Remove("y")) },
     };
@@ -61,8 +57,8 @@ public sealed class KeySetAttackTests
         JsonObject good = TestKeys.For("ES384").ToPublicJwk();
         KeyReadResult read = Read($$"""{"keys":[{{key}},{{good}}]}""");
 
-        Assert.True(read.Keys?.Count == 1 && read.Keys[0].KeyIdText == "ES384", $"{id}: {description}");
-        Assert.Single(read.Warnings);
+        Assert.True(read.Keys?.Count == 1 && read.Keys[0].Description.KeyId == "ES384", $"{id}: {description}");
+        Assert.Single(read.Unused);
         using var api = new TestApi(JsonNode.Parse($$"""{"keys":[{{key}},{{good}}]}"""));
         Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync(SignFor(JsonNode.Parse(key)!["kid"]!.ToString())));
     }
@@ -82,14 +78,18 @@ public sealed class KeySetAttackTests
     }
 
     [Fact]
-    public async Task Rejects_BothKeys_WhenOneNameStandsForTwo()
+    public async Task Tries_BothKeys_OfOneName_AndNoneOfThree()
     {
-        JsonNode set = TestKeys.SetOf(TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES384"));
-        using var api = new TestApi(set);
+        using var two = new TestApi(TestKeys.SetOf(TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES384")));
+        Assert.Null(await two.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256"))));
+        Assert.Null(await two.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256", another: 1))));
+        Assert.Equal(RefusalReason.SignatureInvalid, await two.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256", another: 2))));
 
-        Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256"))));
-        Assert.Equal(RefusalReason.KeyUnknown, await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256", another: 1))));
-        Assert.Null(await api.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES384"))));
+        using var three = new TestApi(TestKeys.SetOf(
+            TestKeys.For("ES256"), TestKeys.For("ES256", another: 1), TestKeys.For("ES256", another: 2), TestKeys.For("ES384")));
+        Assert.Equal(RefusalReason.KeyUnknown, await three.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256"))));
+        Assert.Equal(RefusalReason.KeyUnknown, await three.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES256", another: 1))));
+        Assert.Null(await three.ReasonAsync(TestApi.Token().Sign(TestKeys.For("ES384"))));
     }
 
     [Theory]
@@ -116,11 +116,13 @@ public sealed class KeySetAttackTests
     // A name that is a text, numbers of another key type, and a certificate chain, which is not looked at.
     private static bool IsHarmless(string member, string value) => member switch
     {
-        "x5c" => value is "null" or "[]" or "[\"a\"]",
-        "kid" => value == "\"a\"",
-        "n" or "e" => value is "\"a\"" or "\"\"",
+        "x5c" => true,
+        "kid" or "n" or "e" => value == "\"a\"" || IsAbsent(value),
+        "use" or "alg" or "key_ops" or "d" => IsAbsent(value),
         _ => false,
     };
+
+    private static bool IsAbsent(string value) => value is "null" or "\"\"" or "[]";
 
     // The token that the key would verify were it used: the RSA keys of this class bear the name of their algorithm.
     private static string SignFor(string keyId) =>

@@ -15,7 +15,7 @@ public sealed class UnverifiedAccessTests
 
     [Fact]
     public void Shows_OnlyAlgorithmKeyIdAndType_OfAHeader() => Assert.Equal(
-        ["get_Algorithm", "get_KeyId", "get_Type", "set_Algorithm", "set_KeyId", "set_Type"],
+        ["get_Algorithm", "get_Key", "get_Type", "set_Algorithm", "set_Key", "set_Type"],
         PublicMethodsOf(typeof(UnverifiedHeader)));
 
     // iss and the times are judged first, because they can only refuse; what decides for whom and for what a token is has to wait.

@@ -48,9 +48,9 @@ internal static class RemedyCases
             (token, _) => token.Without("pad")),
         Token(
             RefusalReason.CriticalHeader,
-            token => token.WithHeader("jku", "https://evil.example"),
+            token => token.WithHeader("zip", "DEF"),
             "without crit",
-            "'jku'",
+            "'zip'",
             "leave them out",
             (token, step) => WithoutHeader(token, Quoted(step.Found))),
         Token(

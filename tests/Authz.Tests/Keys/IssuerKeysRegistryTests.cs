@@ -108,7 +108,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
         Assert.Equal(2, _remote.Requests);
         Assert.Equal(
             KeyRefreshOutcome.Unavailable,
-            dropped.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, "x"u8, Authz.Tokens.JwsAlgorithm.ES256)));
+            dropped.RequestRefresh(KeyQueries.Request(KeyRefreshReason.UnknownKeyId, "x"u8, Authz.Tokens.JwsAlgorithm.ES256)));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class IssuerKeysRegistryTests : IDisposable
 
         Assert.Equal(
             KeyRefreshOutcome.Pending,
-            kept.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, "x"u8, Authz.Tokens.JwsAlgorithm.ES256)));
+            kept.RequestRefresh(KeyQueries.Request(KeyRefreshReason.UnknownKeyId, "x"u8, Authz.Tokens.JwsAlgorithm.ES256)));
     }
 
     [Fact]

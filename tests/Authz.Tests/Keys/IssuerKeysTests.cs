@@ -154,7 +154,7 @@ public sealed class IssuerKeysTests
 
         Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
         Assert.False(key!.IsInForce(test.Now));
-        Assert.InRange(test.Keys.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        Assert.InRange(test.Keys.RetryAfter(KeysUnavailableCause.NoKeys), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         Assert.InRange(test.Remote.Requests, 24 * 60 / 5, 2 * 24 * 60 / 5 + 20);
 
         test.Remote.ComeBack();

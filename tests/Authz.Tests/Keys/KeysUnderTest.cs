@@ -44,7 +44,7 @@ internal sealed class KeysUnderTest : IDisposable
     public KeyLookupStatus Find(TestJwk key, out VerificationKey? found) => Keys.Find(key.KeyIdBytes, JwsAlgorithm.ES256, Now, out found);
 
     public KeyRefreshOutcome AskFor(TestJwk key) =>
-        Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, key.KeyIdBytes, JwsAlgorithm.ES256));
+        Keys.RequestRefresh(KeyQueries.Request(KeyRefreshReason.UnknownKeyId, key.KeyIdBytes, JwsAlgorithm.ES256));
 
     /// <summary>What the engine does for a token of that key: looks, asks, waits and looks again.</summary>
     public async Task<KeyLookupStatus> ResolveAsync(TestJwk key, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ internal sealed class KeysUnderTest : IDisposable
         if (status is KeyLookupStatus.NoKeys or KeyLookupStatus.UnknownKeyId)
         {
             KeyRefreshReason reason = status == KeyLookupStatus.NoKeys ? KeyRefreshReason.FirstUse : KeyRefreshReason.UnknownKeyId;
-            KeyWait wait = new(reason, key.KeyIdBytes, JwsAlgorithm.ES256, null);
+            KeyWait wait = KeyQueries.Wait(reason, key.KeyIdBytes, JwsAlgorithm.ES256, null);
             if (Keys.RequestRefresh(wait.Request) == KeyRefreshOutcome.Pending)
             {
                 await Keys.WaitAsync(wait, cancellationToken);

@@ -17,7 +17,7 @@ internal static class HeaderStrictness
         string? text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
         switch (member.Name)
         {
-            case "crit" or "b64" or "zip" or "jku" or "jwk" or "x5u" or "x5c":
+            case "crit" or "b64" or "zip":
                 yield return new BrokenRule(StrictnessRule.PlainHeader, RefusalReason.CriticalHeader);
                 break;
             case "iss" or "sub" or "aud":

@@ -14,6 +14,10 @@ internal sealed class ReferenceModel
     private long _fetchedUntil;
     private long? _askedAt;
 
+    // The keys that tokens asked for since the last fetch for a token began, and those that they had asked for before it: the one that caused it is in both.
+    private HashSet<string> _asked = [];
+    private HashSet<string> _answered = [];
+
     public long Now { get; set; }
 
     /// <summary>The keys of the set that was fetched last.</summary>
@@ -37,13 +41,24 @@ internal sealed class ReferenceModel
     /// <summary>Whether the token makes the keys be fetched: an unknown <c>kid</c>, once in thirty seconds.</summary>
     public bool AsksForKeys(ModelToken token)
     {
-        bool asks = JudgeTimes(token) is null && !Keys.Contains(token.KeyId) && !(Now - _askedAt < BudgetInterval);
-        _askedAt = asks ? Now : _askedAt;
-        return asks;
+        if (JudgeTimes(token) is not null || Keys.Contains(token.KeyId))
+        {
+            return false;
+        }
+
+        _asked.Add(token.KeyId);
+        if (Now - _askedAt < BudgetInterval)
+        {
+            return false;
+        }
+
+        (_askedAt, _answered, _asked) = (Now, _asked, [token.KeyId]);
+        return true;
     }
 
     public RefusalReason? Judge(ModelToken token) => JudgeTimes(token) ?? (
-        !Keys.Contains(token.KeyId) ? RefusalReason.KeyUnknown
+        !Keys.Contains(token.KeyId)
+            ? _answered.Contains(token.KeyId) ? RefusalReason.KeyUnknown : RefusalReason.KeysUnavailable
         : token.Audience != Audience ? RefusalReason.AudienceMismatch
         : token.Scope != Scope ? RefusalReason.ScopeMissing
         : null);

@@ -16,7 +16,7 @@ public sealed class ChallengeWriterTests
     [InlineData(
         RefusalReason.CredentialsAmbiguous,
         "Bearer error=\"invalid_request\", error_description=\"the request carries more than one token\"")]
-    [InlineData(RefusalReason.TokenMalformed, InvalidToken + "\"token contains an invalid number of segments or invalid characters\"")]
+    [InlineData(RefusalReason.TokenMalformed, InvalidToken + "\"the token is not a signed JWT whose header names its key\"")]
     [InlineData(RefusalReason.TokenTooLarge, InvalidToken + "\"the token is too large\"")]
     [InlineData(RefusalReason.CriticalHeader, InvalidToken + "\"the token header has a member that is not accepted\"")]
     [InlineData(RefusalReason.AlgorithmNotAllowed, InvalidToken + "\"the signing algorithm is not allowed\"")]

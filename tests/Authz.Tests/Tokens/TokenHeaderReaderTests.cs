@@ -21,7 +21,7 @@ public sealed class TokenHeaderReaderTests
 
         Assert.Equal((description, RefusalReason.Undecided), (description, reading.Reason));
         Assert.Equal(algorithm, reading.Header.Algorithm.ToString());
-        Assert.Equal(keyId, Encoding.UTF8.GetString(reading.Header.KeyId));
+        Assert.Equal(keyId, Encoding.UTF8.GetString(reading.Header.Key.Name));
         Assert.Equal(type, Encoding.UTF8.GetString(reading.Header.Type));
     }
 
@@ -40,7 +40,6 @@ public sealed class TokenHeaderReaderTests
     [InlineData("alg null", """{"alg":null,"kid":"1"}""", RefusalReason.TokenMalformed)]
     [InlineData("alg twice", """{"alg":"RS256","alg":"RS256","kid":"1"}""", RefusalReason.TokenMalformed)]
     [InlineData("alg twice, once escaped", """{"alg":"RS256","\u0061lg":"none","kid":"1"}""", RefusalReason.TokenMalformed)]
-    [InlineData("no kid", """{"alg":"RS256"}""", RefusalReason.TokenMalformed)]
     [InlineData("empty kid", """{"alg":"RS256","kid":""}""", RefusalReason.TokenMalformed)]
     [InlineData("kid that is a number", """{"alg":"RS256","kid":1}""", RefusalReason.TokenMalformed)]
     [InlineData("typ that is no string", """{"alg":"RS256","kid":"1","typ":1}""", RefusalReason.TokenMalformed)]
@@ -60,10 +59,6 @@ public sealed class TokenHeaderReaderTests
     [InlineData("crit escaped", """{"alg":"RS256","kid":"1","\u0063\u0072\u0069\u0074":["x"]}""", RefusalReason.CriticalHeader)]
     [InlineData("b64", """{"alg":"RS256","kid":"1","b64":true}""", RefusalReason.CriticalHeader)]
     [InlineData("zip", """{"alg":"RS256","kid":"1","zip":"DEF"}""", RefusalReason.CriticalHeader)]
-    [InlineData("jku", """{"alg":"RS256","kid":"1","jku":"https://attacker.example/"}""", RefusalReason.CriticalHeader)]
-    [InlineData("jwk", """{"alg":"RS256","kid":"1","jwk":{}}""", RefusalReason.CriticalHeader)]
-    [InlineData("x5u", """{"alg":"RS256","kid":"1","x5u":"https://attacker.example/"}""", RefusalReason.CriticalHeader)]
-    [InlineData("x5c", """{"alg":"RS256","kid":"1","x5c":["AA"]}""", RefusalReason.CriticalHeader)]
     [InlineData("crit before a member that is malformed", """{"crit":["x"],"alg":1,"kid":"1"}""", RefusalReason.CriticalHeader)]
     [InlineData("crit in text that is no JSON", """{"crit":["x"],"alg":"RS256","kid":"1",}""", RefusalReason.TokenMalformed)]
     [InlineData("iss repeated", """{"alg":"RS256","kid":"1","iss":"https://issuer.example"}""", RefusalReason.TokenMalformed)]
@@ -111,7 +106,7 @@ public sealed class TokenHeaderReaderTests
     {
         string json = $$"""{"alg":"RS256","kid":"{{string.Concat(Enumerable.Repeat(@"\u0436", 128))}}","typ":"JWT"}""";
 
-        Assert.Equal(new string('ж', 128), Encoding.UTF8.GetString(new HeaderReading(json).Header.KeyId));
+        Assert.Equal(new string('ж', 128), Encoding.UTF8.GetString(new HeaderReading(json).Header.Key.Name));
     }
 
     [Fact]
@@ -122,7 +117,7 @@ public sealed class TokenHeaderReaderTests
         var reading = new HeaderReading(json);
 
         Assert.Equal(RefusalReason.Undecided, reading.Reason);
-        Assert.Equal(new string('k', 251), Encoding.UTF8.GetString(reading.Header.KeyId));
+        Assert.Equal(new string('k', 251), Encoding.UTF8.GetString(reading.Header.Key.Name));
         Assert.Equal(new string('t', 251), Encoding.UTF8.GetString(reading.Header.Type));
     }
 

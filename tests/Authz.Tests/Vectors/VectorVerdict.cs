@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Authz.Json;
 using Authz.Keys;
 using Authz.Signatures;
+using Authz.Tests.Keys;
 using Authz.Tokens;
 
 namespace Authz.Tests.Vectors;
@@ -53,7 +54,7 @@ internal static class VectorVerdict
         IssuerKeys keys = registry.GetOrAdd(
             new JwtConfiguration { Issuer = TestApi.Issuer, Audience = [TestApi.Audience], Jwks = keySet.ToJsonString() },
             CompatibilityProfile.Standard);
-        return keys.Find(unverified.KeyId, unverified.Algorithm, TestApi.Now, out VerificationKey? key) switch
+        return keys.Find(unverified.Key.Name, unverified.Algorithm, TestApi.Now, out VerificationKey? key) switch
         {
             KeyLookupStatus.NoKeys => RefusalReason.KeysUnavailable,
             KeyLookupStatus.UnknownKeyId => RefusalReason.KeyUnknown,

@@ -48,7 +48,7 @@ public sealed class TokenReadingTests
     public void Uses_AKnownHeader_OnlyForItsOwnCharacters()
     {
         byte[] encoded = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Header)));
-        KnownHeader known = new(encoded, new UnverifiedHeader { Algorithm = JwsAlgorithm.PS512, KeyId = "known"u8 });
+        KnownHeader known = new(encoded, new UnverifiedHeader { Algorithm = JwsAlgorithm.PS512, Key = new KeyReference(KeyReferenceKind.KeyId, "known"u8) });
 
         Reading same = Read(TokenOf(Header), known);
         Assert.Equal((true, RefusalReason.Undecided, JwsAlgorithm.PS512, "known"), (same.IsRead, same.Reason, same.Algorithm, same.KeyId));
@@ -67,7 +67,7 @@ public sealed class TokenReadingTests
             characters, new byte[TokenWorkspace.LengthFor(characters.Length)], new ulong[TokenWorkspace.NameCount]);
         bool isRead = TokenReading.TryRead(workspace, known, out TokenParts parts, out RefusalReason reason);
         return new Reading(
-            isRead, reason, parts.Header.Algorithm, Encoding.UTF8.GetString(parts.Header.KeyId),
+            isRead, reason, parts.Header.Algorithm, Encoding.UTF8.GetString(parts.Header.Key.Name),
             parts.Payload.HasIssuer ? Encoding.UTF8.GetString(parts.Payload.RawIssuer) : "", parts.Signature.Length);
     }
 

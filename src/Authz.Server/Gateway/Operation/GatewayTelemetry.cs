@@ -19,6 +19,7 @@ internal sealed class GatewayTelemetry
     private const string AuthorizerTag = "authz.authorizer";
     private const string OutcomeTag = "authz.outcome";
     private const string ReasonTag = "authz.reason";
+    private const string CauseTag = "authz.cause";
     private const string None = "none";
 
     private readonly Counter<long> _decisions;
@@ -44,7 +45,13 @@ internal sealed class GatewayTelemetry
         if (_decisions.Enabled)
         {
             string authorizer = decision.Route?.Definition.Authorizer ?? None;
-            _decisions.Add(1, new(AuthorizerTag, authorizer), new(OutcomeTag, outcome.ToCode()), new(ReasonTag, reason));
+            TagList tags = new([new(AuthorizerTag, authorizer), new(OutcomeTag, outcome.ToCode()), new(ReasonTag, reason)]);
+            if (decision.KeysUnavailableCause is { } cause)
+            {
+                tags.Add(CauseTag, cause.ToCode());
+            }
+
+            _decisions.Add(1, tags);
         }
 
         if (decision.RouteKey is { } route)

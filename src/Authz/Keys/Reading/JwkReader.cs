@@ -8,47 +8,36 @@ namespace Authz.Keys.Reading;
 internal static class JwkReader
 {
     /// <param name="json">One element of a key set that <see cref="StrictJsonReader"/> has accepted as a whole.</param>
-    public static JwkReadResult Read(ReadOnlySpan<byte> json)
+    /// <param name="keyId">The key's <c>kid</c>, also of a key that cannot be used; null if it has none.</param>
+    public static JwkReadResult Read(ReadOnlySpan<byte> json, out string? keyId)
     {
-        if (JwkMemberTypes.FindFault(json, out bool hasOperations) is string fault)
-        {
-            return JwkReadResult.Unused(fault);
-        }
-
-        JsonWebKey jwk;
-        try
-        {
-            jwk = new JsonWebKey(Encoding.UTF8.GetString(json));
-        }
-        catch (ArgumentException)
-        {
-            return JwkReadResult.Unused("a member has the wrong type.");
-        }
-
-        if (string.IsNullOrEmpty(jwk.Kid) || Encoding.UTF8.GetByteCount(jwk.Kid) > KeyLimits.KeyIdBytes)
-        {
-            return JwkReadResult.Unused($"its kid must have 1 to {KeyLimits.KeyIdBytes} bytes.");
-        }
-
-        return FindPurposeFault(jwk, hasOperations) is string purpose
-            ? JwkReadResult.Unused(purpose)
-            : jwk.Kty switch
+        string? fault = JwkMemberReader.Read(json, out JsonWebKey jwk);
+        keyId = jwk.Kid;
+        fault ??= FindNameFault(jwk) ?? FindPurposeFault(jwk);
+        return fault is null
+            ? jwk.Kty switch
             {
                 "RSA" => RsaKeyReader.Read(jwk),
                 "EC" => EcKeyReader.Read(jwk),
                 _ => JwkReadResult.Unused("its kty is neither RSA nor EC."),
-            };
+            }
+            : JwkReadResult.Unused(fault);
     }
 
+    private static string? FindNameFault(JsonWebKey jwk) =>
+        Array.Exists([jwk.Kid, jwk.X5t, jwk.X5tS256], name => name is not null && Encoding.UTF8.GetByteCount(name) > KeyLimits.KeyIdBytes)
+            ? $"its kid, x5t and x5t#S256 must have at most {KeyLimits.KeyIdBytes} bytes."
+            : null;
+
     // RFC 7517 sections 4.2 and 4.3.
-    private static string? FindPurposeFault(JsonWebKey jwk, bool hasOperations)
+    private static string? FindPurposeFault(JsonWebKey jwk)
     {
         if (jwk.Use is not null and not "sig")
         {
             return "its use is not sig.";
         }
 
-        if (!hasOperations)
+        if (jwk.KeyOps.Count == 0)
         {
             return null;
         }

@@ -16,19 +16,20 @@ internal static class JwksReader
         }
 
         List<Range> members = [];
+        document = ByteOrderMark.Skip(document);
         if (FindKeys(document, members) is string fault)
         {
             return KeyReadResult.Failed(fault);
         }
 
         List<PublicKey> keys = [];
-        List<string> warnings = [];
+        List<UnusedKey> unused = [];
         for (int index = 0; index < members.Count; index++)
         {
-            JwkReadResult key = JwkReader.Read(document[members[index]]);
+            JwkReadResult key = JwkReader.Read(document[members[index]], out string? keyId);
             if (key.PublicKey is null)
             {
-                warnings.Add($"keys[{index}] is not used: {key.Cause}");
+                unused.Add(new UnusedKey($"keys[{index}]", keyId, key.Cause!));
             }
             else
             {
@@ -36,7 +37,7 @@ internal static class JwksReader
             }
         }
 
-        return UsableKeys.Select(keys, warnings);
+        return UsableKeys.Select(keys, unused);
     }
 
     // The strict pass over the whole document comes first: no model sees a part of an ambiguous document.

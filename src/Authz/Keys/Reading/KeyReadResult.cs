@@ -12,8 +12,8 @@ internal sealed class KeyReadResult
     /// <summary>The usable keys, at least one; null if the source is not usable.</summary>
     public IReadOnlyList<PublicKey>? Keys { get; private init; }
 
-    /// <summary>One line for each key that was left out, with its cause.</summary>
-    public IReadOnlyList<string> Warnings { get; private init; } = [];
+    /// <summary>The keys that were left out.</summary>
+    public IReadOnlyList<UnusedKey> Unused { get; private init; } = [];
 
     /// <summary>Why there are no keys.</summary>
     public string? Error { get; private init; }
@@ -26,9 +26,9 @@ internal sealed class KeyReadResult
 
     public static KeyReadResult Failed(string error) => new() { Error = error };
 
-    public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<string> warnings) =>
-        new() { Keys = keys, Warnings = warnings };
+    public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<UnusedKey> unused) =>
+        new() { Keys = keys, Unused = unused };
 
     public KeyReadResult From(KeyDocuments documents, TimeSpan? maximumAge) =>
-        new() { Keys = Keys, Warnings = Warnings, Error = Error, Documents = documents, MaximumAge = maximumAge };
+        new() { Keys = Keys, Unused = Unused, Error = Error, Documents = documents, MaximumAge = maximumAge };
 }

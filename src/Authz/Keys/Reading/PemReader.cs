@@ -15,7 +15,7 @@ internal static class PemReader
     {
         ReadOnlySpan<char> rest = Encoding.UTF8.GetString(content);
         List<PublicKey> keys = [];
-        List<string> warnings = [];
+        List<UnusedKey> unused = [];
         for (int block = 0; ; block++)
         {
             bool isFound = PemEncoding.TryFind(rest, out PemFields fields);
@@ -27,7 +27,7 @@ internal static class PemReader
 
             if (!isFound)
             {
-                return UsableKeys.Select(keys, warnings);
+                return UsableKeys.Select(keys, unused);
             }
 
             if (block == KeyLimits.KeysPerSet)
@@ -38,7 +38,7 @@ internal static class PemReader
             JwkReadResult key = Read(rest[fields.Label], rest[fields.Location]);
             if (key.PublicKey is null)
             {
-                warnings.Add($"PEM block {block} is not used: {key.Cause}");
+                unused.Add(new UnusedKey($"PEM block {block}", KeyId: null, key.Cause!));
             }
             else
             {

@@ -11,33 +11,32 @@ internal static class RsaKeyReader
 {
     public static JwkReadResult Read(JsonWebKey jwk)
     {
-        if (Base64UrlMember.Decode(jwk.N) is not byte[] modulus || Base64UrlMember.Decode(jwk.E) is not byte[] exponent)
+        if (jwk.N is null || jwk.E is null)
         {
-            return JwkReadResult.Unused("its n and e must be base64url without padding.");
+            return JwkReadResult.Unused("it has no n or no e; a certificate in x5c is not read.");
+        }
+
+        if (UnsignedNumber.Decode(jwk.N) is not byte[] modulus || UnsignedNumber.Decode(jwk.E) is not byte[] exponent)
+        {
+            return JwkReadResult.Unused("its n and e must be base64url without padding, and not zero.");
         }
 
         AlgorithmSet algorithms = AlgorithmSets.Bind(jwk.Alg, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss);
         return algorithms == AlgorithmSet.None
             ? JwkReadResult.Unused("its alg is not a signature algorithm of RSA.")
-            : Read(jwk.Kid, algorithms, new RSAParameters { Modulus = modulus, Exponent = exponent });
+            : Read(KeyDescription.Of(jwk), algorithms, new RSAParameters { Modulus = modulus, Exponent = exponent });
     }
 
-    /// <param name="keyId">The <c>kid</c>; null for the thumbprint.</param>
+    /// <param name="description">What is published about it; null for the thumbprint.</param>
     /// <param name="algorithms">The algorithms that the key is for.</param>
     /// <param name="rsa">Modulus and exponent.</param>
-    public static JwkReadResult Read(string? keyId, AlgorithmSet algorithms, RSAParameters rsa) =>
+    public static JwkReadResult Read(KeyDescription? description, AlgorithmSet algorithms, RSAParameters rsa) =>
         FindFault(rsa.Modulus!, rsa.Exponent!) is string fault
             ? JwkReadResult.Unused(fault)
-            : new JwkReadResult(PublicKey.Rsa(keyId, algorithms, rsa), null);
+            : new JwkReadResult(PublicKey.Rsa(description, algorithms, rsa), null);
 
     private static string? FindFault(byte[] modulus, byte[] exponent)
     {
-        // RFC 7518 sections 6.3.1.1 and 6.3.1.2: Base64urlUInt, which section 2 defines as the shortest form of the number.
-        if (modulus[0] == 0 || exponent[0] == 0)
-        {
-            return "its n or e has leading zeros.";
-        }
-
         int bits = modulus.Length * 8 - BitOperations.LeadingZeroCount((uint)modulus[0]) + 24;
         return bits is < KeyLimits.SmallestRsaBits or > KeyLimits.LargestRsaBits
                 ? $"it has {bits} bits; RSA keys must have {KeyLimits.SmallestRsaBits} to {KeyLimits.LargestRsaBits}."

@@ -4,19 +4,23 @@ using Authz.Tokens;
 namespace Authz.Keys.Reading;
 
 /// <summary>
-/// Drops the unusable keys of a set: keys that the platform refuses, repeated keys, and keys that contradict each other.
+/// Drops the unusable keys of a set: keys that the platform refuses, repeated keys, and three keys of one name.
 /// </summary>
 internal static class UsableKeys
 {
+    // How many keys of one name are tried on a token.
+    private const int TriedKeys = 2;
+
     /// <param name="keys">The keys that are sound by themselves.</param>
-    /// <param name="warnings">One line for each key already left out; more are added.</param>
-    public static KeyReadResult Select(IReadOnlyList<PublicKey> keys, List<string> warnings)
+    /// <param name="unused">The keys already left out; more are added.</param>
+    public static KeyReadResult Select(IReadOnlyList<PublicKey> keys, List<UnusedKey> unused)
     {
         List<PublicKey> usable = [];
         foreach (PublicKey key in keys.Distinct())
         {
-            string? cause = keys.Any(other => AreAmbiguous(key, other)) ? "another key has the same kid and algorithm"
-                : !IsAcceptedByPlatform(key) ? "it is not a point of its curve, or not a key that the platform accepts"
+            string? cause = keys.Distinct().Count(other => AreAmbiguous(key, other)) >= TriedKeys
+                ? "more than two keys have its kid and algorithm, of which one would have to be guessed."
+                : !IsAcceptedByPlatform(key) ? "it is not a point of its curve, or not a key that the platform accepts."
                 : null;
             if (cause is null)
             {
@@ -24,18 +28,18 @@ internal static class UsableKeys
             }
             else
             {
-                warnings.Add($"The key {KeyName.Quote(key.KeyIdText)} is not used: {cause}.");
+                unused.Add(new UnusedKey("A key", key.Description.KeyId, cause));
             }
         }
 
         return usable.Count > 0
-            ? KeyReadResult.Read(usable, warnings)
-            : KeyReadResult.Failed(string.Join(' ', ["There is no usable key.", .. warnings.Take(KeyLimits.NamedCauses)]));
+            ? KeyReadResult.Read(usable, unused)
+            : KeyReadResult.Failed(string.Join(' ', ["There is no usable key.", .. unused.Take(KeyLimits.NamedCauses).Select(key => key.ToString())]));
     }
 
-    // RFC 7517 section 4.5: one kid may name equivalent keys of different types. Two of the same type would leave the choice to chance.
+    // RFC 7517 section 4.5: one kid may name equivalent keys of different types. Of the same type two are both tried.
     private static bool AreAmbiguous(PublicKey key, PublicKey other) =>
-        key.KeyIdText == other.KeyIdText && key.Thumbprint != other.Thumbprint && (key.Algorithms & other.Algorithms) != AlgorithmSet.None;
+        key.Description.KeyId is { } keyId && keyId == other.Description.KeyId && key.Thumbprint != other.Thumbprint && (key.Algorithms & other.Algorithms) != AlgorithmSet.None;
 
     private static bool IsAcceptedByPlatform(PublicKey key)
     {

@@ -40,8 +40,8 @@ internal sealed class KeyRefresher : IDisposable
         _timer = new RefreshTimer(options.TimeProvider, RefreshAsScheduled);
     }
 
-    /// <summary>When a request that found no keys should come again.</summary>
-    public TimeSpan RetryAfter
+    /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
+    public TimeSpan RetryAfterSchedule
     {
         get
         {
@@ -52,17 +52,29 @@ internal sealed class KeyRefresher : IDisposable
         }
     }
 
+    /// <summary>When a request whose key is missing in the set should come again: when tokens may cause a fetch again.</summary>
+    public TimeSpan RetryAfterBudget
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _budget.RetryAfter;
+            }
+        }
+    }
+
     /// <summary>Starts a refresh if the reason and the budget allow one.</summary>
-    /// <param name="reason">Why a token asks.</param>
+    /// <param name="request">What a token asks for, and why.</param>
     /// <param name="refresh">The task to await if the outcome is <see cref="KeyRefreshOutcome.Pending"/>; it never fails.</param>
-    public KeyRefreshOutcome Request(KeyRefreshReason reason, out Task refresh)
+    public KeyRefreshOutcome Request(KeyRequest request, out Task refresh)
     {
         lock (_gate)
         {
             KeyRefreshOutcome outcome = _isDisposed ? KeyRefreshOutcome.Unavailable
-                : reason == KeyRefreshReason.FirstUse ? RequestFirstSet()
+                : request.Reason == KeyRefreshReason.FirstUse ? RequestFirstSet()
                 : _source.IsConstant && _history.HasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
-                : RequestOnDemand(reason);
+                : RequestOnDemand(request);
             refresh = _refresh?.Task ?? Task.CompletedTask;
             return outcome;
         }
@@ -104,7 +116,7 @@ internal sealed class KeyRefresher : IDisposable
 
         string? warning = null;
         RestoredKeys? restored = _options.Snapshot?.Load(_source, _options.TimeProvider.GetUtcNow(), out warning);
-        _history.NoteRestored(restored?.Warnings ?? [], warning);
+        _history.NoteRestored(restored?.Unused ?? [], warning);
         if (restored is not null)
         {
             _keys.Publish(restored.Keys, restored.FetchedAt);
@@ -157,8 +169,9 @@ internal sealed class KeyRefresher : IDisposable
         return KeyRefreshOutcome.Pending;
     }
 
-    private KeyRefreshOutcome RequestOnDemand(KeyRefreshReason reason)
+    private KeyRefreshOutcome RequestOnDemand(KeyRequest request)
     {
+        _budget.Ask(request.Query.Reference);
         if (_refresh is not null && _isOnDemand)
         {
             return KeyRefreshOutcome.Pending;
@@ -166,10 +179,10 @@ internal sealed class KeyRefresher : IDisposable
 
         if (_budget.IsSpent)
         {
-            return _budget.HasSucceeded ? KeyRefreshOutcome.Completed : KeyRefreshOutcome.Unavailable;
+            return AfterRefresh(request);
         }
 
-        if (reason == KeyRefreshReason.SignatureFailed && _keys.Age < TrustedAge)
+        if (request.Reason == KeyRefreshReason.SignatureFailed && _keys.Age < TrustedAge)
         {
             return KeyRefreshOutcome.Completed;
         }
@@ -183,6 +196,12 @@ internal sealed class KeyRefresher : IDisposable
 
         return KeyRefreshOutcome.Pending;
     }
+
+    // A key that was asked for only after the fetch began may have been published meanwhile.
+    private KeyRefreshOutcome AfterRefresh(KeyRequest request) =>
+        !_budget.HasSucceeded ? KeyRefreshOutcome.Unavailable
+        : request.Reason == KeyRefreshReason.SignatureFailed || _budget.HasAnswered(request.Query.Reference) ? KeyRefreshOutcome.Completed
+        : KeyRefreshOutcome.BudgetSpent;
 
     private void RefreshAsScheduled()
     {
@@ -259,7 +278,7 @@ internal sealed class KeyRefresher : IDisposable
             return _source.DueAfterFailure(_history.Failures);
         }
 
-        _history.NoteSuccess(result.Warnings);
+        _history.NoteSuccess(result.Unused);
         if (result.Documents is not null)
         {
             _snapshot?.Write(result.Documents, refresh.StartedAt);

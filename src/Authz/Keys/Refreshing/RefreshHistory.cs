@@ -5,7 +5,7 @@ internal sealed class RefreshHistory
 {
     private string? _lastError;
     private string? _restoreWarning;
-    private IReadOnlyList<string> _keyWarnings = [];
+    private IReadOnlyList<UnusedKey> _unused = [];
 
     /// <summary>Whether a fetch has succeeded since the start.</summary>
     public bool HasSucceeded { get; private set; }
@@ -14,16 +14,16 @@ internal sealed class RefreshHistory
     public int Failures { get; private set; }
 
     /// <summary>Notes the keys of a snapshot, or why a snapshot gave none.</summary>
-    public void NoteRestored(IReadOnlyList<string> keyWarnings, string? warning) =>
-        (_keyWarnings, _restoreWarning) = (keyWarnings, warning);
+    public void NoteRestored(IReadOnlyList<UnusedKey> unused, string? warning) =>
+        (_unused, _restoreWarning) = (unused, warning);
 
-    public void NoteSuccess(IReadOnlyList<string> keyWarnings)
+    public void NoteSuccess(IReadOnlyList<UnusedKey> unused)
     {
         HasSucceeded = true;
         Failures = 0;
         _lastError = null;
         _restoreWarning = null;
-        _keyWarnings = keyWarnings;
+        _unused = unused;
     }
 
     public void NoteFailure(string? error)
@@ -41,7 +41,10 @@ internal sealed class RefreshHistory
         return status with
         {
             LastError = _lastError,
-            Warnings = snapshotWarning is null ? _keyWarnings : [.. _keyWarnings, snapshotWarning],
+            UnusedKeys = _unused,
+            Warnings = snapshotWarning is null
+                ? [.. _unused.Select(key => key.ToString())]
+                : [.. _unused.Select(key => key.ToString()), snapshotWarning],
         };
     }
 }

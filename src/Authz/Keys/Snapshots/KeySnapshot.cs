@@ -77,12 +77,12 @@ internal sealed class KeySnapshot
             : result?.Keys is null ? result?.Error ?? "this key source keeps no documents"
             : null;
         warning = fault is null ? null : $"The key snapshot is ignored: {fault}.";
-        return fault is null ? new RestoredKeys(result!.Keys!, result.Warnings, content!.FetchedAt) : null;
+        return fault is null ? new RestoredKeys(result!.Keys!, result.Unused, content!.FetchedAt) : null;
     }
 }
 
 /// <summary>Keys from a snapshot.</summary>
 /// <param name="Keys">The usable keys, at least one.</param>
-/// <param name="Warnings">One line for each key that was left out.</param>
+/// <param name="Unused">The keys that were left out.</param>
 /// <param name="FetchedAt">When their fetch began.</param>
-internal sealed record RestoredKeys(IReadOnlyList<PublicKey> Keys, IReadOnlyList<string> Warnings, DateTimeOffset FetchedAt);
+internal sealed record RestoredKeys(IReadOnlyList<PublicKey> Keys, IReadOnlyList<UnusedKey> Unused, DateTimeOffset FetchedAt);

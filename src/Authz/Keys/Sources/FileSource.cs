@@ -1,3 +1,4 @@
+using Authz.Json;
 using Authz.Keys.Reading;
 
 namespace Authz.Keys.Sources;
@@ -33,17 +34,11 @@ internal sealed class FileSource(string path) : KeySource
     // A JWK set is a JSON object; a PEM file may have any text before its first block (RFC 7468 section 2).
     private KeyReadResult Read(ReadOnlySpan<byte> content)
     {
-        KeyReadResult result = ByteOrderMarkOf(content) is { } encoding
-            ? KeyReadResult.Failed($"It begins with a byte order mark ({encoding}). Save it as UTF-8 without one.")
+        content = ByteOrderMark.Skip(content);
+        KeyReadResult result = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            ? KeyReadResult.Failed("It is UTF-16. Save it as UTF-8.")
             : content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? JwksReader.Read(content)
             : PemReader.Read(content);
         return result.Keys is null ? KeyReadResult.Failed($"{path}: {result.Error}") : result;
     }
-
-    private static string? ByteOrderMarkOf(ReadOnlySpan<byte> content) => content switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => "UTF-8",
-        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
-        _ => null,
-    };
 }

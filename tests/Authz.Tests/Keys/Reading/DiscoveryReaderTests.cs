@@ -27,10 +27,10 @@ public sealed class DiscoveryReaderTests
     [Theory]
     [InlineData(
         "another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://a/"}""",
-        "another issuer than https://id.example.com/: it names 'https://other.example.com/'; the two must be equal, slash included.")]
+        "another issuer than https://id.example.com/, slash included: it names 'https://other.example.com/'.")]
     [InlineData("the issuer without its slash", """{"issuer":"https://id.example.com","jwks_uri":"https://a/"}""", "another issuer")]
     [InlineData("the issuer in capitals", """{"issuer":"https://ID.example.com/","jwks_uri":"https://a/"}""", "another issuer")]
-    [InlineData("no issuer", """{"jwks_uri":"https://a/"}""", "it names none;")]
+    [InlineData("no issuer", """{"jwks_uri":"https://a/"}""", "it names none.")]
     [InlineData(
         "a second issuer", """{"issuer":"https://id.example.com/","issuer":"https://id.example.com/","jwks_uri":"https://a/"}""",
         "one reading")]
@@ -50,21 +50,18 @@ public sealed class DiscoveryReaderTests
         "jwks_uri has a user name.")]
     [InlineData(
         "jwks_uri in this machine", """{"issuer":"https://id.example.com/","jwks_uri":"http://127.0.0.1:8080/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
+        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
     [InlineData(
         "jwks_uri in this machine by name", """{"issuer":"https://id.example.com/","jwks_uri":"http://localhost/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
+        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
     [InlineData(
         "jwks_uri in this machine by IPv6", """{"issuer":"https://id.example.com/","jwks_uri":"http://[::1]/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one.")]
+        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
     [InlineData("jwks_uri a file", """{"issuer":"https://id.example.com/","jwks_uri":"file:///etc/passwd"}""", "https URL")]
     [InlineData("jwks_uri relative", """{"issuer":"https://id.example.com/","jwks_uri":"/keys"}""", "https URL")]
     [InlineData("no jwks_uri", """{"issuer":"https://id.example.com/"}""", "https URL")]
     [InlineData("jwks_uri a list", """{"issuer":"https://id.example.com/","jwks_uri":["https://a/"]}""", "must be a string")]
     [InlineData("issuer a number", """{"issuer":5,"jwks_uri":"https://a/"}""", "must be a string")]
-    [InlineData(
-        "another member of the wrong type", """{"issuer":"https://id.example.com/","jwks_uri":"https://a/","scopes_supported":{"a":1}}""",
-        "wrong type")]
     [InlineData("cut short", """{"issuer":"https://id.example.com/","jwks_uri":"https://a/" """, "one reading")]
     [InlineData("HTML", "<!doctype html>", "not a JSON object")]
     [InlineData("nothing", "", "not a JSON object")]
@@ -85,7 +82,7 @@ public sealed class DiscoveryReaderTests
         string? error = Read($$"""{"issuer":"{{foreign}}","jwks_uri":"https://a/"}""").Error;
 
         Assert.Contains("it names 'https://a/\\u000Aaaa", error, StringComparison.Ordinal);
-        Assert.Contains("aaa…'; the two must be equal", error, StringComparison.Ordinal);
+        Assert.Contains("aaa…'.", error, StringComparison.Ordinal);
         Assert.InRange(error!.Length, 1, 400);
     }
 

@@ -27,7 +27,7 @@ public sealed class RocaFingerprintTests
     [Fact]
     public void Finds_TheFingerprint_WhenTheFirstBitIsSet()
     {
-        BigInteger modulus = new(Base64UrlMember.Decode(FaultyModulus), isUnsigned: true, isBigEndian: true);
+        BigInteger modulus = new(UnsignedNumber.Decode(FaultyModulus), isUnsigned: true, isBigEndian: true);
         BigInteger product = modulus;
         while ((product.ToByteArray(isUnsigned: true, isBigEndian: true)[0] & 0x80) == 0)
         {

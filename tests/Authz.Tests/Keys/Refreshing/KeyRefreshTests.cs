@@ -59,16 +59,16 @@ public sealed class KeyRefreshTests
     public async Task Answers_WithARetryAfter_OfOneTo30Seconds()
     {
         using KeysUnderTest test = new();
-        Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter(KeysUnavailableCause.NoKeys));
 
         test.Remote.GoDown();
         await test.Keys.WarmUpAsync(default);
         for (int attempt = 0; attempt < 12; attempt++)
         {
             TimeSpan due = test.Keys.GetStatus().NextRefresh!.Value - test.Time.GetUtcNow();
-            Assert.Equal(Math.Clamp(due.TotalSeconds, 1, 30), test.Keys.RetryAfter.TotalSeconds);
+            Assert.Equal(Math.Clamp(due.TotalSeconds, 1, 30), test.Keys.RetryAfter(KeysUnavailableCause.NoKeys).TotalSeconds);
             test.Time.Advance(due - TimeSpan.FromSeconds(0.5));
-            Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter);
+            Assert.Equal(TimeSpan.FromSeconds(1), test.Keys.RetryAfter(KeysUnavailableCause.NoKeys));
             await test.PassAsync(TimeSpan.FromSeconds(0.5));
         }
     }
@@ -81,7 +81,7 @@ public sealed class KeyRefreshTests
         Assert.Equal(KeyLookupStatus.NoKeys, await test.ResolveAsync(s_first));
 
         KeyRefreshOutcome outcome = test.Keys.RequestRefresh(
-            new KeyRequest(KeyRefreshReason.FirstUse, s_first.KeyIdBytes, JwsAlgorithm.ES256));
+            KeyQueries.Request(KeyRefreshReason.FirstUse, s_first.KeyIdBytes, JwsAlgorithm.ES256));
 
         Assert.Equal(KeyRefreshOutcome.Unavailable, outcome);
         Assert.Equal(1, test.Remote.Requests);
@@ -163,7 +163,8 @@ public sealed class KeyRefreshTests
         int requests = test.Remote.Requests;
 
         await test.PassAsync(RefreshBudget.Interval - TimeSpan.FromMilliseconds(1));
-        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_second));
+        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_unknown));
+        Assert.Equal(KeyRefreshOutcome.BudgetSpent, test.AskFor(s_second));
         Assert.Equal(requests, test.Remote.Requests);
 
         await test.PassAsync(TimeSpan.FromMilliseconds(1));
@@ -327,7 +328,7 @@ public sealed class KeyRefreshTests
         await test.PassAsync(KeyRefresher.TrustedAge);
         Assert.Equal(KeyRefreshOutcome.Pending, AskAboutSignature(test));
 
-        await test.Keys.WaitAsync(new KeyWait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
+        await test.Keys.WaitAsync(KeyQueries.Wait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
 
         Assert.Equal(KeyLookupStatus.Found, test.Find(s_first, out VerificationKey? renewed));
         Assert.NotSame(old, renewed);
@@ -340,7 +341,7 @@ public sealed class KeyRefreshTests
         test.Find(s_first, out VerificationKey? old);
         await test.PassAsync(KeyRefresher.TrustedAge);
 
-        await test.Keys.WaitAsync(new KeyWait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
+        await test.Keys.WaitAsync(KeyQueries.Wait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
 
         test.Find(s_first, out VerificationKey? same);
         Assert.Same(old, same);
@@ -383,7 +384,7 @@ public sealed class KeyRefreshTests
             {
                 if (test.Find(keys[index], out VerificationKey? key) == KeyLookupStatus.Found)
                 {
-                    Assert.Equal(keys[index].KeyId, key!.KeyIdText);
+                    Assert.Equal(keys[index].KeyId, key!.KeyId);
                     Assert.True(key.Verifier.Verify(JwsAlgorithm.ES256, "input"u8, signatures[index]));
                     Assert.False(key.Verifier.Verify(JwsAlgorithm.ES256, "input"u8, signatures[(index + 1) % keys.Length]));
                     verified++;
@@ -474,7 +475,7 @@ public sealed class KeyRefreshTests
 
         Assert.Equal(KeyLookupStatus.Found, await test.ResolveAsync(s_second));
         await test.SettleAsync();
-        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_unknown));
+        Assert.Equal(KeyRefreshOutcome.BudgetSpent, test.AskFor(s_unknown));
         await test.PassAsync(RefreshSchedule.LongestInterval);
 
         Assert.Equal(TimeSpan.Zero, test.Keys.Age);
@@ -508,6 +509,6 @@ public sealed class KeyRefreshTests
     private static KeyRefreshOutcome AskAboutSignature(KeysUnderTest test)
     {
         test.Find(s_first, out VerificationKey? key);
-        return test.Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, key));
+        return test.Keys.RequestRefresh(KeyQueries.Request(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, key));
     }
 }

@@ -38,7 +38,7 @@ public sealed class UnknownKeyIdFloodTests
             {
                 BinaryPrimitives.WriteInt32BigEndian(keyId, (second * PerSecond + request) % 1_000_000);
                 isEveryOneUnknown &= test.Keys.Find(keyId, JwsAlgorithm.ES256, now, out _) == KeyLookupStatus.UnknownKeyId;
-                _ = test.Keys.RequestRefresh(new KeyRequest(KeyRefreshReason.UnknownKeyId, keyId, JwsAlgorithm.ES256));
+                _ = test.Keys.RequestRefresh(KeyQueries.Request(KeyRefreshReason.UnknownKeyId, keyId, JwsAlgorithm.ES256));
             }
 
             Assert.Equal(KeyLookupStatus.Found, test.Find(s_first));

@@ -211,7 +211,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     {
         await keys.WarmUpAsync(default);
         Stall();
-        KeyWait wait = new(KeyRefreshReason.UnknownKeyId, "unknown"u8.ToArray(), JwsAlgorithm.ES256, null);
+        KeyWait wait = KeyQueries.Wait(KeyRefreshReason.UnknownKeyId, "unknown"u8.ToArray(), JwsAlgorithm.ES256, null);
         long started = Stopwatch.GetTimestamp();
 
         Task waiting = AThousandTimesAsync(wait, keys);
@@ -226,7 +226,7 @@ public sealed class MisbehavingIssuerTests : IDisposable
     public Task Blocks_NoThread_WhileAThousandFirstRequestsWaitForAStalledIssuer() => WithFewestThreadsAsync(async keys =>
     {
         Stall();
-        KeyWait wait = new(KeyRefreshReason.FirstUse, s_key.KeyIdBytes, JwsAlgorithm.ES256, null);
+        KeyWait wait = KeyQueries.Wait(KeyRefreshReason.FirstUse, s_key.KeyIdBytes, JwsAlgorithm.ES256, null);
         long started = Stopwatch.GetTimestamp();
 
         await AThousandTimesAsync(wait, keys);
