@@ -1,5 +1,3 @@
-using Authz.Tokens;
-
 namespace Authz;
 
 /// <summary>How the engine works, apart from the definition. No setting switches a check off.</summary>
@@ -19,10 +17,6 @@ public sealed record ApiAuthorizerOptions
     /// <summary>Keeps the last good keys for the next start, such as a <see cref="FileKeySnapshotStore"/>.</summary>
     /// <value>The default is null: no snapshots.</value>
     public KeySnapshotStore? KeySnapshot { get; init; }
-
-    /// <summary>The largest token that is read, in characters; 256 to 32,768.</summary>
-    /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
-    public int? MaximumTokenLength { get; init; }
 
     /// <summary>How many bytes of verified tokens to remember, so that each is verified once; 0 remembers no token.</summary>
     /// <value>The default is 64 MiB.</value>
@@ -47,12 +41,6 @@ public sealed record ApiAuthorizerOptions
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        if (MaximumTokenLength is { } length)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, TokenLimits.SmallestTokenLength, nameof(MaximumTokenLength));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(length, TokenLimits.LargestTokenLength, nameof(MaximumTokenLength));
-        }
-
         ArgumentOutOfRangeException.ThrowIfNegative(RememberedTokenBytes);
         if (ErrorUri is { IsAbsoluteUri: false } or { Fragment.Length: > 0 })
         {

@@ -21,6 +21,7 @@ internal sealed record CompatibilityProfile
         MaximumScopes = null,
         RefusesConfirmation = true,
         AcceptsThumbprints = true,
+        AllowsExtensions = true,
         KeysUnavailable = AuthorizationOutcome.Unavailable,
         ChallengesAsService = false,
         OffersProblemDetails = true,
@@ -40,6 +41,7 @@ internal sealed record CompatibilityProfile
         MaximumScopes = 10, // the service's quota "Scopes per route"
         RefusesConfirmation = false,
         AcceptsThumbprints = false,
+        AllowsExtensions = false,
         KeysUnavailable = AuthorizationOutcome.Unauthorized,
         ChallengesAsService = true,
         OffersProblemDetails = false,
@@ -60,7 +62,7 @@ internal sealed record CompatibilityProfile
     /// <summary>The largest clock skew that a definition may set.</summary>
     public required TimeSpan MaximumClockSkew { get; init; }
 
-    /// <summary>The default of <see cref="ApiAuthorizerOptions.MaximumTokenLength"/>, in characters.</summary>
+    /// <summary>The default of <see cref="AuthorizerDefinition.MaximumTokenLength"/>, in characters.</summary>
     public required int MaximumTokenLength { get; init; }
 
     /// <summary>How long one refresh of an issuer's keys may take, discovery document and key set together.</summary>
@@ -71,6 +73,9 @@ internal sealed record CompatibilityProfile
 
     /// <summary>Whether sender-constrained tokens (<c>cnf</c>, RFC 7800) are refused; otherwise they count as bearer tokens.</summary>
     public required bool RefusesConfirmation { get; init; }
+
+    /// <summary>Whether a definition may have members that change what a token or a route means and that the service does not know.</summary>
+    public required bool AllowsExtensions { get; init; }
 
     /// <summary>Whether <c>x5t#S256</c> or <c>x5t</c> may name the key of a token without <c>kid</c>.</summary>
     public required bool AcceptsThumbprints { get; init; }

@@ -13,6 +13,8 @@ internal static class RfcText
 
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+    // RFC 3986 section 2: reserved, unreserved and the percent sign.
+    private static readonly SearchValues<char> s_url = SearchValues.Create(UnreservedCharacters + ":/?#[]@!$&'()*+,;=%");
     private static readonly SearchValues<char> s_token = SearchValues.Create(TokenCharacters);
     private static readonly SearchValues<char> s_unreserved = SearchValues.Create(UnreservedCharacters);
 
@@ -21,4 +23,7 @@ internal static class RfcText
 
     /// <summary>Whether the text is not empty and all its characters are unreserved (RFC 3986 section 2.3).</summary>
     public static bool IsUnreserved(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_unreserved);
+
+    /// <summary>Whether the text is not empty and all its characters may stand in a URL (RFC 3986 section 2).</summary>
+    public static bool HasUrlCharacters(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_url);
 }

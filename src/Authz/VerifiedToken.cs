@@ -29,7 +29,7 @@ public sealed class VerifiedToken
     {
         _payload = payload.Text.ToArray();
         _subject = payload.Subject;
-        _scopes = payload.Scopes;
+        _scopes = issuedBy.Scopes.SelectFrom(payload);
         _times = payload.Times;
         IssuedBy = issuedBy;
         ClockSkew = issuedBy.ClockSkew;
@@ -58,7 +58,10 @@ public sealed class VerifiedToken
     /// <summary>When the token was issued: <c>iat</c>, a fraction of a second rounded up; null if the token does not have it.</summary>
     public DateTimeOffset? IssuedAt => ToTime(_times.IssuedAt);
 
-    /// <summary>The token's scopes, from <c>scp</c> or else <c>scope</c>, in the token's order; empty if it has no scopes.</summary>
+    /// <summary>
+    /// The token's scopes in its own order, from <c>scp</c> or else <c>scope</c>, or from <see cref="JwtConfiguration.ScopeClaims"/>; empty
+    /// if it has no scopes.
+    /// </summary>
     public IReadOnlyList<string> Scopes => ScopesInPlace.ToList();
 
     /// <summary>The payload's JSON text as the issuer signed it, UTF-8.</summary>

@@ -47,7 +47,7 @@ internal static class FuzzTargets
 
     public static bool IsKeySetRead(byte[] input) => JwksReader.Read(input).Keys is not null;
 
-    public static bool IsDiscoveryRead(byte[] input) => DiscoveryReader.Read(input, Issuer).KeySetAddress is not null;
+    public static bool IsDiscoveryRead(byte[] input) => DiscoveryReader.Read(input, Issuer, new Uri(Issuer), InsecureHosts.None).KeySetAddress is not null;
 
     public static bool IsDefinitionRead(byte[] input) => ApiDefinitionReader.TryRead(input, out _, out _);
 

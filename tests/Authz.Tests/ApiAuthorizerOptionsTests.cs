@@ -1,21 +1,9 @@
-using Authz.Tokens;
-
 namespace Authz.Tests;
 
 public sealed class ApiAuthorizerOptionsTests
 {
     private static readonly ApiDefinition s_definition =
         new ApiDefinitionBuilder().AddJwtAuthorizer("idp", "https://id.example.com", "pets-api").AddRoute("GET /pets", "idp").Build();
-
-    [Theory]
-    [InlineData(TokenLimits.SmallestTokenLength, true)]
-    [InlineData(TokenLimits.LargestTokenLength, true)]
-    [InlineData(TokenLimits.SmallestTokenLength - 1, false)]
-    [InlineData(TokenLimits.LargestTokenLength + 1, false)]
-    [InlineData(0, false)]
-    [InlineData(-1, false)]
-    public void Rejects_ATokenLength_OutsideItsRange(int length, bool isAccepted) =>
-        Assert.Equal(isAccepted, IsAccepted(new ApiAuthorizerOptions { MaximumTokenLength = length }));
 
     [Theory]
     [InlineData(0, true)]

@@ -42,8 +42,9 @@ public sealed class ApiDefinitionBuilderTests
                 "/routes/GET ~1health: The route 'GET /health' was added twice. Remove one of the two.",
                 "/authorizers/gate: The authorizer 'gate' was added twice. Give each authorizer a name of its own.",
                 "/stages/test: The stage 'test' was added twice. Remove one of the two.",
-                "/authorizers/idp/jwtConfiguration/0/issuer: The issuer is not an absolute https URL. " +
-                    "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
+                "/authorizers/idp/jwtConfiguration/0/issuer: The issuer is not an absolute https URL, so its keys cannot be discovered. " +
+                    "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'. If this is it, say where the keys are: " +
+                    "'metadataUri', 'jwksUri', 'jwksFile' or 'jwks'.",
                 "/authorizers/idp/jwtConfiguration/0/audience: No audience is accepted. List 1 to 50 values of 'aud' or 'client_id'.",
             ],
             exception.Problems.Select(problem => problem.ToString()));

@@ -13,13 +13,19 @@ public sealed class ApiDefinitionWriterTests
             "one": {
               "type": "JWT",
               "identitySource": "$request.querystring.token",
+              "maximumTokenLength": 16384,
               "jwtConfiguration": {
                 "issuer": "https://id.example.com/",
                 "audience": ["pets", "more"],
+                "audienceClaims": ["aud", "azp"],
+                "scopeClaims": ["/realm_access/roles", "scope"],
                 "algorithms": ["ES256"],
                 "clockSkew": 30,
-                "jwksUri": "https://id.example.com/keys",
                 "requiredTokenType": "at+jwt",
+                "jwksUri": "https://id.example.com/keys",
+                "trustedCertificatesFile": "ca.pem",
+                "jwksBearerTokenFile": "token",
+                "kidRequired": false,
                 "maximumKeyAge": 3600
               }
             },
@@ -28,6 +34,13 @@ public sealed class ApiDefinitionWriterTests
               "identitySource": "$request.header.Authorization",
               "jwtConfiguration": [
                 { "issuer": "https://a.example.com", "audience": ["a"], "jwksFile": "keys.json" },
+                {
+                  "issuer": "http://idp:8080/{tenantid}/",
+                  "audience": ["a"],
+                  "tenants": ["t1", "t2"],
+                  "metadataUri": "http://idp:8080/metadata",
+                  "insecureHttpHosts": ["idp:8080"]
+                },
                 {
                   "issuer": "https://b.example.com",
                   "audience": ["b"],
@@ -46,6 +59,7 @@ public sealed class ApiDefinitionWriterTests
           },
           "routes": {
             "GET /open": { "authorizationType": "NONE" },
+            "GET /optional": { "authorizer": "one", "tokenRequired": false },
             "GET /pets/{id}": {
               "authorizer": "one",
               "authorizationScopes": ["pets:read"],

@@ -20,6 +20,8 @@ public sealed class CompatibilityProfileTests
             profile => profile.RefusesConfirmation ? "401 `confirmation_unsupported`" : "accepted as a bearer token"),
         (nameof(CompatibilityProfile.AcceptsThumbprints), "token without `kid`",
             profile => profile.AcceptsThumbprints ? "its `x5t#S256` or `x5t` may name the key; else `kidRequired`" : "401 `token_malformed`"),
+        (nameof(CompatibilityProfile.AllowsExtensions), "`tenants`, `audienceClaims`, `scopeClaims`, `kidRequired`, `tokenRequired`, `maximumTokenLength`",
+            profile => profile.AllowsExtensions ? "allowed" : "a problem of the definition"),
         (nameof(CompatibilityProfile.MaximumScopes), "`authorizationScopes` of a route",
             profile => profile.MaximumScopes is { } maximum ? $"at most {maximum}" : "any number"),
         (nameof(CompatibilityProfile.FetchTimeout), "one refresh of an issuer's keys, at most", profile => Seconds(profile.FetchTimeout)),

@@ -38,7 +38,7 @@ public sealed class PresentedTokenTests
     [InlineData("too long to be looked at", "Bearer {long}", RefusalReason.TokenTooLarge)]
     public void Gives_Nothing_IfNoTokenWasLookedAt(string description, string? header, RefusalReason reason)
     {
-        using var api = new TestApi(maximumTokenLength: 256);
+        using var api = new TestApi(authorizer: idp => idp with { MaximumTokenLength = 256 });
         string? sent = header?.Replace("{long}", new string('a', 257), StringComparison.Ordinal);
         AuthorizationDecision decision = api.Authorizer.Authorize(
             new AuthorizationRequest("GET", "/pets", HeaderSource.Authorization(sent)));

@@ -19,7 +19,7 @@ internal sealed class TestApi : IDisposable
         Func<JwtConfiguration, JwtConfiguration>? configure = null,
         Func<RouteDefinition, RouteDefinition>? route = null,
         long rememberedTokenBytes = 0,
-        int? maximumTokenLength = null,
+        Func<AuthorizerDefinition, AuthorizerDefinition>? authorizer = null,
         long now = Now)
     {
         Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
@@ -30,13 +30,18 @@ internal sealed class TestApi : IDisposable
             Jwks = (keySet ?? TestKeys.SetOf(TestKeys.All)).ToJsonString(),
         };
         RouteDefinition guarded = new() { Authorizer = "idp" };
+        ApiDefinition definition =
+            Define(mode, configure?.Invoke(configuration) ?? configuration, route?.Invoke(guarded) ?? guarded);
+        AuthorizerDefinition idp = definition.Authorizers["idp"];
         Authorizer = new ApiAuthorizer(
-            Define(mode, configure?.Invoke(configuration) ?? configuration, route?.Invoke(guarded) ?? guarded),
+            definition with
+            {
+                Authorizers = new Dictionary<string, AuthorizerDefinition> { ["idp"] = authorizer?.Invoke(idp) ?? idp },
+            },
             new ApiAuthorizerOptions
             {
                 TimeProvider = Time,
                 RememberedTokenBytes = rememberedTokenBytes,
-                MaximumTokenLength = maximumTokenLength,
             });
     }
 

@@ -1,3 +1,4 @@
+using Authz.FoldedNames;
 using Authz.Targets;
 
 namespace Authz.Credentials;
@@ -20,6 +21,11 @@ internal sealed class TokenFinder(IdentitySource source)
     /// Whether the characters are several credentials: RFC 9110 section 5.3 lets a proxy join repeated headers with commas.
     /// </summary>
     public bool IsList(TokenText text) => _isHeader && text.Characters.Contains(',');
+
+    /// <summary>Whether the source does not occur in the request at all: not even empty, or with another scheme.</summary>
+    public bool IsAbsent(HeaderSource headers, in RequestTarget target) => _isHeader
+        ? headers.Find(_name) is { Value: null, IsRepeated: false }
+        : QuerySpelling.Count(target.Query, _name) == 0;
 
     private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
     {

@@ -67,10 +67,16 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
     {
         CompiledIssuer[] issuers =
-            [.. authorizer.JwtConfiguration.Select(entry => new CompiledIssuer(entry, profile, keys.GetOrAdd(entry, profile)))];
+            [.. authorizer.JwtConfiguration.SelectMany(entry => Compile(entry, profile, keys.GetOrAdd(entry, profile)))];
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
-        int maximumLength = options.MaximumTokenLength ?? profile.MaximumTokenLength;
+        int maximumLength = authorizer.MaximumTokenLength ?? profile.MaximumTokenLength;
         return new CompiledAuthorizer(
             IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
     }
+
+    // A template is one issuer for each tenant: tokens never meet a pattern, only an exact 'iss'.
+    private static IEnumerable<CompiledIssuer> Compile(JwtConfiguration entry, CompatibilityProfile profile, IssuerKeys keys) =>
+        entry.Tenants.Count == 0
+            ? [new CompiledIssuer(entry, tenant: null, profile, keys)]
+            : entry.Tenants.Select(tenant => new CompiledIssuer(entry, tenant, profile, keys));
 }

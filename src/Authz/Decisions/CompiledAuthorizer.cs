@@ -21,6 +21,9 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
     public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
         _finder.TryRead(headers, target, out text, out reason);
 
+    /// <summary>Whether the request has no token, not even an empty one.</summary>
+    public bool IsTokenAbsent(HeaderSource headers, in RequestTarget target) => _finder.IsAbsent(headers, target);
+
     /// <summary>
     /// Whether the characters are exactly one token, within the size limit; on false <paramref name="reason"/> says why not.
     /// Not asked about a remembered token, which passed before.

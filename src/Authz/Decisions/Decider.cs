@@ -95,7 +95,7 @@ internal sealed class Decider(TimeProvider time)
         // 3. Identity source
         if (!authorizer.TryFindToken(request.Headers, target, out TokenText text, out reason))
         {
-            return AuthorizationDecision.Refuse(reason, route, target.Raw);
+            return DecideMissing(route, request.Headers, target, reason);
         }
 
         // 4. Token remembered? An explanation verifies it anew.
@@ -110,6 +110,13 @@ internal sealed class Decider(TimeProvider time)
             ? DecideFirstSight(route, target.Raw, text, now, rejected, trace, out pending)
             : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
+
+    // An empty token, or another scheme, is a bad token: where none is required only the absence of the whole source passes.
+    private static AuthorizationDecision DecideMissing(
+        CompiledRoute route, HeaderSource headers, in RequestTarget target, RefusalReason reason) =>
+        !route.Definition.TokenRequired && route.Authorizer!.IsTokenAbsent(headers, target)
+            ? AuthorizationDecision.Allow(route, target.Raw)
+            : AuthorizationDecision.Refuse(reason, route, target.Raw);
 
     // A route without a JWT authorizer is open, or its host has to ask a Lambda authorizer.
     private static AuthorizationDecision DecideWithoutToken(CompiledRoute route, string target) => route.Definition.IsOpen

@@ -146,6 +146,7 @@ internal sealed class IssuerKeys : IDisposable
     {
         _refresher.Dispose();
         _published.Dispose();
+        _source.Dispose();
     }
 
     private bool IsAnswered(KeyRequest request) =>

@@ -43,13 +43,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
     /// <summary>The keys for one issuer entry of a validated definition.</summary>
     public IssuerKeys GetOrAdd(JwtConfiguration entry, CompatibilityProfile profile)
     {
-        KeySourceIdentity identity = new(
-            entry.Issuer,
-            entry.Jwks,
-            entry.JwksFile,
-            entry.JwksUri,
-            entry.MaximumKeyAge ?? KeyLimits.DefaultMaximumAge,
-            profile.FetchTimeout);
+        var identity = KeySourceIdentity.Of(entry, profile);
         if (!_issuers.TryGetValue(identity, out IssuerKeys? keys))
         {
             keys = Create(identity);
@@ -99,14 +93,24 @@ internal sealed class IssuerKeysRegistry : IDisposable
         }
     }
 
+    private RemoteKeySource CreateRemote(KeySourceIdentity identity)
+    {
+        Uri written = new(identity.JwksUri ?? identity.MetadataUri ?? identity.Issuer);
+        KeyFetcher fetcher = _fetcher.With(
+            identity.TrustedCertificatesFile, identity.BearerTokenFile is { } path ? new FetchCredential(path, written) : null);
+        InsecureHosts insecure = new(identity.InsecureHttpHosts.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return identity.JwksUri is not null
+            ? new JwksUriSource(written, fetcher)
+            : new DiscoverySource(identity.Issuer, identity.MetadataUri is null ? null : written, insecure, fetcher);
+    }
+
     private IssuerKeys Create(KeySourceIdentity identity)
     {
         KeySource source = identity switch
         {
             { Jwks: string keySet } => new InlineSource(keySet),
             { JwksFile: string path } => new FileSource(path),
-            { JwksUri: string address } => new JwksUriSource(new Uri(address), _fetcher),
-            _ => new DiscoverySource(identity.Issuer, _fetcher),
+            _ => CreateRemote(identity),
         };
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
         IssuerKeysOptions options = new(

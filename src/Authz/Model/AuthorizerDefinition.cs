@@ -12,6 +12,13 @@ public sealed record AuthorizerDefinition
     /// <value>The default is <see cref="DefaultIdentitySource"/>.</value>
     public string IdentitySource { get; init; } = DefaultIdentitySource;
 
+    /// <summary>
+    /// The longest token that is looked at, in characters: 256 to 32,768. Request heads that are longer by this than they may be
+    /// otherwise need a server that takes them.
+    /// </summary>
+    /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
+    public int? MaximumTokenLength { get; init; }
+
     /// <summary>The accepted issuers, selected by exact <c>iss</c>; at least one, all different.</summary>
     public required IReadOnlyList<JwtConfiguration> JwtConfiguration { get; init; }
 }

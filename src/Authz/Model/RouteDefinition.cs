@@ -9,6 +9,13 @@ public sealed record RouteDefinition
     /// <summary>Whether the route has <c>authorizationType: NONE</c>: anyone may call it, and tokens are ignored.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>
+    /// Whether a request without any token is refused. If not, such a request passes, while one with a bad token, an empty one or
+    /// another scheme is still refused. The route then asks for no scopes: whoever leaves the token out would escape them.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool TokenRequired { get; init; } = true;
+
     /// <summary>Scopes of which the token must have at least one; empty for no such demand. For routes of JWT authorizers only.</summary>
     public IReadOnlyList<string> AuthorizationScopes { get; init; } = [];
 

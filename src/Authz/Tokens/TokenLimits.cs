@@ -1,6 +1,6 @@
 namespace Authz.Tokens;
 
-/// <summary>The bounds inside a token; its own length is bounded by <see cref="ApiAuthorizerOptions.MaximumTokenLength"/>.</summary>
+/// <summary>The bounds inside a token; its own length is bounded by <see cref="AuthorizerDefinition.MaximumTokenLength"/>.</summary>
 internal static class TokenLimits
 {
     public const int SmallestTokenLength = 256;

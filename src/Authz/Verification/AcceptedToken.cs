@@ -39,5 +39,5 @@ internal readonly ref struct AcceptedToken
     /// <summary>Seconds.</summary>
     public long ClockSkew => Token is { } token ? token.ClockSkew : Issuer!.ClockSkew;
 
-    public TokenScopes Scopes => Token is { } token ? token.ScopesInPlace : new TokenScopes(Payload.Text, Payload.Scopes);
+    public TokenScopes Scopes => Token is { } token ? token.ScopesInPlace : new TokenScopes(Payload.Text, Issuer!.Scopes.SelectFrom(Payload));
 }

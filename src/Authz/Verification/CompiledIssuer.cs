@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Claims;
 using Authz.Keys;
 using Authz.Tokens;
 
@@ -10,11 +11,19 @@ internal sealed class CompiledIssuer
     private readonly bool _acceptsThumbprints;
     private readonly bool _isKeyIdRequired;
 
-    public CompiledIssuer(JwtConfiguration configuration, CompatibilityProfile profile, IssuerKeys keys)
+    /// <param name="configuration">The issuer's entry in the definition.</param>
+    /// <param name="tenant">The tenant whose tokens these rules are for; null if the entry has no tenants.</param>
+    /// <param name="profile">The compatibility.</param>
+    /// <param name="keys">The keys of all the entry's tenants.</param>
+    public CompiledIssuer(JwtConfiguration configuration, string? tenant, CompatibilityProfile profile, IssuerKeys keys)
     {
-        Issuer = configuration.Issuer;
-        TokenIssuer = new TokenIssuer(configuration.Issuer, tenant: null);
-        Audiences = [.. configuration.Audience.Select(Encoding.UTF8.GetBytes)];
+        Issuer = tenant is null
+            ? configuration.Issuer
+            : configuration.Issuer.Replace(TokenIssuer.Placeholder, tenant, StringComparison.Ordinal);
+        Tenant = tenant is null ? null : new TenantCheck(tenant);
+        TokenIssuer = new TokenIssuer(Issuer, tenant);
+        Audience = new AudienceCheck(configuration.Audience, configuration.AudienceClaims);
+        Scopes = new ScopeClaims(configuration.ScopeClaims);
         Algorithms = AlgorithmsOf(configuration, profile.Algorithms);
         RequiredType = Encoding.UTF8.GetBytes(WithoutPrefix(configuration.RequiredTokenType ?? ""));
         ClockSkew = (long)(configuration.ClockSkew ?? profile.ClockSkew).TotalSeconds;
@@ -29,7 +38,12 @@ internal sealed class CompiledIssuer
     /// <summary>The issuer, as keys are bound to it.</summary>
     public TokenIssuer TokenIssuer { get; }
 
-    public byte[][] Audiences { get; }
+    /// <summary>The check of <c>tid</c>; null if the definition names no tenants.</summary>
+    public TenantCheck? Tenant { get; }
+
+    public AudienceCheck Audience { get; }
+
+    public ScopeClaims Scopes { get; }
 
     public AlgorithmSet Algorithms { get; }
 

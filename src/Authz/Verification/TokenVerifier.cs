@@ -162,6 +162,11 @@ internal sealed class TokenVerifier
             return false;
         }
 
+        return IsHeaderAccepted(header, issuer, out reason) && LifetimeCheck.IsInForce(payload.Times, now, issuer.ClockSkew, out reason);
+    }
+
+    private static bool IsHeaderAccepted(UnverifiedHeader header, CompiledIssuer issuer, out RefusalReason reason)
+    {
         // RFC 8725 section 3.1: the algorithms are the configuration's choice, never the token's.
         if (!issuer.Algorithms.Contains(header.Algorithm))
         {
@@ -176,21 +181,21 @@ internal sealed class TokenVerifier
             return false;
         }
 
-        if (issuer.RequiredType.Length > 0 && !MediaType.Names(header.Type, issuer.RequiredType))
-        {
-            reason = RefusalReason.TokenTypeMismatch;
-            return false;
-        }
-
-        return LifetimeCheck.IsInForce(payload.Times, now, issuer.ClockSkew, out reason);
+        reason = RefusalReason.TokenTypeMismatch;
+        return issuer.RequiredType.Length == 0 || MediaType.Names(header.Type, issuer.RequiredType);
     }
 
     // iss, exp, nbf and iat were checked on the same bytes before the signature; these must follow it.
     private static bool AreClaimsMet(scoped in VerifiedPayload payload, CompiledIssuer issuer, out RefusalReason reason)
     {
-        if (!AudienceCheck.IsMet(payload, issuer.Audiences))
+        if (!issuer.Audience.IsMetBy(payload, out reason) || (issuer.Tenant is { } tenant && !tenant.IsMetBy(payload, out reason)))
         {
-            reason = payload.Audience.IsPresent || payload.ClientId.IsPresent ? RefusalReason.AudienceMismatch : RefusalReason.ClaimMissing;
+            return false;
+        }
+
+        if (!issuer.Scopes.IsSoundIn(payload))
+        {
+            reason = RefusalReason.ClaimMalformed;
             return false;
         }
 

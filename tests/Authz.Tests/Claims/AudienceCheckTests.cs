@@ -42,6 +42,6 @@ public sealed class AudienceCheckTests
     {
         var reading = new PayloadReading(json);
         Assert.Equal(RefusalReason.Undecided, reading.Reason);
-        return AudienceCheck.IsMet(reading.Payload.AfterSignature(), [.. audiences.Select(Encoding.UTF8.GetBytes)]);
+        return new AudienceCheck(audiences, claims: null).IsMetBy(reading.Payload.AfterSignature(), out _);
     }
 }

@@ -37,7 +37,7 @@ internal static class RemedyCases
             token => token.WithHeader("kid", ""),
             "alg and kid",
             "without kid",
-            "with a 'kid'",
+            "write a 'kid'",
             (token, _) => token.WithHeader("kid", s_key.KeyId)),
         Token(
             RefusalReason.TokenTooLarge,

@@ -26,7 +26,7 @@ internal sealed class TestVerifiedTokens : IDisposable
         };
         _keys = new IssuerKeysRegistry(new ApiAuthorizerOptions { TimeProvider = time });
         CompatibilityProfile profile = CompatibilityProfile.Standard;
-        _issuer = new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
+        _issuer = new CompiledIssuer(configuration, tenant: null, profile, _keys.GetOrAdd(configuration, profile));
         _issuer.Keys.Find("ES256"u8, JwsAlgorithm.ES256, TestApi.Now, out VerificationKey? key);
         _key = key!;
         Verifier = new TokenVerifier([_issuer], remembered: null);

@@ -102,5 +102,6 @@ public sealed class Rfc8414Tests
     public void Section3_2_TheDocumentHasOneReading(string description, string document) =>
         Assert.True(Read(document).KeySetAddress is null, description);
 
-    private static DiscoveryReadResult Read(string document) => DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), Issuer);
+    private static DiscoveryReadResult Read(string document) => DiscoveryReader.Read(
+        Encoding.UTF8.GetBytes(document), Issuer, new Uri(Issuer), InsecureHosts.None);
 }

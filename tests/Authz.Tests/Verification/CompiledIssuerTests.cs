@@ -18,7 +18,7 @@ public sealed class CompiledIssuerTests : IDisposable
 
         Assert.Equal((AlgorithmSet.All, 60, true), (issuer.Algorithms, issuer.ClockSkew, issuer.RefusesConfirmation));
         Assert.Empty(issuer.RequiredType);
-        Assert.Equal(["a", "ä"], issuer.Audiences.Select(Encoding.UTF8.GetString));
+        Assert.Null(issuer.Tenant);
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public sealed class CompiledIssuerTests : IDisposable
     private CompiledIssuer Compile(JwtConfiguration configuration, CompatibilityMode mode)
     {
         CompatibilityProfile profile = CompatibilityProfile.Of(mode);
-        return new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
+        return new CompiledIssuer(configuration, tenant: null, profile, _keys.GetOrAdd(configuration, profile));
     }
 }

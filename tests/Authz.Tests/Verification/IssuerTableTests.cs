@@ -65,6 +65,6 @@ public sealed class IssuerTableTests : IDisposable
     {
         var configuration = new JwtConfiguration { Issuer = issuer, Audience = ["a"] };
         CompatibilityProfile profile = CompatibilityProfile.Standard;
-        return new CompiledIssuer(configuration, profile, _keys.GetOrAdd(configuration, profile));
+        return new CompiledIssuer(configuration, tenant: null, profile, _keys.GetOrAdd(configuration, profile));
     })]);
 }

@@ -77,8 +77,8 @@ public sealed class TokenVerifierTests
     public async Task Accepts_TheLongestToken_AndNoLongerOne()
     {
         string token = TestApi.Token().Sign(TestKeys.For("RS256"));
-        using TestApi exact = new(maximumTokenLength: token.Length);
-        using TestApi shorter = new(maximumTokenLength: token.Length - 1);
+        using TestApi exact = new(authorizer: idp => idp with { MaximumTokenLength = token.Length });
+        using TestApi shorter = new(authorizer: idp => idp with { MaximumTokenLength = token.Length - 1 });
 
         Assert.Null(await exact.ReasonAsync(token));
         Assert.Equal(RefusalReason.TokenTooLarge, await shorter.ReasonAsync(token));

@@ -62,7 +62,7 @@ internal static class ApiFormat
         writer.WriteEndObject();
         Define(writer, AuthorizerFormat.Authorizer);
         Define(writer, LambdaAuthorizerFormat.LambdaAuthorizer);
-        Define(writer, AuthorizerFormat.Issuer);
+        Define(writer, IssuerFormat.Issuer);
         Define(writer, RouteFormat.Route);
         Define(writer, IntegrationFormat.Integration);
         Define(writer, CorsFormat.Cors);

@@ -27,9 +27,11 @@ internal sealed class ObjectFormat<T>(string name, string description, T empty)
         string type = SchemaType.Text) =>
         AddReference(name, description, type, file => file.String(name), get, set, ValueWriter.Write, isRequired);
 
-    public ObjectFormat<T> Boolean(string name, string description, Func<T, bool> get, Func<T, bool, T> set) => AddValue(
-        name, description, SchemaType.Boolean, file => file.Boolean(name), model => get(model) ? true : null, set,
-        (writer, flag) => writer.WriteBooleanValue(flag));
+    /// <summary>A flag; its default is not written.</summary>
+    public ObjectFormat<T> Boolean(
+        string name, string description, Func<T, bool> get, Func<T, bool, T> set, bool isSetByDefault = false) => AddValue(
+            name, description, SchemaType.Boolean, file => file.Boolean(name),
+            model => get(model) == isSetByDefault ? null : !isSetByDefault, set, (writer, flag) => writer.WriteBooleanValue(flag));
 
     /// <summary>Strings; an empty list is not written.</summary>
     public ObjectFormat<T> Texts(

@@ -27,6 +27,9 @@ internal static class RouteFormat
         .Text(
             "authorizer", "The name of the route's authorizer.",
             route => route.Authorizer, (route, name) => route with { Authorizer = name })
+        .Boolean(
+            "tokenRequired", "Whether a request without any token is refused. Default: true.",
+            route => route.TokenRequired, (route, isRequired) => route with { TokenRequired = isRequired }, isSetByDefault: true)
         .Texts(
             "authorizationScopes", "Scopes of which the token must have at least one.",
             route => route.AuthorizationScopes, (route, scopes) => route with { AuthorizationScopes = scopes })

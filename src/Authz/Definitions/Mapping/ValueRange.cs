@@ -11,6 +11,9 @@ internal sealed record ValueRange(int Minimum, int Maximum, string? Subject = nu
     /// <summary>Whether the numbers are milliseconds; else they are seconds.</summary>
     public bool IsMilliseconds { get; init; }
 
+    /// <summary>What the numbers count; null for units of time.</summary>
+    public string? Unit { get; init; }
+
     public TimeSpan TimeUnit => IsMilliseconds ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(1);
 
     /// <summary>The problem of a value, and its remedy; null if it is in range.</summary>
@@ -21,7 +24,7 @@ internal sealed record ValueRange(int Minimum, int Maximum, string? Subject = nu
             return null;
         }
 
-        string unit = IsMilliseconds ? "milliseconds" : "seconds";
+        string unit = Unit ?? (IsMilliseconds ? "milliseconds" : "seconds");
         return (
             string.Create(CultureInfo.InvariantCulture, $"{Subject ?? value.ToString(CultureInfo.InvariantCulture)} is out of range."),
             string.Create(CultureInfo.InvariantCulture, $"Write {Minimum} to {Maximum} {unit}."));

@@ -1,5 +1,6 @@
 using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
+using Authz.Keys;
 
 namespace Authz.Definitions.Validation;
 
@@ -9,6 +10,7 @@ internal static class AuthorizerValidator
     public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityProfile profile, DefinitionReport report)
     {
         AuthorizerFormat.Authorizer.CheckRanges(path, authorizer, report);
+        ExtensionValidator.Validate(path, authorizer, profile, report);
         if (!IdentitySource.TryParse(authorizer.IdentitySource, out IdentitySource source)
             || source.Kind is not (IdentitySourceKind.Header or IdentitySourceKind.QueryString))
         {
@@ -35,13 +37,19 @@ internal static class AuthorizerValidator
             JwtConfiguration entry = authorizer.JwtConfiguration[index];
             string entryPath = JsonPointer.Append(entries, index);
             JwtConfigurationValidator.Validate(entryPath, entry, profile, report);
-            if (entry.Issuer.Length > 0 && !issuers.Add(entry.Issuer))
+            string? repeated = IssuersOf(entry).FirstOrDefault(issuer => issuer.Length > 0 && !issuers.Add(issuer));
+            if (repeated is not null)
             {
                 report.Add(
                     JsonPointer.Append(entryPath, "issuer"),
-                    $"The authorizer has the issuer '{entry.Issuer}' twice.",
+                    $"The authorizer has the issuer '{repeated}' twice.",
                     "Merge the two entries: a token's entry is chosen by its exact 'iss'.");
             }
         }
     }
+
+    // A template stands for the issuer of each of its tenants. One that is listed twice is the tenants' own problem.
+    private static IEnumerable<string> IssuersOf(JwtConfiguration entry) => entry.Tenants.Count == 0
+        ? [entry.Issuer]
+        : entry.Tenants.Distinct().Select(tenant => entry.Issuer.Replace(TokenIssuer.Placeholder, tenant, StringComparison.Ordinal)).Distinct();
 }

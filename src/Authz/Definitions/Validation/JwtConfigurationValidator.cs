@@ -18,10 +18,10 @@ internal static class JwtConfigurationValidator
 
     public static void Validate(string path, JwtConfiguration entry, CompatibilityProfile profile, DefinitionReport report)
     {
-        ValidateIssuer(JsonPointer.Append(path, "issuer"), entry.Issuer, report);
+        ValidateIssuer(JsonPointer.Append(path, "issuer"), entry, report);
         ValidateAudience(JsonPointer.Append(path, "audience"), entry.Audience, report);
         ValidateAlgorithms(JsonPointer.Append(path, "algorithms"), entry.Algorithms, profile, report);
-        AuthorizerFormat.Issuer.CheckRanges(path, entry, report);
+        IssuerFormat.Issuer.CheckRanges(path, entry, report);
         if (profile.MaximumClockSkew == TimeSpan.Zero && entry.ClockSkew is { } skew && skew != TimeSpan.Zero)
         {
             report.Add(
@@ -31,6 +31,9 @@ internal static class JwtConfigurationValidator
         }
 
         KeySourceValidator.Validate(path, entry, report);
+        TenantValidator.Validate(path, entry, report);
+        ClaimsValidator.Validate(path, entry, report);
+        ExtensionValidator.Validate(path, entry, profile, report);
         if (entry.RequiredTokenType is { } type && !IsMediaType(type))
         {
             report.Add(
@@ -40,8 +43,9 @@ internal static class JwtConfigurationValidator
         }
     }
 
-    private static void ValidateIssuer(string path, string issuer, DefinitionReport report)
+    private static void ValidateIssuer(string path, JwtConfiguration entry, DefinitionReport report)
     {
+        string issuer = entry.Issuer;
         const string Remedy = "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.";
         if (issuer.Length == 0)
         {
@@ -51,9 +55,20 @@ internal static class JwtConfigurationValidator
         {
             report.Add(path, $"The issuer is longer than {MaximumIssuerLength} characters.", Remedy);
         }
-        else if (TrustedUrl.ProblemOf(issuer) is { } problem)
+        else if (issuer.Any(char.IsControl))
         {
-            report.Add(path, $"The issuer {problem}.", Remedy);
+            report.Add(path, "The issuer has a control character.", Remedy);
+        }
+        else if (KeySourceValidator.HasSource(entry))
+        {
+            // RFC 7519 section 4.1.1: any text. Nothing is fetched from it.
+        }
+        else if (TrustedUrl.ProblemOf(issuer, KeySourceValidator.HostsOf(entry)) is { } problem)
+        {
+            report.Add(
+                path,
+                $"The issuer {problem}, so its keys cannot be discovered.",
+                $"{Remedy} If this is it, say where the keys are: 'metadataUri', 'jwksUri', 'jwksFile' or 'jwks'.");
         }
         else if (issuer.Contains('?', StringComparison.Ordinal))
         {

@@ -35,10 +35,12 @@ internal sealed class RouteValidator
     {
         RouteFormat.Route.CheckRanges(path, route, _report);
         ValidateAuthorizer(path, route);
+        ValidateTokenRequired(JsonPointer.Append(path, "tokenRequired"), route);
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
         ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen);
         CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
+        ExtensionValidator.Validate(path, route, profile, _report);
         if (route.AuthorizationScopes.Count > profile.MaximumScopes)
         {
             _report.Add(
@@ -82,6 +84,26 @@ internal sealed class RouteValidator
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
             _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblemCodes.AuthorizerUnknown);
+        }
+    }
+
+    private void ValidateTokenRequired(string path, RouteDefinition route)
+    {
+        if (route.TokenRequired)
+        {
+            return;
+        }
+
+        if (route.IsOpen || (route.Authorizer is { } name && _lambdaAuthorizers.Contains(name)))
+        {
+            _report.Add(path, "The route has no JWT authorizer, so no token is required anyway.", "Remove it.");
+        }
+        else if (route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0)
+        {
+            _report.Add(
+                path,
+                "The route asks for scopes, which a request without a token would escape.",
+                "Remove 'tokenRequired', or the scopes.");
         }
     }
 

@@ -15,7 +15,11 @@ internal static class DiscoveryReader
     private const string Issuer = "issuer";
     private const string KeySet = "jwks_uri";
 
-    public static DiscoveryReadResult Read(ReadOnlySpan<byte> document, string issuer)
+    /// <param name="document">The document.</param>
+    /// <param name="issuer">The issuer that it must name.</param>
+    /// <param name="address">Where it was fetched.</param>
+    /// <param name="insecure">The hosts that may be asked over http.</param>
+    public static DiscoveryReadResult Read(ReadOnlySpan<byte> document, string issuer, Uri address, InsecureHosts insecure)
     {
         OpenIdConnectConfiguration metadata = new();
         if (Read(ByteOrderMark.Skip(document), metadata) is string fault)
@@ -30,7 +34,7 @@ internal static class DiscoveryReader
                 $"The discovery document is of another issuer than {issuer}, slash included: it names {Describe(metadata.Issuer)}.");
         }
 
-        return TrustedUrl.ProblemOf(metadata.JwksUri, issuer) is { } problem
+        return TrustedUrl.ProblemOfNamed(metadata.JwksUri, address, insecure) is { } problem
             ? DiscoveryReadResult.Failed($"jwks_uri {problem}{Quote(metadata.JwksUri)}.")
             : new DiscoveryReadResult(new Uri(metadata.JwksUri), null);
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Authz.Keys.Reading;
 using Authz.Keys.Sources;
 
@@ -46,10 +47,15 @@ internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, 
         }
         catch (Exception exception)
         {
-            return KeyReadResult.Failed($"{source.Name} cannot be read: {exception.Message}");
+            return KeyReadResult.Failed($"{source.Name} cannot be read: {Describe(exception)}");
         }
     }
 #pragma warning restore CA1031
+
+    // The outermost message of a failed TLS handshake says only that another one has the cause.
+    private static string Describe(Exception exception) => exception.InnerException is null or SocketException
+        ? exception.Message
+        : $"{exception.Message} {Describe(exception.InnerException)}";
 }
 
 /// <summary>The result of one refresh of an issuer's keys.</summary>

@@ -6,21 +6,25 @@ namespace Authz.Keys.Sources;
 /// The key set that an issuer's metadata names: OpenID Connect Discovery 1.0 section 4, or RFC 8414 if the issuer has no OpenID
 /// configuration.
 /// </summary>
-internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : RemoteKeySource(fetcher)
+/// <param name="issuer">The issuer that the metadata must name.</param>
+/// <param name="metadataUri">Where the metadata is; null to find it from the issuer.</param>
+/// <param name="insecure">The hosts that may be asked over http.</param>
+/// <param name="fetcher">Fetches the documents.</param>
+internal sealed class DiscoverySource(string issuer, Uri? metadataUri, InsecureHosts insecure, KeyFetcher fetcher) : RemoteKeySource(fetcher)
 {
-    private readonly Uri _openIdAddress = DiscoveryAddress.OpenId(issuer);
+    private readonly Uri _address = metadataUri ?? DiscoveryAddress.OpenId(issuer);
     private FetchedDocument? _discovery;
     private volatile bool _hasDiscoveryFailed;
 
-    public override string Name => _openIdAddress.AbsoluteUri;
+    public override string Name => _address.AbsoluteUri;
 
     public override bool HasDiscoveryFailed => _hasDiscoveryFailed;
 
     public override async Task<KeyReadResult> FetchAsync(CancellationToken cancellationToken)
     {
         _hasDiscoveryFailed = true;
-        FetchedDocument document = await Fetcher.GetAsync(_openIdAddress, _discovery, cancellationToken).ConfigureAwait(false);
-        if (document.IsNotFound)
+        FetchedDocument document = await Fetcher.GetAsync(_address, _discovery, cancellationToken).ConfigureAwait(false);
+        if (document.IsNotFound && metadataUri is null)
         {
             FetchedDocument other =
                 await Fetcher.GetAsync(DiscoveryAddress.OAuth(issuer), _discovery, cancellationToken).ConfigureAwait(false);
@@ -32,7 +36,7 @@ internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : Remot
             return KeyReadResult.Failed(document.Error!);
         }
 
-        DiscoveryReadResult discovery = DiscoveryReader.Read(document.Content, issuer);
+        DiscoveryReadResult discovery = DiscoveryReader.Read(document.Content, issuer, _address, insecure);
         if (discovery.KeySetAddress is null)
         {
             return KeyReadResult.Failed($"{document.Address}: {discovery.Error}");
@@ -45,7 +49,7 @@ internal sealed class DiscoverySource(string issuer, KeyFetcher fetcher) : Remot
     }
 
     public override KeyReadResult? Restore(KeyDocuments documents) =>
-        documents.Discovery is not null && DiscoveryReader.Read(documents.Discovery, issuer).KeySetAddress is not null
+        documents.Discovery is not null && DiscoveryReader.Read(documents.Discovery, issuer, _address, insecure).KeySetAddress is not null
             ? JwksReader.Read(documents.KeySet)
             : KeyReadResult.Failed("The discovery document is not this issuer's.");
 }

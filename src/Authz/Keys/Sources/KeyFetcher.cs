@@ -1,27 +1,42 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Reflection;
 
 namespace Authz.Keys.Sources;
 
 /// <summary>
 /// Fetches documents from issuers' servers and accepts as little as possible: no redirect, no cookie, no compression, no more than
-/// the limit, only JSON.
+/// the limit. What a body is called does not matter: its reader takes nothing but one strict JSON object.
 /// </summary>
 internal sealed class KeyFetcher : IDisposable
 {
-    private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(5);
+    private const int MaximumShownLocation = 200;
 
-    // Long enough to be reused within one refresh, short enough to follow a change in DNS.
-    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+    // Some firewalls refuse requests that do not say who asks.
+    private static readonly string s_userAgent =
+        $"authz/{typeof(KeyFetcher).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
     private readonly HttpMessageInvoker _invoker;
+    private readonly bool _isShared;
+    private readonly FetchCredential? _credential;
 
     /// <param name="handler">Sends the requests and stays the caller's; null for a handler of our own.</param>
     public KeyFetcher(HttpMessageHandler? handler) =>
-        _invoker = new HttpMessageInvoker(handler ?? CreateHandler(), disposeHandler: handler is null);
+        _invoker = new HttpMessageInvoker(handler ?? FetchHandlers.Create(trusted: null), disposeHandler: handler is null);
 
-    /// <summary>Fetches a document. The caller catches the network's exceptions.</summary>
+    private KeyFetcher(HttpMessageInvoker invoker, bool isShared, FetchCredential? credential) =>
+        (_invoker, _isShared, _credential) = (invoker, isShared, credential);
+
+    /// <summary>A fetcher for one issuer, which trusts other certificates or shows a token.</summary>
+    /// <param name="certificatesFile">The roots to trust; null to send through this fetcher's handler.</param>
+    /// <param name="credential">The token to show; null for none.</param>
+    public KeyFetcher With(string? certificatesFile, FetchCredential? credential) => new(
+        certificatesFile is null ? _invoker : new HttpMessageInvoker(new TrustedCertificates(certificatesFile), disposeHandler: true),
+        isShared: certificatesFile is null,
+        credential);
+
+    /// <summary>Fetches a document. The caller catches the exceptions of network and files.</summary>
     /// <param name="address">Its address.</param>
     /// <param name="previous">The document last accepted from there, which the server may confirm instead of sending it
     /// again.</param>
@@ -30,6 +45,11 @@ internal sealed class KeyFetcher : IDisposable
     {
         string? knownETag = previous?.Address == address ? previous.ETag : null;
         using HttpRequestMessage request = CreateRequest(address, knownETag);
+        if (_credential is not null && await _credential.ReadAsync(address, cancellationToken).ConfigureAwait(false) is { } bearer)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", bearer);
+        }
+
         using HttpResponseMessage response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
         TimeSpan? maximumAge = response.Headers.CacheControl?.MaxAge;
         if (response.StatusCode == HttpStatusCode.NotModified && knownETag is not null)
@@ -54,18 +74,13 @@ internal sealed class KeyFetcher : IDisposable
             };
     }
 
-    public void Dispose() => _invoker.Dispose();
-
-    private static SocketsHttpHandler CreateHandler() => new()
+    public void Dispose()
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = s_connectTimeout,
-        PooledConnectionLifetime = s_connectionLifetime,
-        MaxResponseHeadersLength = 16,
-        MaxResponseDrainSize = 0,
-    };
+        if (!_isShared)
+        {
+            _invoker.Dispose();
+        }
+    }
 
     private static HttpRequestMessage CreateRequest(Uri address, string? knownETag)
     {
@@ -74,7 +89,8 @@ internal sealed class KeyFetcher : IDisposable
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.TryAddWithoutValidation("Accept", "application/json, application/jwk-set+json");
+        request.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, application/jwk-set+json, */*;q=0.1");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (knownETag is not null)
         {
@@ -92,21 +108,22 @@ internal sealed class KeyFetcher : IDisposable
             return $"was answered from {asked}: key fetches follow no redirect. Name the final address.";
         }
 
+        if (response.Headers.Location is Uri location && (int)response.StatusCode is >= 300 and < 400)
+        {
+            string target = location.OriginalString;
+            target = DefinitionProblem.OnOneLine(target.Length > MaximumShownLocation ? target[..MaximumShownLocation] + "…" : target);
+            return $"answered with status {(int)response.StatusCode} and leads to '{target}': key fetches follow no redirect. If that is the " +
+                "issuer's, write it as 'metadataUri' or 'jwksUri'.";
+        }
+
         HttpContentHeaders headers = response.Content.Headers;
         return response.StatusCode != HttpStatusCode.OK ? $"answered with status {(int)response.StatusCode}."
-            : headers.ContentEncoding.Count > 0 ? $"answered with Content-Encoding {headers.ContentEncoding}, which was not asked for."
-            : !IsJson(headers.ContentType?.MediaType)
-                ? $"answered with Content-Type {headers.ContentType?.MediaType ?? "none"} instead of JSON."
+            : !headers.ContentEncoding.All(coding => coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+                ? $"answered with Content-Encoding {string.Join(", ", headers.ContentEncoding)}, which was not asked for."
             : headers.ContentLength > KeyLimits.DocumentBytes
                 ? $"announced {headers.ContentLength} bytes, more than {KeyLimits.DocumentBytes}."
             : null;
     }
-
-    // RFC 6839 section 3.1: +json names JSON in another vocabulary, such as application/jwk-set+json (RFC 7517 section 8.5.1).
-    private static bool IsJson(string? mediaType) =>
-        mediaType is not null && mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
-        && (mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<byte[]?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Authz.Keys.Reading;
 namespace Authz.Keys.Sources;
 
 /// <summary>Where one issuer's keys come from. Used by one refresh at a time.</summary>
-internal abstract class KeySource
+internal abstract class KeySource : IDisposable
 {
     /// <summary>The place as operators know it: a URL, a path, or <c>inline</c>.</summary>
     public abstract string Name { get; }
@@ -27,4 +27,8 @@ internal abstract class KeySource
 
     /// <summary>Reads documents of an earlier fetch, as strictly as new ones; null if the source keeps no documents.</summary>
     public virtual KeyReadResult? Restore(KeyDocuments documents) => null;
+
+    public virtual void Dispose()
+    {
+    }
 }

@@ -32,4 +32,10 @@ internal abstract class RemoteKeySource(KeyFetcher fetcher) : KeySource
         _keySet = document;
         return result.From(new KeyDocuments(discovery, document.Content), document.MaximumAge);
     }
+
+    public sealed override void Dispose()
+    {
+        fetcher.Dispose();
+        base.Dispose();
+    }
 }

@@ -25,17 +25,55 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("https:\\\\id.example.com", "is not an absolute https URL.")]
     [InlineData("https://", "is not an absolute https URL.")]
     [InlineData("https://bücher.example", "is not an absolute https URL.")]
-    [InlineData("http://id.example.com/", "is not https, and http is trusted on a loopback address only.")]
-    [InlineData("http://127.0.0.1.example.com/", "is not https, and http is trusted on a loopback address only.")]
-    [InlineData("http://localhost@id.example.com/", "is not https, and http is trusted on a loopback address only.")]
+    [InlineData("http://id.example.com/", "is not https, and http is trusted on a loopback address and from the hosts in 'insecureHttpHosts' only.")]
+    [InlineData("http://127.0.0.1.example.com/", "is not https, and http is trusted on a loopback address and from the hosts in 'insecureHttpHosts' only.")]
+    [InlineData("http://localhost@id.example.com/", "has a user name.")]
     [InlineData("https://user@id.example.com/", "has a user name.")]
     [InlineData("https://id.example.com/#a", "has a fragment.")]
     [InlineData("https://id.example.com/#", "has a fragment.")]
     [InlineData("https://id.example.com/?", "has a query.")]
     [InlineData("https://id.example.com/?a=1", "has a query.")]
-    public void Rejects_OtherIssuers(string issuer, string problem) => Assert.Equal(
-        $"{Entry}/issuer: The issuer {problem} Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.",
-        TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Issuer = issuer })));
+    public void Rejects_OtherIssuers_WhenKeysAreDiscovered(string issuer, string problem)
+    {
+        const string Remedy = "Write the exact value of the tokens' 'iss', such as 'https://id.example.com/'.";
+        string expected = problem is "is missing." or "has a query."
+            ? $"{Entry}/issuer: The issuer {problem} {Remedy}"
+            : $"{Entry}/issuer: The issuer {problem[..^1]}, so its keys cannot be discovered. {Remedy} If this is it, say where the keys are: " +
+              "'metadataUri', 'jwksUri', 'jwksFile' or 'jwks'.";
+        Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Issuer with { Issuer = issuer })));
+    }
+
+    // RFC 7519 section 4.1.1: a StringOrURI.
+    [Theory]
+    [InlineData("accounts.google.com")]
+    [InlineData("kubernetes/serviceaccount")]
+    [InlineData("urn:example:idp")]
+    [InlineData("http://fs.example.com/adfs/services/trust")]
+    [InlineData("testing@secure.istio.io")]
+    [InlineData("https://id.example.com/?tenant=a")]
+    [InlineData("b\u00fccher")]
+    public void Accepts_AnyText_WhenTheKeysHaveASource(string issuer)
+    {
+        foreach (JwtConfiguration source in (JwtConfiguration[])
+        [
+            TestDefinitions.Issuer with { JwksUri = "https://id.example.com/keys" },
+            TestDefinitions.Issuer with { JwksFile = "keys.json" },
+            TestDefinitions.Issuer with { MetadataUri = "https://id.example.com/metadata" },
+        ])
+        {
+            Assert.Empty(TestDefinitions.Problems(TestDefinitions.With(source with { Issuer = issuer })));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("a\u0000")]
+    public void Rejects_AnIssuerThatNoTokenShouldHave(string issuer) => Assert.StartsWith(
+        $"{Entry}/issuer: The issuer ",
+        TestDefinitions.Problems(TestDefinitions.With(
+            TestDefinitions.Issuer with { Issuer = issuer, JwksUri = "https://id.example.com/keys" })),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Rejects_ALongIssuer()
@@ -130,7 +168,8 @@ public sealed class JwtConfigurationValidatorTests
     [InlineData("http://127.0.0.1:5005/keys", "")]
     [InlineData("", "is not an absolute https URL")]
     [InlineData("keys.json", "is not an absolute https URL")]
-    [InlineData("http://id.example.com/keys", "is not https, and http is trusted on a loopback address only")]
+    [InlineData(
+        "http://id.example.com/keys", "is not https, and http is trusted on a loopback address and from the hosts in 'insecureHttpHosts' only")]
     public void Rejects_OtherKeySetUrls(string url, string problem)
     {
         string expected = problem.Length == 0 ? "" : $"{Entry}/jwksUri: The key set's URL {problem}. " +

@@ -38,7 +38,7 @@ public sealed class DiscoveryReaderTests
         "a second issuer in capitals", """{"issuer":"https://other/","ISSUER":"https://id.example.com/","jwks_uri":"https://a/"}""",
         "lower case")]
     [InlineData("jwks_uri in capitals", """{"issuer":"https://id.example.com/","JWKS_URI":"https://a/"}""", "lower case")]
-    [InlineData("jwks_uri on plain http", """{"issuer":"https://id.example.com/","jwks_uri":"http://id.example.com/keys"}""", "is not https")]
+    [InlineData("jwks_uri on plain http", """{"issuer":"https://id.example.com/","jwks_uri":"http://id.example.com/keys"}""", "jwks_uri is http, and the document")]
     [InlineData(
         "jwks_uri with a password", """{"issuer":"https://id.example.com/","jwks_uri":"https://user:secret@id.example.com/keys"}""",
         "jwks_uri has a user name.")]
@@ -50,13 +50,13 @@ public sealed class DiscoveryReaderTests
         "jwks_uri has a user name.")]
     [InlineData(
         "jwks_uri in this machine", """{"issuer":"https://id.example.com/","jwks_uri":"http://127.0.0.1:8080/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
+        "jwks_uri is http, and the document that names it was fetched over https:")]
     [InlineData(
         "jwks_uri in this machine by name", """{"issuer":"https://id.example.com/","jwks_uri":"http://localhost/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
+        "jwks_uri is http, and the document that names it was fetched over https:")]
     [InlineData(
         "jwks_uri in this machine by IPv6", """{"issuer":"https://id.example.com/","jwks_uri":"http://[::1]/keys"}""",
-        "jwks_uri is http on a loopback address, and the issuer is not on one:")]
+        "jwks_uri is http, and the document that names it was fetched over https:")]
     [InlineData("jwks_uri a file", """{"issuer":"https://id.example.com/","jwks_uri":"file:///etc/passwd"}""", "https URL")]
     [InlineData("jwks_uri relative", """{"issuer":"https://id.example.com/","jwks_uri":"/keys"}""", "https URL")]
     [InlineData("no jwks_uri", """{"issuer":"https://id.example.com/"}""", "https URL")]
@@ -106,5 +106,5 @@ public sealed class DiscoveryReaderTests
     }
 
     private static DiscoveryReadResult Read(string document, string issuer = Issuer) =>
-        DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), issuer);
+        DiscoveryReader.Read(Encoding.UTF8.GetBytes(document), issuer, new Uri(issuer), InsecureHosts.None);
 }

@@ -21,18 +21,53 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Theory]
-    [InlineData("application/json", true)]
-    [InlineData("Application/JSON", true)]
-    [InlineData("application/jwk-set+json", true)]
-    [InlineData("application/json-seq", false)]
-    [InlineData("text/json", false)]
-    [InlineData("text/html", false)]
-    [InlineData("application/octet-stream", false)]
-    public async Task Reads_OnlyJson(string mediaType, bool isRead)
+    [InlineData("application/json")]
+    [InlineData("application/jwk-set+json")]
+    [InlineData("text/plain")]
+    [InlineData("text/html")]
+    [InlineData("binary/octet-stream")]
+    public async Task Reads_ABody_WhateverItIsCalled(string mediaType)
     {
         _remote.Answer = (_, _) => Task.FromResult(_remote.Json("{}", mediaType));
 
-        Assert.Equal(isRead, (await _fetcher.GetAsync(s_address, null, default)).IsRead);
+        Assert.True((await _fetcher.GetAsync(s_address, null, default)).IsRead);
+    }
+
+    [Theory]
+    [InlineData("identity", null)]
+    [InlineData("Identity", null)]
+    [InlineData("gzip", "answered with Content-Encoding gzip, which was not asked for.")]
+    [InlineData("identity, br", "answered with Content-Encoding identity, br, which was not asked for.")]
+    public async Task Reads_NoCompressedBody(string coding, string? error)
+    {
+        _remote.Answer = (_, _) =>
+        {
+            HttpResponseMessage response = _remote.Json("{}");
+            response.Content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+            return Task.FromResult(response);
+        };
+
+        Assert.Equal(error is null ? null : $"{s_address} {error}", (await _fetcher.GetAsync(s_address, null, default)).Error);
+    }
+
+    [Fact]
+    public async Task Names_WhereARedirectLeads_AndAsksNobodyThere()
+    {
+        int requests = 0;
+        _remote.Answer = (_, _) =>
+        {
+            requests++;
+            HttpResponseMessage response = new(HttpStatusCode.Redirect);
+            response.Headers.TryAddWithoutValidation("Location", "https://elsewhere.example.com/" + new string('a', 500));
+            return Task.FromResult(response);
+        };
+
+        string? error = (await _fetcher.GetAsync(s_address, null, default)).Error;
+
+        Assert.StartsWith($"{s_address} answered with status 302 and leads to 'https://elsewhere.example.com/aaa", error, StringComparison.Ordinal);
+        Assert.EndsWith("write it as 'metadataUri' or 'jwksUri'.", error, StringComparison.Ordinal);
+        Assert.InRange(error!.Length, 1, 500);
+        Assert.Equal(1, requests);
     }
 
     [Theory]
@@ -90,7 +125,7 @@ public sealed class KeyFetcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Asks_ForTheMediaTypesItAccepts()
+    public async Task Says_WhoAsks_AndForWhat()
     {
         HttpRequestMessage? seen = null;
         _remote.Answer = (request, _) =>
@@ -101,7 +136,8 @@ public sealed class KeyFetcherTests : IDisposable
 
         await _fetcher.GetAsync(s_address, null, default);
 
-        Assert.Equal(["Accept", "Accept-Encoding"], seen!.Headers.Select(header => header.Key));
+        Assert.Equal(["User-Agent", "Accept", "Accept-Encoding"], seen!.Headers.Select(header => header.Key));
+        Assert.Matches("^authz/[0-9]+\\.", seen.Headers.UserAgent.ToString());
         Assert.Equal("identity", seen.Headers.AcceptEncoding.ToString());
     }
 
@@ -169,7 +205,7 @@ public sealed class KeyFetcherTests : IDisposable
 
     [Theory]
     [InlineData("another issuer", """{"issuer":"https://other.example.com/","jwks_uri":"https://id.example.com/keys"}""", "another issuer")]
-    [InlineData("plain http", """{"issuer":"https://id.example.com/tenant/","jwks_uri":"http://id.example.com/keys"}""", "is not https")]
+    [InlineData("plain http", """{"issuer":"https://id.example.com/tenant/","jwks_uri":"http://id.example.com/keys"}""", "is http, and the document that names it was fetched over https")]
     public async Task Keeps_TheLastGoodSet_AfterForbiddenMetadata(string description, string metadata, string cause)
     {
         TestJwk key = TestJwk.Create("key");
