@@ -5,15 +5,18 @@ namespace Authz.Server.Gateway.Functions;
 /// <summary>A request's path in the forms that events have. Whoever decides by one of them again finds the path that was judged.</summary>
 internal static class EventPath
 {
+    // Where a route has a variable of this name, some adapters take its value for the request's path.
+    private const string PathVariable = "proxy";
+
     /// <summary>The path, decoded as far as its meaning stays, after the stage if the stage is named.</summary>
-    public static string Readable(GatewayExchange exchange) => exchange.Stage!.Prefix + ReadablePath.Decode(Path(exchange));
+    public static string Readable(GatewayExchange exchange) => exchange.Stage!.EventPrefix + ReadablePath.Decode(Path(exchange));
 
     /// <summary>The path as received, after the stage if the stage is named.</summary>
-    public static string Encoded(GatewayExchange exchange) => exchange.Stage!.Prefix + Path(exchange).ToString();
+    public static string Encoded(GatewayExchange exchange) => exchange.Stage!.EventPrefix + Path(exchange).ToString();
 
     /// <summary>
     /// The path variables with their values. One segment is a value, decoded once; the rest of a path stays a path, with the escapes that
-    /// keep its meaning.
+    /// keep its meaning, and so does what adapters take for one.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Variables(GatewayExchange exchange) =>
         [.. exchange.Decision.PathParameters.Select(pair => KeyValuePair.Create(pair.Key, Variable(exchange, pair.Key) ?? pair.Value))];
@@ -26,9 +29,9 @@ internal static class EventPath
             return null;
         }
 
-        bool isGreedy = exchange.Decision.Route!.Key.Segments.Any(segment =>
+        bool isPath = name == PathVariable || exchange.Decision.Route!.Key.Segments.Any(segment =>
             segment.Kind == RouteSegmentKind.Greedy && segment.Text == name);
-        return isGreedy ? ReadablePath.Decode(encoded) : Uri.UnescapeDataString(encoded);
+        return isPath ? ReadablePath.Decode(encoded) : Uri.UnescapeDataString(encoded);
     }
 
     /// <summary>

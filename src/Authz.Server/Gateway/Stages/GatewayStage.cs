@@ -1,3 +1,4 @@
+using Authz.Definitions.Validation;
 using Authz.Server.Gateway.AccessLogs;
 
 namespace Authz.Server.Gateway.Stages;
@@ -7,6 +8,12 @@ namespace Authz.Server.Gateway.Stages;
 /// <param name="Prefix">The start of its requests' paths: empty, or a slash and the name.</param>
 internal sealed record GatewayStage(string Name, string Prefix)
 {
+    /// <summary>
+    /// The start of paths in events: as on the service, a named stage has one even where it is served from the root. Adapters cut a
+    /// stage's name off the path, so that without it they would cut off what the client wrote.
+    /// </summary>
+    public string EventPrefix { get; } = Name == StageVariableText.DefaultStage ? string.Empty : "/" + Name;
+
     /// <summary>The stage's variables.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Authz.Definitions.Validation;
 
 namespace Authz.Server.Gateway.Stages;
 
@@ -8,6 +9,10 @@ namespace Authz.Server.Gateway.Stages;
 /// </summary>
 internal sealed class GatewayStages
 {
+    // The dollar sign is the only character of it that the engine takes encoded too.
+    private const string DefaultName = "/" + StageVariableText.DefaultStage;
+    private const string EncodedDefaultName = "/%24default";
+
     private readonly GatewayStage? _root;
     private readonly FrozenDictionary<string, GatewayStage> _named;
 
@@ -37,6 +42,11 @@ internal sealed class GatewayStages
             }
         }
 
-        return _root;
+        return NamesDefault(target) ? null : _root;
     }
+
+    // No path of an API begins like that, and adapters would cut it off: "/$default/admin" would be "/admin".
+    private bool NamesDefault(string target) =>
+        _root is { Name: StageVariableText.DefaultStage }
+        && (target.StartsWith(DefaultName, StringComparison.Ordinal) || target.StartsWith(EncodedDefaultName, StringComparison.Ordinal));
 }

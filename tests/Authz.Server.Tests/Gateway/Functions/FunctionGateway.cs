@@ -30,13 +30,15 @@ internal sealed class FunctionGateway : IAsyncDisposable
     /// <param name="log">Where access logs go; null for nowhere.</param>
     /// <param name="timeProvider">The clock of time limits and remembered results; null for the system's.</param>
     /// <param name="decisions">What the inspector would show; null for nothing.</param>
+    /// <param name="stage">The only stage, served from the root; null for all.</param>
     public static async Task<FunctionGateway> StartAsync(
         ApiDefinition definition,
         Dictionary<string, Uri> functions,
         ApiAuthorizerOptions? options = null,
         TextWriter? log = null,
         TimeProvider? timeProvider = null,
-        DecisionCounts? decisions = null)
+        DecisionCounts? decisions = null,
+        string? stage = null)
     {
         TimeProvider clock = timeProvider ?? TimeProvider.System;
         AccessLogSinks accessLogs = new(log ?? TextWriter.Null, Assert.Fail);
@@ -45,6 +47,7 @@ internal sealed class FunctionGateway : IAsyncDisposable
             Functions = new FunctionAddresses(functions),
             AccessLogs = accessLogs,
             TimeProvider = clock,
+            Stage = stage,
         };
         GatewayDefinition compiled = new(definition, GatewayCompiler.Compile(definition, compiler, out IReadOnlyList<string> problems));
         Assert.Empty(problems);

@@ -24,10 +24,12 @@ internal sealed class FunctionProcess : IAsyncDisposable
     /// <summary>The function's invoke URL.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts a handler in Node, whose file lies beside this one.</summary>
-    public static Task<FunctionProcess> StartNodeAsync(string handler) => StartAsync(
+    /// <summary>Starts a handler in Node.</summary>
+    /// <param name="handler">Its file.</param>
+    /// <param name="folder">Where that lies among these tests: beside this file, if not said.</param>
+    public static Task<FunctionProcess> StartNodeAsync(string handler, string folder = "Gateway/Functions") => StartAsync(
         Requirement.Program("node"), RepositoryFile.FullPath(Emulator), "0",
-        RepositoryFile.FullPath($"tests/Authz.Server.Tests/Gateway/Functions/{handler}"));
+        RepositoryFile.FullPath($"tests/Authz.Server.Tests/{folder}/{handler}"));
 
     /// <summary>Starts the .NET function, which answers with its event.</summary>
     public static Task<FunctionProcess> StartDotNetAsync() => StartAsync("dotnet", RepositoryFile.Program("DotNetFunction"));
