@@ -12,6 +12,7 @@ internal static class QuerySpelling
     // An octet above ASCII: UTF-8 differs in case only there, so all of them count as one letter.
     private const char Other = '\u0080';
     private const char Separator = '_';
+    private const char End = '\0';
 
     // Names of these alone are read alike by all, except for case.
     private static readonly SearchValues<char> s_plain =
@@ -43,46 +44,71 @@ internal static class QuerySpelling
         }
 
         // Some programs decode twice. What is still escaped after that has no honest reading.
-        string once = Decode(written);
-        string twice = Decode(once);
-        string octets = Latin1(name);
-        return Decode(twice).Length != twice.Length || IsReadAs(once, octets) || IsReadAs(twice, octets);
+        return new QueryOctets(written, decodings: 2).HasEscape()
+            || IsReadAs(new QueryOctets(written, decodings: 1), name)
+            || IsReadAs(new QueryOctets(written, decodings: 2), name);
     }
 
-    private static bool IsReadAs(ReadOnlySpan<char> decoded, ReadOnlySpan<char> name)
+    private static bool IsReadAs(QueryOctets written, ReadOnlySpan<char> name)
     {
-        // PHP ends a name at a NUL and skips leading spaces; Rack and qs skip leading brackets.
-        ReadOnlySpan<char> end = decoded.IndexOf('\0') is >= 0 and int nul ? decoded[..nul] : decoded;
-        ReadOnlySpan<char> trimmed = TrimStart(end).TrimEnd();
-        name = TrimStart(name).TrimEnd();
-        if (trimmed.Length < name.Length)
+        bool isFirst = true;
+        foreach (Rune rune in TrimStart(name).TrimEnd().EnumerateRunes())
         {
-            return false;
-        }
-
-        for (int index = 0; index < name.Length; index++)
-        {
-            if (Fold(trimmed[index]) != Fold(name[index]))
+            char expected = rune.IsAscii ? Fold((char)rune.Value) : Other;
+            for (int octet = 0; octet < rune.Utf8SequenceLength; octet++)
             {
-                return false;
+                char read = isFirst ? ReadFirst(ref written) : Read(ref written);
+                isFirst = false;
+                if (Fold(read) != expected || read == End)
+                {
+                    return false;
+                }
             }
         }
 
         // A list or object of that name: 'user[]', 'user[id]', 'user.id'.
-        ReadOnlySpan<char> rest = trimmed[name.Length..];
-        return rest.IsEmpty || rest[0] is '[' or ']' or '.';
+        char rest = Read(ref written);
+        return rest is '[' or ']' or '.' || IsBlank(rest, ref written);
     }
+
+    private static bool IsBlank(char first, ref QueryOctets rest)
+    {
+        char read = first;
+        while (char.IsWhiteSpace(read))
+        {
+            read = Read(ref rest);
+        }
+
+        return read == End;
+    }
+
+    // PHP skips leading spaces; Rack and qs skip leading brackets.
+    private static char ReadFirst(ref QueryOctets written)
+    {
+        char read = Read(ref written);
+        while (IsSkipped(read))
+        {
+            read = Read(ref written);
+        }
+
+        return read;
+    }
+
+    // PHP ends a name at a NUL.
+    private static char Read(ref QueryOctets written) => written.TryRead(out char octet) ? octet : End;
 
     private static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> text)
     {
         int start = 0;
-        while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] is '[' or ']'))
+        while (start < text.Length && IsSkipped(text[start]))
         {
             start++;
         }
 
         return text[start..];
     }
+
+    private static bool IsSkipped(char character) => char.IsWhiteSpace(character) || character is '[' or ']';
 
     // PHP writes '_' for a dot, a space and a bracket that is not closed.
     private static char Fold(char character) => character switch
@@ -91,34 +117,4 @@ internal static class QuerySpelling
         >= Other => Other,
         _ => char.ToLowerInvariant(character),
     };
-
-    // Octets as characters, because backends differ in what they make of octets that are not UTF-8.
-    private static string Decode(ReadOnlySpan<char> text)
-    {
-        StringBuilder decoded = new(text.Length);
-        for (int index = 0; index < text.Length; index++)
-        {
-            char character = text[index];
-            if (character == '%'
-                && text[(index + 1)..] is [char high, char low, ..]
-                && char.IsAsciiHexDigit(high)
-                && char.IsAsciiHexDigit(low))
-            {
-                character = (char)((HexValue(high) << 4) | HexValue(low));
-                index += 2;
-            }
-            else if (character == '+')
-            {
-                character = ' ';
-            }
-
-            decoded.Append(character);
-        }
-
-        return decoded.ToString();
-    }
-
-    private static int HexValue(char digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-
-    private static string Latin1(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));
 }

@@ -22,6 +22,7 @@ public sealed class QuerySpellingTests
     [InlineData("PHP: a NUL", "user%00", "user")]
     [InlineData("PHP: a NUL and more", "user%00x", "user")]
     [InlineData("PHP: spaces before", "%20+user", "user")]
+    [InlineData("PHP: a space for the last character", "user+", "user_")]
     [InlineData("white space after", "user%09", "user")]
     [InlineData("several at once", "%20ACCESS%2Etoken%5Bx%5D%00y", "access_token")]
     [InlineData("a plus that belongs to the name", "a%2Bb", "a+b")]
@@ -46,4 +47,24 @@ public sealed class QuerySpellingTests
     [InlineData("empty", "", "user")]
     public void Leaves_OtherNames(string description, string written, string name) =>
         Assert.False(QuerySpelling.IsSpelling(written, name), description);
+
+    // A client chooses the names, and they are read before its signature is verified.
+    [Theory]
+    [InlineData("%75%73%65%72")]
+    [InlineData("%2575%2573er")]
+    [InlineData("%252575ser")]
+    [InlineData("%20+[[]user.x[y]%00z")]
+    [InlineData("%%%%%%%%%%%%%%%%%25%25%25%2525")]
+    [InlineData("%E9%C3%A9%00%FF+%20")]
+    [InlineData("user]]][[[...")]
+    public void Allocates_Nothing_ForHostileNames(string written)
+    {
+        string query = string.Join('&', Enumerable.Repeat(written + "=a;" + written, 500));
+        int found = 0;
+
+        long bytes = AllocatedBytes.Of(() => found += QuerySpelling.Count(query, "us\u00E9r") + QuerySpelling.Count(query, "user"));
+
+        Assert.Equal(0, bytes);
+        Assert.True(found >= 0);
+    }
 }
