@@ -10,7 +10,7 @@ internal static class ProxyHeaders
     public static readonly IReadOnlyList<string> Families =
     [
         "X-Forwarded-", "X-Original-", "X-Rewrite-", "X-Real-", "X-Envoy-Original-", "X-SSL-", "SSL-Client-", "X-Client-Cert", "X-Remote-",
-        "Remote-", "X-Amzn-Oidc-", "X-Amzn-Mtls-", "X-Ms-Client-Principal", "X-Ms-Token-", "X-Goog-IAP-", "X-Goog-Authenticated-User-",
+        "Remote-", "X-Amzn-Oidc-", "X-Amzn-Mtls-", "X-Amzn-Lattice-", "X-Apigateway-", "X-Ms-Client-Principal", "X-Ms-Token-", "X-Goog-IAP-", "X-Goog-Authenticated-User-",
         "Apigw-",
     ];
 
@@ -20,6 +20,7 @@ internal static class ProxyHeaders
         "Forwarded", "Forwarded-For", "X-Forwarded", "X-Client-IP", "Client-IP", "True-Client-IP", "X-Cluster-Client-IP", "Client-Cert",
         "Client-Cert-Chain", "X-ARR-ClientCert", "Proxy", "X-Scheme", "Front-End-Https", "X-Host", "X-Http-Host-Override", "X-Http-Method",
         "X-Http-Method-Override", "X-Method-Override", "X-Http-Path-Override", "X-Override-URL", "X-Middleware-Subrequest",
+        "X-Amzn-Request-Context", "X-Amzn-Lambda-Context",
     ];
 
     /// <summary>Whether only a proxy may send the header, in this spelling or in one that a backend may take for it.</summary>

@@ -30,6 +30,26 @@ public sealed class ProxyHeaderAttackTests
         }
     }
 
+    // A backend that reads Content_Length as Content-Length reads another message than the gateway.
+    [Fact]
+    public void Removes_OtherSpellings_OfWhatFramesAMessage()
+    {
+        foreach (char separator in Separators.Where(separator => separator != '-'))
+        {
+            HeaderDictionary headers = [];
+            foreach (string name in MessageHeaders.Names)
+            {
+                headers[name] = "3";
+                headers[name.Replace('-', separator)] = "forged";
+                headers[name.Replace('-', separator).ToUpperInvariant()] = "forged";
+            }
+
+            RequestArrival.Narrow(headers);
+
+            Assert.Equal(MessageHeaders.Names.Order(StringComparer.Ordinal), headers.Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("X-Original-For")]
     [InlineData("X-Forwarded")]
@@ -58,6 +78,11 @@ public sealed class ProxyHeaderAttackTests
     [InlineData("X-ARR-ClientCert")]
     [InlineData("Client-Cert-Chain")]
     [InlineData("X-Middleware-Subrequest")]
+    [InlineData("X-Apigateway-Event")]
+    [InlineData("X-Apigateway-Context")]
+    [InlineData("X-Amzn-Request-Context")]
+    [InlineData("X-Amzn-Lambda-Context")]
+    [InlineData("X-Amzn-Lattice-Network")]
     public void Removes_TheHeadersOfKnownProxies(string name) => Assert.True(ProxyHeaders.Contains(name), name);
 
     [Theory]
@@ -91,7 +116,7 @@ public sealed class ProxyHeaderAttackTests
     public void Documents_TheTable()
     {
         string page = RepositoryFile.ReadText("docs/gateway.md");
-        foreach (string name in ProxyHeaders.Families.Select(family => family + "*").Concat(ProxyHeaders.Names))
+        foreach (string name in ProxyHeaders.Families.Select(family => family + "*").Concat(ProxyHeaders.Names).Concat(MessageHeaders.Names))
         {
             Assert.Contains($"`{name}`", page, StringComparison.Ordinal);
         }

@@ -13,7 +13,10 @@ internal static class RequestArrival
     private static readonly FrozenSet<string> s_endToEnd =
         FrozenSet.ToFrozenSet(["Host", "Content-Length", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Removes the headers that only a proxy may send, and those that <c>Connection</c> names as hop-by-hop.</summary>
+    /// <summary>
+    /// Removes the headers that only a proxy may send, other spellings of those that frame a message, and those that <c>Connection</c> names
+    /// as hop-by-hop.
+    /// </summary>
     public static void Narrow(IHeaderDictionary headers)
     {
         foreach (string? values in headers.Connection)
@@ -30,7 +33,7 @@ internal static class RequestArrival
         List<string>? forged = null;
         foreach (string name in headers.Keys)
         {
-            if (ProxyHeaders.Contains(name))
+            if (ProxyHeaders.Contains(name) || MessageHeaders.IsAlias(name))
             {
                 (forged ??= []).Add(name);
             }
