@@ -9,6 +9,9 @@ internal sealed class EventValues(StringComparer names)
     /// <summary>Every value that occurs.</summary>
     public List<string> All { get; } = [];
 
+    /// <summary>Every name that occurs, once.</summary>
+    public IEnumerable<string> Names => _multiple.Keys.Union(_single.Keys, names);
+
     /// <summary>Adds an entry of the map of single values; two spellings of one name are two values.</summary>
     public void Add(string name, string value) => Add(_single, name, value);
 

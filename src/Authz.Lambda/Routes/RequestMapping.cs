@@ -60,10 +60,10 @@ internal sealed class RequestMapping(RouteCatalog catalog)
 
         return read.Kind == AuthorizerEventKind.HttpApiV2
             ? "?" + read.RawQueryString
-            : "?" + string.Join('&', catalog.QueryNames.Select(name => ParameterOf(name, read.Query.Find(name))));
+            : "?" + string.Join('&', read.Query.Names.Select(name => ParameterOf(Uri.EscapeDataString(name), read.Query.Find(name))));
     }
 
-    // A parameter that occurs more than once stays so.
+    // All of them, so that the engine sees other spellings of a token's name too. A parameter that occurs more than once stays so.
     private static string ParameterOf(string name, HeaderValue value) =>
         value.IsRepeated ? $"{name}=&{name}=" : $"{name}={Uri.EscapeDataString(value.Value ?? "")}";
 
