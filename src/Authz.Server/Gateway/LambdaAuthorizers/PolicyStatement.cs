@@ -47,8 +47,11 @@ internal sealed class PolicyStatement
     /// <summary>Whether the statement lets the method be invoked. Conditions are not evaluated: a conditional statement never allows.</summary>
     public bool Allows(string routeArn) => _isAllow && !_isConditional && IsAbout(routeArn);
 
-    /// <summary>Whether the statement denies the method, regardless of its condition.</summary>
-    public bool Denies(string routeArn) => !_isAllow && IsAbout(routeArn);
+    /// <summary>
+    /// Whether the statement denies the method, regardless of its condition. What the ARN has encoded may be written plainly here:
+    /// <c>GET/$cash/*</c>, and <c>GET/admin/*</c> for <c>GET/admin%2Fx</c>.
+    /// </summary>
+    public bool Denies(string routeArn) => !_isAllow && (IsAbout(routeArn) || IsAbout(Uri.UnescapeDataString(routeArn)));
 
     private bool IsAbout(string routeArn) =>
         Array.Exists(_actions, action => Wildcard.IsMatch(action, InvokeAction, StringComparison.OrdinalIgnoreCase)) &&
