@@ -1,4 +1,6 @@
+using System.Net;
 using Authz.Server.Tests.Gateway;
+using Authz.Server.Tests.Gateway.Functions;
 
 namespace Authz.Server.Tests.Attacks;
 
@@ -55,5 +57,36 @@ public sealed class EmptyAnswerTests
         RawAnswer answer = await gateway.SendAsync("GET /pets/1");
 
         Assert.Equal((status, string.Empty), (answer.Status, answer.Body));
+    }
+
+    [Theory]
+    [InlineData(204, PayloadFormatVersion.Version1)]
+    [InlineData(205, PayloadFormatVersion.Version1)]
+    [InlineData(304, PayloadFormatVersion.Version1)]
+    [InlineData(204, PayloadFormatVersion.Version2)]
+    [InlineData(205, PayloadFormatVersion.Version2)]
+    [InlineData(304, PayloadFormatVersion.Version2)]
+    public async Task DropsAFunctionsContent(int status, PayloadFormatVersion version)
+    {
+        string json = $$$"""{"statusCode":{{{status}}},"body":"hello","headers":{"x-any":"a","content-length":"5","transfer-encoding":"chunked"}}""";
+        await using RecordingBackend function = new() { Answer = _ => $"HTTP/1.1 200 OK\r\nContent-Length: {json.Length}\r\n\r\n{json}" };
+        IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "f", PayloadFormatVersion = version };
+        ApiDefinition definition = TestGateway.Define([("ANY /a", new RouteDefinition { IsOpen = true, Integration = integration })]) with
+        {
+            Cors = new CorsDefinition { AllowOrigins = ["https://a.example"] },
+        };
+        await using FunctionGateway gateway =
+            await FunctionGateway.StartAsync(definition, new() { ["f"] = new Uri(function.Address + "/f") });
+
+        foreach (HttpMethod method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post, HttpMethod.Head])
+        {
+            using HttpResponseMessage answer =
+                await gateway.SendAsync(method, "/a", body: null, ("Origin", "https://a.example"));
+
+            Assert.Equal((method, (HttpStatusCode)status, string.Empty), (method, answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+            Assert.Equal("a", Assert.Single(answer.Headers.GetValues("x-any")));
+            Assert.Equal("https://a.example", Assert.Single(answer.Headers.GetValues("access-control-allow-origin")));
+            Assert.Equal(16, Assert.Single(answer.Headers.GetValues("apigw-requestid")).Length);
+        }
     }
 }

@@ -1,4 +1,11 @@
+using System.Diagnostics.Metrics;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.Operation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authz.Server.Tests.Gateway;
 
@@ -21,6 +28,81 @@ public sealed class GatewayPipelineTests
         Assert.Equal((500, """{"message":"Internal Server Error"}"""), (failed.Status, failed.Body));
         Assert.Equal(16, failed["Apigw-Requestid"]!.Length);
         Assert.Equal(200, next.Status);
+    }
+
+    // Half an answer must not pass for a whole one: the chunk that would end it never comes.
+    [Fact]
+    public async Task EndsTheConnection_WhenAFaultComesAfterTheAnswerBegan()
+    {
+        FailingOnceTimeProvider time = new();
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            (_, backend) => TestGateway.Define(
+                [("GET /a", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = backend } })]),
+            new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), TimeProvider = time });
+        gateway.Backend.Answer = _ => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+        RawAnswer whole = await gateway.SendAsync("GET /a");
+
+        // The fourth reading of the clock is that of the integration's end.
+        foreach (int calls in (int[])[2, 3])
+        {
+            time.CallsBeforeFailure = calls;
+            RawAnswer failed = await gateway.SendAsync("GET /a");
+
+            Assert.Contains(failed.Status, (int[])[0, 200, 500]);
+            Assert.False(failed.Status == 200 && failed.Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal), $"{calls}: {failed.Body}");
+        }
+
+        Assert.Equal((200, "5\r\nhello\r\n0\r\n\r\n"), (whole.Status, whole.Body));
+        Assert.Equal(whole.Body, (await gateway.SendAsync("GET /a")).Body);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EndsTheConnection_WhenTheFailuresOwnAnswerFails(bool hasStarted)
+    {
+        using RunningApi running = new(TestGateway.Compile(TestGateway.Define(
+            [("GET /none", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = "http://127.0.0.1:1" } })])));
+        using FunctionClient functions = new(TimeProvider.System);
+        await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
+        GatewayPipeline pipeline = new(
+            running, backends: null!, functions, telemetry, TimeProvider.System, NullLogger<GatewayPipeline>.Instance);
+        BrokenExchange exchange = new(hasStarted);
+        DefaultHttpContext context = new();
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/a";
+        context.Features.Set<IHttpResponseFeature>(exchange);
+        context.Features.Set<IHttpRequestLifetimeFeature>(exchange);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(exchange.Broken));
+
+        await pipeline.InvokeAsync(context);
+
+        Assert.Equal((hasStarted ? 1 : 2, true), (exchange.Broken.Writes, exchange.IsAborted));
+    }
+
+    /// <summary>An answer whose body cannot be written, which may have begun already.</summary>
+    private sealed class BrokenExchange(bool hasStarted) : HttpResponseFeature, IHttpRequestLifetimeFeature
+    {
+        public override bool HasStarted => hasStarted && Broken.Writes > 0;
+
+        public BrokenStream Broken { get; } = new();
+
+        public bool IsAborted { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => IsAborted = true;
+    }
+
+    private sealed class BrokenStream : MemoryStream
+    {
+        public int Writes { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Writes++;
+            throw new InvalidOperationException("Response Content-Length mismatch.");
+        }
     }
 
     private sealed class FailingOnceTimeProvider : TimeProvider

@@ -75,10 +75,13 @@ internal sealed class TestGateway : IAsyncDisposable
         $"close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
     /// <summary>Sends these octets.</summary>
-    public async Task<RawAnswer> SendRawAsync(string text)
+    public Task<RawAnswer> SendRawAsync(string text) => SendRawAsync(Address, text);
+
+    /// <summary>Sends these octets to a gateway.</summary>
+    public static async Task<RawAnswer> SendRawAsync(Uri address, string text)
     {
         using TcpClient connection = new();
-        await connection.ConnectAsync(Address.Host, Address.Port);
+        await connection.ConnectAsync(address.Host, address.Port);
         await using NetworkStream stream = connection.GetStream();
         StringBuilder answer = new();
 

@@ -13,7 +13,7 @@ internal static class AccessLogValue
 
     public static string Escape(string value, LogEscape escape)
     {
-        value = value.Length <= MaximumLength ? value : value[..MaximumLength];
+        value = value.Length <= MaximumLength ? value : Cut(value);
         return escape switch
         {
             LogEscape.JsonText => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
@@ -22,6 +22,10 @@ internal static class AccessLogValue
             _ => EscapeLine(value),
         };
     }
+
+    // Half a character is no text, and cannot be written as JSON.
+    private static string Cut(string value) =>
+        value[..(char.IsHighSurrogate(value[MaximumLength - 1]) ? MaximumLength - 1 : MaximumLength)];
 
     // RFC 8259 section 6, as far as a log has numbers.
     private static bool IsNumber(string value) =>

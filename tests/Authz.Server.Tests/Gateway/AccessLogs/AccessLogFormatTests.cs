@@ -24,6 +24,19 @@ public sealed class AccessLogFormatTests
     public void Writes_ALine(string description, string format, string expected) =>
         Assert.Equal((description, expected), (description, AccessLogFormat.Compile(format).Write(s_values.GetValueOrDefault)));
 
+    // Half a character would be no JSON.
+    [Theory]
+    [InlineData(0, 16 * 1024)]
+    [InlineData(1, (16 * 1024) - 1)]
+    public void Cuts_ALongValue_BetweenCharacters(int before, int expected)
+    {
+        string value = new string('a', before) + string.Concat(Enumerable.Repeat("\U0001F60A", 10_000));
+
+        string line = AccessLogFormat.Compile("""{"value":"$context.path"}""").Write(_ => value);
+
+        Assert.Equal(value[..expected], (string?)JsonNode.Parse(line)!["value"]);
+    }
+
     [Fact]
     public void Writes_JsonThatCannotBeForged()
     {
