@@ -14,6 +14,7 @@ internal static class CheckCodes
     public static readonly CheckCode RouteOpenByDefault = new("route_open_by_default", FindingSeverity.Warning);
     public static readonly CheckCode RouteOpenCatchesVariants = new("route_open_catches_variants", FindingSeverity.Warning);
     public static readonly CheckCode RouteWeakerCatchesVariants = new("route_weaker_catches_variants", FindingSeverity.Warning);
+    public static readonly CheckCode RouteProxyCutsPrefix = new("route_proxy_cuts_prefix", FindingSeverity.Warning);
     public static readonly CheckCode RouteUnreachable = new("route_unreachable", FindingSeverity.Warning);
     public static readonly CheckCode AuthorizerUnused = new("authorizer_unused", FindingSeverity.Warning);
     public static readonly CheckCode AuthorizerCacheShared = new("authorizer_cache_shared", FindingSeverity.Warning);
@@ -45,8 +46,8 @@ internal static class CheckCodes
     public static readonly IReadOnlyList<CheckCode> All =
     [
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
-        RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteUnreachable, AuthorizerUnused,
-        AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo,
+        RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
+        AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, LambdaPolicyOverlap,
         RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,
         LambdaVerdictByRoute, AwsDiffers,

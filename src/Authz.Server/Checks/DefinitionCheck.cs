@@ -65,6 +65,7 @@ internal static class DefinitionCheck
         {
             OpenRouteCheck.Run(context);
             WeakerCatcherCheck.Run(context);
+            ProxyVariableCheck.Run(context);
             RouteReachCheck.Run(context);
         }
 

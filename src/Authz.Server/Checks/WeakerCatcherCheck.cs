@@ -46,8 +46,10 @@ internal static class WeakerCatcherCheck
     private static CheckedRoute? Match(RouteTable<CheckedRoute> table, string method, string target) =>
         CanonicalTarget.TryRead(target, out RequestTarget read) && table.TryMatch(method, read, out CheckedRoute? route) ? route : null;
 
-    // Tokens of two authorizers cannot be compared, so each admits callers whom the other refuses.
-    private static bool IsWeaker(RouteDefinition catcher, RouteDefinition route) =>
+    /// <summary>
+    /// Whether a route admits callers whom another, protected one refuses. Tokens of two authorizers cannot be compared, so each does.
+    /// </summary>
+    public static bool IsWeaker(RouteDefinition catcher, RouteDefinition route) =>
         catcher.IsOpen || catcher.Authorizer != route.Authorizer || !ScopeComparison.Implies(catcher, route);
 
     private static void Report(CheckContext context, CheckedRoute catcher, string examples)

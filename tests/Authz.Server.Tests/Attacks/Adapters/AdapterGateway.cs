@@ -87,6 +87,15 @@ internal sealed class AdapterGateway : IAsyncDisposable
         return (status, status == 200 ? (JsonObject)JsonNode.Parse(body)! : null);
     }
 
+    /// <summary>The same, octet for octet, with any <c>Host</c>.</summary>
+    public async Task<(int Status, JsonObject? Answers)> AskAsHostAsync(string target, string host, (string Name, string Value) header)
+    {
+        RawAnswer answer = await TestGateway.SendRawAsync(
+            _gateway.Client.BaseAddress!,
+            $"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{header.Name}: {header.Value}\r\n\r\n");
+        return (answer.Status, answer.Status == 200 ? (JsonObject)JsonNode.Parse(answer.Body)! : null);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _gateway.DisposeAsync();

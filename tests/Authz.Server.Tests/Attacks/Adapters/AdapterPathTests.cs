@@ -109,6 +109,29 @@ public sealed class AdapterPathTests
         Assert.Empty(bypasses);
     }
 
+    // An adapter that makes a URL puts the host before the path.
+    [SkippableTheory]
+    [MemberData(nameof(Versions))]
+    public async Task Rejects_HostsThatHoldAPath(PayloadFormatVersion version)
+    {
+        await using AdapterGateway gateway = await AdapterGateway.StartAsync(version, stage: null, s_routes);
+        (string, string) token = gateway.Token(hasScope: false);
+        IEnumerable<string> hosts =
+            from code in Enumerable.Range(0x21, 0xDF)
+            where code != 0x7F
+            from frame in (string[])["a{0}", "a{0}b", "{0}a", "a/f/admin{0}", "a{0}f{0}admin?", "a{0}/f/admin#", "a:80{0}/f/admin?", "a{0}80"]
+            select frame.Replace("{0}", ((char)code).ToString(), StringComparison.Ordinal);
+        int passed = 0;
+        foreach (string host in hosts)
+        {
+            (int status, JsonObject? answers) = await gateway.AskAsHostAsync("/f/x", host, token);
+            passed += status == 200 ? 1 : 0;
+            Assert.All(answers ?? [], answer => Assert.NotEqual((host, answer.Key, Admin), (host, answer.Key, RouteOf(answer.Value))));
+        }
+
+        Assert.True(passed > 20, $"{passed} hosts passed.");
+    }
+
     // Without the scope: how many requests came to the adapters, and what reached the protected route there.
     private static async Task<(int Passed, IReadOnlyList<string> Bypasses)> AttackAsync(AdapterGateway gateway, IEnumerable<string> targets)
     {
