@@ -60,6 +60,27 @@ public sealed class AllocationTests
         Assert.Equal((description, 0L), (description, Measure(api, request, isAllowed: false)));
     }
 
+    // Every name of a query is compared with the token's, in all spellings.
+    [Theory]
+    [InlineData("access_token=a.b.c&%61ccess%2Etoken[]=x")]
+    [InlineData("%2541ccess+token%00=x&%252541=y&%25%25%25%25=z&access_token=a.b.c")]
+    [InlineData("%20+[[access_token]]=x;access.token=y&access_token=a.b.c")]
+    [InlineData("access_toke=a&access_tokenx=b&%E9%C3%A9=c")]
+    public void Rejects_HostileQueryNames_WithoutAllocation(string query)
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", TestApi.Issuer, TestApi.Audience)
+            .AddRoute("GET /pets", "idp").Build();
+        using ApiAuthorizer authorizer = new(definition with
+        {
+            Authorizers = definition.Authorizers.ToDictionary(
+                pair => pair.Key, pair => pair.Value with { IdentitySource = "$request.querystring.access_token" }),
+        });
+        AuthorizationRequest request = new("GET", "/pets?" + string.Join('&', Enumerable.Repeat(query, 50)), default);
+
+        Assert.Equal(0, AllocatedBytes.Of(() => Assert.True(authorizer.Authorize(request).Reason is
+            RefusalReason.TokenMissing or RefusalReason.CredentialsAmbiguous)));
+    }
+
     private static long MeasureWarm(TestApi api, string token, bool isAllowed) => Measure(api, TestApi.Request(token), isAllowed);
 
     private static long Measure(TestApi api, AuthorizationRequest request, bool isAllowed)
