@@ -22,8 +22,8 @@ internal static class ProxyVariableCheck
                 context.Report(
                     CheckCodes.RouteProxyCutsPrefix,
                     route.Path,
-                    $"The variable 'proxy' of '{route.Key}' is not the whole path. Adapters that take it for that serve stricter routes of " +
-                    $"the same function to its callers: {string.Join(", ", reached)}.",
+                    $"The variable 'proxy' of '{route.Key}' is not the whole path. Adapters that take it for that serve stricter routes " +
+                    $"of the same function to its callers: {string.Join(", ", reached)}.",
                     "Name the variable otherwise, use payload format 2.0, or ask for the same authorizer and scopes.");
             }
         }

@@ -10,8 +10,8 @@ internal static class ProxyHeaders
     public static readonly IReadOnlyList<string> Families =
     [
         "X-Forwarded-", "X-Original-", "X-Rewrite-", "X-Real-", "X-Envoy-Original-", "X-SSL-", "SSL-Client-", "X-Client-Cert", "X-Remote-",
-        "Remote-", "X-Amzn-Oidc-", "X-Amzn-Mtls-", "X-Amzn-Lattice-", "X-Apigateway-", "X-Ms-Client-Principal", "X-Ms-Token-", "X-Goog-IAP-", "X-Goog-Authenticated-User-",
-        "Apigw-",
+        "Remote-", "X-Amzn-Oidc-", "X-Amzn-Mtls-", "X-Amzn-Lattice-", "X-Apigateway-", "X-Ms-Client-Principal", "X-Ms-Token-",
+        "X-Goog-IAP-", "X-Goog-Authenticated-User-", "Apigw-",
     ];
 
     /// <summary>Single names.</summary>

@@ -129,6 +129,7 @@ public sealed class EventAliasTests
             : new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.Value)));
         document.Json["multiValueQueryStringParameters"] = maps is ["queryStringParameters"]
             ? null
-            : new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)new JsonArray(parameter.Value))));
+            : new JsonObject(
+                parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)new JsonArray(parameter.Value))));
     }
 }

@@ -102,7 +102,8 @@ public sealed class HeaderOctetTests
     public async Task Events_AndAccessLogs_HaveThemAsCharacters(PayloadFormatVersion version, string name)
     {
         const string Answer = """{"statusCode":200,"headers":{"x-any":"a\u00e9b"}}""";
-        await using RecordingBackend function = new() { Answer = _ => $"HTTP/1.1 200 OK\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}" };
+        await using RecordingBackend function =
+            new() { Answer = _ => $"HTTP/1.1 200 OK\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}" };
         await using LineWriter log = new();
         IntegrationDefinition integration = new() { Type = IntegrationType.AwsProxy, Uri = "f", PayloadFormatVersion = version };
         ApiDefinition definition = new ApiDefinitionBuilder()

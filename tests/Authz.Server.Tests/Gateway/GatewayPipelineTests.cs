@@ -61,8 +61,8 @@ public sealed class GatewayPipelineTests
     [InlineData(false)]
     public async Task EndsTheConnection_WhenTheFailuresOwnAnswerFails(bool hasStarted)
     {
-        using RunningApi running = new(TestGateway.Compile(TestGateway.Define(
-            [("GET /none", new RouteDefinition { IsOpen = true, Integration = new IntegrationDefinition { Uri = "http://127.0.0.1:1" } })])));
+        RouteDefinition route = new() { IsOpen = true, Integration = new IntegrationDefinition { Uri = "http://127.0.0.1:1" } };
+        using RunningApi running = new(TestGateway.Compile(TestGateway.Define([("GET /none", route)])));
         using FunctionClient functions = new(TimeProvider.System);
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);

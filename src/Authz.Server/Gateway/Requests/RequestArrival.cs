@@ -14,8 +14,8 @@ internal static class RequestArrival
         FrozenSet.ToFrozenSet(["Host", "Content-Length", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Removes the headers that only a proxy may send, other spellings of those that frame a message, and those that <c>Connection</c> names
-    /// as hop-by-hop.
+    /// Removes the headers that only a proxy may send, other spellings of those that frame a message, and those that <c>Connection</c>
+    /// names as hop-by-hop.
     /// </summary>
     public static void Narrow(IHeaderDictionary headers)
     {

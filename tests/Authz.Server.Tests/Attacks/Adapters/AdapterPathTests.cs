@@ -32,8 +32,8 @@ public sealed class AdapterPathTests
 
     private static readonly string[] s_around =
     [
-        "/{0}f/admin", "/f{0}/admin", "/{0}/f/admin", "/f/{0}/admin", "/f/admin/{0}", "/f/admin{0}/", "/f/admin{0}x=1", "/f{0}admin", "/{0}",
-        "/f/x{0}../admin", "/f/x%2F{0}admin", "/x/f%2F{0}admin", "/x/f%2Fadmin{0}", "/{0}f%2Fadmin",
+        "/{0}f/admin", "/f{0}/admin", "/{0}/f/admin", "/f/{0}/admin", "/f/admin/{0}", "/f/admin{0}/", "/f/admin{0}x=1", "/f{0}admin",
+        "/{0}", "/f/x{0}../admin", "/f/x%2F{0}admin", "/x/f%2F{0}admin", "/x/f%2Fadmin{0}", "/{0}f%2Fadmin",
     ];
 
     public static TheoryData<PayloadFormatVersion> Versions => [PayloadFormatVersion.Version1, PayloadFormatVersion.Version2];
@@ -119,7 +119,10 @@ public sealed class AdapterPathTests
         IEnumerable<string> hosts =
             from code in Enumerable.Range(0x21, 0xDF)
             where code != 0x7F
-            from frame in (string[])["a{0}", "a{0}b", "{0}a", "a/f/admin{0}", "a{0}f{0}admin?", "a{0}/f/admin#", "a:80{0}/f/admin?", "a{0}80"]
+            from frame in (string[])
+            [
+                "a{0}", "a{0}b", "{0}a", "a/f/admin{0}", "a{0}f{0}admin?", "a{0}/f/admin#", "a:80{0}/f/admin?", "a{0}80",
+            ]
             select frame.Replace("{0}", ((char)code).ToString(), StringComparison.Ordinal);
         int passed = 0;
         foreach (string host in hosts)
