@@ -21,9 +21,15 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         CommandConsole console = CommandConsole.Of(parsed);
+        if (await ReadGatewayOptionsAsync(options, parsed, console, cancellationToken) is not { } gateway)
+        {
+            return ExitCode.Refused;
+        }
+
         await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble);
         GatewayCompilerOptions compiler = new()
         {
+            ListenAddresses = gateway.ListenAddresses,
             Target = parsed.GetValue(options.Target),
             Functions = FunctionOption.ToAddresses(parsed.GetValue(options.Functions)),
             Stage = parsed.GetValue(options.Stage),
@@ -32,8 +38,8 @@ internal static class ServeCommand
         ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
             ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console)
             : null;
-        GatewayDefinition? definition = served is null ? QuickCreate.For(compiler.Target!) : await served.ReadAsync(cancellationToken);
-        if (definition is null || await ReadGatewayOptionsAsync(options, parsed, console, cancellationToken) is not { } gateway)
+        GatewayDefinition? definition = served is null ? CreateQuickly(compiler, console) : await served.ReadAsync(cancellationToken);
+        if (definition is null)
         {
             return ExitCode.Refused;
         }
@@ -51,6 +57,17 @@ internal static class ServeCommand
         return await ServeAsync(running, served, gateway, inspector, console, cancellationToken);
     }
 
+    private static GatewayDefinition? CreateQuickly(GatewayCompilerOptions compiler, CommandConsole console)
+    {
+        GatewayDefinition? definition = QuickCreate.Create(compiler, out IReadOnlyList<string> problems);
+        foreach (string problem in problems)
+        {
+            console.ReportTrouble(problem);
+        }
+
+        return definition;
+    }
+
     // Null after the file of --kestrel could not be used, which was reported.
     private static async Task<GatewayOptions?> ReadGatewayOptionsAsync(
         ServeOptions options, ParseResult parsed, CommandConsole console, CancellationToken cancellationToken)
@@ -63,9 +80,11 @@ internal static class ServeCommand
             return null;
         }
 
+        Uri listen = parsed.GetRequiredValue(options.Listen);
         return new GatewayOptions
         {
-            Listen = parsed.GetRequiredValue(options.Listen),
+            Listen = listen,
+            ListenAddresses = new ListenAddresses(listen, kestrel),
             KestrelPath = kestrelPath,
             KestrelFile = file,
             Kestrel = kestrel,
@@ -89,6 +108,7 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
+        options.ListenAddresses?.AddBound(host.Addresses);
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
                 () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console, "--health")

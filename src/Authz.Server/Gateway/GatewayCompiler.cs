@@ -48,7 +48,7 @@ internal sealed class GatewayCompiler
     private GatewayStage CompileStage(string name, string prefix, StageDefinition stage)
     {
         IntegrationCompiler integrations = new(_options, stage.StageVariables);
-        Dictionary<string, GatewayAuthorizer> authorizers = CompileAuthorizers(stage);
+        Dictionary<string, GatewayAuthorizer> authorizers = CompileAuthorizers(stage, integrations);
         GatewayRoute[] routes = new GatewayRoute[_definition.Routes.Count];
         foreach ((int index, (string routeKey, RouteDefinition route)) in _definition.Routes.Index())
         {
@@ -75,13 +75,13 @@ internal sealed class GatewayCompiler
     }
 
     // Each stage has its own, with its own memory: a decision is never used for another stage.
-    private Dictionary<string, GatewayAuthorizer> CompileAuthorizers(StageDefinition stage)
+    private Dictionary<string, GatewayAuthorizer> CompileAuthorizers(StageDefinition stage, IntegrationCompiler integrations)
     {
         Dictionary<string, GatewayAuthorizer> authorizers = new(StringComparer.Ordinal);
         foreach ((string name, LambdaAuthorizerDefinition authorizer) in _definition.LambdaAuthorizers)
         {
             string uri = StageVariableText.Expand(authorizer.AuthorizerUri, stage.StageVariables, out _);
-            if (_options.Functions.TryFind(uri, out Uri? address, out string problem))
+            if (integrations.TryFindFunction(uri, out Uri? address, out string problem))
             {
                 authorizers[name] = new GatewayAuthorizer(
                     authorizer, address, new LambdaResultCache(authorizer.AuthorizerResultTtl, _options.TimeProvider));

@@ -9,6 +9,9 @@ internal sealed record GatewayCompilerOptions
     /// <summary>The backend of routes without an integration; null for none.</summary>
     public Uri? Target { get; init; }
 
+    /// <summary>The addresses that no backend or function may have; null if they are not known.</summary>
+    public ListenAddresses? ListenAddresses { get; init; }
+
     /// <summary>The addresses of functions.</summary>
     public FunctionAddresses Functions { get; init; } = FunctionAddresses.None;
 

@@ -53,6 +53,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(running);
         builder.Services.AddSingleton(options.TimeProvider);
         builder.Services.AddSingleton(services => new GatewayTelemetry(services.GetRequiredService<IMeterFactory>(), options.Decisions));
+        builder.Services.AddSingleton<ViaPseudonym>();
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();
         builder.Services.AddSingleton<GatewayPipeline>();

@@ -18,6 +18,9 @@ internal sealed record GatewayOptions
     /// <summary>Kestrel's own configuration: endpoints, certificates, protocols; null for plain HTTP/1.1 on <see cref="Listen"/>.</summary>
     public IConfiguration? Kestrel { get; init; }
 
+    /// <summary>Receives the actual addresses, for the definitions that are read later; null if none are.</summary>
+    public ListenAddresses? ListenAddresses { get; init; }
+
     /// <summary>The address of <c>/healthz</c> and <c>/readyz</c>; null for none.</summary>
     public Uri? Health { get; init; }
 

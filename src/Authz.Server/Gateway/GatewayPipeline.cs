@@ -14,12 +14,16 @@ internal sealed partial class GatewayPipeline(
     RunningApi running,
     BackendForwarder backends,
     FunctionClient functions,
+    ViaPseudonym pseudonym,
     GatewayTelemetry telemetry,
     TimeProvider timeProvider,
     ILogger<GatewayPipeline> logger)
 {
     private readonly FunctionForwarder _functions = new(functions, timeProvider);
     private readonly LambdaDecider _authorizers = new(functions);
+
+    // The version of the API whose loop was reported: its further requests would say nothing new.
+    private GatewayApi? _loopReported;
 
     // An unexpected exception is answered like the service's own failures, and logged under the request's id.
 #pragma warning disable CA1031
@@ -71,12 +75,23 @@ internal sealed partial class GatewayPipeline(
     [LoggerMessage(403, LogLevel.Error, "Request {RequestId} got no answer: {Reason} Its connection is ended.")]
     private static partial void LogNoAnswer(ILogger logger, string requestId, string reason);
 
+    [LoggerMessage(404, LogLevel.Error, "Request {RequestId} has come back to this gateway, and is answered 500: a backend or function "
+        + "leads here. Further ones are only counted.")]
+    private static partial void LogLoop(ILogger logger, string requestId);
+
     private async Task AnswerAsync(GatewayExchange exchange)
     {
         // 1. Limits and framing
         if (FindFault(exchange.Context) is { } fault)
         {
             await exchange.AnswerAsync(fault);
+            return;
+        }
+
+        if (pseudonym.IsIn(exchange.Context.Request.Headers.Via))
+        {
+            ReportLoop(exchange);
+            await exchange.AnswerAsync(ServiceAnswer.InternalServerError);
             return;
         }
 
@@ -146,6 +161,15 @@ internal sealed partial class GatewayPipeline(
         long start = timeProvider.GetTimestamp();
         await IntegrateAsync(exchange);
         exchange.Integration.Latency = timeProvider.GetElapsedTime(start);
+    }
+
+    private void ReportLoop(GatewayExchange exchange)
+    {
+        telemetry.RecordLoop();
+        if (Interlocked.Exchange(ref _loopReported, exchange.Api) != exchange.Api)
+        {
+            LogLoop(logger, exchange.RequestId);
+        }
     }
 
     private static ServiceAnswer AnswerTo(LambdaVerdict verdict) => verdict.Outcome switch

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Authz.Definitions.Validation;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Functions;
@@ -18,7 +19,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
         problem = "has no integration; give it one, or name a backend for all such routes with --target.";
         if (route.Integration is not { } written)
         {
-            return options.Target is { } target
+            return options.Target is { } target && !IsOwn($"--target '{target}'", target, ref problem)
                 ? new HttpIntegration(IntegrationUri.AppendingPath(target), Method: null, s_targetTimeout)
                 : null;
         }
@@ -29,15 +30,32 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
             : CompileBackend(routeKey, integration, out problem);
     }
 
-    private static HttpIntegration? CompileBackend(RouteKey routeKey, IntegrationDefinition integration, out string problem)
+    /// <summary>Finds a function's address; false if it has none, or if the gateway itself listens there.</summary>
+    public bool TryFindFunction(string uri, [NotNullWhen(true)] out Uri? address, out string problem) =>
+        options.Functions.TryFind(uri, out address, out problem) && !IsOwn($"the function '{uri}' at '{address}'", address, ref problem);
+
+    // Each request would come back, and go round until it is stopped.
+    private bool IsOwn(string called, Uri url, ref string problem)
+    {
+        if (options.ListenAddresses?.Find(url) is not { } address)
+        {
+            return false;
+        }
+
+        problem = $"{called} leads back to this gateway, which listens on {address}; give the address of another server.";
+        return true;
+    }
+
+    private HttpIntegration? CompileBackend(RouteKey routeKey, IntegrationDefinition integration, out string problem)
     {
         problem = $"'{integration.Uri}' has a variable outside its path; the gateway fills in path variables only.";
-        return HttpIntegration.Compile(routeKey, integration);
+        HttpIntegration? backend = HttpIntegration.Compile(routeKey, integration);
+        return backend is not null && IsOwn($"'{integration.Uri}'", backend.Uri.Origin, ref problem) ? null : backend;
     }
 
     private FunctionIntegration? CompileFunction(IntegrationDefinition integration, out string problem)
     {
-        if (!options.Functions.TryFind(integration.Uri, out Uri? address, out problem))
+        if (!TryFindFunction(integration.Uri, out Uri? address, out problem))
         {
             return null;
         }

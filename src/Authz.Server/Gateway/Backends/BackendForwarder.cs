@@ -7,7 +7,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
-internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
+internal sealed partial class BackendForwarder(
+    IHttpForwarder forwarder, ViaPseudonym pseudonym, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
     : IDisposable
 {
     // So that a backend that moves is found: addresses are looked up again for new connections only.
@@ -34,7 +35,7 @@ internal sealed partial class BackendForwarder(IHttpForwarder forwarder, TimePro
         ServiceAnswer? failure;
         try
         {
-            failure = await BackendRequest.PrepareAsync(exchange, integration, deadline.Token) is { } uri
+            failure = await BackendRequest.PrepareAsync(exchange, integration, pseudonym, deadline.Token) is { } uri
                 ? await SendAsync(exchange, integration, uri, deadline.Token)
                 : ServiceAnswer.BadRequest;
         }

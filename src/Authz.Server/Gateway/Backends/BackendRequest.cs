@@ -1,5 +1,5 @@
 using Authz.Server.Gateway.Mapping;
-using Microsoft.Extensions.Primitives;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway.Backends;
 
@@ -7,7 +7,8 @@ namespace Authz.Server.Gateway.Backends;
 internal static class BackendRequest
 {
     /// <summary>Changes the request's headers and returns its address; null if there is none.</summary>
-    public static async Task<Uri?> PrepareAsync(GatewayExchange exchange, HttpIntegration integration, CancellationToken cancellationToken)
+    public static async Task<Uri?> PrepareAsync(
+        GatewayExchange exchange, HttpIntegration integration, ViaPseudonym pseudonym, CancellationToken cancellationToken)
     {
         HttpContext context = exchange.Context;
         IReadOnlyList<MappedParameter> parameters = [];
@@ -20,7 +21,7 @@ internal static class BackendRequest
         IHeaderDictionary headers = context.Request.Headers;
         HeaderMapping.Apply(parameters, headers);
         headers["Forwarded"] = ForwardedHeader.Create(context);
-        headers.Via = StringValues.Concat(headers.Via, ForwardedHeader.CreateVia(context));
+        headers.Via = pseudonym.AppendTo(context.Request);
 
         string target = exchange.Request.Target;
         bool allowsEncodedSlash = exchange.Decision.Route!.Definition.AllowEncodedSlash;

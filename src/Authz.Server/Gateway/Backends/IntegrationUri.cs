@@ -27,6 +27,9 @@ internal sealed class IntegrationUri
     /// <summary>The URL as it was written.</summary>
     public string Text { get; }
 
+    /// <summary>The backend's scheme, host and port.</summary>
+    public Uri Origin => new(_origin);
+
     /// <summary>The URL's own query, without its question mark; empty if it has none.</summary>
     public string FixedQuery { get; private init; } = string.Empty;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
+using Authz.Server.Gateway.Requests;
 
 namespace Authz.Server.Gateway.Functions;
 
@@ -8,7 +9,7 @@ namespace Authz.Server.Gateway.Functions;
 /// Invokes functions by the Lambda API's <c>Invoke</c> (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html), which the runtime
 /// interface emulator of AWS's container images speaks.
 /// </summary>
-internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
+internal sealed class FunctionClient(ViaPseudonym pseudonym, TimeProvider timeProvider) : IDisposable
 {
     /// <summary>The quota of Lambda on events and answers.</summary>
     public const int MaximumBytes = 6 * 1024 * 1024;
@@ -24,37 +25,38 @@ internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
         UseCookies = false,
         UseProxy = false,
         PooledConnectionLifetime = s_connectionLifetime,
+        RequestHeaderEncodingSelector = static (_, _) => HeaderOctets.Writing,
     });
 
-    /// <summary>Invokes a function and waits for its answer, up to its timeout.</summary>
+    /// <summary>Invokes a function for a client's request, and waits for its answer up to its timeout.</summary>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<FunctionResult> InvokeAsync(
-        Uri address, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
+        Uri address, ReadOnlyMemory<byte> payload, HttpContext context, TimeSpan timeout)
     {
         using CancellationTokenSource deadline = new(timeout, timeProvider);
-        return await InvokeAsync(address, payload, deadline.Token, cancellationToken);
+        return await InvokeAsync(address, payload, context, deadline.Token);
     }
 
-    /// <summary>Invokes a function and waits for its answer, up to a deadline that began before.</summary>
+    /// <summary>Invokes a function for a client's request, and waits for its answer up to a deadline that began before.</summary>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<FunctionResult> InvokeAsync(
-        Uri address, ReadOnlyMemory<byte> payload, CancellationToken deadline, CancellationToken cancellationToken)
+        Uri address, ReadOnlyMemory<byte> payload, HttpContext context, CancellationToken deadline)
     {
         if (payload.Length > MaximumBytes)
         {
             return new FunctionResult(FunctionOutcome.EventTooLarge, default);
         }
 
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, context.RequestAborted);
         try
         {
-            return await SendAsync(address, payload, either.Token);
+            return await SendAsync(address, payload, pseudonym.AppendTo(context.Request), either.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             return new FunctionResult(FunctionOutcome.Unavailable, default);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
             return new FunctionResult(FunctionOutcome.TimedOut, default);
         }
@@ -62,9 +64,11 @@ internal sealed class FunctionClient(TimeProvider timeProvider) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<FunctionResult> SendAsync(Uri address, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async Task<FunctionResult> SendAsync(
+        Uri address, ReadOnlyMemory<byte> payload, IEnumerable<string?> via, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(payload) };
+        request.Headers.TryAddWithoutValidation("Via", via);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using HttpResponseMessage response = await _client.SendAsync(request, cancellationToken);
         await using Stream content = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class FunctionForwarder(FunctionClient client, TimeProvider time
         byte[] payload = function.Version == PayloadFormatVersion.Version1
             ? EventV1.Create(exchange, body, function.ClaimFormat)
             : EventV2.Create(exchange, body, function.ClaimFormat);
-        return await client.InvokeAsync(function.Address, payload, deadline, aborted);
+        return await client.InvokeAsync(function.Address, payload, exchange.Context, deadline);
     }
 
     private static ServiceAnswer AnswerTo(FunctionOutcome outcome) => outcome switch

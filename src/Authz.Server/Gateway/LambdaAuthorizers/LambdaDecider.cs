@@ -32,7 +32,7 @@ internal sealed class LambdaDecider(FunctionClient client)
         byte[] payload = authorizer.Definition.AuthorizerPayloadFormatVersion == PayloadFormatVersion.Version1
             ? EventV1.CreateForAuthorizer(exchange, identity)
             : EventV2.CreateForAuthorizer(exchange, identity);
-        FunctionResult result = await client.InvokeAsync(authorizer.Function, payload, s_timeout, exchange.Context.RequestAborted);
+        FunctionResult result = await client.InvokeAsync(authorizer.Function, payload, exchange.Context, s_timeout);
         if (result.Outcome != FunctionOutcome.Answered)
         {
             return FunctionError.MessageOf(result.Payload) == UnauthorizedError ? LambdaVerdict.Unauthorized : LambdaVerdict.Failed;

@@ -23,6 +23,7 @@ internal sealed class GatewayTelemetry
     private const string None = "none";
 
     private readonly Counter<long> _decisions;
+    private readonly Counter<long> _loops;
     private readonly DecisionCounts? _inspected;
 
     /// <param name="meters">Makes the meter.</param>
@@ -30,8 +31,10 @@ internal sealed class GatewayTelemetry
     public GatewayTelemetry(IMeterFactory meters, DecisionCounts? inspected)
     {
         _inspected = inspected;
-        _decisions = meters.Create(Name)
-            .CreateCounter<long>("authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
+        Meter meter = meters.Create(Name);
+        _decisions = meter.CreateCounter<long>(
+            "authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
+        _loops = meter.CreateCounter<long>("authz.loops", "{request}", "Requests that came back to the gateway that had sent them.");
     }
 
     /// <summary>Records a decision, the engine's or a Lambda authorizer's.</summary>
@@ -65,6 +68,9 @@ internal sealed class GatewayTelemetry
             activity.SetTag(RouteTag, decision.RouteKey).SetTag(ReasonTag, reason);
         }
     }
+
+    /// <summary>Counts a request that came back to this gateway.</summary>
+    public void RecordLoop() => _loops.Add(1);
 
     private static AuthorizationOutcome OutcomeOf(LambdaVerdict verdict) => verdict.Outcome switch
     {

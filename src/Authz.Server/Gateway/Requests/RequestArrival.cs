@@ -9,9 +9,10 @@ namespace Authz.Server.Gateway.Requests;
 /// </summary>
 internal static class RequestArrival
 {
-    // RFC 9110 section 7.6.1: never fields that are meant for all recipients. Without these the request would be another one.
+    // RFC 9110 section 7.6.1: never fields that are meant for all recipients. Without these the request would be another one, or one
+    // that goes round in circles a new one each time.
     private static readonly FrozenSet<string> s_endToEnd =
-        FrozenSet.ToFrozenSet(["Host", "Content-Length", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
+        FrozenSet.ToFrozenSet(["Host", "Content-Length", "Transfer-Encoding", "Via"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Removes the headers that only a proxy may send, other spellings of those that frame a message, and those that <c>Connection</c>
