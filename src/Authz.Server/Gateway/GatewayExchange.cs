@@ -62,11 +62,18 @@ internal sealed class GatewayExchange
     public GatewayRoute Route => Stage!.Routes[Decision.Route!.Index];
 
     /// <summary>Answers as the service does, replacing any prepared response.</summary>
-    public Task AnswerAsync(ServiceAnswer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="isLast">Whether nothing more of the connection is served.</param>
+    public Task AnswerAsync(ServiceAnswer answer, bool isLast = false)
     {
         ErrorMessage = answer.Message;
         Context.Response.Clear();
         ApplyGatewayHeaders();
+        if (isLast)
+        {
+            Context.Response.Headers.Connection = "close";
+        }
+
         return answer.WriteAsync(Context);
     }
 

@@ -95,7 +95,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
         kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
         kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
-        kestrel.RequestHeaderEncodingSelector = static _ => HeaderOctets.Reading;
+        kestrel.RequestHeaderEncodingSelector = HeaderOctets.ReadingOf;
         kestrel.ResponseHeaderEncodingSelector = static _ => HeaderOctets.Writing;
         if (configuration is not null)
         {

@@ -82,7 +82,14 @@ internal sealed partial class GatewayPipeline(
     private async Task AnswerAsync(GatewayExchange exchange)
     {
         // 1. Limits and framing
-        if (FindFault(exchange.Context) is { } fault)
+        if (!MessageFraming.IsUnambiguous(exchange.Context.Request))
+        {
+            // RFC 9112 section 6.3: where the next request begins is not known either.
+            await exchange.AnswerAsync(ServiceAnswer.BadRequest, isLast: MessageFraming.IsHttp1(exchange.Context.Request));
+            return;
+        }
+
+        if (RequestLimits.Check(exchange.Context) is { } fault)
         {
             await exchange.AnswerAsync(fault);
             return;
@@ -189,9 +196,6 @@ internal sealed partial class GatewayPipeline(
         exchange.Api.Cors!.AnswerPreflight(exchange.Context);
         return true;
     }
-
-    private static ServiceAnswer? FindFault(HttpContext context) =>
-        MessageFraming.IsUnambiguous(context.Request) ? RequestLimits.Check(context) : ServiceAnswer.BadRequest;
 
     // If a preflight matches a route with an authorizer, the service requires a token; we answer it at once.
     private static bool MayAnswerPreflight(GatewayExchange exchange, bool isDecided) =>

@@ -31,6 +31,9 @@ internal static class RequestArrival
             }
         }
 
+        // Trailers are not forwarded, so nothing may announce them.
+        headers.Remove("Trailer");
+
         List<string>? forged = null;
         foreach (string name in headers.Keys)
         {
