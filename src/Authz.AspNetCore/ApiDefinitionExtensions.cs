@@ -2,7 +2,6 @@ using Authz;
 using Authz.AspNetCore;
 using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Operation;
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,7 +79,7 @@ public static class ApiDefinitionExtensions
         services.AddSingleton(source);
         services.AddSingleton<DefinitionAuthorizer>();
         services.AddSingleton<MatcherPolicy, EndpointGuard>();
-        services.AddTransient<ICorsService, ApplicationCorsService>();
+        services.AddApplicationCors();
         services.AddTransient<IStartupFilter, DefinitionInUseFilter>();
         services.AddHostedService<DefinitionService>();
         return services;

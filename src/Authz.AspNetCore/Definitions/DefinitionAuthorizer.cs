@@ -1,5 +1,6 @@
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private IDisposable? _endpointSubscription;
     private volatile DefinitionVersion _current;
     private bool _hasApplicationCors;
+    private bool _admitsSilently;
     private ApiDefinition _newest;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
@@ -67,17 +69,40 @@ internal sealed class DefinitionAuthorizer : IDisposable
             // Watched before they are read, so that no change is missed.
             _endpoints = endpoints;
             _endpointSubscription = ChangeToken.OnChange(endpoints.GetChangeToken, PairAgain);
+            RequireNoCorsOf(endpoints.Endpoints, _current.Cors);
             _current = _current with { Pairing = EndpointPairing.Create(Engine.Definition, endpoints.Endpoints) };
         }
     }
 
     /// <summary>Notes that the application has cross-origin rules of its own, so that no version of the definition may have any.</summary>
+    /// <param name="who">Who has them.</param>
+    /// <param name="remedy">What to do about it.</param>
     /// <exception cref="ApiDefinitionException">The version in force has some.</exception>
-    public void AdmitApplicationCors()
+    public void AdmitApplicationCors(string who = "The application", string remedy = "Remove UseCors")
     {
         lock (_change)
         {
-            _hasApplicationCors = _current.Cors is null ? true : throw TwoCorsRules();
+            if (!_admitsSilently)
+            {
+                _hasApplicationCors = _current.Cors is null ? true : throw TwoCorsRules(who, remedy);
+            }
+        }
+    }
+
+    /// <summary>Does something that would count as cross-origin rules of the application, and does not.</summary>
+    public T WithoutAdmission<T>(Func<T> action)
+    {
+        lock (_change)
+        {
+            _admitsSilently = true;
+            try
+            {
+                return action();
+            }
+            finally
+            {
+                _admitsSilently = false;
+            }
         }
     }
 
@@ -112,11 +137,22 @@ internal sealed class DefinitionAuthorizer : IDisposable
             return null;
         }
 
-        return _hasApplicationCors ? throw TwoCorsRules() : new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());
+        return _hasApplicationCors
+            ? throw TwoCorsRules("The application", "Remove UseCors")
+            : new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());
     }
 
-    private static ApiDefinitionException TwoCorsRules() => new([new DefinitionProblem(
-        "/cors", 0, 0, "The application has cross-origin rules of its own.", "Remove UseCors, or 'cors' from the definition.")]);
+    // EnableCors, RequireCors and DisableCors on an endpoint: without UseCors each request to it fails.
+    private static void RequireNoCorsOf(IReadOnlyList<Endpoint> endpoints, DefinitionCors? cors)
+    {
+        if (cors is not null && endpoints.FirstOrDefault(one => one.Metadata.GetMetadata<ICorsMetadata>() is not null) is { } endpoint)
+        {
+            throw TwoCorsRules($"The endpoint '{endpoint.DisplayName}'", "Remove EnableCors, RequireCors and DisableCors");
+        }
+    }
+
+    private static ApiDefinitionException TwoCorsRules(string who, string remedy) => new([new DefinitionProblem(
+        "/cors", 0, 0, $"{who} has cross-origin rules of its own.", $"{remedy}, or 'cors' from the definition.")]);
 
     private void Reload(ApiDefinition definition)
     {
@@ -125,6 +161,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
             // Kept though it may be refused: the endpoints that it lacks may be mapped later.
             _newest = definition;
             DefinitionCors? cors = CreateCors(definition);
+            RequireNoCorsOf(_endpoints?.Endpoints ?? [], cors);
             EndpointPairing? pairing = _endpoints is null ? null : EndpointPairing.Create(definition, _endpoints.Endpoints);
             Engine.Reload(definition);
             _current = new DefinitionVersion(Engine.Current, pairing, cors);

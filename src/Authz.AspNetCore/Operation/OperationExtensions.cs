@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.AspNetCore.Scopes;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +22,7 @@ internal static class OperationExtensions
         services.AddMetrics();
         services.AddSingleton<DecisionTelemetry>();
         services.AddScopePolicies();
+        services.AddTransient<IStartupFilter, EnforcementFilter>();
         services.AddSingleton<KeyFetchHandler>();
         services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {

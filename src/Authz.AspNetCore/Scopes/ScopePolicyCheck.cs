@@ -1,22 +1,21 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Authz.AspNetCore.Scopes;
 
 /// <summary>
-/// Refuses to start an application whose policy provider, registered later than ours, reads the names of scope policies otherwise:
-/// endpoints would then ask for other requirements than their scopes.
+/// Refuses an application whose policy provider, registered later than ours, reads the names of scope policies otherwise: endpoints would
+/// then ask for other requirements than their scopes.
 /// </summary>
-internal sealed class ScopePolicyCheck(IServiceScopeFactory scopes) : IHostedLifecycleService
+internal static class ScopePolicyCheck
 {
-    private static readonly ScopeRequirement[] s_examples = [ScopeRequirement.AnyOf("authz", "check"), ScopeRequirement.AllOf("authz", "check")];
+    private static readonly ScopeRequirement[] s_examples =
+        [ScopeRequirement.AnyOf("authz", "check"), ScopeRequirement.AllOf("authz", "check")];
 
-    // Before every StartAsync, so also before a server that was registered first.
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The provider in force does not know the scope policies.</exception>
+    public static async Task RequireAsync(IServiceProvider services)
     {
-        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        IAuthorizationPolicyProvider policies = scope.ServiceProvider.GetRequiredService<IAuthorizationPolicyProvider>();
+        IAuthorizationPolicyProvider policies = services.GetRequiredService<IAuthorizationPolicyProvider>();
         foreach (ScopeRequirement expected in s_examples)
         {
             AuthorizationPolicy? policy = await policies.GetPolicyAsync(ScopePolicyName.Of(expected)).ConfigureAwait(false);
@@ -28,16 +27,6 @@ internal sealed class ScopePolicyCheck(IServiceScopeFactory scopes) : IHostedLif
             }
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static bool AreEqual(ScopeRequirement actual, ScopeRequirement expected) =>
         actual.AsksForAll == expected.AsksForAll && actual.Scopes.SequenceEqual(expected.Scopes, StringComparer.Ordinal);

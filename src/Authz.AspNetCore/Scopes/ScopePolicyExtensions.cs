@@ -15,7 +15,6 @@ internal static class ScopePolicyExtensions
             typeof(IAuthorizationPolicyProvider),
             provider => new ScopePolicyProvider(Create(provider, others)),
             others?.Lifetime ?? ServiceLifetime.Singleton));
-        services.AddHostedService<ScopePolicyCheck>();
     }
 
     private static IAuthorizationPolicyProvider Create(IServiceProvider provider, ServiceDescriptor? others) => others switch

@@ -2,10 +2,9 @@ using System.Net;
 using Authz.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Authz.AspNetCore.Tests.Attacks;
 
@@ -14,84 +13,94 @@ public sealed class LatePolicyProviderTests
 {
     private readonly FakeIssuer _issuer = new();
 
+    public static TheoryData<string> Hosts => [.. HostKind.All.Keys];
+
     [Theory]
-    [InlineData("a scheme", ServiceLifetime.Singleton)]
-    [InlineData("a scheme", ServiceLifetime.Scoped)]
-    [InlineData("a scheme", ServiceLifetime.Transient)]
-    [InlineData("a definition", ServiceLifetime.Singleton)]
-    public async Task Rejects_Start_WhenItIsRegisteredLater(string host, ServiceLifetime lifetime)
+    [MemberData(nameof(Hosts))]
+    public async Task Rejects_Start_WhenItIsRegisteredLater(string host)
     {
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => HostUnderTest.StartAsync(
-            builder =>
-            {
-                AddAuthz(builder.Services, host);
-                builder.Services.Add(new ServiceDescriptor(typeof(IAuthorizationPolicyProvider), typeof(PermissiveProvider), lifetime));
-            },
-            app => Map(app, host)));
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => HostKind.All[host](new HostedApplication(AddOurs, AddPermissive, Map)));
 
         Assert.Contains(nameof(PermissiveProvider), exception.Message, StringComparison.Ordinal);
         Assert.Contains("Register it before AddJwtAuthorizer", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Rejects_Start_OfAGenericHost_WhoseServerIsRegisteredFirst()
+    [Theory]
+    [InlineData(ServiceLifetime.Scoped)]
+    [InlineData(ServiceLifetime.Transient)]
+    public async Task Rejects_Start_InEveryLifetime(ServiceLifetime lifetime)
     {
-        using IHost host = new HostBuilder()
-            .ConfigureWebHost(web => web.UseTestServer().Configure(app => app.Run(_ => Task.CompletedTask)))
-            .ConfigureServices(services =>
-            {
-                AddAuthz(services, "a scheme");
-                services.AddSingleton<IAuthorizationPolicyProvider, PermissiveProvider>();
-            })
-            .Build();
+        HostedApplication application = new(
+            AddOurs,
+            services => services.Add(
+                new ServiceDescriptor(typeof(IAuthorizationPolicyProvider), typeof(PermissiveProvider), lifetime)),
+            Map);
 
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
-
-        Assert.Contains(nameof(PermissiveProvider), exception.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => HostKind.All["WebApplication"](application));
     }
 
     [Fact]
-    public async Task Rejects_MissingScopes_WhenItIsRegisteredEarlier()
+    public async Task Rejects_Start_OfADefinition()
     {
-        await using HostUnderTest host = await HostUnderTest.StartAsync(
+        await Assert.ThrowsAsync<InvalidOperationException>(() => HostUnderTest.StartAsync(
             builder =>
             {
-                builder.Services.AddSingleton<IAuthorizationPolicyProvider, PermissiveProvider>();
-                AddAuthz(builder.Services, "a scheme");
+                builder.Services.AddApiDefinition(
+                    new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build(),
+                    options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+                builder.Services.AddAuthorization();
+                AddPermissive(builder.Services);
             },
-            app => Map(app, "a scheme"));
-
-        using HttpResponseMessage response = await host.GetAsync("/pets", _issuer.Mint("api", "other"));
-
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets", () => "pets").RequireScope("pets:admin");
+            }));
     }
 
-    private void AddAuthz(IServiceCollection services, string host)
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task Rejects_MissingScopes_WhenItIsRegisteredEarlier(string host)
     {
-        if (host == "a definition")
-        {
-            services.AddApiDefinition(
-                new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build(),
-                options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
-            services.AddAuthorization();
-            return;
-        }
+        using StartedHost started = await HostKind.All[host](new HostedApplication(AddPermissive, AddOurs, Map));
 
+        foreach (string path in (string[])["/endpoint", "/group/endpoint", "/controller", "/hub/negotiate?negotiateVersion=1"])
+        {
+            Assert.Equal((path, HttpStatusCode.Forbidden), (path, await AskAsync(started.Client, path, "other")));
+            Assert.Equal((path, HttpStatusCode.OK), (path, await AskAsync(started.Client, path, "pets:admin")));
+        }
+    }
+
+    private static void AddPermissive(IServiceCollection services) =>
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissiveProvider>();
+
+    private static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/endpoint", () => "pets").RequireScope("pets:admin");
+        endpoints.MapGroup("/group").RequireScope("pets:admin").MapGet("/endpoint", () => "pets");
+        endpoints.MapControllers();
+        endpoints.MapHub<GuardedHub>("/hub");
+    }
+
+    private async Task<HttpStatusCode> AskAsync(HttpClient client, string path, string scope)
+    {
+        using HttpRequestMessage request = new(
+            path.StartsWith("/hub", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new("Bearer", _issuer.Mint("api", scope));
+        using HttpResponseMessage response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private void AddOurs(IServiceCollection services)
+    {
+        services.AddSignalR();
+        ChosenControllers.Add(services, typeof(ScopedController));
         services.AddAuthentication().AddJwtAuthorizer(options =>
         {
             (options.Authority, options.Audience) = (_issuer.Issuer, "api");
             options.BackchannelHttpHandler = _issuer.CreateHandler();
         });
-    }
-
-    private static void Map(WebApplication app, string host)
-    {
-        if (host == "a definition")
-        {
-            app.UseApiDefinition();
-        }
-
-        app.MapGet("/pets", () => "pets").RequireScope("pets:admin");
     }
 
     private sealed class PermissiveProvider : IAuthorizationPolicyProvider
@@ -103,5 +112,10 @@ public sealed class LatePolicyProviderTests
         public Task<AuthorizationPolicy?> GetFallbackPolicyAsync() => Task.FromResult<AuthorizationPolicy?>(null);
 
         public Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => Task.FromResult<AuthorizationPolicy?>(s_anyToken);
+    }
+
+    [RequireScope("pets:admin")]
+    private sealed class GuardedHub : Hub
+    {
     }
 }
