@@ -71,7 +71,7 @@ public sealed class SecondCorsRulesTests
     public async Task Rejects_Start_WithAServiceThatIsRegisteredLater()
     {
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => StartAsync(
-            s_cors, _ => { }, app => app.MapGet("/pets", () => "pets"), later: services => services.AddSingleton<ICorsService, Echoing>()));
+            s_cors, Nothing, app => app.MapGet("/pets", () => "pets"), later: services => services.AddSingleton<ICorsService, Echoing>()));
 
         Assert.Contains(nameof(Echoing), exception.Problems.Single().Message, StringComparison.Ordinal);
         Assert.Contains("before AddApiDefinition", exception.Problems.Single().Remedy, StringComparison.Ordinal);
@@ -100,13 +100,13 @@ public sealed class SecondCorsRulesTests
         Action<IServiceCollection> add = services => services.AddSingleton<ICorsService, Echoing>();
         await using HostUnderTest host = await StartAsync(
             cors: null,
-            services => (isLater ? _ => { } : add)(services.AddCors()),
+            services => (isLater ? Nothing : add)(services.AddCors()),
             app =>
             {
                 app.UseCors(policy => policy.WithOrigins("https://own.example.com"));
                 app.MapGet("/pets", () => "pets");
             },
-            isLater ? add : null);
+            isLater ? add : Nothing);
 
         Assert.Equal("echo", await FindAllowedOriginAsync(host, "https://own.example.com"));
     }
@@ -121,12 +121,15 @@ public sealed class SecondCorsRulesTests
             Action<IServiceCollection> add =
                 services => _ = kind == "AddCors" ? services.AddCors() : services.AddControllers().Services;
             await using HostUnderTest host = await StartAsync(
-                s_cors, isLater ? _ => { }
-            : add, app => app.MapGet("/pets", () => "pets"), isLater ? add : null);
+                s_cors, isLater ? Nothing : add, app => app.MapGet("/pets", () => "pets"), isLater ? add : Nothing);
 
             Assert.Equal("https://app.example.com", await FindAllowedOriginAsync(host, "https://app.example.com"));
             Assert.Null(await FindAllowedOriginAsync(host, "https://own.example.com"));
         }
+    }
+
+    private static void Nothing(IServiceCollection services)
+    {
     }
 
     private static async Task<string?> FindAllowedOriginAsync(HostUnderTest host, string origin)
