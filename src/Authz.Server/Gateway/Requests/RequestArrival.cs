@@ -9,8 +9,8 @@ namespace Authz.Server.Gateway.Requests;
 /// </summary>
 internal static class RequestArrival
 {
-    // RFC 9110 section 7.6.1: never fields that are meant for all recipients. Without these the request would be another one, or one
-    // that goes round in circles a new one each time.
+    // RFC 9110 section 7.6.1: never fields that are meant for all recipients. Without the first three the request would be another one;
+    // without Via, one that goes in circles would look new at every turn.
     private static readonly FrozenSet<string> s_endToEnd =
         FrozenSet.ToFrozenSet(["Host", "Content-Length", "Transfer-Encoding", "Via"], StringComparer.OrdinalIgnoreCase);
 
