@@ -22,6 +22,12 @@ public sealed record IssuerKeyStatus
     public string? LastError { get; init; }
 
     /// <summary>
+    /// Whether the last fetch was answered with something that cannot be used, so that waiting does not help: the definition, or what the
+    /// issuer publishes, has to be mended.
+    /// </summary>
+    public bool IsSourceUnusable { get; init; }
+
+    /// <summary>
     /// Problems that do no harm yet: keys left out of the set, with the cause, and an ignored snapshot.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

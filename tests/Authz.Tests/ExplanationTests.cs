@@ -71,7 +71,8 @@ public sealed class ExplanationTests
     [InlineData(
         "kid of a wrong type",
         "eyJhbGciOiJSUzI1NiIsImtpZCI6MX0.e30.AA",
-        "a header with a member of a wrong type, or with iss, sub, aud or cty JWT")]
+        "a header with kid 1")]
+    [InlineData("a claim in the header", "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEiLCJpc3MiOiJiIn0.e30.AA", "a header with iss \"b\"")]
     [InlineData(
         "payload not JSON",
         "eyJhbGciOiJSUzI1NiIsImtpZCI6ImEifQ.AAAA.AA",

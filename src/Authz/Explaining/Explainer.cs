@@ -34,8 +34,21 @@ internal static class Explainer
                 : CheckVerdict.Held,
             Expected = finding.Expected,
             Found = finding.Found,
-            Remedy = check == refused ? RefusalTable.Of(explained.Reason!.Value).Remedy : null,
+            Remedy = check == refused ? RemedyOf(explained) : null,
         };
+    }
+
+    // Whether to wait or to mend depends on what the last fetch met.
+    private static string RemedyOf(ExplainedRequest explained)
+    {
+        if (explained.Reason != RefusalReason.KeysUnavailable)
+        {
+            return RefusalTable.Of(explained.Reason!.Value).Remedy;
+        }
+
+        return explained.Issuer.Keys.GetStatus().IsSourceUnusable
+            ? "Mend what the issuer publishes, or the address in the definition: waiting does not help."
+            : "Try again later; see that the issuer's discovery document and key set can be reached from here.";
     }
 
     private static CheckFinding Find(ExplainedRequest explained, DecisionCheck check) => check switch

@@ -23,7 +23,8 @@ internal static class FormFindings
             $"alg one of {ValueText.List([.. AlgorithmSet.All.Members().Select(JwsAlgorithmNames.Name)])}",
             explained.Header.Describe("alg")),
         RefusalReason.ClaimMalformed => new(
-            "iss, sub, jti and client_id strings; aud and scopes strings or lists of strings; exp, nbf and iat seconds since 1970",
+            $"iss, sub, jti and client_id strings; aud and scopes strings or lists of strings, aud of at most {TokenLimits.Audiences}; exp, nbf " +
+            "and iat seconds since 1970",
             string.Join(
                 ", ", explained.Payload.Names.Where(name => IsMalformed(explained.Payload, name)).Select(explained.Payload.Describe))),
         _ => new(WellFormed, $"{explained.Header.Describe("alg")}, {explained.Header.Describe("kid")}"),
@@ -70,15 +71,21 @@ internal static class FormFindings
             return $"a header without {missing}";
         }
 
-        return IsSound(header) ? null : "a header with a member of a wrong type, or with iss, sub, aud or cty JWT";
+        string? malformed = header.Names.FirstOrDefault(name => IsMalformedHeader(header, name));
+        return malformed is null ? null : $"a header with {header.Describe(malformed)}";
     }
 
-    private static bool IsSound(JsonMembers header)
+    // The same reader as for the whole header, with only this member beside those that every header has.
+    private static bool IsMalformedHeader(JsonMembers header, string name)
     {
+        header.TryGet(name, out string? raw);
+        string others = string.Concat(new[] { ("alg", "\"RS256\""), ("kid", "\"a\"") }
+            .Where(member => member.Item1 != name).Select(member => $"\"{member.Item1}\":{member.Item2},"));
         Span<byte> scratch = new byte[TokenHeaderReader.ScratchLength];
         ulong[] names = new ulong[JsonNameScopes.MaximumNames];
-        TokenHeaderReader.TryRead(Encoding.UTF8.GetBytes(header.Text!), names, scratch, out _, out RefusalReason reason);
-        return reason != RefusalReason.TokenMalformed;
+        TokenHeaderReader.TryRead(
+            Encoding.UTF8.GetBytes($"{{{others}\"{name}\":{raw}}}"), names, scratch, out _, out RefusalReason reason);
+        return reason == RefusalReason.TokenMalformed;
     }
 
     private static string? DescribePart(string name, JsonMembers part) =>

@@ -5,6 +5,8 @@ namespace Authz.Explaining;
 /// <summary>What the checks of key and signature found.</summary>
 internal static class KeyFindings
 {
+    private const int LongestError = 1_000;
+
     public static CheckFinding Key(ExplainedRequest explained)
     {
         IssuerKeyStatus keys = explained.Issuer.Keys.GetStatus();
@@ -12,13 +14,15 @@ internal static class KeyFindings
             $"a key for {explained.Header.Describe("alg")} {DescribeName(explained.Header)} in the key set of {ValueText.Quote(keys.Issuer)}",
             keys.IsUsable
                 ? $"{DescribeUnused(explained, keys)}{DescribeKeys(keys)}, {DescribeAge(keys)}"
-                : $"no keys: {ValueText.Visible(keys.LastError ?? "none were fetched yet")}");
+                : $"no keys: {ValueText.Visible(keys.LastError ?? "none were fetched yet", LongestError)}");
     }
 
     public static CheckFinding Signature(ExplainedRequest explained)
     {
         string found = explained.Reason switch
         {
+            RefusalReason.SignatureInvalid when explained.Header.TryGet("nonce", out _) =>
+                "another one: its header has 'nonce', as Microsoft Graph's own tokens have, which nobody else can verify",
             RefusalReason.SignatureInvalid => "another one: the token was changed, or signed with another key",
             RefusalReason.KeysUnavailable => "another one, and the issuer's keys are being fetched again",
             _ => "that key's",

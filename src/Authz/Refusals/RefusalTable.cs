@@ -58,7 +58,7 @@ internal static class RefusalTable
             RefusalReason.TokenTooLarge, "token_too_large", Outcome.Unauthorized, InvalidToken,
             "the token is too large", "the token is too large",
             "The token, its header or one of the header's values exceeds its size limit.",
-            "Have the issuer put fewer claims into it, or raise the limit for tokens; the limits of the header are fixed."),
+            "Have the issuer put fewer claims into it, or raise the authorizer's maximumTokenLength; the limits of the header are fixed."),
         new(
             RefusalReason.CriticalHeader, "critical_header", Outcome.Unauthorized, InvalidToken,
             "the token header has a member that is not accepted", "the token header has a member that is not accepted",
@@ -68,7 +68,8 @@ internal static class RefusalTable
             RefusalReason.AlgorithmNotAllowed, "algorithm_not_allowed", Outcome.Unauthorized, InvalidToken,
             "the signing algorithm is not allowed", "signing method {0} is invalid",
             "The token's algorithm is not allowed for its issuer, or is not the one of its key.",
-            "Have the issuer sign with an allowed algorithm of the key, or allow this one in jwtConfiguration.algorithms.")
+            "Have the issuer sign with an allowed algorithm of its key. If jwtConfiguration.algorithms leaves out one that may be listed there, " +
+            "add it.")
         {
             AwsOrigin = Recorded,
             AwsVariant = new("signing method (alg) is unavailable.", "the name is unknown"),
@@ -87,7 +88,8 @@ internal static class RefusalTable
         new(
             RefusalReason.KeysUnavailable, "keys_unavailable", Outcome.Unavailable, InvalidToken, null, "JWKS communication error",
             "The issuer's keys cannot be obtained at present.",
-            "Try again later; see that the issuer's discovery document and key set can be reached from here.")
+            "If they could not be fetched, try again later, and see that the issuer can be reached from here. If what the issuer sent cannot " +
+            "be used, or the definition names another address, waiting does not help: mend that.")
         {
             AwsOrigin = Recorded,
             AwsVariant = new("OIDC discovery endpoint communication error", "discovery failed"),

@@ -12,14 +12,14 @@ internal static class JwksReader
     {
         if (document.Length > KeyLimits.DocumentBytes)
         {
-            return KeyReadResult.Failed($"The key set has more than {KeyLimits.DocumentBytes} bytes.");
+            return KeyReadResult.Unusable($"The key set has more than {KeyLimits.DocumentBytes} bytes.");
         }
 
         List<Range> members = [];
         document = ByteOrderMark.Skip(document);
         if (FindKeys(document, members) is string fault)
         {
-            return KeyReadResult.Failed(fault);
+            return KeyReadResult.Unusable(fault);
         }
 
         List<PublicKey> keys = [];

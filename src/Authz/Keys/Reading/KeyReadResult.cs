@@ -18,13 +18,20 @@ internal sealed class KeyReadResult
     /// <summary>Why there are no keys.</summary>
     public string? Error { get; private init; }
 
+    /// <summary>Whether the source answered and its answer cannot be used, so that waiting does not help.</summary>
+    public bool IsUnusable { get; private init; }
+
     /// <summary>The documents behind the keys; null if the source is not remote.</summary>
     public KeyDocuments? Documents { get; private init; }
 
     /// <summary>How long the keys stay fresh according to the issuer (RFC 9111 section 5.2.2.1).</summary>
     public TimeSpan? MaximumAge { get; private init; }
 
+    /// <summary>The source gave no answer, or one that may be better later.</summary>
     public static KeyReadResult Failed(string error) => new() { Error = error };
+
+    /// <summary>The source gave an answer that cannot be used.</summary>
+    public static KeyReadResult Unusable(string error) => new() { Error = error, IsUnusable = true };
 
     public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<UnusedKey> unused) =>
         new() { Keys = keys, Unused = unused };

@@ -22,7 +22,7 @@ internal static class PemReader
             if (PemFault.Find(rest, isFound ? fields.Location.Start.Value : rest.Length) is { } fault)
             {
                 // The whole file fails: a cut or wrongly joined file must not withdraw keys.
-                return KeyReadResult.Failed($"PEM block {block} {fault}");
+                return KeyReadResult.Unusable($"PEM block {block} {fault}");
             }
 
             if (!isFound)
@@ -32,7 +32,7 @@ internal static class PemReader
 
             if (block == KeyLimits.KeysPerSet)
             {
-                return KeyReadResult.Failed($"The file has more than {KeyLimits.KeysPerSet} PEM blocks.");
+                return KeyReadResult.Unusable($"The file has more than {KeyLimits.KeysPerSet} PEM blocks.");
             }
 
             JwkReadResult key = Read(rest[fields.Label], rest[fields.Location]);

@@ -34,7 +34,7 @@ internal static class UsableKeys
 
         return usable.Count > 0
             ? KeyReadResult.Read(usable, unused)
-            : KeyReadResult.Failed(string.Join(' ', ["There is no usable key.", .. unused.Take(KeyLimits.NamedCauses).Select(key => key.ToString())]));
+            : KeyReadResult.Unusable(string.Join(' ', ["There is no usable key.", .. unused.Take(KeyLimits.NamedCauses).Select(key => key.ToString())]));
     }
 
     // RFC 7517 section 4.5: one kid may name equivalent keys of different types. Of the same type two are both tried.

@@ -274,7 +274,7 @@ internal sealed class KeyRefresher : IDisposable
         KeyReadResult result = refresh.Result;
         if (result.Keys is null)
         {
-            _history.NoteFailure(result.Error);
+            _history.NoteFailure(result);
             return _source.DueAfterFailure(_history.Failures);
         }
 

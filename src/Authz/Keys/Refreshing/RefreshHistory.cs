@@ -1,9 +1,12 @@
+using Authz.Keys.Reading;
+
 namespace Authz.Keys.Refreshing;
 
 /// <summary>What the refreshes of one issuer's keys have led to. Not safe for concurrent use.</summary>
 internal sealed class RefreshHistory
 {
     private string? _lastError;
+    private bool _isUnusable;
     private string? _restoreWarning;
     private IReadOnlyList<UnusedKey> _unused = [];
 
@@ -21,15 +24,15 @@ internal sealed class RefreshHistory
     {
         HasSucceeded = true;
         Failures = 0;
-        _lastError = null;
+        (_lastError, _isUnusable) = (null, false);
         _restoreWarning = null;
         _unused = unused;
     }
 
-    public void NoteFailure(string? error)
+    public void NoteFailure(KeyReadResult failure)
     {
         Failures++;
-        _lastError = error;
+        (_lastError, _isUnusable) = (failure.Error, failure.IsUnusable);
     }
 
     /// <summary>Adds the last error and the warnings to the status of the keys.</summary>
@@ -41,6 +44,7 @@ internal sealed class RefreshHistory
         return status with
         {
             LastError = _lastError,
+            IsSourceUnusable = _isUnusable,
             UnusedKeys = _unused,
             Warnings = snapshotWarning is null
                 ? [.. _unused.Select(key => key.ToString())]

@@ -33,13 +33,13 @@ internal sealed class DiscoverySource(string issuer, Uri? metadataUri, InsecureH
 
         if (!document.IsRead)
         {
-            return KeyReadResult.Failed(document.Error!);
+            return document.ToFailure();
         }
 
         DiscoveryReadResult discovery = DiscoveryReader.Read(document.Content, issuer, _address, insecure);
         if (discovery.KeySetAddress is null)
         {
-            return KeyReadResult.Failed($"{document.Address}: {discovery.Error}");
+            return KeyReadResult.Unusable($"{document.Address}: {discovery.Error}");
         }
 
         _hasDiscoveryFailed = false;
@@ -51,5 +51,5 @@ internal sealed class DiscoverySource(string issuer, Uri? metadataUri, InsecureH
     public override KeyReadResult? Restore(KeyDocuments documents) =>
         documents.Discovery is not null && DiscoveryReader.Read(documents.Discovery, issuer, _address, insecure).KeySetAddress is not null
             ? JwksReader.Read(documents.KeySet)
-            : KeyReadResult.Failed("The discovery document is not this issuer's.");
+            : KeyReadResult.Unusable("The discovery document is not this issuer's.");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Authz.Keys.Reading;
 
 namespace Authz.Keys.Sources;
 
@@ -20,8 +21,14 @@ internal sealed record FetchedDocument
     /// <summary>Whether the server has no such document (404).</summary>
     public bool IsNotFound { get; init; }
 
+    /// <summary>Whether the server answered in a way that will not change by itself: it has no such document, or refuses to give it.</summary>
+    public bool IsRefused { get; init; }
+
     [MemberNotNullWhen(true, nameof(Content))]
     public bool IsRead => Content is not null;
+
+    /// <summary>The failure as the result of reading keys.</summary>
+    public KeyReadResult ToFailure() => IsRefused ? KeyReadResult.Unusable(Error!) : KeyReadResult.Failed(Error!);
 
     public static FetchedDocument Failed(Uri address, string error) => new() { Address = address, Error = $"{address} {error}" };
 }

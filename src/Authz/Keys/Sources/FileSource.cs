@@ -36,9 +36,9 @@ internal sealed class FileSource(string path) : KeySource
     {
         content = ByteOrderMark.Skip(content);
         KeyReadResult result = content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
-            ? KeyReadResult.Failed("It is UTF-16. Save it as UTF-8.")
+            ? KeyReadResult.Unusable("It is UTF-16. Save it as UTF-8.")
             : content.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? JwksReader.Read(content)
             : PemReader.Read(content);
-        return result.Keys is null ? KeyReadResult.Failed($"{path}: {result.Error}") : result;
+        return result.Keys is null ? KeyReadResult.Unusable($"{path}: {result.Error}") : result;
     }
 }

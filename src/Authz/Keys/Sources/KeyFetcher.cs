@@ -59,12 +59,16 @@ internal sealed class KeyFetcher : IDisposable
 
         if (FindFault(address, response) is string fault)
         {
-            return FetchedDocument.Failed(address, fault) with { IsNotFound = response.StatusCode == HttpStatusCode.NotFound };
+            return FetchedDocument.Failed(address, fault) with
+            {
+                IsNotFound = response.StatusCode == HttpStatusCode.NotFound,
+                IsRefused = (int)response.StatusCode is < 500 and not (408 or 425 or 429),
+            };
         }
 
         byte[]? content = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         return content is null
-            ? FetchedDocument.Failed(address, $"sent more than {KeyLimits.DocumentBytes} bytes.")
+            ? FetchedDocument.Failed(address, $"sent more than {KeyLimits.DocumentBytes} bytes.") with { IsRefused = true }
             : new FetchedDocument
             {
                 Address = address,

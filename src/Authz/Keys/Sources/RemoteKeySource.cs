@@ -20,13 +20,13 @@ internal abstract class RemoteKeySource(KeyFetcher fetcher) : KeySource
         FetchedDocument document = await fetcher.GetAsync(address, _keySet, cancellationToken).ConfigureAwait(false);
         if (!document.IsRead)
         {
-            return KeyReadResult.Failed(document.Error!);
+            return document.ToFailure();
         }
 
         KeyReadResult result = JwksReader.Read(document.Content);
         if (result.Keys is null)
         {
-            return KeyReadResult.Failed($"{address}: {result.Error}");
+            return KeyReadResult.Unusable($"{address}: {result.Error}");
         }
 
         _keySet = document;
