@@ -24,7 +24,8 @@ public static class ApiDefinitionExtensions
     }
 
     /// <summary>
-    /// Adds the definition in a file, which is read again when the file changes; a file that is not usable changes nothing.
+    /// Adds the definition in a file, which is polled by content; a file that is not usable changes nothing, and is logged. A file that
+    /// others than this process's user can change is logged at the start (<see cref="FileTrust"/>).
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="path">The file, relative to the content root.</param>
@@ -35,7 +36,8 @@ public static class ApiDefinitionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return services.AddApiDefinition(
-            provider => new DefinitionSource(provider.GetRequiredService<IWebHostEnvironment>().ContentRootFileProvider, path),
+            provider => new DefinitionSource(
+                Path.Combine(provider.GetRequiredService<IWebHostEnvironment>().ContentRootPath, path)),
             configureOptions);
     }
 

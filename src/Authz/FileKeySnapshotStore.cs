@@ -1,3 +1,5 @@
+using Authz.Files;
+
 namespace Authz;
 
 /// <summary>
@@ -31,7 +33,7 @@ public sealed class FileKeySnapshotStore : KeySnapshotStore
 
         RequireTrust(_directory);
         RequireTrust(path);
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream file = RegularFile.Open(path);
         if (!OperatingSystem.IsWindows()
             && ((File.GetUnixFileMode(file.SafeFileHandle) | File.GetUnixFileMode(_directory)) & WritableByOthers) != 0)
         {

@@ -1,18 +1,54 @@
 using System.Runtime.Versioning;
+using Authz.Files;
 
 namespace Authz;
 
 /// <summary>
 /// Judges whether anybody but this process's user and root can change what a path leads to: its file, or a link or directory on the way.
+/// On Linux only; elsewhere nothing is found.
 /// </summary>
-internal static class FileTrust
+public static class FileTrust
 {
     // MAXSYMLINKS of Linux.
     private const int MaximumLinks = 40;
 
+    /// <summary>
+    /// Looks at the files that decide who gets in, for a host to warn of at its start. They are used all the same: Kubernetes mounts
+    /// ConfigMaps and Secrets so that all may write them. A directory of a read-only mount counts as one that nobody may write.
+    /// </summary>
+    /// <param name="definition">The definition, whose key files (<see cref="JwtConfiguration.JwksFile"/>) are looked at.</param>
+    /// <param name="files">Further files, such as the definition's own.</param>
+    /// <returns>A sentence for each file that others can change, with what to do; a file that is missing is none.</returns>
+    public static IReadOnlyList<string> FindProblems(ApiDefinition definition, params IEnumerable<string> files)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(files);
+        IEnumerable<string> keyFiles = definition.Authorizers.Values
+            .SelectMany(authorizer => authorizer.JwtConfiguration)
+            .Select(issuer => issuer.JwksFile)
+            .OfType<string>();
+        return [.. files.Concat(keyFiles).Distinct(StringComparer.Ordinal).Select(WarningOf).OfType<string>()];
+    }
+
+    /// <summary>Why a file that decides who gets in deserves a warning; null if it does not.</summary>
+    internal static string? WarningOf(string file)
+    {
+        string? problem;
+        try
+        {
+            problem = ProblemOf(file);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException)
+        {
+            problem = exception.Message;
+        }
+
+        return problem is null ? null : $"Whoever can change {file} decides who gets in. {problem}";
+    }
+
     /// <summary>The first problem, with what to do; null if there is none, or no such file.</summary>
     /// <exception cref="IOException">A part of the path cannot be looked at.</exception>
-    public static string? ProblemOf(string path) => OperatingSystem.IsLinux() ? WalkTo(Path.GetFullPath(path)) : null;
+    internal static string? ProblemOf(string path) => OperatingSystem.IsLinux() ? WalkTo(Path.GetFullPath(path)) : null;
 
     // As the kernel walks, so that nothing is judged that is not used, and everything is that is.
     [SupportedOSPlatform("linux")]

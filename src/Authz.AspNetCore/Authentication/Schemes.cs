@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Authz.AspNetCore.Operation;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -141,6 +142,8 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
             return;
         }
 
+        // The application's code configures the options: its exception would leave a reload of configuration.
+#pragma warning disable CA1031
         try
         {
             if (!TryReload(name))
@@ -148,11 +151,13 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
                 return;
             }
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception)
         {
+            _services.GetRequiredService<BackgroundFaults>().Count(BackgroundFaults.Reload);
             _logger.SchemeReloadRefused(name, exception.Message);
             return;
         }
+#pragma warning restore CA1031
 
         _logger.SchemeReloaded(name);
         Changed?.Invoke(Get(name), name);

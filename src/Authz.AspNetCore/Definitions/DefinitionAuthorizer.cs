@@ -15,6 +15,7 @@ namespace Authz.AspNetCore.Definitions;
 internal sealed class DefinitionAuthorizer : IDisposable
 {
     private readonly IServiceProvider _services;
+    private readonly BackgroundFaults _faults;
     private readonly ILogger<DefinitionAuthorizer> _logger;
     private readonly ITimer? _polling;
     private readonly Lock _change = new();
@@ -32,9 +33,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
         KeyFetchHandler fetchHandler,
         TimeProvider time,
         IServiceProvider services,
+        BackgroundFaults faults,
         ILogger<DefinitionAuthorizer> logger)
     {
         _services = services;
+        _faults = faults;
         _logger = logger;
         Options = options.Value;
         RequireProblemDetailsService();
@@ -45,7 +48,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         DefinitionCors? cors = CreateCors(definition);
         Engine = CreateEngine(definition, fetchHandler, time);
         _current = new DefinitionVersion(Engine.Current, Pairing: null, cors);
-        _polling = source.Poll(Reload, Refuse, time);
+        _polling = source.Poll(Reload, Refuse, () => _faults.Count(BackgroundFaults.Reload), time);
     }
 
     public ApiDefinitionOptions Options { get; }
@@ -180,6 +183,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         }
         catch (Exception exception)
         {
+            _faults.Count(BackgroundFaults.Reload);
             Refuse(exception);
         }
     }

@@ -1,6 +1,3 @@
-using Authz.AspNetCore.Authentication;
-using Authz.AspNetCore.Definitions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Authz.AspNetCore.Operation;
@@ -10,7 +7,7 @@ internal sealed class IssuerKeyHealthCheck(IServiceProvider services, TimeSpan? 
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        IssuerKeyStatus[] issuers = [.. Engines().SelectMany(engine => engine.Issuers)];
+        IssuerKeyStatus[] issuers = [.. RunningEngines.Of(services).SelectMany(engine => engine.Issuers)];
         Dictionary<string, object> ages = [];
         foreach (IssuerKeyStatus status in issuers)
         {
@@ -25,12 +22,6 @@ internal sealed class IssuerKeyHealthCheck(IServiceProvider services, TimeSpan? 
             : HealthCheckResult.Healthy("Every issuer's keys are in force.", ages);
         return Task.FromResult(result);
     }
-
-    private IEnumerable<ApiAuthorizer> Engines() =>
-    [
-        .. services.GetService<Schemes>()?.Compiled.Select(scheme => scheme.Value.Authorizer) ?? [],
-        .. services.GetService<DefinitionAuthorizer>() is { } definition ? [definition.Engine] : Array.Empty<ApiAuthorizer>(),
-    ];
 
     private static string Describe(IEnumerable<IssuerKeyStatus> issuers) =>
         string.Join("; ", issuers.Select(status => $"{status.Issuer} ({status.LastError ?? "old"})"));

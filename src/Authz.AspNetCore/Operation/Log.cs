@@ -23,6 +23,15 @@ internal static partial class Log
         201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
     public static partial void KeysNotUsable(this ILogger logger, string issuer, string error);
 
+    [LoggerMessage(202, LogLevel.Warning, "The keys of {Issuer} could not be fetched: {Error} Those in force stay in use.")]
+    public static partial void KeysNotFetched(this ILogger logger, string issuer, string error);
+
+    [LoggerMessage(203, LogLevel.Information, "The keys of {Issuer} are fetched again.")]
+    public static partial void KeysFetchedAgain(this ILogger logger, string issuer);
+
+    [LoggerMessage(204, LogLevel.Warning, "The keys of {Issuer}: {Warning}")]
+    public static partial void KeysWarning(this ILogger logger, string issuer, string warning);
+
     [LoggerMessage(301, LogLevel.Information, "The scheme {Scheme} runs on its new configuration.")]
     public static partial void SchemeReloaded(this ILogger logger, string scheme);
 
@@ -37,4 +46,11 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Error, "The old API definition stays in force, the new one is not usable: {Problems}")]
     public static partial void DefinitionReloadRefused(this ILogger logger, string problems);
+
+    [LoggerMessage(306, LogLevel.Warning, "{Problem}")]
+    public static partial void FileNotTrusted(this ILogger logger, string problem);
+
+    [LoggerMessage(
+        307, LogLevel.Error, "The issuer of the scheme {Scheme} could not be looked for: {Error} Both spellings stay; it is tried again.")]
+    public static partial void IssuerSpellingNotResolved(this ILogger logger, string scheme, string error);
 }

@@ -21,6 +21,8 @@ internal static class OperationExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
         services.AddSingleton<DecisionTelemetry>();
+        services.AddSingleton<BackgroundFaults>();
+        services.AddHostedService<KeyWatch>();
         services.AddScopePolicies();
         services.AddTransient<IStartupFilter, EnforcementFilter>();
         services.AddSingleton<KeyFetchHandler>();

@@ -8,15 +8,23 @@ namespace Authz.AspNetCore.Operation;
 /// Starts the schemes with the application: refuses to start with unusable options, fetches the keys, and waits briefly for
 /// them. The application starts even if an issuer is down.
 /// </summary>
-internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<SchemeService> logger) : BackgroundService
+internal sealed class SchemeService(Schemes schemes, BackgroundFaults faults, TimeProvider time, ILogger<SchemeService> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1);
+
+    private string? _reported;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         schemes.CompileAll();
         foreach ((_, Scheme scheme) in schemes.Compiled)
         {
+            foreach (string problem in FileTrust.FindProblems(scheme.Authorizer.Definition))
+            {
+                logger.FileNotTrusted(problem);
+            }
+
             await KeyWarmUp.RunAsync(scheme.Authorizer, time, cancellationToken).ConfigureAwait(false);
             scheme.TryResolveIssuerSpelling();
             KeyWarmUp.Report(scheme.Authorizer, logger);
@@ -33,11 +41,31 @@ internal sealed class SchemeService(Schemes schemes, TimeProvider time, ILogger<
         using CancellationTokenRegistration stop = stoppingToken.Register(timer.Dispose);
         do
         {
-            foreach ((_, Scheme scheme) in schemes.Compiled)
+            foreach ((string name, Scheme scheme) in schemes.Compiled)
             {
-                scheme.TryResolveIssuerSpelling();
+                ResolveSafely(name, scheme);
             }
         }
         while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false));
     }
+
+    // An exception would end the application.
+#pragma warning disable CA1031
+    private void ResolveSafely(string name, Scheme scheme)
+    {
+        try
+        {
+            scheme.TryResolveIssuerSpelling();
+        }
+        catch (Exception exception)
+        {
+            faults.Count(BackgroundFaults.Keys);
+            if (exception.Message != _reported)
+            {
+                _reported = exception.Message;
+                logger.IssuerSpellingNotResolved(name, exception.Message);
+            }
+        }
+    }
+#pragma warning restore CA1031
 }

@@ -1,5 +1,7 @@
+using Authz.Files;
 using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Commands;
@@ -9,8 +11,6 @@ internal sealed class ServedDefinition(
     string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, CommandConsole console)
 {
     private readonly PolledFile _file = new(path);
-    private byte[] _read = [];
-    private byte[] _seen = [];
     private int _failedReads;
 
     /// <summary>The definition in the file; null after its problems were reported.</summary>
@@ -21,43 +21,49 @@ internal sealed class ServedDefinition(
             return null;
         }
 
-        _read = _seen = content;
+        _file.Take(content);
         return Compile(content);
     }
 
-    /// <summary>
-    /// The definition in the file, if it is new and two reads agree: half a file may be a complete definition with fewer routes.
-    /// Null if there is no change, or the file is unusable.
-    /// </summary>
+    /// <summary>The definition in the file, if it is new. Null if there is no change, or the file is unusable, which is reported.</summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {
-        // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is.
-        bool isReported = _failedReads == 1;
-        if (await InputFile.ReadAsync(path, ReadAgainAsync, isReported ? console : null, cancellationToken) is not { } content)
+        byte[]? content;
+        try
         {
-            _failedReads++;
-            return isReported ? Keep() : null;
+            content = await _file.ReadChangeAsync(Array.MaxLength, cancellationToken);
         }
-
-        _failedReads = 0;
-        bool isSettled = content.AsSpan().SequenceEqual(_seen);
-        _seen = content;
-        if (!isSettled || content.AsSpan().SequenceEqual(_read))
+        catch (Exception exception) when (InputFile.IsOfTheFile(exception))
         {
+            BackgroundFaults.Count(BackgroundFaults.Reload);
+
+            // Between two states of a file it may be absent for a moment, which is nothing to report: the second failed look is.
+            if (++_failedReads == 2)
+            {
+                InputFile.Report(path, exception, console);
+                ReportKept();
+            }
+
             return null;
         }
 
-        _read = content;
-        return Compile(content) ?? Keep();
+        _failedReads = 0;
+        return content is null ? null : CompileChange(content);
     }
 
-    private Task<byte[]> ReadAgainAsync(CancellationToken cancellationToken) => _file.ReadAsync(Array.MaxLength, cancellationToken);
-
-    private GatewayDefinition? Keep()
+    private GatewayDefinition? CompileChange(byte[] content)
     {
-        console.ReportTrouble($"{path} cannot be run as it is now; the previous definition stays in force.");
-        return null;
+        GatewayDefinition? changed = Compile(content);
+        if (changed is null)
+        {
+            BackgroundFaults.Count(BackgroundFaults.Reload);
+            ReportKept();
+        }
+
+        return changed;
     }
+
+    private void ReportKept() => console.ReportTrouble($"{path} cannot be run as it is now; the previous definition stays in force.");
 
     private GatewayDefinition? Compile(byte[] content)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Attacks;
 
@@ -11,6 +12,7 @@ internal static class FileFaults
         ["empty"] = path => File.WriteAllText(path, ""),
         ["garbage"] = path => File.WriteAllBytes(path, [0xFF, 0xFE, 0x00, (byte)'{']),
         ["truncated"] = path => File.WriteAllText(path, File.ReadAllText(path)[..^4]),
+        ["unreadable"] = Close,
         ["a directory"] = path => Replace(path, () => Directory.CreateDirectory(path)),
         ["a FIFO"] = path => Replace(path, () => Run("mkfifo", path)),
         ["a device"] = path => Replace(path, () => File.CreateSymbolicLink(path, "/dev/zero")),
@@ -18,10 +20,14 @@ internal static class FileFaults
         ["a link to itself"] = path => Replace(path, () => File.CreateSymbolicLink(path, path)),
     };
 
-    /// <summary>Puts a good file into the place of the bad one, in one step.</summary>
+    /// <summary>Puts a good file into the place of the bad one, in one step unless that is a directory.</summary>
     public static void Mend(string path, string content)
     {
-        Remove(path);
+        if (Directory.Exists(path) && !File.Exists(path))
+        {
+            Directory.Delete(path);
+        }
+
         File.WriteAllText(path + ".new", content);
         File.Move(path + ".new", path, overwrite: true);
     }
@@ -39,6 +45,20 @@ internal static class FileFaults
         {
             File.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine("..data", name));
         }
+    }
+
+    // Root may read whatever the permissions say, except a device's switch, which has nothing to read.
+    private static void Close(string path)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Run("chmod", "000", path);
+            return;
+        }
+
+        string? closed = Directory.EnumerateDirectories("/sys/bus").Select(bus => Path.Combine(bus, "uevent")).FirstOrDefault(File.Exists);
+        Requirement.Require(closed is not null, "/sys has no file that root may not read");
+        Replace(path, () => File.CreateSymbolicLink(path, closed!));
     }
 
     private static void Replace(string path, Action put)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authz.Files;
 
 namespace Authz.Server.Gateway.Operation;
 
@@ -14,8 +15,6 @@ internal sealed class EndpointsFile : ConfigurationProvider, IConfigurationSourc
 
     private readonly string _path;
     private readonly PolledFile _file;
-    private byte[] _seen = [];
-    private byte[] _read = [];
 
     public EndpointsFile(string path)
     {
@@ -32,23 +31,19 @@ internal sealed class EndpointsFile : ConfigurationProvider, IConfigurationSourc
     {
         byte[] content = await _file.ReadAsync(MaximumBytes, cancellationToken);
         Data = Interpret(content);
-        _seen = _read = content;
+        _file.Take(content);
         return new ConfigurationBuilder().Add(this).Build().GetSection(SectionName);
     }
 
-    /// <summary>Puts a new content into force, once two reads agree.</summary>
+    /// <summary>Puts a new content into force, once two looks agree.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">It is not JSON, or names no endpoint.</exception>
     public async Task ReadChangeAsync(CancellationToken cancellationToken)
     {
-        byte[] content = await _file.ReadAsync(MaximumBytes, cancellationToken);
-        bool isSettled = content.AsSpan().SequenceEqual(_seen);
-        _seen = content;
-        if (isSettled && !content.AsSpan().SequenceEqual(_read))
+        if (await _file.ReadChangeAsync(MaximumBytes, cancellationToken) is { } content)
         {
             Data = Interpret(content);
-            _read = content;
             OnReload();
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Files;
 
 namespace Authz.Keys.Sources;
 

@@ -1,3 +1,4 @@
+using Authz.Files;
 using Authz.Json;
 using Authz.Keys.Reading;
 

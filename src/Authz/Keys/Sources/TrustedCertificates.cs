@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Authz.Files;
 
 namespace Authz.Keys.Sources;
 

@@ -1,4 +1,4 @@
-namespace Authz;
+namespace Authz.Files;
 
 /// <summary>
 /// A file that is read again and again. One that cannot be read costs each look a report, never a thread: an open that hangs, as on a
@@ -9,6 +9,8 @@ internal sealed class PolledFile(string path)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private Task<byte[]>? _reading;
+    private byte[] _seen = [];
+    private byte[] _taken = [];
 
     /// <summary>The content.</summary>
     /// <param name="maximumBytes">The greatest length to read.</param>
@@ -35,16 +37,31 @@ internal sealed class PolledFile(string path)
         }
     }
 
-    private byte[] Read(long maximumBytes)
+    /// <summary>
+    /// The content, if it is another than the one taken before and two looks agree: half a file may be a complete definition with fewer
+    /// routes. Otherwise null. What is given counts as taken, whatever it is good for.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<byte[]?> ReadChangeAsync(long maximumBytes, CancellationToken cancellationToken)
     {
-        // To open a FIFO without a writer takes for ever. Like devices and sockets it has no length.
-        FileInfo file = new(path);
-        if (!Directory.Exists(path) && (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target : file).Length == 0)
+        byte[] content = await ReadAsync(maximumBytes, cancellationToken).ConfigureAwait(false);
+        bool isSettled = content.AsSpan().SequenceEqual(_seen);
+        _seen = content;
+        if (!isSettled || content.AsSpan().SequenceEqual(_taken))
         {
-            throw new IOException("It is empty, or not a regular file.");
+            return null;
         }
 
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _taken = content;
+        return content;
+    }
+
+    /// <summary>Notes the content that is in force.</summary>
+    public void Take(byte[] content) => _seen = _taken = content;
+
+    private byte[] Read(long maximumBytes)
+    {
+        using FileStream stream = RegularFile.Open(path);
         if (stream.Length > maximumBytes)
         {
             throw new IOException($"It has more than {maximumBytes} bytes.");

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Authz.Files;
 
-namespace Authz.Tests;
+namespace Authz.Tests.Files;
 
 public sealed class PolledFileTests : IDisposable
 {
@@ -46,5 +47,35 @@ public sealed class PolledFileTests : IDisposable
         File.Delete(_path);
         await File.WriteAllTextAsync(_path, "content");
         Assert.Equal("content", Encoding.UTF8.GetString(await file.ReadAsync(100, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Gives_AChange_OnceTwoLooksAgree()
+    {
+        PolledFile file = new(_path);
+        file.Take("first"u8.ToArray());
+        await File.WriteAllTextAsync(_path, "first");
+        Assert.Null(await file.ReadChangeAsync(100, CancellationToken.None));
+
+        await File.WriteAllTextAsync(_path, "sec");
+        Assert.Null(await file.ReadChangeAsync(100, CancellationToken.None));
+        await File.WriteAllTextAsync(_path, "second");
+        Assert.Null(await file.ReadChangeAsync(100, CancellationToken.None));
+        Assert.Equal("second"u8.ToArray(), await file.ReadChangeAsync(100, CancellationToken.None));
+        Assert.Null(await file.ReadChangeAsync(100, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Gives_TheOldContentAgain_AfterAnother()
+    {
+        PolledFile file = new(_path);
+        file.Take("good"u8.ToArray());
+        await File.WriteAllTextAsync(_path, "bad");
+        await file.ReadChangeAsync(100, CancellationToken.None);
+        Assert.Equal("bad"u8.ToArray(), await file.ReadChangeAsync(100, CancellationToken.None));
+
+        await File.WriteAllTextAsync(_path, "good");
+        await file.ReadChangeAsync(100, CancellationToken.None);
+        Assert.Equal("good"u8.ToArray(), await file.ReadChangeAsync(100, CancellationToken.None));
     }
 }

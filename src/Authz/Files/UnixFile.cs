@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Authz;
+namespace Authz.Files;
 
 /// <summary>Owner, kind and permissions of a file, a directory or a link itself: statx(2), because .NET does not tell an owner.</summary>
 [SupportedOSPlatform("linux")]
