@@ -14,8 +14,16 @@ return args switch
     _ => Usage(),
 };
 
-LambdaAuthorizer Create() => new(
-    ApiDefinitionReader.ReadFile(definition), DeploymentSettings.Read(Environment.GetEnvironmentVariable).ToOptions(snapshot));
+LambdaAuthorizer Create()
+{
+    ApiDefinition api = ApiDefinitionReader.ReadFile(definition);
+    foreach (string problem in FileTrust.FindProblems(api, definition))
+    {
+        Console.Error.WriteLine($"warning: {problem}");
+    }
+
+    return new LambdaAuthorizer(api, DeploymentSettings.Read(Environment.GetEnvironmentVariable).ToOptions(snapshot));
+}
 
 static int Usage()
 {

@@ -26,7 +26,7 @@ public sealed class LambdaAuthorizer : IDisposable
         _time = options.Engine.TimeProvider;
         _engine = new ApiAuthorizer(definition, options.Engine);
         _events = new EventAuthorizer(_engine, options);
-        _log = new InvocationLog(options.Log ?? Console.OpenStandardOutput(), _time);
+        _log = new InvocationLog(options.Log ?? Console.OpenStandardOutput(), Console.Error, _time);
     }
 
     /// <summary>The state of each issuer's keys.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace Authz.Server;
 
 /// <summary>
@@ -35,7 +37,13 @@ internal static class WebServer
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddSimpleConsole(options => options.SingleLine = true)
-            .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+            .AddConsole(options =>
+            {
+                options.LogToStandardErrorThreshold = LogLevel.Trace;
+
+                // By default a request would wait for whoever reads standard error.
+                options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            });
         return builder;
     }
 

@@ -7,10 +7,11 @@ namespace Authz.Lambda.Logging;
 /// One line for each invocation, a log entry and metrics in one (CloudWatch embedded metric format). Of the token it has only
 /// the reason for its refusal.
 /// </summary>
-internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposable
+internal sealed class InvocationLog(Stream output, TextWriter errors, TimeProvider time) : IDisposable
 {
     private readonly MemoryStream _line = new();
     private readonly Lock _gate = new();
+    private bool _hasFailed;
 
     /// <summary>Writes the line of an answered event.</summary>
     /// <param name="answer">The answer.</param>
@@ -30,12 +31,30 @@ internal sealed class InvocationLog(Stream output, TimeProvider time) : IDisposa
             }
 
             _line.WriteByte((byte)'\n');
-            output.Write(_line.GetBuffer(), 0, (int)_line.Length);
-            output.Flush();
+            WriteLine();
         }
     }
 
     public void Dispose() => _line.Dispose();
+
+    // An answer does not depend on its line. The log itself cannot say that it lacks one: standard error does, once.
+    private void WriteLine()
+    {
+        try
+        {
+            output.Write(_line.GetBuffer(), 0, (int)_line.Length);
+            output.Flush();
+            _hasFailed = false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            if (!_hasFailed)
+            {
+                _hasFailed = true;
+                errors.WriteLine($"The log cannot be written: {exception.Message} Its lines are left out until it can be.");
+            }
+        }
+    }
 
     private void WriteMetrics(Utf8JsonWriter writer, TimeSpan duration)
     {

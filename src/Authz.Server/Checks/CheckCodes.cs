@@ -29,6 +29,7 @@ internal static class CheckCodes
     public static readonly CheckCode TokenInQuery = new("token_in_query", FindingSeverity.Warning);
     public static readonly CheckCode FailOnWarningsOff = new("fail_on_warnings_off", FindingSeverity.Warning);
     public static readonly CheckCode AlgorithmWithoutKey = new("algorithm_without_key", FindingSeverity.Warning);
+    public static readonly CheckCode FileWritable = new("file_writable", FindingSeverity.Warning);
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
 
     public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
@@ -48,7 +49,8 @@ internal static class CheckCodes
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
         AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo,
-        CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, LambdaPolicyOverlap,
+        CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable,
+        LambdaPolicyOverlap,
         RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,
         LambdaVerdictByRoute, AwsDiffers,
     ];

@@ -42,6 +42,21 @@ internal static class DefinitionCheck
         return context.Findings;
     }
 
+    /// <summary>The findings about who can change the files; none if the definition cannot be used.</summary>
+    /// <param name="imported">The definition.</param>
+    /// <param name="files">The files that it was read from.</param>
+    public static IReadOnlyList<Finding> RunOnFiles(ImportedDefinition imported, IEnumerable<string> files)
+    {
+        if (imported is not { Definition: { } definition, Tree: { } tree })
+        {
+            return [];
+        }
+
+        CheckContext context = new(definition, tree, imported.Format);
+        FileTrustCheck.Run(context, files);
+        return context.Findings;
+    }
+
     /// <summary>The findings about the issuers themselves; none if the definition cannot be used.</summary>
     public static async Task<IReadOnlyList<Finding>> RunOnlineAsync(
         ImportedDefinition imported, ApiAuthorizerOptions options, CancellationToken cancellationToken)

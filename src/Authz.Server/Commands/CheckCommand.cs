@@ -45,13 +45,15 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(Request request, CommandConsole console, CancellationToken cancellationToken)
     {
         FindingBaseline? baseline = await ReadBaselineAsync(request.Baseline, console, cancellationToken);
+        HashSet<string> files = [request.Definition];
         if (baseline is null
-            || await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console, cancellationToken) is not { } imported)
+            || await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console, cancellationToken, files)
+                is not { } imported)
         {
             return ExitCode.Refused;
         }
 
-        IEnumerable<Finding> all = DefinitionCheck.Run(imported);
+        IEnumerable<Finding> all = DefinitionCheck.Run(imported).Concat(DefinitionCheck.RunOnFiles(imported, files));
         if (request.IsOnline)
         {
             all = all.Concat(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Server.Gateway.Operation;
 
 namespace Authz.Server.Commands;
 
@@ -9,6 +10,9 @@ internal sealed class CommandConsole(TextWriter output, TextWriter error)
 
     /// <summary>Receives results.</summary>
     public TextWriter Output { get; } = output;
+
+    private readonly LineOutput _output = new(output);
+    private readonly LineOutput _error = new(error);
 
     /// <summary>The console of a command that has been parsed.</summary>
     public static CommandConsole Of(ParseResult parsed) =>
@@ -21,15 +25,18 @@ internal sealed class CommandConsole(TextWriter output, TextWriter error)
     public void ReportTrouble(string place, string problem) => ReportLine($"{place}: {problem}");
 
     /// <summary>Reports a problem whose text begins with its place. If standard error cannot be written, the line is lost.</summary>
-    public void ReportLine(string problem)
+    public void ReportLine(string problem) => _error.TryWrite(error => error.WriteLine(DefinitionProblem.OnOneLine(problem)));
+
+    /// <summary>Writes a line about a running server. If standard output cannot be written, standard error has it.</summary>
+    public void Announce(string line) => Announce(line, output => output.WriteLine(line));
+
+    /// <summary>Writes about a running server. If standard output cannot be written, standard error has the line instead.</summary>
+    public void Announce(string line, Action<TextWriter> write)
     {
-        try
+        if (_output.TryWrite(write) is { } problem)
         {
-            error.WriteLine(DefinitionProblem.OnOneLine(problem));
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            // There is nobody left to tell, and whoever reports goes on.
+            BackgroundFaults.Count(BackgroundFaults.Output);
+            ReportTrouble($"{line}; standard output cannot be written: {problem}");
         }
     }
 }

@@ -26,16 +26,19 @@ internal sealed record InspectorStart
     public async Task<InspectorHost?> RunAsync(CommandConsole console, CancellationToken cancellationToken)
     {
         // The file is read again, because findings have places that the definition no longer has.
+        HashSet<string> files = [];
         ImportedDefinition? imported = Definition is null
             ? null
-            : await DefinitionFile.ImportAsync(Definition, Parameters, console, cancellationToken);
-        IReadOnlyList<Finding> findings = imported is null ? [] : DefinitionCheck.Run(imported);
+            : await DefinitionFile.ImportAsync(Definition, Parameters, console, cancellationToken, files);
+        IReadOnlyList<Finding> findings = imported is null
+            ? []
+            : DefinitionCheck.InOrder([.. DefinitionCheck.Run(imported), .. DefinitionCheck.RunOnFiles(imported, [Definition!, .. files])]);
         InspectedApi api = new(Authorizer, Target, findings, Decisions);
         InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
             () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console);
         if (inspector is not null)
         {
-            await console.Output.WriteLineAsync($"Inspector on {inspector.Address}");
+            console.Announce($"Inspector on {inspector.Address}");
         }
 
         return inspector;

@@ -31,13 +31,14 @@ internal static class IssuerCommand
             return ExitCode.Refused;
         }
 
-        await console.Output.WriteLineAsync($"""
-            Dev issuer {host.Issuer.Issuer}
+        string line = $"Dev issuer {host.Issuer.Issuer}";
+        console.Announce(line, output => output.WriteLine($"""
+            {line}
               discovery  {host.Issuer.DiscoveryUri}
               key set    {host.Issuer.KeySetUri}
               token      {host.Issuer.TokenEndpoint}
               control    {host.Issuer.Issuer}control/ (rotate, withdraw, fail, stall, drip, garbage, flap, recover; docs/dev-issuer.md)
-            """);
+            """));
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }

@@ -44,6 +44,12 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
+        IEnumerable<string?> files = [.. served?.Files ?? [], gateway.KestrelPath];
+        foreach (string problem in FileTrust.FindProblems(definition.Definition, files.OfType<string>()))
+        {
+            console.ReportTrouble($"warning: {problem}");
+        }
+
         using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri) });
         InspectorStart? inspector = gateway.Decisions is null ? null : new()
         {
@@ -88,6 +94,8 @@ internal static class ServeCommand
             KestrelPath = kestrelPath,
             KestrelFile = file,
             Kestrel = kestrel,
+            EndpointFaults = kestrel is null ? null : new EndpointFaults(console.ReportTrouble),
+            Report = console.ReportTrouble,
             Health = parsed.GetValue(options.Health),
             Otlp = parsed.GetValue(options.Otlp),
             Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
@@ -102,7 +110,8 @@ internal static class ServeCommand
         CommandConsole console,
         CancellationToken cancellationToken)
     {
-        await using GatewayHost? host = await StartGatewayAsync(running, served, options, console, cancellationToken);
+        using KeyWatch keys = new(running.Authorizer, console.ReportTrouble, options.TimeProvider);
+        await using GatewayHost? host = await StartGatewayAsync(running, served, options, keys, console, cancellationToken);
         if (host is null)
         {
             return ExitCode.Refused;
@@ -118,7 +127,8 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
-        await WarmUpAsync(running.Authorizer, console, cancellationToken);
+        await running.Authorizer.WarmUpAsync(cancellationToken);
+        await keys.CheckAsync(cancellationToken);
         await using InspectorHost? inspected = inspector is null ? null : await inspector.RunAsync(console, cancellationToken);
         if (inspector is not null && inspected is null)
         {
@@ -130,51 +140,32 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    // A gateway that cannot write this, to a full disk for one, still serves.
-    private static void WriteBanner(CommandConsole console, GatewayHost host, HealthHost? health, RunningApi running)
-    {
-        try
-        {
-            GatewayBanner.Write(console.Output, host.Addresses, health?.Address, running);
-        }
-        catch (IOException exception)
-        {
-            console.ReportTrouble(
-                $"listening on {string.Join(" and ", host.Addresses)}; standard output cannot be written: {exception.Message}");
-        }
-    }
+    private static void WriteBanner(CommandConsole console, GatewayHost host, HealthHost? health, RunningApi running) => console.Announce(
+        $"listening on {string.Join(" and ", host.Addresses)}",
+        output => GatewayBanner.Write(output, host.Addresses, health?.Address, running));
 
     private static Task<GatewayHost?> StartGatewayAsync(
         RunningApi running,
         ServedDefinition? served,
         GatewayOptions options,
+        KeyWatch keys,
         CommandConsole console,
         CancellationToken cancellationToken)
     {
-        List<PollingService> watches = [];
+        List<PollingService> watches = [keys];
         if (served is not null)
         {
-            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Output, console.ReportTrouble, options.TimeProvider));
+            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Announce, console.ReportTrouble, options.TimeProvider));
         }
 
-        if (options.KestrelFile is { } file)
+        if (options is { KestrelFile: { } file, EndpointFaults: { } faults })
         {
-            watches.Add(new EndpointsWatch(file, options.KestrelPath!, console.ReportTrouble, options.TimeProvider));
+            watches.Add(new EndpointsWatch(file, options.KestrelPath!, faults, console.ReportTrouble, options.TimeProvider));
         }
 
         Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watches, cancellationToken);
         return options.KestrelPath is { } configuration
             ? ListeningServer.StartOrReportAsync(StartAsync, configuration, console)
             : ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console);
-    }
-
-    private static async Task WarmUpAsync(ApiAuthorizer authorizer, CommandConsole console, CancellationToken cancellationToken)
-    {
-        await authorizer.WarmUpAsync(cancellationToken);
-        foreach (IssuerKeyStatus issuer in authorizer.Issuers.Where(issuer => !issuer.IsUsable))
-        {
-            console.ReportTrouble(
-                $"warning: no keys of {issuer.Issuer} ({issuer.LastError}); requests that need them are refused until they are fetched.");
-        }
     }
 }

@@ -11,7 +11,11 @@ internal sealed class ServedDefinition(
     string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, CommandConsole console)
 {
     private readonly PolledFile _file = new(path);
+    private readonly HashSet<string> _files = [path];
     private int _failedReads;
+
+    /// <summary>The files that the definition was read from.</summary>
+    public IReadOnlyCollection<string> Files => _files;
 
     /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
@@ -67,7 +71,7 @@ internal sealed class ServedDefinition(
 
     private GatewayDefinition? Compile(byte[] content)
     {
-        if (DefinitionFile.Interpret(path, content, parameters, console) is not { } definition)
+        if (DefinitionFile.Interpret(path, content, parameters, console, _files) is not { } definition)
         {
             return null;
         }

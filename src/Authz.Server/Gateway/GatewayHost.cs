@@ -4,6 +4,7 @@ using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Authz.Server.Gateway;
 
@@ -57,9 +58,17 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();
         builder.Services.AddSingleton<GatewayPipeline>();
+        if (options.EndpointFaults is { } faults)
+        {
+            builder.Logging.AddProvider(faults)
+                .AddFilter<EndpointFaults>((category, _) => category == EndpointFaults.Category)
+                .AddFilter<ConsoleLoggerProvider>(EndpointFaults.Category, level => level is LogLevel.Warning or LogLevel.Error)
+                .AddFilter<ConsoleLoggerProvider>(EndpointFaults.Category + ".", LogLevel.Warning);
+        }
+
         if (options.Otlp is { } collector)
         {
-            builder.Services.AddOtlpExport(collector);
+            builder.Services.AddOtlpExport(collector, options.Report);
         }
 
         foreach (PollingService watch in watches)

@@ -30,5 +30,11 @@ internal sealed record GatewayOptions
     /// <summary>Counts decisions for the inspector; null without one.</summary>
     public DecisionCounts? Decisions { get; init; }
 
+    /// <summary>What Kestrel could not put into force; null if its configuration does not change.</summary>
+    public EndpointFaults? EndpointFaults { get; init; }
+
+    /// <summary>Receives a line for each fault of background work.</summary>
+    public Action<string> Report { get; init; } = static _ => { };
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -51,7 +51,7 @@ public sealed class BackgroundFaultTests
         using DefinitionWatch watch = new(
             running,
             _ => ++looks <= 3 ? throw s_faults[fault]() : Task.FromResult<GatewayDefinition?>(changed),
-            TextWriter.Null,
+            _ => { },
             reports.Enqueue,
             TimeProvider.System);
 
@@ -72,7 +72,7 @@ public sealed class BackgroundFaultTests
         TaskCompletionSource<string> reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using RunningApi running = new(Definition("GET /a"));
         DefinitionWatch watch = new(
-            running, _ => throw new InvalidOperationException("broken"), TextWriter.Null, line => reported.TrySetResult(line),
+            running, _ => throw new InvalidOperationException("broken"), _ => { }, line => reported.TrySetResult(line),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);
@@ -89,7 +89,7 @@ public sealed class BackgroundFaultTests
     {
         using RunningApi running = new(Definition("GET /a"));
         DefinitionWatch watch = new(
-            running, _ => throw new IOException("first"), TextWriter.Null, _ => throw new InvalidOperationException("second"),
+            running, _ => throw new IOException("first"), _ => { }, _ => throw new InvalidOperationException("second"),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);

@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Authz.Testing;
 
 namespace Authz.Server.Tests.Attacks;
 
 /// <summary>
-/// Random faults of the gateway's files under load, while its standard output and its access log are on a full disk. A short form of
-/// tests/faults.sh.
+/// Random faults of the gateway's files under load, while its standard output is closed or on a full disk, as its access log is. A short
+/// form of tests/faults.sh.
 /// </summary>
 public sealed class FaultRunTests : IDisposable
 {
@@ -20,13 +23,18 @@ public sealed class FaultRunTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("authz-faults").FullName;
     private readonly ConcurrentQueue<string> _errors = [];
     private readonly ConcurrentQueue<string> _wrong = [];
+    private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private readonly FakeIssuer _issuer = new("https://faults.example");
     private readonly HttpClient _client = new();
     private long _requests;
+    private int _reloads;
 
     // Odd while a change is under way, when the version before it may answer too.
     private volatile int _state;
 
     private string DefinitionPath => Path.Combine(_folder, "authz.json");
+
+    private string KeysPath => Path.Combine(_folder, "keys.json");
 
     private string EndpointsPath => Path.Combine(_folder, "kestrel.json");
 
@@ -41,15 +49,18 @@ public sealed class FaultRunTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "It needs /dev/full.");
         string address = FreeAddress.Find().AbsoluteUri;
+        string output = new Random(s_seed).Next(2) == 0 ? "> /dev/full" : ">&-";
+        await File.WriteAllTextAsync(KeysPath, _issuer.CreateKeySet().ToJsonString());
         await File.WriteAllTextAsync(DefinitionPath, Definition(0));
         await File.WriteAllTextAsync(EndpointsPath, Endpoints(address));
         _client.BaseAddress = new Uri(address);
-        using Process gateway = Start();
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Mint("api"));
+        using Process gateway = Start(output);
         await UntilServedAsync(0);
         using CancellationTokenSource stop = new();
         Task[] load = [.. Enumerable.Range(0, 4).Select(_ => SendAsync(stop.Token))];
 
-        int faults = await RunAsync(gateway, address);
+        await RunAsync(gateway, address);
 
         await stop.CancelAsync();
         await Task.WhenAll(load);
@@ -60,47 +71,68 @@ public sealed class FaultRunTests : IDisposable
         using Process kill = Process.Start("kill", ["-TERM", gateway.Id.ToString(CultureInfo.InvariantCulture)]);
         await gateway.WaitForExitAsync().WaitAsync(s_patience);
         Assert.Equal(0, gateway.ExitCode);
-        await File.WriteAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "fault-run.txt"),
-            $"{s_seconds} s, seed {s_seed}: {faults} faults, all reported; {_requests} requests, 0 by another definition\n");
+        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "fault-run.txt"), Describe(output));
+    }
+
+    private string Describe(string output)
+    {
+        StringBuilder text = new();
+        text.AppendLine(null, $"{s_seconds} s, seed {s_seed}, standard output {output}, access log on /dev/full");
+        text.AppendLine(null, $"{_requests} requests, {_wrong.Count} by another definition or other keys");
+        text.AppendLine(null, $"{_reloads} reloads, {_faults.Values.Sum()} faults, each reported:");
+        foreach ((string fault, int count) in _faults)
+        {
+            text.AppendLine(null, $"{count,6} {fault}");
+        }
+
+        return text.ToString();
     }
 
     // After each fault a new version is put into force, so that the loops have seen a good file before the next fault.
-    private async Task<int> RunAsync(Process gateway, string address)
+    private async Task RunAsync(Process gateway, string address)
     {
         Random random = new(s_seed);
         string[] kinds = [.. FileFaults.All.Keys];
+        (string Name, string Path, string Report, Func<string> Content)[] files =
+        [
+            ("definition", DefinitionPath, "stays in force", () => Definition(_state / 2)),
+            ("definition", DefinitionPath, "stays in force", () => Definition(_state / 2)),
+            ("endpoints", EndpointsPath, "the endpoints stay", () => Endpoints(address)),
+            ("key file", KeysPath, "those in force stay in use", () => _issuer.CreateKeySet().ToJsonString()),
+        ];
         Stopwatch time = Stopwatch.StartNew();
-        int faults = 0;
         while (time.Elapsed.TotalSeconds < s_seconds)
         {
-            bool isOfEndpoints = random.Next(3) == 0;
+            (string name, string path, string report, Func<string> content) = files[random.Next(files.Length)];
             string kind = kinds[random.Next(kinds.Length)];
-            string path = isOfEndpoints ? EndpointsPath : DefinitionPath;
             int before = _errors.Count;
             FileFaults.All[kind](path);
-            await UntilReportedAsync(gateway, before, isOfEndpoints ? "the endpoints stay" : "stays in force", kind);
-            faults++;
-            if (isOfEndpoints)
+            await UntilReportedAsync(gateway, before, report, kind);
+            _faults[$"{name}: {kind}"] = _faults.GetValueOrDefault($"{name}: {kind}") + 1;
+            if (path != DefinitionPath)
             {
-                FileFaults.Mend(path, Endpoints(address));
+                FileFaults.Mend(path, content());
+            }
+
+            if (path == KeysPath)
+            {
+                await UntilReportedAsync(gateway, before, "are fetched again", kind);
             }
 
             _state++;
             FileFaults.Mend(DefinitionPath, Definition((_state + 1) / 2));
             await UntilServedAsync((_state + 1) / 2);
             _state++;
+            _reloads++;
         }
-
-        return faults;
     }
 
-    private Process Start()
+    private Process Start(string output)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll");
         Process gateway = Process.Start(
             new ProcessStartInfo(
-                "sh", ["-c", "exec dotnet \"$0\" serve \"$1\" --kestrel \"$2\" > /dev/full", program, DefinitionPath, EndpointsPath])
+                "sh", ["-c", $"exec dotnet \"$0\" serve \"$1\" --kestrel \"$2\" {output}", program, DefinitionPath, EndpointsPath])
             {
                 RedirectStandardError = true,
             })!;
@@ -128,6 +160,13 @@ public sealed class FaultRunTests : IDisposable
                 && (old, current) is not (HttpStatusCode.NotFound, HttpStatusCode.ServiceUnavailable))
             {
                 _wrong.Enqueue($"version {version}: {(int)old} for the one before it, {(int)current} for itself");
+            }
+
+            // Only a token that was verified with the keys in force lacks a scope.
+            HttpStatusCode guarded = await StatusAsync("/guarded");
+            if (guarded != HttpStatusCode.Forbidden)
+            {
+                _wrong.Enqueue($"{(int)guarded} for a token without the scope");
             }
         }
     }
@@ -174,11 +213,17 @@ public sealed class FaultRunTests : IDisposable
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : usual;
 
     // Nobody listens on port 1, so that whoever is let through gets 503.
-    private static string Definition(int version) => $$"""
+    private string Definition(int version) => $$"""
         {
           "name": "pets",
-          "routes": { "GET /v{{version}}": {
-            "authorizationType": "NONE", "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1" } } },
+          "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": {
+            "issuer": "{{_issuer.Issuer}}", "audience": ["api"], "jwksFile": "{{KeysPath}}" } } },
+          "routes": {
+            "GET /v{{version}}": {
+              "authorizationType": "NONE", "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1" } },
+            "GET /guarded": {
+              "authorizer": "idp", "authorizationScopes": ["admin"],
+              "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1" } } },
           "stages": { "$default": { "accessLogSettings": { "format": "$context.status", "destination": "/dev/full" } } }
         }
         """;

@@ -7,9 +7,13 @@ namespace Authz.Server.Tests.Checks;
 
 public sealed class DefinitionCheckTests
 {
-    // What an issuer itself says is the subject of OnlineCheckTests, what a deployment does of LambdaHostCheckTests.
+    // What an issuer itself says is the subject of OnlineCheckTests, what a deployment does of LambdaHostCheckTests, and who can change a
+    // file of FileTrustCheckTests.
     private static readonly string[] s_otherCodes =
-        ["issuer_unusable", "issuer_keys", "key_slow_curve", "algorithm_without_key", "lambda_policy_overlap", "lambda_verdict_by_route"];
+    [
+        "issuer_unusable", "issuer_keys", "key_slow_curve", "algorithm_without_key", "lambda_policy_overlap", "lambda_verdict_by_route",
+        "file_writable",
+    ];
 
     public static TheoryData<string> OfflineCodes => [.. CheckCodes.All.Select(code => code.Name).Except(s_otherCodes)];
 

@@ -20,7 +20,10 @@ internal static class ParameterOption
     }
 
     /// <summary>The import options of a file: the given values, files below its own folder, and the environment.</summary>
-    public static ImportOptions ToOptions(IEnumerable<string>? parameters, string path)
+    /// <param name="parameters">The values.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Receives the paths of the other files that are read.</param>
+    public static ImportOptions ToOptions(IEnumerable<string>? parameters, string path, ICollection<string>? read = null)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         foreach (string parameter in parameters ?? [])
@@ -32,13 +35,13 @@ internal static class ParameterOption
         return new ImportOptions
         {
             Parameters = values,
-            ReadFile = name => ReadBeside(path, name),
+            ReadFile = name => ReadBeside(path, name, read),
             ReadEnvironmentVariable = Environment.GetEnvironmentVariable,
         };
     }
 
     // A definition may name files in its own folder and below; other files are not read.
-    private static byte[]? ReadBeside(string path, string name)
+    private static byte[]? ReadBeside(string path, string name, ICollection<string>? read)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string full = Path.GetFullPath(Path.Combine(folder, name));
@@ -49,6 +52,7 @@ internal static class ParameterOption
 
         try
         {
+            read?.Add(full);
             return File.ReadAllBytes(full);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

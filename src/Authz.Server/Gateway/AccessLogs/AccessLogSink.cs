@@ -14,6 +14,9 @@ internal sealed class AccessLogSink : IAsyncDisposable
     // Few enough that a failed write loses little, enough that a busy log needs few writes.
     private const int MaximumTogether = 256;
 
+    // After so long without an end, a write waits for a reader or a server that may never come.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(MaximumWaiting);
     private readonly TextWriter _output;
     private readonly string _name;
@@ -41,11 +44,11 @@ internal sealed class AccessLogSink : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the waiting lines.</summary>
+    /// <summary>Writes the waiting lines, as far as the log takes them.</summary>
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
-        await _writing;
+        await _writing.WaitAsync(s_patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WriteLinesAsync()
@@ -70,23 +73,15 @@ internal sealed class AccessLogSink : IAsyncDisposable
         long leftOut = Interlocked.Exchange(ref _leftOut, 0);
         try
         {
-            if (_hasFailed)
+            bool isAfterFailure = _hasFailed;
+            Task writing = Task.Run(() => WriteTogether(batch, leftOut, isAfterFailure));
+            await writing.WaitAsync(s_patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!writing.IsCompleted)
             {
-                // Ends the line of which a failed write may have left a part.
-                await _output.WriteLineAsync();
+                ReportFailure("It takes nothing.");
             }
 
-            if (leftOut > 0)
-            {
-                await _output.WriteLineAsync($"authz: {leftOut} lines left out");
-            }
-
-            foreach (string line in batch)
-            {
-                await _output.WriteLineAsync(line);
-            }
-
-            await _output.FlushAsync();
+            await writing;
             if (_hasFailed)
             {
                 _hasFailed = false;
@@ -96,13 +91,39 @@ internal sealed class AccessLogSink : IAsyncDisposable
         catch (Exception exception)
         {
             Interlocked.Add(ref _leftOut, leftOut + batch.Count);
-            BackgroundFaults.Count(BackgroundFaults.AccessLog);
-            if (!_hasFailed)
-            {
-                _hasFailed = true;
-                _report($"the access log {_name} cannot be written: {exception.Message} Its lines are left out until it can be.");
-            }
+            ReportFailure(exception.Message);
         }
     }
 #pragma warning restore CA1031
+
+    private void WriteTogether(List<string> batch, long leftOut, bool isAfterFailure)
+    {
+        if (isAfterFailure)
+        {
+            // Ends the line of which a failed write may have left a part.
+            _output.WriteLine();
+        }
+
+        if (leftOut > 0)
+        {
+            _output.WriteLine($"authz: {leftOut} lines left out");
+        }
+
+        foreach (string line in batch)
+        {
+            _output.WriteLine(line);
+        }
+
+        _output.Flush();
+    }
+
+    private void ReportFailure(string problem)
+    {
+        BackgroundFaults.Count(BackgroundFaults.AccessLog);
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            _report($"the access log {_name} cannot be written: {problem} Its lines are left out until it can be.");
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway.AccessLogs;
 internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> report) : IAsyncDisposable
 {
     private readonly Dictionary<string, AccessLogSink> _files = new(StringComparer.Ordinal);
-    private readonly List<FileStream> _opened = [];
+    private readonly AccessLogFiles _opened = new();
     private AccessLogSink? _standardOutput;
 
     /// <summary>The place of a log.</summary>
@@ -24,10 +24,7 @@ internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> r
         string path = Path.GetFullPath(destination);
         if (!_files.TryGetValue(path, out AccessLogSink? sink))
         {
-            // Without a buffer, which would keep octets of a failed write and repeat them.
-            FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            _opened.Add(file);
-            sink = new AccessLogSink(new StreamWriter(file), path, report);
+            sink = new AccessLogSink(new StreamWriter(_opened.Open(path)), path, report);
             _files.Add(path, sink);
         }
 
@@ -41,9 +38,6 @@ internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> r
             await sink.DisposeAsync();
         }
 
-        foreach (FileStream file in _opened)
-        {
-            await file.DisposeAsync();
-        }
+        await _opened.DisposeAsync();
     }
 }

@@ -3,19 +3,17 @@ namespace Authz.Server.Gateway.Operation;
 /// <summary>Reloads the definition when its file has changed. An unusable file, and any fault, changes nothing.</summary>
 /// <param name="running">The API in force.</param>
 /// <param name="readChange">Reads the file if it has a new, usable definition; reports an unusable one.</param>
-/// <param name="output">Receives a line for each reload; if it cannot be written, <paramref name="report"/> says so.</param>
+/// <param name="announce">Receives a line for each reload.</param>
 /// <param name="report">Receives a line for each fault.</param>
 /// <param name="timeProvider">The polling clock.</param>
 internal sealed class DefinitionWatch(
     RunningApi running,
     Func<CancellationToken, Task<GatewayDefinition?>> readChange,
-    TextWriter output,
+    Action<string> announce,
     Action<string> report,
     TimeProvider timeProvider)
     : PollingService(BackgroundFaults.Reload, report, timeProvider)
 {
-    private readonly Action<string> _report = report;
-
     protected override string Kept => "The definition could not be reloaded; the previous definition stays in force.";
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
@@ -26,15 +24,6 @@ internal sealed class DefinitionWatch(
         }
 
         running.Replace(changed);
-        string line = $"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Definition.Routes.Count} routes";
-        try
-        {
-            await output.WriteLineAsync(line);
-        }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
-        {
-            BackgroundFaults.Count(BackgroundFaults.Reload);
-            _report($"{line}; standard output cannot be written: {exception.Message}");
-        }
+        announce($"Reloaded: {changed.Definition.Name ?? "unnamed API"}, {changed.Definition.Routes.Count} routes");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Authz.Files;
 
@@ -11,10 +12,13 @@ internal sealed class EndpointsFile : ConfigurationProvider, IConfigurationSourc
 {
     public const string SectionName = "Kestrel";
 
+    private const string UrlSuffix = ":Url";
+    private const string EndpointsPrefix = $"{SectionName}:Endpoints:";
     private const long MaximumBytes = 1024 * 1024;
 
     private readonly string _path;
     private readonly PolledFile _file;
+    private readonly Dictionary<string, int> _attempts = new(StringComparer.OrdinalIgnoreCase);
 
     public EndpointsFile(string path)
     {
@@ -36,19 +40,53 @@ internal sealed class EndpointsFile : ConfigurationProvider, IConfigurationSourc
     }
 
     /// <summary>Puts a new content into force, once two looks agree.</summary>
+    /// <returns>Whether there was one.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">It is not JSON, or names no endpoint.</exception>
-    public async Task ReadChangeAsync(CancellationToken cancellationToken)
+    public async Task<bool> ReadChangeAsync(CancellationToken cancellationToken)
     {
-        if (await _file.ReadChangeAsync(MaximumBytes, cancellationToken) is { } content)
+        if (await _file.ReadChangeAsync(MaximumBytes, cancellationToken) is not { } content)
         {
-            Data = Interpret(content);
-            OnReload();
+            return false;
         }
+
+        Data = Interpret(content);
+        NoteAttempts();
+        OnReload();
+        return true;
+    }
+
+    /// <summary>Has Kestrel try the endpoints with these URLs again, which it does only for those whose settings change.</summary>
+    public void TryAgain(IReadOnlyCollection<string> urls)
+    {
+        foreach (string endpoint in NamesOf(Data).Where(name => Data.TryGetValue(name + UrlSuffix, out string? url) && urls.Contains(url)))
+        {
+            _attempts[endpoint] = _attempts.GetValueOrDefault(endpoint) + 1;
+        }
+
+        NoteAttempts();
+        OnReload();
     }
 
     IConfigurationProvider IConfigurationSource.Build(IConfigurationBuilder builder) => this;
+
+    private static string[] NamesOf(IDictionary<string, string?> data) =>
+    [
+        .. data.Keys
+            .Where(key => key.StartsWith(EndpointsPrefix, StringComparison.OrdinalIgnoreCase)
+                && key.EndsWith(UrlSuffix, StringComparison.OrdinalIgnoreCase) && key.Count(character => character == ':') == 3)
+            .Select(key => key[..^UrlSuffix.Length]),
+    ];
+
+    // Kept across contents, so that an endpoint that listens is not started again.
+    private void NoteAttempts()
+    {
+        foreach (string endpoint in NamesOf(Data).Where(_attempts.ContainsKey))
+        {
+            Data[$"{endpoint}:Attempt"] = _attempts[endpoint].ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     private Dictionary<string, string?> Interpret(byte[] content)
     {

@@ -13,15 +13,19 @@ internal static class OtlpExport
 
     private static readonly string[] s_sources = ["Microsoft.AspNetCore", "System.Net.Http"];
 
-    public static void AddOtlpExport(this IServiceCollection services, Uri collector) => services.AddOpenTelemetry()
+    public static void AddOtlpExport(this IServiceCollection services, Uri collector, Action<string> report) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService("authz"))
-        .WithMetrics(metrics => metrics.AddMeter(s_meters).AddOtlpExporter(options => Configure(options, collector, "v1/metrics")))
-        .WithTracing(traces => traces.AddSource(s_sources).AddOtlpExporter(options => Configure(options, collector, "v1/traces")));
+        .WithMetrics(metrics => metrics.AddMeter(s_meters).AddOtlpExporter(options => Configure(options, collector, "v1/metrics", report)))
+        .WithTracing(traces => traces.AddSource(s_sources).AddOtlpExporter(options => Configure(options, collector, "v1/traces", report)));
 
     // An endpoint that is set in code gets no path of the signal added (OTLP specification, "Endpoint URLs for OTLP/HTTP").
-    private static void Configure(OtlpExporterOptions options, Uri collector, string signal)
+    private static void Configure(OtlpExporterOptions options, Uri collector, string signal, Action<string> report)
     {
         options.Protocol = OtlpExportProtocol.HttpProtobuf;
         options.Endpoint = new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + signal);
+        options.HttpClientFactory = () => new HttpClient(new ExportHandler(options.Endpoint.AbsoluteUri, report))
+        {
+            Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds),
+        };
     }
 }

@@ -241,11 +241,22 @@ internal sealed class KeyRefresher : IDisposable
     private async Task RefreshAsync()
     {
         KeyRefreshResult refresh = await _publisher.RefreshAsync(_lifetime.Token).ConfigureAwait(false);
-        if (!refresh.WasFrozen)
+        try
         {
-            _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result.Keys is not null);
+            if (!refresh.WasFrozen)
+            {
+                _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result.Keys is not null);
+            }
         }
+        finally
+        {
+            // Also if a metric's listener, which is foreign code, throws: otherwise this issuer would never be fetched again.
+            End(refresh);
+        }
+    }
 
+    private void End(KeyRefreshResult refresh)
+    {
         TaskCompletionSource completed;
         lock (_gate)
         {

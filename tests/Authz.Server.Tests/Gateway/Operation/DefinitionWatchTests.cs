@@ -90,7 +90,7 @@ public sealed class DefinitionWatchTests : IDisposable
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
         ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), new CommandConsole(_output, _error));
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
-        return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output, _error.WriteLine, TimeProvider.System));
+        return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output.WriteLine, _error.WriteLine, TimeProvider.System));
     }
 
     private static string Definition(params string[] routes) => $$"""
