@@ -15,7 +15,7 @@ internal static partial class StandardStreams
     private const int GetDescriptorFlags = 1;
     private const int CloseOnExecution = 1;
 
-    /// <summary>Replaces those that were closed, for everything that writes to the console.</summary>
+    /// <summary>Puts them in place of the platform's, for everything that writes to the console.</summary>
     public static void Settle()
     {
         if (OperatingSystem.IsWindows())
@@ -23,16 +23,13 @@ internal static partial class StandardStreams
             return;
         }
 
-        if (!IsInherited(Output))
-        {
-            Console.SetOut(TextWriter.Synchronized(new ClosedWriter("Standard output is closed.")));
-        }
-
-        if (!IsInherited(Error))
-        {
-            Console.SetError(TextWriter.Null);
-        }
+        Console.SetOut(IsInherited(Output) ? Open(Output) : TextWriter.Synchronized(new ClosedWriter("Standard output is closed.")));
+        Console.SetError(IsInherited(Error) ? Open(Error) : TextWriter.Null);
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private static TextWriter Open(int descriptor) =>
+        TextWriter.Synchronized(new StreamWriter(new DescriptorStream(descriptor), bufferSize: -1) { AutoFlush = true });
 
     // What survived the start of this program is not to be closed at the start of a program; whatever the runtime opens is.
     [UnsupportedOSPlatform("windows")]

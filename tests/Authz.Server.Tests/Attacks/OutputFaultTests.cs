@@ -36,7 +36,7 @@ public sealed class OutputFaultTests : IDisposable
     [InlineData("2> /dev/full", null)]
     [InlineData(">&- 2>&- <&-", null)]
     [InlineData("> /dev/full 2> /dev/full", null)]
-    [InlineData("", null)]
+    [InlineData("", "standard output cannot be written: Broken pipe")]
     public async Task Serves_AndReloads(string redirection, string? report)
     {
         Skip.If(OperatingSystem.IsWindows(), "It needs a shell.");
@@ -49,11 +49,15 @@ public sealed class OutputFaultTests : IDisposable
         }
 
         await UntilAsync("/a", HttpStatusCode.ServiceUnavailable);
-        if (report is not null)
+        if (report is not null && redirection.Length > 0)
         {
             Assert.StartsWith(
                 $"authz: listening on {_address.AbsoluteUri.TrimEnd('/')}; {report}", await server.FindErrorAsync(report),
                 StringComparison.Ordinal);
+        }
+
+        if (report is not null)
+        {
             await server.FindErrorAsync("the access log on standard output cannot be written: ");
         }
 
