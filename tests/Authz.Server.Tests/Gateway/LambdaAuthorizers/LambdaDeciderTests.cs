@@ -161,6 +161,21 @@ public sealed class LambdaDeciderTests
         Assert.Null(lambda["requestContext"]!["authorizer"]);
     }
 
+    [SkippableTheory]
+    [InlineData("/tree/7")]
+    [InlineData("/tree/7/")]
+    public async Task Names_TheCalledMethod_WithTheSlashOfTheRequest(string path)
+    {
+        await using FunctionProcess gate = await FunctionProcess.StartNodeAsync("gate.mjs");
+        await using FunctionProcess mirror = await FunctionProcess.StartNodeAsync("mirror.mjs");
+        await using FunctionGateway gateway = await StartAsync(gate, mirror, s_simple);
+
+        (_, string body) = await gateway.GetAsync(path, ("Authorization", "event alice"));
+
+        JsonNode lambda = JsonNode.Parse(body)!["requestContext"]!["authorizer"]!["lambda"]!["event"]!;
+        Assert.Equal($"arn:aws:execute-api:us-east-1:123456789012:local/$default/GET{path}", Text(lambda["routeArn"]));
+    }
+
     [SkippableFact]
     public async Task Passes_TheContext_WithItsTypes()
     {
