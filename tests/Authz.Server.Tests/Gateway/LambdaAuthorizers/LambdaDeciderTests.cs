@@ -234,7 +234,7 @@ public sealed class LambdaDeciderTests
             Integration = new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "mirror" },
         };
         ApiDefinition definition = new ApiDefinitionBuilder().AddLambdaAuthorizer("gate", authorizer)
-            .AddRoute("GET /a", route).AddRoute("GET /b", route).AddRoute("GET /items/{id}", route).Build();
+            .AddRoute("GET /a", route).AddRoute("GET /b", route).AddRoute("GET /items/{id}", route).AddRoute("GET /tree/{path+}", route).Build();
         return FunctionGateway.StartAsync(
             definition, new() { ["gate"] = gate.Address, ["mirror"] = mirror.Address }, timeProvider: timeProvider, decisions: decisions);
     }
