@@ -26,9 +26,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts <c>authz</c>.</summary>
     /// <param name="redirection">What the shell does with the standard streams, such as <c>&gt;&amp;-</c>.</param>
-    /// <param name="environment">Variables.</param>
     /// <param name="args">The arguments.</param>
-    public static ServerProcess Start(string redirection, (string Name, string Value)[] environment, params string[] args)
+    public static ServerProcess Start(string redirection, params string[] args)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll");
         ProcessStartInfo start = new("sh", ["-c", $"exec dotnet \"$0\" \"$@\" {redirection}", program, .. args])
@@ -36,18 +35,12 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
 
         ServerProcess server = new(Process.Start(start)!);
         server._process.ErrorDataReceived += (_, line) => server._error.WriteLine(line.Data);
         server._process.BeginErrorReadLine();
         return server;
     }
-
-    public static ServerProcess Start(string redirection, params string[] args) => Start(redirection, [], args);
 
     /// <summary>The first line on standard error, past or to come, with this part.</summary>
     public Task<string> FindErrorAsync(string part) => _error.FindLineAsync(part).WaitAsync(s_patience);
