@@ -16,7 +16,7 @@ public static class FileTrust
     /// Looks at the files that decide who gets in, for a host to warn of at its start. They are used all the same: Kubernetes mounts
     /// ConfigMaps and Secrets so that all may write them. A directory of a read-only mount counts as one that nobody may write.
     /// </summary>
-    /// <param name="definition">The definition, whose key files (<see cref="JwtConfiguration.JwksFile"/>) are looked at.</param>
+    /// <param name="definition">The definition, whose files of keys and certificates are looked at.</param>
     /// <param name="files">Further files, such as the definition's own.</param>
     /// <returns>A sentence for each file that others can change, with what to do; a file that is missing is none.</returns>
     public static IReadOnlyList<string> FindProblems(ApiDefinition definition, params IEnumerable<string> files)
@@ -25,7 +25,7 @@ public static class FileTrust
         ArgumentNullException.ThrowIfNull(files);
         IEnumerable<string> keyFiles = definition.Authorizers.Values
             .SelectMany(authorizer => authorizer.JwtConfiguration)
-            .Select(issuer => issuer.JwksFile)
+            .SelectMany(issuer => new[] { issuer.JwksFile, issuer.TrustedCertificatesFile })
             .OfType<string>();
         return [.. files.Concat(keyFiles).Distinct(StringComparer.Ordinal).Select(WarningOf).OfType<string>()];
     }
@@ -36,7 +36,7 @@ public static class FileTrust
         string? problem;
         try
         {
-            problem = ProblemOf(file);
+            problem = FindProblem(file, acceptsPrivateGroups: true);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException)
         {
@@ -48,17 +48,20 @@ public static class FileTrust
 
     /// <summary>The first problem, with what to do; null if there is none, or no such file.</summary>
     /// <exception cref="IOException">A part of the path cannot be looked at.</exception>
-    internal static string? ProblemOf(string path) => OperatingSystem.IsLinux() ? WalkTo(Path.GetFullPath(path)) : null;
+    internal static string? ProblemOf(string path) => FindProblem(path, acceptsPrivateGroups: false);
+
+    private static string? FindProblem(string path, bool acceptsPrivateGroups) =>
+        OperatingSystem.IsLinux() ? WalkTo(Path.GetFullPath(path), acceptsPrivateGroups) : null;
 
     // As the kernel walks, so that nothing is judged that is not used, and everything is that is.
     [SupportedOSPlatform("linux")]
-    private static string? WalkTo(string path)
+    private static string? WalkTo(string path, bool acceptsPrivateGroups)
     {
         uint user = UnixFile.CurrentUser;
         Stack<string> ahead = new(Split(path).Reverse());
         string at = "/";
         int links = 0;
-        string? problem = Judge(at, UnixFile.Find(at)!.Value, user, isLast: ahead.Count == 0);
+        string? problem = Judge(at, UnixFile.Find(at)!.Value, user, acceptsPrivateGroups, isLast: ahead.Count == 0);
         while (problem is null && ahead.TryPop(out string? name))
         {
             if (name == "..")
@@ -73,7 +76,7 @@ public static class FileTrust
                 return null;
             }
 
-            problem = Judge(next, file, user, isLast: ahead.Count == 0);
+            problem = Judge(next, file, user, acceptsPrivateGroups, isLast: ahead.Count == 0);
             if (!file.IsLink)
             {
                 at = next;
@@ -108,7 +111,7 @@ public static class FileTrust
     }
 
     [SupportedOSPlatform("linux")]
-    private static string? Judge(string path, UnixFile file, uint user, bool isLast)
+    private static string? Judge(string path, UnixFile file, uint user, bool acceptsPrivateGroups, bool isLast)
     {
         if (file.Owner != 0 && file.Owner != user)
         {
@@ -116,7 +119,8 @@ public static class FileTrust
         }
 
         // A link's own permissions mean nothing. In a sticky directory on the way nobody can move what is not theirs.
-        bool mayBeChanged = file.MayBeWrittenByOthers && !file.IsLink && !(file.IsDirectory && file.IsSticky && !isLast);
+        bool isWritable = file.MayBeWrittenByAll || (file.MayBeWrittenByGroup && !(acceptsPrivateGroups && file.IsGroupPrivate));
+        bool mayBeChanged = isWritable && !file.IsLink && !(file.IsDirectory && file.IsSticky && !isLast);
         return mayBeChanged && !UnixFile.IsOnReadOnlyMount(path)
             ? $"{path} may be written by group or others: remove that permission (chmod go-w)."
             : null;

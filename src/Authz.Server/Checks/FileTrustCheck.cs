@@ -19,17 +19,17 @@ internal static class FileTrustCheck
             string entries = JsonPointer.Append(JsonPointer.Append("/authorizers", name), "jwtConfiguration");
             for (int index = 0; index < authorizer.JwtConfiguration.Count; index++)
             {
-                if (authorizer.JwtConfiguration[index].JwksFile is { } keyFile)
-                {
-                    Check(context, JsonPointer.Append(JsonPointer.Append(entries, index), "jwksFile"), keyFile);
-                }
+                string path = JsonPointer.Append(entries, index);
+                JwtConfiguration entry = authorizer.JwtConfiguration[index];
+                Check(context, JsonPointer.Append(path, "jwksFile"), entry.JwksFile);
+                Check(context, JsonPointer.Append(path, "trustedCertificatesFile"), entry.TrustedCertificatesFile);
             }
         }
     }
 
-    private static void Check(CheckContext context, string path, string file)
+    private static void Check(CheckContext context, string path, string? file)
     {
-        if (FileTrust.WarningOf(file) is { } warning)
+        if (file is not null && FileTrust.WarningOf(file) is { } warning)
         {
             context.Report(CheckCodes.FileWritable, path, warning, Remedy);
         }

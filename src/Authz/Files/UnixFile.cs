@@ -5,7 +5,7 @@ namespace Authz.Files;
 
 /// <summary>Owner, kind and permissions of a file, a directory or a link itself: statx(2), because .NET does not tell an owner.</summary>
 [SupportedOSPlatform("linux")]
-internal readonly partial record struct UnixFile(uint Owner, int Mode)
+internal readonly partial record struct UnixFile(uint Owner, uint Group, int Mode)
 {
     private const int CurrentDirectory = -100;
     private const int DoNotFollow = 0x100;
@@ -14,7 +14,8 @@ internal readonly partial record struct UnixFile(uint Owner, int Mode)
     private const int DirectoryKind = 0x4000;
     private const int LinkKind = 0xA000;
     private const int Sticky = 0x200;
-    private const int WritableByOthers = 0x12;
+    private const int WritableByGroup = 0x10;
+    private const int WritableByAll = 0x2;
 
     private const int NoSuchFile = 2;
     private const int NoDirectory = 20;
@@ -24,6 +25,7 @@ internal readonly partial record struct UnixFile(uint Owner, int Mode)
     // struct statx of <linux/stat.h>, which is the same on every architecture.
     private const int Size = 256;
     private const int OwnerOffset = 20;
+    private const int GroupOffset = 24;
     private const int ModeOffset = 28;
 
     public bool IsDirectory => (Mode & KindMask) == DirectoryKind;
@@ -33,7 +35,15 @@ internal readonly partial record struct UnixFile(uint Owner, int Mode)
     /// <summary>Whether only the owner of an entry of this directory may move it, as in <c>/tmp</c>.</summary>
     public bool IsSticky => (Mode & Sticky) != 0;
 
-    public bool MayBeWrittenByOthers => (Mode & WritableByOthers) != 0;
+    public bool MayBeWrittenByAll => (Mode & WritableByAll) != 0;
+
+    public bool MayBeWrittenByGroup => (Mode & WritableByGroup) != 0;
+
+    /// <summary>
+    /// Whether the group is the owner's own, by the custom of most distributions: useradd gives each user a group of the same number, and
+    /// nobody else in it. Files are then writable by that group.
+    /// </summary>
+    public bool IsGroupPrivate => Group == Owner;
 
     /// <summary>The user that this process acts as.</summary>
     public static uint CurrentUser => GetEffectiveUser();
@@ -45,7 +55,10 @@ internal readonly partial record struct UnixFile(uint Owner, int Mode)
         Span<byte> state = stackalloc byte[Size];
         if (ReadState(CurrentDirectory, path, DoNotFollow, BasicStatistics, ref MemoryMarshal.GetReference(state)) == 0)
         {
-            return new UnixFile(MemoryMarshal.Read<uint>(state[OwnerOffset..]), MemoryMarshal.Read<ushort>(state[ModeOffset..]));
+            return new UnixFile(
+                MemoryMarshal.Read<uint>(state[OwnerOffset..]),
+                MemoryMarshal.Read<uint>(state[GroupOffset..]),
+                MemoryMarshal.Read<ushort>(state[ModeOffset..]));
         }
 
         int error = Marshal.GetLastPInvokeError();

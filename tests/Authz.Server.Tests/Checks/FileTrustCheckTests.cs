@@ -75,7 +75,7 @@ public sealed class FileTrustCheckTests : IDisposable
               a: { handler: a.b, events: [ { httpApi: { method: GET, path: /a, authorizer: idp } } ] }
             """);
         Write("idp.yml", "type: jwt\nidentitySource: $request.header.Authorization\nissuerUrl: https://id.example\naudience: [a]\n");
-        File.SetUnixFileMode(Place("idp.yml"), Mine | UnixFileMode.GroupWrite);
+        File.SetUnixFileMode(Place("idp.yml"), Mine | UnixFileMode.OtherWrite);
 
         (_, string output, _) = await RunningCommand.RunAsync("check", Place("serverless.yml"));
 

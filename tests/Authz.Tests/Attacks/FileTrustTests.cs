@@ -53,6 +53,24 @@ public sealed class FileTrustTests : IDisposable
         Assert.Throws<UnauthorizedAccessException>(() => new FileKeySnapshotStore(directory).OpenRead("a"));
     }
 
+    // A umask of 002, as Ubuntu has it, makes files that the user's own group may write.
+    [SkippableTheory]
+    [InlineData("chown 1000:1000 way way/keys way/keys/a.keys; chmod 0775 way/keys; chmod 0664 way/keys/a.keys", "belongs to user 1000")]
+    [InlineData("chmod 0775 way way/keys; chmod 0664 way/keys/a.keys", null)]
+    [InlineData("chgrp 1000 way/keys/a.keys; chmod 0664 way/keys/a.keys", "may be written by group")]
+    [InlineData("chgrp 1000 way/keys; chmod 0775 way/keys", "may be written by group")]
+    [InlineData("chmod 0666 way/keys/a.keys", "may be written by group or others")]
+    public void Accepts_TheOwnersOwnGroup_WhereFilesAreOnlyWarnedOf(string change, string? problem)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give files to others.");
+        MakeFile();
+        Run(change);
+
+        string? warning = FileTrust.WarningOf(Path.Combine(_root, "way", "keys", "a.keys"));
+
+        Assert.True(problem is null ? warning is null : warning?.Contains(problem, StringComparison.Ordinal) == true, warning ?? change);
+    }
+
     private void MakeFile()
     {
         Directory.CreateDirectory(Path.Combine(_root, "way"), Mine);
