@@ -5,8 +5,8 @@ using Authz.Definitions.Tree;
 namespace Authz;
 
 /// <summary>
-/// Reads API definitions in Authz's own JSON format, at most 10 MB of UTF-8. The text has one reading: duplicate names, byte order marks,
-/// comments, unknown properties and trailing data are problems.
+/// Reads API definitions in Authz's own JSON format, at most 10 MB of UTF-8. The text has one reading: duplicate names, comments,
+/// unknown properties and trailing data are problems; a byte order mark is skipped.
 /// </summary>
 public static class ApiDefinitionReader
 {

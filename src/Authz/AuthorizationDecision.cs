@@ -10,6 +10,10 @@ namespace Authz;
 /// <summary>The verdict on one request. The zero value refuses.</summary>
 public readonly struct AuthorizationDecision
 {
+    private const string IamExplanation =
+        "The route asks for a request that is signed for IAM, and that signature is not checked here. Give the route a JWT authorizer, " +
+        "or call it on AWS.";
+
     private readonly bool _isAllowed;
     private readonly RefusalReason _reason;
     private readonly JwsAlgorithm _algorithm;
@@ -69,6 +73,11 @@ public readonly struct AuthorizationDecision
                 return AuthorizationOutcome.Allowed;
             }
 
+            if (IsLeftToIam)
+            {
+                return AuthorizationOutcome.Forbidden;
+            }
+
             return _reason == RefusalReason.KeysUnavailable && _route is not null
                 ? _route.Profile.KeysUnavailable
                 : RefusalTable.Of(_reason).Outcome;
@@ -84,7 +93,7 @@ public readonly struct AuthorizationDecision
     /// <summary>
     /// What is wrong and what to do, for the person who sees the refusal; never repeats text of the request. Null if allowed.
     /// </summary>
-    public string? Explanation => _isAllowed ? null : RefusalTable.Of(_reason).Explanation;
+    public string? Explanation => _isAllowed ? null : IsLeftToIam ? IamExplanation : RefusalTable.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null if allowed.</summary>
     public string? ResponseMessage => Outcome.ToMessage();
@@ -128,6 +137,8 @@ public readonly struct AuthorizationDecision
     public PresentedToken? PresentedToken => _text.Length > 0 ? new PresentedToken(_route!.Authorizer!, _text) : null;
 
     internal CompiledRoute? CompiledRoute => _route;
+
+    private bool IsLeftToIam => _reason == RefusalReason.Undecided && _route is { Definition.RequiresIam: true };
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 

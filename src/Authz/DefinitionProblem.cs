@@ -16,6 +16,10 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     /// <value>The default is <c>definition_invalid</c>.</value>
     public string Code { get; init; } = DefinitionProblemCodes.Invalid;
 
+    /// <summary>The included file that the place is in, as a path from the definition's folder.</summary>
+    /// <value>The default is null: the definition's own file.</value>
+    public string? File { get; init; }
+
     /// <summary>The JSON Pointer to what stands under these names, one inside the other, for <see cref="Path"/>.</summary>
     /// <param name="names">The names, unescaped, such as <c>routes</c> and <c>GET /pets</c>.</param>
     public static string PointerTo(params ReadOnlySpan<string> names)
@@ -37,11 +41,14 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     }
 
     /// <summary>
-    /// The problem as one line with its file, as compilers write it: <c>authz.json(3,5): /routes: message remedy</c>.
+    /// The problem as one line with its file, as compilers write it: <c>authz.json(3,5): /routes: message remedy</c>. One in an included
+    /// file has that file's path.
     /// </summary>
-    /// <param name="file">The file's name or path.</param>
+    /// <param name="file">The name or path of the definition's file.</param>
     public string ToString(string file)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        file = File is null ? file : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", File);
         string place = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({Line},{Column})") : file;
         string pointer = Path.Length == 0 ? "" : $" {Path}:";
         return OnOneLine($"{place}:{pointer} {Message} {Remedy}");

@@ -186,9 +186,9 @@ public sealed class ApiDefinitionReaderTests
     }
 
     [Theory]
+    [InlineData("empty object", "{}", "(1,1) /routes: The definition has no routes. Add 'routes', with a route such as 'GET /pets'.")]
     [InlineData("not an object", "[]", "(1,1): A definition must be an object, not a list. Write an object with named members.")]
     [InlineData("null", "null", "(1,1): A definition must be an object, not null. Write an object with named members.")]
-    [InlineData("empty object", "{}", "(1,1) /routes: The definition has no routes. Add a route, such as 'GET /pets'.")]
     [InlineData("routes of another type", """{"routes": 5}""", "(1,12) /routes: 'routes' must be an object, not a number. " +
         "Write an object with named members.")]
     [InlineData(
@@ -196,7 +196,7 @@ public sealed class ApiDefinitionReaderTests
         "(1,23) /routes/GET ~1a: 'GET /a' must be an object, not null. Write an object with named members.")]
     [InlineData(
         "authorization type unknown", """{"routes": {"GET /a": {"authorizationType": "none"}}}""",
-        "(1,45) /routes/GET ~1a/authorizationType: 'none' is not a value of 'authorizationType'. Write 'JWT' or 'CUSTOM' or 'NONE'.")]
+        "(1,45) /routes/GET ~1a/authorizationType: 'none' is not a value of 'authorizationType'. Write 'JWT' or 'CUSTOM' or 'NONE' or 'AWS_IAM'.")]
     [InlineData(
         "type JWT does not name the authorizer", """{"routes": {"GET /a": {"authorizationType": "JWT"}}}""",
         "(1,13) /routes/GET ~1a/authorizer: The route names no authorizer. " +

@@ -25,5 +25,5 @@ internal sealed class ImportReport
         Refuse(position, message, remedy, DefinitionProblemCodes.Unsupported);
 
     public void Notice(DefinitionPosition position, string message, string remedy, string code = DefinitionProblemCodes.Unsupported) =>
-        _notices.Add(new DefinitionProblem("", position.Line, position.Column, message, remedy) { Code = code });
+        _notices.Add(new DefinitionProblem("", position.Line, position.Column, message, remedy) { Code = code, File = position.File });
 }

@@ -1,4 +1,5 @@
 using Authz.Definitions;
+using Authz.Definitions.Tree;
 
 namespace Authz.Import.Yaml;
 
@@ -8,6 +9,7 @@ internal static class SourceText
     /// <summary>The tree; null, with the problem reported, if the text is neither.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
+        utf8 = DefinitionText.SkipMark(utf8);
         if (!utf8.TrimStart(" \t\r\n"u8).StartsWith("{"u8))
         {
             return YamlDefinitionReader.Read(utf8, report);

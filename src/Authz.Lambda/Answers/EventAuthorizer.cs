@@ -50,9 +50,10 @@ internal sealed class EventAuthorizer
     private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision)
     {
         // In every compatibility mode: without keys there is no verdict, and an error is not remembered.
-        if (decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided)
+        if (decision is { Reason: RefusalReason.KeysUnavailable }
+            or { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable })
         {
-            return EventAnswer.Failure(decision.Reason.Value.ToCode(), decision.Explanation!);
+            return EventAnswer.Failure(decision.Reason!.Value.ToCode(), decision.Explanation!);
         }
 
         if (decision.Outcome == AuthorizationOutcome.Unauthorized)

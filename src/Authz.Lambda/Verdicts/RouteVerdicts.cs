@@ -64,7 +64,8 @@ internal sealed class RouteVerdicts
     // A route without keys now may be allowed while the answer is still remembered.
     private static Verdict VerdictOf(in AuthorizationDecision decision) =>
         decision.IsAllowed ? Verdict.Allowed
-        : decision.Reason is RefusalReason.KeysUnavailable or RefusalReason.Undecided ? Verdict.Unknown
+        : decision is { Reason: RefusalReason.KeysUnavailable }
+            or { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable } ? Verdict.Unknown
         : Verdict.Refused;
 }
 

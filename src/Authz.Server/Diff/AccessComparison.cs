@@ -9,6 +9,11 @@ internal static class AccessComparison
         string was = before is not null && after is not null && before.Key != after.Key
             ? $" (was '{before.Key}', such as {sample})"
             : $" (such as {sample})";
+        if (before is { Route.RequiresIam: true } || after is { Route.RequiresIam: true })
+        {
+            return CompareIam(before, after).Select(change => new AccessChange(change.Kind, subject, change.Text + was));
+        }
+
         return (before, after) switch
         {
             (null, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"was refused, and is open to anyone{was}")],
@@ -20,6 +25,21 @@ internal static class AccessComparison
             (_, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"asked for a token, and is open to anyone{was}")],
             _ =>
                 CompareProtected(before!, after!, before!.Key == after!.Key ? "" : was).Select(change => change with { Subject = subject }),
+        };
+    }
+
+    // Whom IAM lets in is not known here: it is stricter than anyone, looser than nobody, and unlike any token.
+    private static IEnumerable<(AccessChangeKind Kind, string Text)> CompareIam(ComparedRoute? before, ComparedRoute? after)
+    {
+        return (before, after) switch
+        {
+            ({ Route.RequiresIam: true }, { Route.RequiresIam: true }) => [],
+            (null, _) => [(AccessChangeKind.Looser, "was refused, and is allowed by IAM")],
+            ({ IsOpen: true }, _) => [(AccessChangeKind.Closed, "was open, and asks for IAM")],
+            (_, { Route.RequiresIam: true }) => [(AccessChangeKind.Looser, "was allowed with a token, and is allowed by IAM")],
+            (_, null) => [(AccessChangeKind.Closed, "was allowed by IAM, and is refused")],
+            (_, { IsOpen: true }) => [(AccessChangeKind.Opened, "was allowed by IAM, and is open to anyone")],
+            _ => [(AccessChangeKind.Looser, "was allowed by IAM, and is allowed with a token")],
         };
     }
 

@@ -26,8 +26,10 @@ internal sealed class ApiAccess
     private static ComparedRoute Read(string key, ApiDefinition definition)
     {
         RouteDefinition route = definition.Routes[key];
-        LambdaAuthorizerDefinition? function = route.IsOpen ? null : definition.LambdaAuthorizers.GetValueOrDefault(route.Authorizer!);
-        AuthorizerDefinition? authorizer = route.IsOpen || function is not null ? null : definition.Authorizers[route.Authorizer!];
+        LambdaAuthorizerDefinition? function =
+            route.Authorizer is { } name ? definition.LambdaAuthorizers.GetValueOrDefault(name) : null;
+        AuthorizerDefinition? authorizer =
+            route.Authorizer is not null && function is null ? definition.Authorizers[route.Authorizer] : null;
         return new ComparedRoute(key, route, authorizer, function, CompatibilityProfile.Of(definition.Compatibility));
     }
 }

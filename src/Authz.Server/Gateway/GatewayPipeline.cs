@@ -138,7 +138,8 @@ internal sealed partial class GatewayPipeline(
     private async Task AnswerDecidedAsync(GatewayExchange exchange)
     {
         // 6. Lambda authorizer, for routes that the engine leaves undecided
-        bool isLambda = exchange.Decision is { Reason: RefusalReason.Undecided, RouteKey: not null };
+        bool isLambda = exchange.Decision is
+            { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable, RouteKey: not null };
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
             telemetry.Record(exchange);

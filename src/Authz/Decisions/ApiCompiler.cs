@@ -43,7 +43,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     }
 
     private static ApiRoute ReadRoute(ApiDefinition definition, int index, string key, RouteDefinition route) => new(
-        index, RouteKey.Parse(key), route, route.IsOpen ? null : definition.Authorizers.GetValueOrDefault(route.Authorizer!));
+        index, RouteKey.Parse(key), route, route.Authorizer is { } name ? definition.Authorizers.GetValueOrDefault(name) : null);
 
     // A function decides such a route, and the engine runs no functions.
     private static IEnumerable<DefinitionProblem> RefuseLambdaAuthorizers(ApiDefinition definition)

@@ -18,6 +18,13 @@ internal static class DefinitionLoader
     public static ApiDefinition Read(DefinitionNode root, DefinitionReport report)
     {
         ApiDefinition definition = ApiFormat.Read(root, report);
+
+        // An API may have no routes yet; a file without the member is more likely no definition.
+        if (root.Kind == DefinitionNodeKind.Object && root.Find("routes") is null)
+        {
+            report.Add("/routes", "The definition has no routes.", "Add 'routes', with a route such as 'GET /pets'.", root.Position);
+        }
+
         DefinitionPlaces places = new(root);
         foreach (DefinitionProblem problem in DefinitionValidator.Validate(definition).Select(places.Locate))
         {

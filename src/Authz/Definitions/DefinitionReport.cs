@@ -22,7 +22,7 @@ internal sealed class DefinitionReport
     /// <summary>Reports a problem.</summary>
     public void Add(
         string path, string message, string remedy, DefinitionPosition position = default, string code = DefinitionProblemCodes.Invalid) =>
-        Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code });
+        Add(new DefinitionProblem(path, position.Line, position.Column, message, remedy) { Code = code, File = position.File });
 
     /// <summary>Adds a problem that already has its text and place; an overlong text is shortened.</summary>
     public void Add(DefinitionProblem problem)

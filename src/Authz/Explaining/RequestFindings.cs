@@ -29,6 +29,8 @@ internal static class RequestFindings
         return explained.Reason switch
         {
             RefusalReason.TargetAmbiguous => new("a route that says allowEncodedSlash, for the path holds %2F", $"{found}, which does not"),
+            RefusalReason.Undecided when route.Definition.RequiresIam =>
+                new("a route that the engine decides", $"{found}, which asks for a request signed for IAM"),
             RefusalReason.Undecided => new("a route that the engine decides", $"{found}, which its host decides"),
             _ => new(expected, route.Definition.IsOpen ? $"{found}, which is open" : found),
         };

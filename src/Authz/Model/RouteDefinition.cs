@@ -3,7 +3,7 @@ namespace Authz;
 /// <summary>A route's requirements and its integration.</summary>
 public sealed record RouteDefinition
 {
-    /// <summary>The name of the route's authorizer; null if and only if <see cref="IsOpen"/> is set.</summary>
+    /// <summary>The name of the route's authorizer; null if and only if <see cref="IsOpen"/> or <see cref="RequiresIam"/> is set.</summary>
     public string? Authorizer { get; init; }
 
     /// <summary>Whether the route has <c>authorizationType: NONE</c>: anyone may call it, and tokens are ignored.</summary>
@@ -15,6 +15,12 @@ public sealed record RouteDefinition
     /// </summary>
     /// <value>The default is true.</value>
     public bool TokenRequired { get; init; } = true;
+
+    /// <summary>
+    /// Whether the route has <c>authorizationType: AWS_IAM</c>: on AWS it asks for a request that is signed for IAM. Authz checks no such
+    /// signature, so it refuses every request: <see cref="RefusalReason.Undecided"/>, <see cref="AuthorizationOutcome.Forbidden"/>.
+    /// </summary>
+    public bool RequiresIam { get; init; }
 
     /// <summary>Scopes of which the token must have at least one; empty for no such demand. For routes of JWT authorizers only.</summary>
     public IReadOnlyList<string> AuthorizationScopes { get; init; } = [];

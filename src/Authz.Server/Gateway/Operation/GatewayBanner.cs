@@ -38,7 +38,7 @@ internal static class GatewayBanner
         {
             table.AddRow(
                 Markup.Escape(route.Key.Text),
-                Markup.Escape(route.Definition.Authorizer ?? "NONE (open)"),
+                Markup.Escape(route.Definition.Authorizer ?? (route.Definition.IsOpen ? "NONE (open)" : "AWS_IAM (closed here)")),
                 Markup.Escape(DescribeScopes(route.Definition)),
                 Markup.Escape(api.Stages.All[0].Routes[route.Index].Integration.Description));
         }

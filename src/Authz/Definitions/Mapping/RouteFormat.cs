@@ -12,16 +12,18 @@ internal static class RouteFormat
     private const string Jwt = "JWT";
     private const string Lambda = "CUSTOM";
     private const string Open = "NONE";
+    private const string Iam = "AWS_IAM";
 
     public static readonly ObjectFormat<RouteDefinition> Route = new ObjectFormat<RouteDefinition>(
             "route", "A route's requirements and its integration.", new RouteDefinition())
         .Property(
-            AuthorizationType, "NONE makes the route open to anyone.", SchemaType.OneOf(Jwt, Lambda, Open), ReadAuthorizationType,
+            AuthorizationType, "NONE makes the route open to anyone, AWS_IAM closes it.", SchemaType.OneOf(Jwt, Lambda, Open, Iam),
+            ReadAuthorizationType,
             (writer, route) =>
             {
-                if (route.IsOpen)
+                if (route.IsOpen || route.RequiresIam)
                 {
-                    writer.WriteString(AuthorizationType, Open);
+                    writer.WriteString(AuthorizationType, route.IsOpen ? Open : Iam);
                 }
             })
         .Text(
@@ -61,13 +63,13 @@ internal static class RouteFormat
 
     private static RouteDefinition ReadAuthorizationType(DefinitionObject file, RouteDefinition route)
     {
-        string? type = file.OneOf(AuthorizationType, Jwt, Lambda, Open);
+        string? type = file.OneOf(AuthorizationType, Jwt, Lambda, Open, Iam);
         if (type is null && file.Has(AuthorizationType))
         {
             // Whether the route is open is unknown, so a missing authorizer is not a second problem.
             file.MarkUnreadable("authorizer");
         }
 
-        return route with { IsOpen = type == Open };
+        return route with { IsOpen = type == Open, RequiresIam = type == Iam };
     }
 }

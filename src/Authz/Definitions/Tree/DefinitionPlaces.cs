@@ -30,7 +30,7 @@ internal sealed class DefinitionPlaces
             (node, position) = Step(node, token, position);
         }
 
-        return problem with { Path = path, Line = position.Line, Column = position.Column };
+        return problem with { Path = path, Line = position.Line, Column = position.Column, File = position.File };
     }
 
     private static (DefinitionNode? Node, DefinitionPosition Position) Step(DefinitionNode? node, string token, DefinitionPosition position)

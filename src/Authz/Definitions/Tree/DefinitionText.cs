@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Authz.Definitions.Tree;
 
-/// <summary>The rules for every definition's text, in any format: bounded, UTF-8, without a byte order mark.</summary>
+/// <summary>The rules for every definition's text, in any format: bounded, and UTF-8.</summary>
 internal static class DefinitionText
 {
     /// <summary>How many objects, lists and plain values a definition may have, those behind YAML aliases counted each time.</summary>
@@ -15,6 +15,9 @@ internal static class DefinitionText
 
     private const int MaximumSize = 10 * 1024 * 1024;
 
+    /// <summary>The text after its byte order mark, which many editors write and every deploying tool skips.</summary>
+    public static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8["\uFEFF"u8.Length..] : utf8;
+
     /// <summary>Whether the text can be read; if not, the problem is reported.</summary>
     public static bool IsReadable(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
@@ -22,12 +25,6 @@ internal static class DefinitionText
         {
             report.Add(
                 "", $"The definition is larger than {MaximumSize / 1024 / 1024} MB.", "Split the API.", new DefinitionPosition(1, 1));
-            return false;
-        }
-
-        if (utf8.StartsWith("\uFEFF"u8))
-        {
-            report.Add("", "The file begins with a byte order mark.", "Save it as UTF-8 without one.", new DefinitionPosition(1, 1));
             return false;
         }
 

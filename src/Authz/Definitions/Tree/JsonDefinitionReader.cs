@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Authz.Definitions.Tree;
 
 /// <summary>
-/// Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, no mark at its start, nothing after
-/// its end.
+/// Reads JSON into a positioned tree. The text has one reading: no duplicate names, no bad UTF-8, nothing after its end. A byte
+/// order mark at its start is skipped.
 /// </summary>
 internal ref struct JsonDefinitionReader
 {
@@ -30,6 +30,7 @@ internal ref struct JsonDefinitionReader
     /// <summary>Reads the text; null, with a report, if it is not JSON. A repeated name is reported and its first value kept.</summary>
     public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report)
     {
+        utf8 = DefinitionText.SkipMark(utf8);
         return DefinitionText.IsReadable(utf8, report) ? new JsonDefinitionReader(utf8, report).ReadDocument() : null;
     }
 

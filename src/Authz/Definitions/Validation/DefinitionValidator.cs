@@ -55,11 +55,6 @@ internal static class DefinitionValidator
 
     private static void ValidateRoutes(ApiDefinition definition, DefinitionReport report)
     {
-        if (definition.Routes.Count == 0)
-        {
-            report.Add("/routes", "The definition has no routes.", "Add a route, such as 'GET /pets'.");
-        }
-
         RouteValidator routes = new(definition, report);
         Dictionary<string, string> keysByShape = new(StringComparer.Ordinal);
         foreach ((string key, RouteDefinition route) in definition.Routes.TakeWhile(_ => !report.IsFull))

@@ -37,8 +37,9 @@ internal sealed class RouteValidator
         ValidateAuthorizer(path, route);
         ValidateTokenRequired(JsonPointer.Append(path, "tokenRequired"), route);
         string scopesPath = JsonPointer.Append(path, "authorizationScopes");
-        ValidateScopes(scopesPath, route.AuthorizationScopes, route.IsOpen);
-        ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, route.IsOpen);
+        string? tokenless = route.IsOpen ? "is open" : route.RequiresIam ? "asks for IAM" : null;
+        ValidateScopes(scopesPath, route.AuthorizationScopes, tokenless);
+        ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, tokenless);
         CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
         ExtensionValidator.Validate(path, route, profile, _report);
         if (route.AuthorizationScopes.Count > profile.MaximumScopes)
@@ -60,7 +61,7 @@ internal sealed class RouteValidator
         string authorizerPath = JsonPointer.Append(path, "authorizer");
         if (route.Authorizer is null)
         {
-            if (!route.IsOpen)
+            if (route is { IsOpen: false, RequiresIam: false })
             {
                 _report.Add(
                     authorizerPath,
@@ -68,10 +69,11 @@ internal sealed class RouteValidator
                     "Add 'authorizer', or make the route open with 'authorizationType': 'NONE'.");
             }
         }
-        else if (route.IsOpen)
+        else if (route.IsOpen || route.RequiresIam)
         {
+            (string what, string type) = route.IsOpen ? ("is open", "NONE") : ("asks for IAM", "AWS_IAM");
             _report.Add(
-                authorizerPath, "The route is open and names an authorizer.", "Remove 'authorizer' or 'authorizationType': 'NONE'.");
+                authorizerPath, $"The route {what} and names an authorizer.", $"Remove 'authorizer' or 'authorizationType': '{type}'.");
         }
         else if (_lambdaAuthorizers.Contains(route.Authorizer))
         {
@@ -118,11 +120,11 @@ internal sealed class RouteValidator
         }
     }
 
-    private void ValidateScopes(string path, IReadOnlyList<string> scopes, bool isOpen)
+    private void ValidateScopes(string path, IReadOnlyList<string> scopes, string? tokenless)
     {
-        if (scopes.Count > 0 && isOpen)
+        if (scopes.Count > 0 && tokenless is not null)
         {
-            _report.Add(path, "The route is open and asks for scopes.", "Remove the scopes, or name an authorizer.");
+            _report.Add(path, $"The route {tokenless} and asks for scopes.", "Remove the scopes, or name an authorizer.");
         }
 
         for (int index = 0; index < scopes.Count && !_report.IsFull; index++)

@@ -73,9 +73,12 @@ public sealed class JsonDefinitionReaderTests
         RejectedBy("{\"a\":fasle,\n\"b\":1}"u8.ToArray()).ToString());
 
     [Fact]
-    public void Rejects_AByteOrderMark() => Assert.Equal(
-        "(1,1): The file begins with a byte order mark. Save it as UTF-8 without one.",
-        RejectedBy([0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}']).ToString());
+    public void Accepts_AByteOrderMark_AndRejectsASecondOne()
+    {
+        Assert.NotNull(JsonDefinitionReader.Read([0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}'], new DefinitionReport()));
+        Assert.StartsWith(
+            "(1,1): The file is not JSON", RejectedBy([0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}']).ToString(), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("UTF-16", new byte[] { 0xFF, 0xFE, 0x7B, 0x00 }, 1, 1)]
