@@ -1,4 +1,5 @@
 using Authz.Definitions;
+using Authz.Import.Includes;
 using Authz.Import.OpenApi;
 using Authz.Import.Serverless;
 using Authz.Import.Templates;
@@ -18,22 +19,34 @@ public static class DefinitionImporter
     /// <param name="options">The values that the file leaves open; null for none.</param>
     public static ImportedDefinition Import(ReadOnlySpan<byte> utf8, ImportOptions? options = null)
     {
-        options ??= new ImportOptions();
         ImportReport report = new();
-        DefinitionNode? source = SourceText.Read(utf8, report.Problems);
-        if (source is null)
+        ImportContext context = new(options ??= new ImportOptions(), report, new IncludedFiles(options.Folder, report));
+        List<DuplicateName> duplicates = [];
+        if (SourceText.Read(utf8, report.Problems, duplicates) is not { } source)
         {
+            report.Problems.AddRange(duplicates.Select(duplicate => duplicate.Problem));
             return new ImportedDefinition(DefinitionFormat.Authz, tree: null, definition: null, report);
         }
 
         DefinitionFormat format = FormatDetection.Detect(source);
+        if (format is DefinitionFormat.CloudFormation or DefinitionFormat.Sam)
+        {
+            TemplateDuplicates.Report(source, duplicates, report);
+        }
+        else
+        {
+            report.Problems.AddRange(duplicates.Select(duplicate => duplicate.Problem));
+        }
+
         DefinitionNode? tree = format switch
         {
             DefinitionFormat.OpenApi => OpenApiImporter.Import(source, report),
-            DefinitionFormat.CloudFormation or DefinitionFormat.Sam => TemplateImporter.Import(source, options, report),
-            DefinitionFormat.Serverless => ServerlessImporter.Import(source, options, report),
+            DefinitionFormat.CloudFormation or DefinitionFormat.Sam => TemplateImporter.Import(source, context),
+            DefinitionFormat.Serverless => ServerlessImporter.Import(source, context),
             _ => source,
         };
+        tree = tree is null ? null : TokenSourceReplacement.Apply(tree, options, report);
+        RefuseOtherName(tree, format, options, report);
         ApiDefinition? definition = tree is null ? null : Read(tree, report);
         return new ImportedDefinition(format, tree, definition, report);
     }
@@ -54,6 +67,16 @@ public static class DefinitionImporter
         DefinitionNode? tree = SourceText.Read(utf8, report);
         problems = [.. report.Problems.OrderBy(problem => (problem.Line, problem.Column))];
         return tree;
+    }
+
+    // Files of these formats have one API, whose only name is its title.
+    private static void RefuseOtherName(DefinitionNode? tree, DefinitionFormat format, ImportOptions options, ImportReport report)
+    {
+        if (options.Api is { } asked && tree is not null && format is (DefinitionFormat.Authz or DefinitionFormat.OpenApi)
+            && tree.Get("name").PlainText() != asked)
+        {
+            report.Refuse(tree.Position, $"There is no HTTP API '{asked}' in the file.", "Leave the name out: the file has one API.");
+        }
     }
 
     // If routes were refused, an empty route list is not a second problem.

@@ -9,9 +9,12 @@ public sealed class ImportedDefinition
     {
         Format = format;
         Tree = tree;
-        Problems = [.. report.Problems.Problems.OrderBy(problem => (problem.Line, problem.Column))];
+        Problems = InOrder(report.Problems.Problems);
         Definition = Problems.Count == 0 ? definition : null;
-        Notices = [.. report.Notices.OrderBy(notice => (notice.Line, notice.Column))];
+        Notices = InOrder(report.Notices);
+        Apis = report.Apis;
+        StatedOpen = report.StatedOpen;
+        Files = report.Files;
     }
 
     /// <summary>Which kind of file it is.</summary>
@@ -24,7 +27,7 @@ public sealed class ImportedDefinition
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 
     /// <summary>
-    /// The parts of the file that the definition omits, in the file's order. None of them affects access to a route.
+    /// The parts of the file that the definition omits, in the file's order. None of them makes a route looser.
     /// </summary>
     public IReadOnlyList<DefinitionProblem> Notices { get; }
 
@@ -33,4 +36,21 @@ public sealed class ImportedDefinition
     /// Null if the text could not be read. What could not be mapped is missing, so it is no definition if there are problems.
     /// </summary>
     public DefinitionNode? Tree { get; }
+
+    /// <summary>
+    /// The names of the file's HTTP APIs, of which one was imported; <see cref="ImportOptions.Api"/> chooses. Empty for a format whose
+    /// files have one API without such a name.
+    /// </summary>
+    public IReadOnlyList<string> Apis { get; }
+
+    /// <summary>The paths of the included files that were read, absolute.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The keys of open routes of which the file itself says that they are open.</summary>
+    public IReadOnlySet<string> StatedOpen { get; }
+
+    private static DefinitionProblem[] InOrder(IEnumerable<DefinitionProblem> problems) =>
+    [
+        .. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => (problem.Line, problem.Column)),
+    ];
 }

@@ -38,7 +38,7 @@ public sealed class PolicyFile
 
     /// <summary>Reads a file and the definition that it names, relative to itself.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The values that the definition leaves open; null for none.</param>
+    /// <param name="options">The values that the definition leaves open; null for none. Its folder is that of the definition.</param>
     /// <param name="file">The cases; null if there are problems.</param>
     /// <param name="problems">Every problem as a line: file, line, column, what is wrong, how to correct it.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>

@@ -8,6 +8,18 @@ internal static class OpenApiScheme
     private const string Extension = "x-amazon-apigateway-authorizer";
     private const string DiscoveryPath = "/.well-known/openid-configuration";
 
+    private static readonly string[] s_members =
+    [
+        "type", "identitySource", "jwtConfiguration", "authorizerUri", "authorizerPayloadFormatVersion", "authorizerResultTtlInSeconds",
+        "enableSimpleResponses", "authorizerCredentials", "identityValidationExpression",
+    ];
+
+    private static readonly string[] s_jwtMembers = ["issuer", "audience"];
+
+    /// <summary>Whether the scheme asks for requests that are signed for IAM.</summary>
+    public static bool IsIam(DefinitionNode? scheme) =>
+        string.Equals(scheme.Get("x-amazon-apigateway-authtype").PlainText(), "awsSigv4", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a scheme that no operation uses is an authorizer all the same.</summary>
     public static bool IsAuthorizer(DefinitionNode scheme) =>
         scheme.Get(Extension, "type") is { } type ? IsJwtType(type) || IsLambda(type) : IsOpenIdConnect(scheme);
@@ -16,6 +28,12 @@ internal static class OpenApiScheme
     public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
     {
         DefinitionNode? extension = scheme.Get(Extension);
+        if (!KnownMembers.Check(extension, $"The authorizer of '{name}'", report, s_members)
+            || !KnownMembers.Check(extension.Get("jwtConfiguration"), "'jwtConfiguration'", report, s_jwtMembers))
+        {
+            return null;
+        }
+
         if (IsLambda(extension.Get("type")))
         {
             return new LambdaAuthorizerTree(scheme.Position)

@@ -6,33 +6,92 @@ namespace Authz.Import.OpenApi;
 /// <summary>Maps the access to operations, and the document's security schemes to authorizers.</summary>
 internal sealed class OpenApiSecurity
 {
+    private const string AuthExtension = "x-amazon-apigateway-auth";
+
+    private static readonly string[] s_authMembers = ["type"];
+
     private readonly DefinitionNode _root;
     private readonly LocalReference _references;
     private readonly ImportReport _report;
+    private readonly IReadOnlyCollection<string> _defined;
     private readonly Dictionary<string, DefinitionNode?> _authorizers = new(StringComparer.Ordinal);
 
-    public OpenApiSecurity(DefinitionNode root, LocalReference references, ImportReport report)
+    public OpenApiSecurity(DefinitionNode root, LocalReference references, ImportReport report, IReadOnlyCollection<string> defined)
     {
         _root = root;
         _references = references;
         _report = report;
+        _defined = defined;
+        if (_root.Get("components", "securitySchemes") is { Kind: not DefinitionNodeKind.Object } schemes)
+        {
+            report.Refuse(schemes.Position, "'securitySchemes' must be a map of named schemes.", "Write names and schemes below it.");
+        }
     }
 
     private IReadOnlyList<DefinitionMember> Schemes => _root.Get("components", "securitySchemes")?.Members ?? [];
 
     /// <summary>The access to an operation; null, with the problem reported, if it cannot be determined.</summary>
-    public RouteAccess? AccessOf(DefinitionNode operation)
+    public RouteAccess? AccessOf(OpenApiOperation operation)
     {
-        if (operation.Get("x-amazon-apigateway-auth", "type") is { } type && !type.Text.Equals("NONE", StringComparison.OrdinalIgnoreCase))
+        if (FindUnknownExtension(operation) is { } unknown)
         {
-            _report.RefuseUnsupported(
-                type.Position,
-                $"Authorization by '{type.Text}' is not supported yet.",
-                "Use a JWT authorizer for the operation.");
+            _report.Refuse(unknown.NamePosition, $"'{unknown.Name}' is not read at an operation.", "Write 'security', or remove it.");
             return null;
         }
 
-        DefinitionNode? security = operation.Find("security")?.Value ?? _root.Find("security")?.Value;
+        DefinitionNode? auth = operation.Value.Find(AuthExtension)?.Value;
+        if (!KnownMembers.Check(auth, $"'{AuthExtension}'", _report, s_authMembers))
+        {
+            return null;
+        }
+
+        switch (auth.Get("type"))
+        {
+            case null:
+            case { Kind: DefinitionNodeKind.String } none when none.Text.Equals("NONE", StringComparison.OrdinalIgnoreCase):
+                return AccessOf(operation.Security ?? _root.Find("security")?.Value, isOwn: operation.Security is not null);
+            case { Kind: DefinitionNodeKind.String, Text: "AWS_IAM" }:
+                return RouteAccess.Iam;
+            case { } type:
+                _report.RefuseUnsupported(
+                    type.Position, $"Authorization by '{type.Text}' is not supported.", "Use a JWT authorizer for the operation.");
+                return null;
+        }
+    }
+
+    /// <summary>Adds the authorizers; of a scheme that no operation uses and that cannot be one there is a notice.</summary>
+    public void AddAuthorizers(ApiTreeBuilder api)
+    {
+        foreach (DefinitionMember scheme in Schemes.Where(scheme => !_defined.Contains(scheme.Name)))
+        {
+            if (_authorizers.TryGetValue(scheme.Name, out DefinitionNode? used))
+            {
+                if (used is not null)
+                {
+                    api.AddAuthorizer(scheme.Name, scheme.NamePosition, used);
+                }
+            }
+            else if (OpenApiScheme.IsAuthorizer(scheme.Value) && OpenApiScheme.Build(scheme.Name, scheme.Value, _report) is { } unused)
+            {
+                api.AddAuthorizer(scheme.Name, scheme.NamePosition, unused);
+            }
+            else if (!OpenApiScheme.IsIam(scheme.Value))
+            {
+                _report.Notice(
+                    scheme.NamePosition,
+                    $"No operation uses the security scheme '{scheme.Name}'.",
+                    "Remove it, or use it.",
+                    "authorizer_unused");
+            }
+        }
+    }
+
+    // Extensions of this prefix decide about access; one that nobody reads might have closed the operation.
+    private static DefinitionMember? FindUnknownExtension(OpenApiOperation operation) => operation.Value.Members.FirstOrDefault(member =>
+        member.Name.StartsWith(AuthExtension, StringComparison.Ordinal) && member.Name != AuthExtension);
+
+    private RouteAccess? AccessOf(DefinitionNode? security, bool isOwn)
+    {
         if (security is null)
         {
             return RouteAccess.Open;
@@ -47,41 +106,15 @@ internal sealed class OpenApiSecurity
             return null;
         }
 
-        return security.Items is [DefinitionNode requirement] ? AccessOf(requirement, security) : RouteAccess.Open;
-    }
-
-    /// <summary>Adds the authorizers; of a scheme that no operation uses and that cannot be one there is a notice.</summary>
-    public void AddAuthorizers(ApiTreeBuilder api)
-    {
-        foreach (DefinitionMember scheme in Schemes)
-        {
-            if (_authorizers.TryGetValue(scheme.Name, out DefinitionNode? used))
-            {
-                if (used is not null)
-                {
-                    api.AddAuthorizer(scheme.Name, scheme.NamePosition, used);
-                }
-            }
-            else if (OpenApiScheme.IsAuthorizer(scheme.Value) && OpenApiScheme.Build(scheme.Name, scheme.Value, _report) is { } unused)
-            {
-                api.AddAuthorizer(scheme.Name, scheme.NamePosition, unused);
-            }
-            else
-            {
-                _report.Notice(
-                    scheme.NamePosition,
-                    $"No operation uses the security scheme '{scheme.Name}'.",
-                    "Remove it, or use it.",
-                    "authorizer_unused");
-            }
-        }
+        return security.Items is [DefinitionNode requirement] ? AccessOf(requirement, security)
+            : isOwn ? RouteAccess.OpenAsStated : RouteAccess.Open;
     }
 
     private RouteAccess? AccessOf(DefinitionNode requirement, DefinitionNode security)
     {
         if (requirement is { Kind: DefinitionNodeKind.Object, Members.Count: 0 })
         {
-            return RouteAccess.Open;
+            return RouteAccess.OpenAsStated;
         }
 
         if (requirement.Members is not [DefinitionMember scheme])
@@ -90,20 +123,36 @@ internal sealed class OpenApiSecurity
             return null;
         }
 
-        return Authorizer(scheme) is null
-            ? null
-            : new RouteAccess(DefinitionNode.String(scheme.Name, scheme.NamePosition), scheme.Value.AsStrings());
+        if (!KnownMembers.CheckList(scheme.Value, $"The requirement of '{scheme.Name}'", _report))
+        {
+            return null;
+        }
+
+        if (!_defined.Contains(scheme.Name))
+        {
+            DefinitionNode? found = _root.Get("components", "securitySchemes", scheme.Name);
+            if (OpenApiScheme.IsIam(found))
+            {
+                return RouteAccess.Iam;
+            }
+
+            if (Authorizer(scheme, found) is null)
+            {
+                return null;
+            }
+        }
+
+        return new RouteAccess(DefinitionNode.String(scheme.Name, scheme.NamePosition), scheme.Value.AsStrings());
     }
 
-    private DefinitionNode? Authorizer(DefinitionMember requirement)
+    private DefinitionNode? Authorizer(DefinitionMember requirement, DefinitionNode? scheme)
     {
-        DefinitionNode? scheme = _root.Get("components", "securitySchemes", requirement.Name);
         if (scheme is null)
         {
             _report.Refuse(
                 requirement.NamePosition,
                 $"There is no security scheme '{requirement.Name}'; the service would drop the route or leave it open.",
-                NearestName.Find(requirement.Name, Schemes.Select(member => member.Name)) is { } meant
+                NearestName.Find(requirement.Name, Schemes.Select(member => member.Name).Concat(_defined)) is { } meant
                     ? $"Did you mean '{meant}'?"
                     : "Define it under 'components.securitySchemes'.",
                 DefinitionProblemCodes.AuthorizerUnknown);

@@ -5,16 +5,52 @@ using Authz.Import.Tree;
 namespace Authz.Import.Serverless;
 
 /// <summary>The authorizers of a serverless.yml, and which of them an event has.</summary>
-internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportReport report)
+internal sealed class ServerlessAuthorizers
 {
-    private IReadOnlyList<DefinitionMember> All => authorizers?.Members ?? [];
+    private const string Iam = "aws_iam";
+    private const string Request = "request";
 
-    public void AddTo(ApiTreeBuilder tree)
+    private static readonly string[] s_eventMembers = ["id", "name", "scopes", "type"];
+
+    private static readonly string[] s_jwtMembers = ["audience", "identitySource", "issuerUrl", "name", "type"];
+
+    private static readonly string[] s_requestMembers =
+    [
+        "enableSimpleResponses", "functionArn", "functionName", "identitySource", "managedExternally", "name", "payloadVersion",
+        "resultTtlInSeconds", "type",
+    ];
+
+    private readonly DefinitionNode? _authorizers;
+    private readonly ImportReport _report;
+
+    public ServerlessAuthorizers(DefinitionNode? authorizers, ImportReport report)
+    {
+        _authorizers = authorizers;
+        _report = report;
+        if (authorizers is { Kind: not DefinitionNodeKind.Object })
+        {
+            report.Refuse(authorizers.Position, "'authorizers' must be a map of named authorizers.", "Write names and authorizers below it.");
+        }
+    }
+
+    private IReadOnlyList<DefinitionMember> All => _authorizers?.Members ?? [];
+
+    /// <summary>The authorizers as the framework writes them: by logical id, with the file's name.</summary>
+    public IEnumerable<(string Id, DefinitionNode Resource)> ToResources()
     {
         foreach (DefinitionMember authorizer in All)
         {
-            DefinitionNode built = IsJwt(authorizer) ? BuildJwt(authorizer) : BuildLambda(authorizer);
-            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, built);
+            bool isJwt = authorizer.Value.Get("type").PlainText() is null or "jwt";
+            string subject = $"The authorizer '{authorizer.Name}'";
+            if (!isJwt && authorizer.Value.Get("type").PlainText() != Request)
+            {
+                _report.Refuse(
+                    authorizer.Value.Get("type")!.Position, $"{subject} is of no type that the framework knows.", "Write 'jwt' or 'request'.");
+            }
+            else if (KnownMembers.Check(authorizer.Value, subject, _report, isJwt ? s_jwtMembers : s_requestMembers))
+            {
+                yield return (ServerlessResources.AuthorizerId(authorizer.Name), Resource(authorizer, isJwt ? Jwt(authorizer) : Lambda(authorizer)));
+            }
         }
     }
 
@@ -26,58 +62,107 @@ internal sealed class ServerlessAuthorizers(DefinitionNode? authorizers, ImportR
             return RouteAccess.Open;
         }
 
+        if (authorizer.Kind == DefinitionNodeKind.Object && !KnownMembers.Check(authorizer, "The event's authorizer", _report, s_eventMembers))
+        {
+            return null;
+        }
+
+        if (authorizer.PlainText() == Iam || authorizer.Get("type").PlainText() == Iam)
+        {
+            return RouteAccess.Iam;
+        }
+
+        if (authorizer.Get("id") is { } id)
+        {
+            _report.RefuseUnsupported(
+                id.Position,
+                $"'id' names an authorizer of another stack, '{id.Text}', which is not read here.",
+                "Define it under 'provider.httpApi.authorizers' and write its 'name'.");
+            return null;
+        }
+
         DefinitionNode? name = authorizer.Kind == DefinitionNodeKind.Object ? authorizer.Get("name") : authorizer;
-        if (name.PlainText() == "aws_iam" || authorizer.Get("type").PlainText() == "aws_iam")
+        DefinitionNode? scopes = authorizer.Get("scopes");
+        if (_authorizers?.Find(name.PlainText() ?? "") is not { } found)
         {
-            report.RefuseUnsupported(
-                authorizer.Position,
-                "Authorization by 'aws_iam' is not supported yet.",
-                "Use a JWT authorizer for the route.");
+            RefuseUnknown(name ?? authorizer);
             return null;
         }
 
-        if (authorizers?.Find(name.PlainText() ?? "") is not { } found)
+        return KnownMembers.CheckList(scopes, "'scopes' of the event's authorizer", _report)
+            ? new RouteAccess(DefinitionNode.String(found.Name, name!.Position), scopes?.AsStrings())
+            : null;
+    }
+
+    /// <summary>Reports authorizers of an API that is defined elsewhere: the framework refuses them.</summary>
+    public void RefuseElsewhere()
+    {
+        if (All.Count > 0)
         {
-            RefuseUnknown(name ?? authorizer.Get("id") ?? authorizer);
-            return null;
+            _report.Refuse(
+                _authorizers!.Position,
+                "The framework takes no authorizers for an API that is defined elsewhere.",
+                "Remove 'authorizers', or 'httpApi.id'.");
+        }
+    }
+
+    private static DefinitionNode Resource(DefinitionMember authorizer, DefinitionObjectBuilder properties)
+    {
+        DefinitionPosition position = authorizer.NamePosition;
+        properties.TryAdd("ApiId", position, DefinitionNode.Unresolved($"${{{ServerlessResources.ApiId}}}", "", position));
+        properties.TryAdd("Name", position, DefinitionNode.String(authorizer.Name, position));
+        properties.Add("IdentitySource", authorizer.Value.Get("identitySource"));
+        DefinitionObjectBuilder resource = new();
+        resource.TryAdd("Type", position, DefinitionNode.String(Templates.TemplateAuthorizers.Type, position));
+        resource.TryAdd("Properties", authorizer.Value.Position, properties.Build(authorizer.Value.Position));
+        return resource.Build(position);
+    }
+
+    private static DefinitionObjectBuilder Jwt(DefinitionMember authorizer)
+    {
+        DefinitionObjectBuilder configuration = new();
+        configuration.Add("Issuer", authorizer.Value.Get("issuerUrl"));
+        configuration.Add("Audience", authorizer.Value.Get("audience"));
+        DefinitionObjectBuilder properties = new();
+        properties.TryAdd("AuthorizerType", authorizer.NamePosition, DefinitionNode.String("JWT", authorizer.NamePosition));
+        properties.TryAdd("JwtConfiguration", authorizer.Value.Position, configuration.Build(authorizer.Value.Position));
+        return properties;
+    }
+
+    private DefinitionObjectBuilder Lambda(DefinitionMember authorizer)
+    {
+        DefinitionNode value = authorizer.Value;
+        if (value.Get("functionName") is not null && value.Find("functionArn") is { } second)
+        {
+            _report.Refuse(
+                second.NamePosition, $"The authorizer '{authorizer.Name}' names two functions.", "Remove 'functionArn' or 'functionName'.");
         }
 
-        return new RouteAccess(DefinitionNode.String(found.Name, name!.Position), authorizer.Get("scopes")?.AsStrings());
-    }
-
-    private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("type").PlainText() is null or "jwt";
-
-    private static DefinitionNode BuildJwt(DefinitionMember authorizer)
-    {
-        DefinitionNode value = authorizer.Value;
-        return JwtAuthorizerTree.Build(
-            authorizer.NamePosition, value.Get("identitySource"), value.Get("issuerUrl"), value.Get("audience"), value.Position);
-    }
-
-    private static DefinitionNode BuildLambda(DefinitionMember authorizer)
-    {
-        DefinitionNode value = authorizer.Value;
-        return new LambdaAuthorizerTree(authorizer.NamePosition)
-        {
-            Function = value.Get("functionName") ?? value.Get("functionArn"),
-            PayloadFormatVersion = value.Get("payloadVersion") ?? DefinitionNode.String(PayloadFormat.Version2, authorizer.NamePosition),
-            EnableSimpleResponses = value.Get("enableSimpleResponses"),
-            IdentitySource = value.Get("identitySource"),
-            ResultTtl = value.Get("resultTtlInSeconds"),
-        }.Build();
+        DefinitionObjectBuilder properties = new();
+        properties.TryAdd("AuthorizerType", authorizer.NamePosition, DefinitionNode.String("REQUEST", authorizer.NamePosition));
+        properties.Add("AuthorizerUri", value.Get("functionName") ?? value.Get("functionArn"));
+        properties.Add("EnableSimpleResponses", value.Get("enableSimpleResponses"));
+        properties.Add("AuthorizerResultTtlInSeconds", value.Get("resultTtlInSeconds"));
+        properties.Add(
+            "AuthorizerPayloadFormatVersion",
+            value.Get("payloadVersion") ?? DefinitionNode.String(PayloadFormat.Version2, authorizer.NamePosition));
+        return properties;
     }
 
     private void RefuseUnknown(DefinitionNode name)
     {
         if (name.Kind == DefinitionNodeKind.Unresolved)
         {
-            report.RefuseUnresolved(name, "The authorizer");
+            _report.RefuseUnresolved(name, "The authorizer");
             return;
         }
 
         string remedy = NearestName.Find(name.Text, All.Select(member => member.Name)) is { } meant
             ? $"Did you mean '{meant}'?"
             : "Define it under 'provider.httpApi.authorizers'.";
-        report.Refuse(name.Position, $"There is no authorizer '{name.Text}' in the file.", remedy, DefinitionProblemCodes.AuthorizerUnknown);
+        string message = name.Kind is DefinitionNodeKind.Object or DefinitionNodeKind.List
+            ? "The event's authorizer has no 'name'."
+            : $"There is no authorizer '{name.Text}' in the file.";
+        _report.Refuse(name.Position, message, remedy, DefinitionProblemCodes.AuthorizerUnknown);
     }
 }

@@ -1,34 +1,84 @@
-using Authz.Definitions.Mapping;
+using Authz.Import.Templates;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Serverless;
 
-/// <summary>Maps the HTTP API of a serverless.yml to our own format (Serverless Framework documentation, HTTP API).</summary>
+/// <summary>
+/// Maps one HTTP API of a serverless.yml to our own format (Serverless Framework documentation, HTTP API): the one of the functions'
+/// events, with what <c>resources</c> adds to it, or one that <c>resources</c> defines.
+/// </summary>
 internal sealed class ServerlessImporter
 {
+    private static readonly string[] s_members =
+    [
+        "authorizers", "cors", "disableDefaultEndpoint", "id", "metrics", "name", "payload", "shouldStartNameWithService",
+        "useProviderTags",
+    ];
+
     private readonly DefinitionNode _root;
+    private readonly ImportContext _context;
     private readonly ImportReport _report;
     private readonly Variables _variables;
-    private readonly ApiTreeBuilder _api;
-    private readonly ServerlessAuthorizers _authorizers;
+    private readonly ServerlessResources _resources;
+    private readonly DefinitionNode? _httpApi;
+    private readonly ServerlessEvents _events;
 
-    private ServerlessImporter(DefinitionNode root, ImportOptions options, ImportReport report)
+    private ServerlessImporter(DefinitionNode root, ImportContext context)
     {
         _root = root;
-        _report = report;
-        _variables = new Variables(root, options);
-        _api = new ApiTreeBuilder(report);
-        _authorizers = new ServerlessAuthorizers(_variables.Get(root, "provider", "httpApi", "authorizers"), report);
+        _context = context;
+        _report = context.Report;
+        _variables = new Variables(root, context);
+        _resources = new ServerlessResources(root, _variables, context);
+        _httpApi = Evaluate(_variables.Get(root, "provider", "httpApi"));
+        KnownMembers.Check(_httpApi, "'provider.httpApi'", _report, s_members);
+        _events = new ServerlessEvents(root, _variables, Evaluate, _report);
     }
 
-    public static DefinitionNode Import(DefinitionNode root, ImportOptions options, ImportReport report) =>
-        new ServerlessImporter(root, options, report).Import();
+    public static DefinitionNode? Import(DefinitionNode root, ImportContext context) => new ServerlessImporter(root, context).Import();
 
-    private DefinitionNode Import()
+    private DefinitionNode? Import()
     {
-        DefinitionNode? httpApi = _variables.Get(_root, "provider", "httpApi");
-        _api.Name = httpApi.Get("name") ?? _variables.Get(_root, "service");
-        if (httpApi.Get("id") is { } id)
+        ServerlessAuthorizers authorizers = new(_httpApi.Get("authorizers"), _report);
+        TemplateResources resources = _resources.Build(isApiGenerated: _httpApi.Get("id") is null && _events.All.Count > 0, authorizers);
+        List<FileApi> apis = FindApis(resources);
+        if (ApiChoice.Choose(apis, _context.Options.Api, _report) is not { } chosen)
+        {
+            return null;
+        }
+
+        new TemplateRoutes(resources, _report).NoticeForeign();
+        ApiTreeBuilder tree = resources.Find(chosen.Id, TemplateImporter.ApiType) is { } api
+            ? new CloudFormationApi(api, resources, _context).BuildTree()
+            : new ApiTreeBuilder(_report);
+        if (chosen.Id == EventsApi(resources))
+        {
+            AddEvents(tree, authorizers);
+        }
+
+        return tree.Build(_root.Position);
+    }
+
+    private List<FileApi> FindApis(TemplateResources resources)
+    {
+        List<FileApi> apis = [.. TemplateImporter.FindApis(resources)];
+        string events = EventsApi(resources);
+        if (apis.Count == 0 || (_events.All.Count > 0 && apis.All(api => api.Id != events)))
+        {
+            apis.Add(new FileApi(events, Title: null, _root.Position));
+        }
+
+        return apis;
+    }
+
+    // The API that the events belong to: the one that the framework makes, one of the resources, or one of another stack.
+    private string EventsApi(TemplateResources resources) => _httpApi.Get("id") is { } id
+        ? LogicalReference.LogicalIdOf(id) is { } logicalId && resources.HasApi(logicalId) ? logicalId : id.Text
+        : ServerlessResources.ApiId;
+
+    private void AddEvents(ApiTreeBuilder tree, ServerlessAuthorizers authorizers)
+    {
+        if (_httpApi.Get("id") is { } id && LogicalReference.LogicalIdOf(id) is null)
         {
             _report.Notice(
                 id.Position,
@@ -37,119 +87,26 @@ internal sealed class ServerlessImporter
                 "other_api");
         }
 
-        _authorizers.AddTo(_api);
+        tree.Name ??= _httpApi.Get("name") ?? ServiceName();
         List<string> methods = [];
-        foreach (DefinitionMember function in Functions())
+        foreach (ServerlessEvent item in _events.All)
         {
-            ImportFunction(function, methods);
-        }
-
-        _api.Cors = ServerlessCors.Build(httpApi.Get("cors"), methods, _report);
-        NoticeResources();
-        return _api.Build(_root.Position);
-    }
-
-    // One object, or a list of objects that are joined.
-    private IEnumerable<DefinitionMember> Functions()
-    {
-        DefinitionNode? functions = _root.Get("functions") is { } written ? _variables.Unfold(written) : null;
-        if (functions is { Kind: DefinitionNodeKind.Unresolved })
-        {
-            _report.RefuseUnresolved(functions, "'functions'");
-        }
-
-        return functions is { Kind: DefinitionNodeKind.List }
-            ? functions.Items.SelectMany(item => RefuseUnresolved(_variables.Unfold(item)).Members)
-            : functions?.Members ?? [];
-    }
-
-    private void ImportFunction(DefinitionMember function, List<string> methods)
-    {
-        DefinitionNode? events = RefuseUnresolved(_variables.Unfold(function.Value)).Get("events");
-        DefinitionNode? resolved = events is null ? null : RefuseUnresolved(_variables.Unfold(events));
-        foreach (DefinitionNode item in resolved?.Items ?? [])
-        {
-            if (RefuseUnresolved(_variables.Unfold(item)).Find("httpApi") is { } member && _variables.Get(member.Value) is { } httpApi)
+            if (item.ReadKey(_report) is { } key && authorizers.AccessOf(item.Value.Get("authorizer")) is { } access)
             {
-                ImportEvent(function.Name, member.NamePosition, httpApi, methods);
+                methods.AddRange(RouteKey.TryParse(key, out RouteKey? parsed, out _) ? parsed.Methods : []);
+                tree.AddRoute(key, item.Position, access, item.Integration(_httpApi.Get("payload"), _report));
             }
         }
-    }
 
-    private void ImportEvent(string function, DefinitionPosition position, DefinitionNode httpApi, List<string> methods)
-    {
-        if (KeyOf(httpApi, position) is { } key && _authorizers.AccessOf(httpApi.Get("authorizer")) is { } access)
+        tree.Cors ??= ServerlessCors.Build(_httpApi.Get("cors"), methods, _report);
+        if (_httpApi.Get("id") is not null)
         {
-            if (RouteKey.TryParse(key, out RouteKey? parsed, out _))
-            {
-                methods.AddRange(parsed.Methods);
-            }
-
-            _api.AddRoute(key, position, access, Integration(function, position));
+            authorizers.RefuseElsewhere();
         }
     }
 
-    private DefinitionNode? Integration(string function, DefinitionPosition position) => new IntegrationTree(position)
-    {
-        Type = DefinitionNode.String("AWS_PROXY", position),
-        Uri = DefinitionNode.String(function, position),
-        PayloadFormatVersion =
-            _variables.Get(_root, "provider", "httpApi").Get("payload") ?? DefinitionNode.String(PayloadFormat.Version2, position),
-    }.Build(_report);
+    private DefinitionNode? ServiceName() =>
+        _variables.Get(_root, "service") is { Kind: DefinitionNodeKind.Object } service ? service.Get("name") : _variables.Get(_root, "service");
 
-    private string? KeyOf(DefinitionNode httpApi, DefinitionPosition position)
-    {
-        string? method = httpApi.Get("method").PlainText();
-        string? path = httpApi.Get("path").PlainText();
-        if (httpApi.PlainText() is { } text)
-        {
-            int space = text.IndexOf(' ', StringComparison.Ordinal);
-            method = space < 0 ? text : text[..space];
-            path = space < 0 ? "*" : text[(space + 1)..].Trim();
-        }
-
-        if (method is null || path is null)
-        {
-            DefinitionNode? unresolved = new[] { httpApi, httpApi.Get("method"), httpApi.Get("path") }.FirstOrDefault(
-                node => node?.Kind == DefinitionNodeKind.Unresolved);
-            _report.Refuse(
-                position,
-                "The event's method or path is missing or cannot be resolved.",
-                unresolved?.Remedy ?? "Write 'METHOD /path', or '*'.",
-                DefinitionProblemCodes.Unresolved);
-            return null;
-        }
-
-        if (path == "*")
-        {
-            return RouteKey.DefaultText;
-        }
-
-        return $"{(method == "*" ? RouteMethods.Any : method.ToUpperInvariant())} {path}";
-    }
-
-    private DefinitionNode RefuseUnresolved(DefinitionNode node)
-    {
-        if (node.Kind == DefinitionNodeKind.Unresolved)
-        {
-            _report.RefuseUnresolved(node, "A part of the functions");
-        }
-
-        return node;
-    }
-
-    private void NoticeResources()
-    {
-        DefinitionNode? resources = _root.Get("resources") is { } written ? _variables.Unfold(written).Get("Resources") : null;
-        foreach (DefinitionMember resource in resources?.Members ?? [])
-        {
-            if (resource.Value.Get("Type").PlainText() is { } type && type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal))
-            {
-                _report.RefuseUnsupported(
-                    resource.NamePosition,
-                    $"The resource '{resource.Name}' changes the API beside its events.",
-                    "Write its routes and authorizers as events and under 'provider.httpApi'.");
-            }
-        }
-    }
+    private DefinitionNode? Evaluate(DefinitionNode? node) => node is null ? null : _resources.Evaluator.Evaluate(node);
 }

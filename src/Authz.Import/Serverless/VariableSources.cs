@@ -1,21 +1,21 @@
 using System.Globalization;
-using Authz.Definitions;
 using Authz.Import.Tree;
-using Authz.Import.Yaml;
 
 namespace Authz.Import.Serverless;
 
 /// <summary>Finds the value of a variable's address (Serverless Framework documentation, Variables).</summary>
-internal sealed class VariableSources(DefinitionNode root, ImportOptions options)
+internal sealed class VariableSources(DefinitionNode root, ImportContext context)
 {
     private const string DefaultStage = "dev";
 
-    private readonly Dictionary<string, DefinitionNode?> _files = new(StringComparer.Ordinal);
+    private static readonly string[] s_readable = [".yml", ".yaml", ".json"];
+
+    private readonly ImportOptions _options = context.Options;
 
     /// <summary>The value, not resolved further; null if there is none.</summary>
     public DefinitionNode? Find(string address, DefinitionPosition position)
     {
-        if (options.Parameters.TryGetValue(address, out string? given))
+        if (_options.Parameters.TryGetValue(address, out string? given))
         {
             return DefinitionNode.String(given, position);
         }
@@ -30,15 +30,15 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
         string name = colon < 0 ? "" : address[(colon + 1)..];
         string? text = source switch
         {
-            "opt" => options.Parameters.GetValueOrDefault(name),
-            "env" => options.ReadEnvironmentVariable(name),
+            "opt" => _options.Parameters.GetValueOrDefault(name),
+            "env" => _options.ReadEnvironmentVariable(name),
             "sls" when name == "stage" => Stage(),
             _ => null,
         };
         return source switch
         {
             "self" => FindBelow(root, name),
-            _ when address.StartsWith("file(", StringComparison.Ordinal) => FindInFile(address),
+            _ when address.StartsWith("file(", StringComparison.Ordinal) => FindInFile(address, position),
             _ when bool.TryParse(address, out _) || int.TryParse(address, NumberStyles.None, CultureInfo.InvariantCulture, out _) =>
                 DefinitionNode.String(address, position),
             _ => text is null ? null : DefinitionNode.String(text, position),
@@ -46,7 +46,7 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
     }
 
     private string Stage() =>
-        options.Parameters.GetValueOrDefault("opt:stage") ?? options.Parameters.GetValueOrDefault("stage") ??
+        _options.Parameters.GetValueOrDefault("opt:stage") ?? _options.Parameters.GetValueOrDefault("stage") ??
         (root.Get("provider", "stage").PlainText() is { } stage && !VariableText.HasVariable(stage) ? stage : DefaultStage);
 
     private static DefinitionNode? FindBelow(DefinitionNode? node, string path)
@@ -65,7 +65,7 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
         return node;
     }
 
-    private DefinitionNode? FindInFile(string address)
+    private DefinitionNode? FindInFile(string address, DefinitionPosition position)
     {
         int end = address.IndexOf(')', StringComparison.Ordinal);
         if (end < 0)
@@ -74,13 +74,10 @@ internal sealed class VariableSources(DefinitionNode root, ImportOptions options
         }
 
         string path = address["file(".Length..end].Trim();
-        if (!_files.TryGetValue(path, out DefinitionNode? file))
-        {
-            // A file that is not JSON or YAML has no value here: the variable stays unresolved.
-            file = options.ReadFile(path) is { } content ? SourceText.Read(content, new DefinitionReport()) : null;
-            _files.Add(path, file);
-        }
-
-        return FindBelow(file, address[(end + 1)..].TrimStart(':'));
+        DefinitionNode file = s_readable.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+            ? context.Files.Read(path, position)
+            : DefinitionNode.Unresolved(path, $"Give it with '--parameter {address}=VALUE': only YAML and JSON files are read.", position);
+        string below = address[(end + 1)..].TrimStart(':');
+        return file.Kind == DefinitionNodeKind.Unresolved ? file : FindBelow(file, below);
     }
 }

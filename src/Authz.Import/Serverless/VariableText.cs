@@ -11,9 +11,20 @@ internal static class VariableText
     /// <summary>The start of the next variable; -1 if there is none.</summary>
     public static int IndexOfVariable(string text, int from)
     {
-        int start = text.IndexOf("${", from, StringComparison.Ordinal);
-        return start >= 0 && EndOfVariable(text, start) > 0 ? start : -1;
+        for (int start = text.IndexOf("${", from, StringComparison.Ordinal); start >= 0;
+            start = text.IndexOf("${", start + 1, StringComparison.Ordinal))
+        {
+            if (IsSource(text, start + 2))
+            {
+                return EndOfVariable(text, start) > 0 ? start : -1;
+            }
+        }
+
+        return -1;
     }
+
+    // The name of a source begins with a small letter; ${AWS::Region} and ${Pool} are left to CloudFormation.
+    private static bool IsSource(string text, int index) => index < text.Length && text[index] is (>= 'a' and <= 'z') or '\'' or '"';
 
     /// <summary>The place after a variable's closing brace; -1 if there is none.</summary>
     public static int EndOfVariable(string text, int start)

@@ -7,12 +7,12 @@ namespace Authz.Import.Serverless;
 /// Resolves the variables of a serverless.yml, <c>${source:address, fallback}</c>, as far as the file and the given values allow; the
 /// rest becomes unresolved values, which are a problem only if they are needed.
 /// </summary>
-internal sealed class Variables(DefinitionNode root, ImportOptions options)
+internal sealed class Variables(DefinitionNode root, ImportContext context)
 {
     // Variables that refer to variables: more than anyone writes, and few enough for the stack.
     private const int MaximumDepth = 32;
 
-    private readonly VariableSources _sources = new(root, options);
+    private readonly VariableSources _sources = new(root, context);
     private int _remaining = DefinitionText.MaximumValues;
     private int _depth;
 
@@ -99,6 +99,6 @@ internal sealed class Variables(DefinitionNode root, ImportOptions options)
 
         _remaining = Math.Max(_remaining, 0);
         _depth--;
-        return DefinitionNode.Unresolved($"${{{content}}}", $"Give its value with '--parameter {address}=VALUE'.", position);
+        return DefinitionNode.Unresolved($"${{{content}}}", Gap.Remedy(address), position);
     }
 }

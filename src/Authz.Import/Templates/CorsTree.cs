@@ -37,6 +37,23 @@ internal static class CorsTree
         return rules.Build(cors.Position);
     }
 
+    /// <summary>The rules of a SAM API, and those of its document that they do not replace.</summary>
+    public static DefinitionNode? Merge(DefinitionNode? own, DefinitionNode? document)
+    {
+        if (own is not { Kind: DefinitionNodeKind.Object } || document is not { Kind: DefinitionNodeKind.Object })
+        {
+            return own ?? document;
+        }
+
+        DefinitionObjectBuilder merged = new();
+        foreach (DefinitionMember member in own.Members.Concat(document.Members))
+        {
+            merged.TryAdd(member.Name, member.NamePosition, member.Value);
+        }
+
+        return merged.Build(own.Position);
+    }
+
     private static DefinitionNode OneOrigin(DefinitionNode origin)
     {
         DefinitionObjectBuilder rules = new();

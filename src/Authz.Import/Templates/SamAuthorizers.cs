@@ -3,95 +3,150 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>The authorizers of a SAM API, and which of them an event has.</summary>
-internal sealed class SamAuthorizers(DefinitionNode? auth, ImportReport report)
+/// <summary>The authorizers of a SAM API, and which of them an event or an operation has.</summary>
+internal sealed class SamAuthorizers
 {
     private const string None = "NONE";
     private const string Iam = "AWS_IAM";
 
-    private IReadOnlyList<DefinitionMember> Authorizers => auth.Get("Authorizers")?.Members ?? [];
+    private static readonly string[] s_members = ["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"];
+
+    private readonly DefinitionNode? _auth;
+    private readonly ImportReport _report;
+    private readonly bool _isIamEnabled;
+
+    /// <param name="auth">The API's <c>Auth</c>, evaluated; null for none.</param>
+    /// <param name="written">The same as the file writes it; null for none.</param>
+    /// <param name="report">Collects the problems.</param>
+    public SamAuthorizers(DefinitionNode? auth, DefinitionNode? written, ImportReport report)
+    {
+        _auth = KnownMembers.Check(auth, "'Auth'", report, s_members) ? auth : null;
+        _report = report;
+        _isIamEnabled = _auth.Get("EnableIamAuthorizer") is { Kind: DefinitionNodeKind.Boolean, Text: "true" };
+        RefuseFunction(written, "'Auth'");
+        RefuseFunction(written.Get("Authorizers"), "'Authorizers'");
+        if (_auth.Get("Authorizers") is { Kind: not DefinitionNodeKind.Object } list)
+        {
+            report.Refuse(list.Position, "'Authorizers' must be a map of named authorizers.", "Write names and authorizers below it.");
+        }
+
+        // SAM refuses a default that does not exist even if no operation would have it.
+        HasDefault = _auth.Get("DefaultAuthorizer") is not null;
+        if (HasDefault && !IsDefined(_auth.Get("DefaultAuthorizer").PlainText()))
+        {
+            RefuseUnknown(_auth.Get("DefaultAuthorizer")!);
+        }
+    }
+
+    /// <summary>Whether operations that say nothing themselves have an authorizer.</summary>
+    public bool HasDefault { get; }
+
+    /// <summary>The authorizers' names.</summary>
+    public IReadOnlyCollection<string> Names => [.. Authorizers.Select(member => member.Name)];
+
+    private IReadOnlyList<DefinitionMember> Authorizers => _auth.Get("Authorizers")?.Members ?? [];
 
     public void AddTo(ApiTreeBuilder tree)
     {
         foreach (DefinitionMember authorizer in Authorizers)
         {
-            DefinitionNode built = IsJwt(authorizer) ? BuildJwt(authorizer) : BuildLambda(authorizer);
-            tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, built);
+            if (SamAuthorizer.Build(authorizer, _report) is { } built)
+            {
+                tree.AddAuthorizer(authorizer.Name, authorizer.NamePosition, built);
+            }
         }
     }
 
-    /// <summary>The access to an event's route; null, with the problem reported, if it cannot be determined.</summary>
+    /// <summary>The access that the default gives; null, with the problem reported, if it cannot be determined.</summary>
+    public RouteAccess? Default() => AccessOf(_auth.Get("DefaultAuthorizer")!, scopes: null);
+
+    /// <summary>The access to the route of an event that has <c>Auth</c>; null, with the problem reported, if it cannot be determined.</summary>
     public RouteAccess? AccessOf(SamRoute route)
     {
-        DefinitionNode? name = route.Auth.Get("Authorizer") ?? auth.Get("DefaultAuthorizer");
-        if (name is null || name.PlainText() == None)
+        DefinitionNode? scopes = route.Auth.Get("AuthorizationScopes");
+        if (!KnownMembers.CheckList(scopes, $"'AuthorizationScopes' of '{route.Key}'", _report))
         {
-            return RouteAccess.Open;
-        }
-
-        if (name.PlainText() == Iam)
-        {
-            report.RefuseUnsupported(
-                name.Position,
-                "Authorization by 'AWS_IAM' is not supported yet.",
-                "Use a JWT authorizer for the route.");
             return null;
         }
 
-        DefinitionMember? authorizer = auth.Get("Authorizers")?.Find(name.Text);
-        if (authorizer is null)
+        DefinitionNode? name = route.Auth.Get("Authorizer");
+        if (name is { Kind: DefinitionNodeKind.String, Text: None } && !HasDefault)
         {
-            report.Refuse(
+            _report.Refuse(
                 name.Position,
-                $"There is no authorizer '{name.Text}'.",
-                NearestName.Find(name.Text, Authorizers.Select(member => member.Name)) is { } meant
-                    ? $"Did you mean '{meant}'?"
-                    : "Define it under 'Auth.Authorizers' of the API.",
-                DefinitionProblemCodes.AuthorizerUnknown);
+                $"SAM takes '{None}' only where 'Auth' of the API has a 'DefaultAuthorizer'.",
+                "Remove 'Auth' from the event: its route is open.");
             return null;
         }
 
-        DefinitionNode? scopes = route.Auth.Get("AuthorizationScopes") ?? authorizer.Value.Get("AuthorizationScopes");
-        return new RouteAccess(DefinitionNode.String(authorizer.Name, name.Position), scopes?.AsStrings());
-    }
-
-    private static bool IsJwt(DefinitionMember authorizer) => authorizer.Value.Get("JwtConfiguration") is not null;
-
-    private static DefinitionNode BuildJwt(DefinitionMember authorizer)
-    {
-        DefinitionNode? configuration = authorizer.Value.Get("JwtConfiguration");
-        return JwtAuthorizerTree.Build(
-            authorizer.NamePosition,
-            authorizer.Value.Get("IdentitySource"),
-            configuration.Get("issuer") ?? configuration.Get("Issuer"),
-            configuration.Get("audience") ?? configuration.Get("Audience"),
-            configuration?.Position ?? authorizer.NamePosition);
-    }
-
-    private static DefinitionNode BuildLambda(DefinitionMember authorizer)
-    {
-        DefinitionNode? identity = authorizer.Value.Get("Identity");
-        return new LambdaAuthorizerTree(authorizer.NamePosition)
+        if (name is { Kind: DefinitionNodeKind.String, Text: None })
         {
-            Function = authorizer.Value.Get("FunctionArn"),
-            PayloadFormatVersion = authorizer.Value.Get("AuthorizerPayloadFormatVersion"),
-            EnableSimpleResponses = authorizer.Value.Get("EnableSimpleResponses"),
-            IdentitySource = identity is null ? null : Sources(identity),
-            ResultTtl = identity.Get("ReauthorizeEvery"),
-        }.Build();
+            return RouteAccess.OpenAsStated;
+        }
+
+        if (name is not null || HasDefault)
+        {
+            return AccessOf(name ?? _auth.Get("DefaultAuthorizer")!, scopes);
+        }
+
+        _report.Refuse(
+            route.Auth!.Position,
+            $"'Auth' of '{route.Key}' names no authorizer, and the API has no default: SAM refuses it.",
+            "Add 'Authorizer', or 'DefaultAuthorizer' to 'Auth' of the API.");
+        return null;
     }
 
-    private static DefinitionNode Sources(DefinitionNode identity) => DefinitionNode.List(
-        [
-            .. Prefixed(identity.Get("Headers"), IdentitySource.HeaderPrefix),
-            .. Prefixed(identity.Get("QueryStrings"), IdentitySource.QueryStringPrefix),
-            .. Prefixed(identity.Get("StageVariables"), IdentitySource.StageVariablePrefix),
-            .. Prefixed(identity.Get("Context"), IdentitySource.ContextPrefix),
-        ],
-        identity.Position);
+    private RouteAccess? AccessOf(DefinitionNode name, DefinitionNode? scopes)
+    {
+        if (name.PlainText() == Iam && _isIamEnabled)
+        {
+            return RouteAccess.Iam;
+        }
 
-    private static IEnumerable<DefinitionNode> Prefixed(DefinitionNode? names, string prefix) =>
-        (names?.AsStrings().Items ?? []).Select(name => name.Kind == DefinitionNodeKind.String
-            ? DefinitionNode.String(prefix + name.Text, name.Position)
-            : name);
+        if (!IsDefined(name.PlainText()))
+        {
+            // One that is the default was reported when it was read.
+            if (name != _auth.Get("DefaultAuthorizer"))
+            {
+                RefuseUnknown(name);
+            }
+
+            return null;
+        }
+
+        DefinitionNode? own = scopes is { Items.Count: > 0 } ? scopes : _auth.Get("Authorizers", name.Text, "AuthorizationScopes");
+        return new RouteAccess(DefinitionNode.String(name.Text, name.Position), own?.AsStrings());
+    }
+
+    private bool IsDefined(string? name) =>
+        name is not null && (name == Iam && _isIamEnabled || _auth.Get("Authorizers")?.Find(name) is not null);
+
+    private void RefuseUnknown(DefinitionNode name)
+    {
+        if (name.Kind == DefinitionNodeKind.Unresolved)
+        {
+            _report.RefuseUnresolved(name, "The authorizer's name");
+            return;
+        }
+
+        if (name.Kind is DefinitionNodeKind.Object or DefinitionNodeKind.List)
+        {
+            _report.Refuse(name.Position, "An authorizer is named by its name alone.", "Write the name of one under 'Auth.Authorizers'.");
+            return;
+        }
+
+        string remedy = name.Text == Iam ? "Add 'EnableIamAuthorizer: true' to 'Auth' of the API."
+            : NearestName.Find(name.Text, Names) is { } meant ? $"Did you mean '{meant}'?"
+            : "Define it under 'Auth.Authorizers' of the API.";
+        _report.Refuse(name.Position, $"There is no authorizer '{name.Text}'.", remedy, DefinitionProblemCodes.AuthorizerUnknown);
+    }
+
+    // SAM reads these before CloudFormation evaluates functions, and refuses them.
+    private void RefuseFunction(DefinitionNode? written, string subject)
+    {
+        if (written?.Members is [{ Name: ['F', 'n', ':', ':', ..] } function])
+        {
+            _report.Refuse(function.NamePosition, $"SAM takes no '{function.Name}' for {subject}.", "Write its members out.");
+        }
+    }
 }

@@ -10,32 +10,75 @@ internal static class SamFunctionEvents
 
     private const string FunctionType = "AWS::Serverless::Function";
 
-    /// <summary>Whether an event names no API, so that SAM makes one.</summary>
-    public static bool UseImplicitApi(TemplateResources resources) =>
-        All(resources).Any(pair => pair.Event.Value.Get("Properties", "ApiId") is null);
+    private static readonly string[] s_members =
+        ["ApiId", "Auth", "Method", "Path", "PayloadFormatVersion", "RouteSettings", "Stage", "TimeoutInMillis"];
 
-    /// <summary>The routes of an API.</summary>
-    public static IEnumerable<SamRoute> Of(string logicalId, TemplateResources resources, ImportReport report)
+    private static readonly string[] s_authMembers = ["AuthorizationScopes", "Authorizer"];
+
+    /// <summary>The first event that names no API, so that SAM makes one; null if there is none.</summary>
+    public static DefinitionMember? FindImplicit(TemplateResources resources) => All(resources)
+        .Select(pair => pair.Event)
+        .FirstOrDefault(member => OwnerOf(member) == ImplicitApiId);
+
+    /// <summary>Reports every event that SAM refuses: of an API that the template does not have, or with members that SAM does not know.</summary>
+    public static void Check(TemplateResources resources, ImportReport report)
     {
+        foreach (TemplateResource function in resources.OfType(FunctionType))
+        {
+            if (function.Properties.Get("Events") is { Kind: not DefinitionNodeKind.Object } events)
+            {
+                report.Refuse(events.Position, $"The events of '{function.LogicalId}' must be a map.", "Write a name for each event.");
+            }
+        }
+
         foreach ((TemplateResource function, DefinitionMember member) in All(resources))
         {
+            string subject = $"The event '{member.Name}' of '{function.LogicalId}'";
             DefinitionNode? properties = member.Value.Get("Properties");
-            DefinitionNode? apiId = properties.Get("ApiId");
-            string? owner = apiId is null ? ImplicitApiId : LogicalReference.LogicalIdOf(apiId) ?? apiId.PlainText();
-            if (owner != logicalId)
+            if (KnownMembers.Check(properties, subject, report, s_members))
             {
-                report.Notice(
-                    member.NamePosition,
-                    $"The event '{member.Name}' of '{function.LogicalId}' does not belong to the API '{logicalId}'.",
-                    "Let its 'ApiId' be a 'Ref' to the API.",
-                    "other_api");
-            }
-            else if (KeyOf(properties, member, report) is { } key)
-            {
-                yield return new SamRoute(key, member.NamePosition, function.LogicalId, properties);
+                KnownMembers.Check(properties.Get("Auth"), $"'Auth' of the event '{member.Name}'", report, s_authMembers);
+                string? owner = OwnerOf(member);
+                if (owner != ImplicitApiId && resources.Find(owner, SamApi.Type) is null)
+                {
+                    report.Refuse(
+                        properties.Get("ApiId")!.Position,
+                        $"{subject} names no '{SamApi.Type}' of the template.",
+                        "Let its 'ApiId' be a 'Ref' to one.");
+                }
             }
         }
     }
+
+    /// <summary>The routes of an API.</summary>
+    public static IReadOnlyList<SamRoute> Of(string logicalId, TemplateResources resources, ImportReport report)
+    {
+        List<SamRoute> routes = [];
+        foreach ((TemplateResource function, DefinitionMember member) in All(resources))
+        {
+            DefinitionNode? properties = member.Value.Get("Properties");
+            if (OwnerOf(member) == logicalId && KeyOf(properties, member, report) is { } key)
+            {
+                routes.Add(new SamRoute(key, member.NamePosition, function.LogicalId, properties));
+                NoticeRouteSettings(properties, report);
+            }
+        }
+
+        return routes;
+    }
+
+    private static void NoticeRouteSettings(DefinitionNode? properties, ImportReport report)
+    {
+        if (properties?.Find("RouteSettings") is { } settings)
+        {
+            report.Notice(
+                settings.NamePosition, "Limits of an event are not applied here.", "Write them as 'RouteSettings' of the API.");
+        }
+    }
+
+    private static string? OwnerOf(DefinitionMember member) => member.Value.Get("Properties", "ApiId") is { } apiId
+        ? LogicalReference.LogicalIdOf(apiId) ?? apiId.PlainText() ?? ""
+        : ImplicitApiId;
 
     private static IEnumerable<(TemplateResource Function, DefinitionMember Event)> All(TemplateResources resources) =>
         from function in resources.OfType(FunctionType)
@@ -57,13 +100,14 @@ internal static class SamFunctionEvents
             string name = methodText.Equals("x-amazon-apigateway-any-method", StringComparison.OrdinalIgnoreCase)
                 ? RouteMethods.Any
                 : methodText.ToUpperInvariant();
-            return pathText == "/$default" ? RouteKey.DefaultText : $"{name} {pathText}";
+            return pathText is "/$default" or RouteKey.DefaultText && name == RouteMethods.Any ? RouteKey.DefaultText : $"{name} {pathText}";
         }
 
+        string? remedy = new[] { path, method }.Select(value => value?.Remedy).FirstOrDefault(text => text is { Length: > 0 });
         report.Refuse(
             member.NamePosition,
             $"The path or method of the event '{member.Name}' is missing or cannot be resolved.",
-            path?.Remedy ?? method?.Remedy ?? "Write both, or neither for the route '$default'.",
+            remedy ?? "Write both, or neither for the route '$default'.",
             DefinitionProblemCodes.Unresolved);
         return null;
     }

@@ -9,6 +9,6 @@ namespace Authz.Import.Templates;
 /// <param name="Properties">The event's other properties; null for none.</param>
 internal sealed record SamRoute(string Key, DefinitionPosition Position, string Function, DefinitionNode? Properties)
 {
-    /// <summary>The event's authorizer settings; null for none.</summary>
-    public DefinitionNode? Auth => Properties.Get("Auth");
+    /// <summary>The event's authorizer settings; null for none, also if they are empty, as for SAM.</summary>
+    public DefinitionNode? Auth => Properties.Get("Auth") is { Members.Count: > 0 } auth ? auth : null;
 }

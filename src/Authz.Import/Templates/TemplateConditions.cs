@@ -28,6 +28,46 @@ internal sealed class TemplateConditions(DefinitionNode root, TemplateEvaluator 
         return isMet;
     }
 
+    /// <summary>How the values that a condition lacks are given.</summary>
+    public string RemedyOf(string name)
+    {
+        string? remedy = null;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        Collect(name);
+        return remedy ?? $"Define the condition '{name}' under 'Conditions'.";
+
+        void Collect(string condition)
+        {
+            if (seen.Count < MaximumDepth && seen.Add(condition) && root.Get("Conditions", condition) is { } value)
+            {
+                Walk(value);
+            }
+        }
+
+        void Walk(DefinitionNode node)
+        {
+            if (node.Members is [{ Name: "Condition" } other])
+            {
+                Collect(other.Value.Text);
+            }
+            else if (node.Members is [{ Name: "Fn::Equals" or "Fn::Not" or "Fn::And" or "Fn::Or" } logical])
+            {
+                Walk(logical.Value);
+            }
+            else if (node.Kind == DefinitionNodeKind.List)
+            {
+                foreach (DefinitionNode item in node.Items)
+                {
+                    Walk(item);
+                }
+            }
+            else if (evaluator.Evaluate(node) is { Kind: DefinitionNodeKind.Unresolved } gap)
+            {
+                remedy = Gap.Join(remedy, gap.Remedy);
+            }
+        }
+    }
+
     private bool? Evaluate(DefinitionNode condition)
     {
         if (condition.Members is not [DefinitionMember function])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authz.Definitions.Tree;
+using Authz.Import.Includes;
 using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
@@ -10,15 +11,21 @@ namespace Authz.Import.Templates;
 /// </summary>
 internal sealed class TemplateEvaluator
 {
+    private const string Transform = "Fn::Transform";
+
+    private readonly IncludedFiles _files;
     private readonly TemplateValues _values;
     private readonly Substitution _substitution;
 
     // Values behind YAML aliases are evaluated each time they occur.
     private int _remaining = DefinitionText.MaximumValues;
 
-    public TemplateEvaluator(DefinitionNode root, ImportOptions options)
+    private bool _isIncluding;
+
+    public TemplateEvaluator(DefinitionNode root, ImportContext context)
     {
-        _values = new TemplateValues(root, options);
+        _files = context.Files;
+        _values = new TemplateValues(root, context.Options);
         _substitution = new Substitution(_values);
         Conditions = new TemplateConditions(root, this);
     }
@@ -37,7 +44,9 @@ internal sealed class TemplateEvaluator
         return node.Kind switch
         {
             DefinitionNodeKind.List => EvaluateItems(node),
+            DefinitionNodeKind.Object when node.Find(Transform) is { } transform => Include(node, transform),
             DefinitionNodeKind.Object when node.Members is [{ Name: "Ref" } or { Name: ['F', 'n', ':', ':', ..] }] => Call(node.Members[0]),
+            DefinitionNodeKind.Object when node.Members.FirstOrDefault(IsFunction) is { } function => Unknown(function),
             DefinitionNodeKind.Object => EvaluateMembers(node),
             DefinitionNodeKind.String when node.Text.Contains("{{resolve:", StringComparison.Ordinal) =>
                 DefinitionNode.Unresolved(
@@ -50,6 +59,54 @@ internal sealed class TemplateEvaluator
 
     /// <summary>The text of a plain value; null if the value is not plain or unknown.</summary>
     public string? EvaluateText(DefinitionNode? node) => node is null ? null : Evaluate(node).PlainText();
+
+    private static bool IsFunction(DefinitionMember member) => member.Name.StartsWith("Fn::", StringComparison.Ordinal);
+
+    // AWS::Include puts a file's members beside those that stand around it; the file itself includes nothing further.
+    private DefinitionNode Include(DefinitionNode node, DefinitionMember transform)
+    {
+        DefinitionPosition position = transform.NamePosition;
+        string macro = transform.Value.Get("Name").PlainText() ?? "";
+        if (macro != "AWS::Include" || _isIncluding)
+        {
+            return DefinitionNode.Unresolved(
+                $"{Transform} {macro}",
+                _isIncluding ? "Write the content itself: an included file includes no other." : "Write the macro's result itself.",
+                position);
+        }
+
+        DefinitionNode? location = transform.Value.Get("Parameters", "Location") is { } written ? Evaluate(written) : null;
+        DefinitionNode file = location is { Kind: DefinitionNodeKind.String }
+            ? _files.Read(location.Text, position)
+            : location is { Kind: DefinitionNodeKind.Unresolved } ? location : Malformed(Transform, transform.Value);
+        _isIncluding = true;
+        DefinitionNode? included = Evaluate(file);
+        _isIncluding = false;
+        return node.Members.Count == 1 && included is not null ? included : Merge(node, included, position);
+    }
+
+    private DefinitionNode Merge(DefinitionNode node, DefinitionNode? included, DefinitionPosition position)
+    {
+        if (included is not { Kind: DefinitionNodeKind.Object })
+        {
+            return included is { Kind: DefinitionNodeKind.Unresolved }
+                ? included
+                : DefinitionNode.Unresolved(Transform, "Let the file be a map of named members.", position);
+        }
+
+        DefinitionObjectBuilder merged = new();
+        IEnumerable<DefinitionMember> own = node.Members.Where(member => member.Name != Transform);
+        foreach (DefinitionMember member in EvaluateMembers(DefinitionNode.Object(own, node.Position)).Members.Concat(included.Members))
+        {
+            if (!merged.TryAdd(member.Name, member.NamePosition, member.Value))
+            {
+                return DefinitionNode.Unresolved(
+                    $"{Transform} {member.Name}", $"Write '{member.Name}' in the file or beside it, not in both.", member.NamePosition);
+            }
+        }
+
+        return merged.Build(node.Position);
+    }
 
     private DefinitionNode EvaluateItems(DefinitionNode list) =>
         DefinitionNode.List([.. list.Items.Select(Evaluate).OfType<DefinitionNode>()], list.Position);
@@ -157,10 +214,7 @@ internal sealed class TemplateEvaluator
 
         return Conditions.IsMet(condition.Text) is { } isMet
             ? Evaluate(isMet ? whenTrue : whenFalse)
-            : DefinitionNode.Unresolved(
-                $"Fn::If {condition.Text}",
-                "Give the parameters of the condition with '--parameter NAME=VALUE'.",
-                argument.Position);
+            : DefinitionNode.Unresolved($"Fn::If {condition.Text}", Conditions.RemedyOf(condition.Text), argument.Position);
     }
 
     private static DefinitionNode Unknown(DefinitionMember function) =>

@@ -2,47 +2,85 @@ using Authz.Import.Tree;
 
 namespace Authz.Import.Templates;
 
-/// <summary>Maps the one HTTP API of a CloudFormation or SAM template to our own format.</summary>
+/// <summary>Maps one HTTP API of a CloudFormation or SAM template to our own format.</summary>
 internal static class TemplateImporter
 {
     public const string ApiType = "AWS::ApiGatewayV2::Api";
 
-    /// <summary>The API in our own format; null if the template has no API, or several.</summary>
-    public static DefinitionNode? Import(DefinitionNode root, ImportOptions options, ImportReport report)
+    private const string WebSocket = "WEBSOCKET";
+
+    // Macros that add nothing to an HTTP API but what is read here.
+    private static readonly string[] s_macros =
+        ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::SecretsManager-", "AWS::CodeDeployBlueGreen", "AWS::CodeStar"];
+
+    /// <summary>The API in our own format; null if the template has no API, or several of which none is chosen.</summary>
+    public static DefinitionNode? Import(DefinitionNode root, ImportContext context)
     {
-        TemplateEvaluator evaluator = new(root, options);
-        TemplateResources resources = new(root, evaluator, report);
-        List<TemplateResource> apis =
-        [
-            .. resources.OfType(ApiType).Where(api => api.Properties.Get("ProtocolType").PlainText() != "WEBSOCKET"),
-            .. resources.OfType(SamApi.Type),
-        ];
-        if (apis.Count > 1)
+        ImportReport report = context.Report;
+        RefuseMacros(root, report);
+        TemplateEvaluator evaluator = new(root, context);
+        TemplateResources resources = new(root.Get("Resources"), evaluator, report);
+        SamFunctionEvents.Check(resources, report);
+        List<FileApi> apis = FindApis(resources);
+        if (apis.Count == 0)
         {
-            string names = string.Join(", ", apis.Select(api => $"'{api.LogicalId}'"));
-            report.Refuse(apis[1].Position, $"The template has more than one HTTP API: {names}.", "Keep one for each file.");
+            report.Refuse(
+                root.Find("Resources")?.NamePosition ?? root.Position,
+                "The template has no HTTP API.",
+                $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
             return null;
         }
 
+        if (ApiChoice.Choose(apis, context.Options.Api, report) is not { } chosen)
+        {
+            return null;
+        }
+
+        new TemplateRoutes(resources, report).NoticeForeign();
         DefinitionNode? globals = root.Get("Globals") is { } written ? evaluator.Evaluate(written) : null;
-        if (apis is [TemplateResource only])
+        RefuseGlobalEvents(globals, report);
+        return resources.Find(chosen.Id, ApiType) is { } api
+            ? new CloudFormationApi(api, resources, context).Import(root.Position)
+            : new SamApi(chosen.Id, resources, globals, context).Import(resources.Find(chosen.Id, SamApi.Type), root.Position);
+    }
+
+    /// <summary>The HTTP APIs of a template.</summary>
+    public static List<FileApi> FindApis(TemplateResources resources)
+    {
+        List<FileApi> apis =
+        [
+            .. resources.OfType(ApiType).Concat(resources.OfType(SamApi.Type))
+                .Where(api => api.Properties.Get("ProtocolType").PlainText() != WebSocket)
+                .Select(api => new FileApi(api.LogicalId, api.Properties.Get("Name").PlainText(), api.Position)),
+        ];
+        if (SamFunctionEvents.FindImplicit(resources) is { } member && !resources.HasApi(SamFunctionEvents.ImplicitApiId))
         {
-            return only.Type == ApiType
-                ? new CloudFormationApi(only, resources, report).Import(root.Position)
-                : new SamApi(only.LogicalId, resources, globals, report).Import(only.Properties, root.Position);
+            apis.Add(new FileApi(SamFunctionEvents.ImplicitApiId, Title: null, member.NamePosition));
         }
 
-        if (SamFunctionEvents.UseImplicitApi(resources))
-        {
-            return new SamApi(SamFunctionEvents.ImplicitApiId, resources, globals, report).Import(
-                new DefinitionObjectBuilder().Build(root.Position),
-                root.Position);
-        }
+        return apis;
+    }
 
-        report.Refuse(
-            root.Find("Resources")?.NamePosition ?? root.Position,
-            "The template has no HTTP API.",
-            $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
-        return null;
+    // A macro may change every part of the template.
+    private static void RefuseMacros(DefinitionNode root, ImportReport report)
+    {
+        DefinitionNode? transform = root.Get("Transform");
+        foreach (DefinitionNode macro in transform is { Kind: DefinitionNodeKind.List } ? transform.Items : transform is null ? [] : [transform])
+        {
+            string name = macro.PlainText() ?? macro.Get("Name").PlainText() ?? "";
+            if (!s_macros.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
+            {
+                report.RefuseUnsupported(
+                    macro.Position, $"The macro '{name}' may change every part of the template.", "Import the template that it makes.");
+            }
+        }
+    }
+
+    private static void RefuseGlobalEvents(DefinitionNode? globals, ImportReport report)
+    {
+        if (globals.Get("Function")?.Find("Events") is { } events)
+        {
+            report.Refuse(events.NamePosition, "SAM takes no 'Events' under 'Globals'.", "Write them at each function.");
+        }
     }
 }

@@ -5,29 +5,36 @@ namespace Authz.Import.Templates;
 /// <summary>The resources of a template that exist under its conditions.</summary>
 internal sealed class TemplateResources
 {
-    private const string Loop = "Fn::ForEach";
+    private const string FunctionPrefix = "Fn::";
 
     // The resources that importers read; others stay unevaluated.
     private static readonly string[] s_prefixes = ["AWS::ApiGatewayV2::", "AWS::Serverless::HttpApi", "AWS::Serverless::Function"];
 
     private readonly OrderedDictionary<string, TemplateResource> _resources = new(StringComparer.Ordinal);
+    private readonly TemplateEvaluator _evaluator;
+    private readonly ImportReport _report;
 
-    public TemplateResources(DefinitionNode root, TemplateEvaluator evaluator, ImportReport report)
+    public TemplateResources(DefinitionNode? resources, TemplateEvaluator evaluator, ImportReport report)
     {
-        foreach (DefinitionMember member in root.Get("Resources")?.Members ?? [])
+        _evaluator = evaluator;
+        _report = report;
+        foreach (DefinitionMember member in resources?.Members ?? [])
         {
-            if (member.Name.StartsWith(Loop, StringComparison.Ordinal))
+            if (member.Name.StartsWith(FunctionPrefix, StringComparison.Ordinal))
             {
-                report.RefuseUnsupported(member.NamePosition, "Loops over resources are not supported yet.", "Write the resources out.");
+                report.RefuseUnsupported(
+                    member.NamePosition, $"'{member.Name}' in place of resources is not read.", "Write the resources out.");
             }
-            else if (member.Value.Get("Type").PlainText() is { } type && s_prefixes.Any(prefix => type.StartsWith(
-                prefix,
-                StringComparison.Ordinal)))
+            else if (IsRead(member.Value))
             {
-                Add(member, type, evaluator, report);
+                Add(member);
             }
         }
     }
+
+    /// <summary>Whether importers read a resource.</summary>
+    public static bool IsRead(DefinitionNode resource) => resource.Get("Type").PlainText() is { } type && s_prefixes.Any(prefix =>
+        type.StartsWith(prefix, StringComparison.Ordinal));
 
     public IEnumerable<TemplateResource> OfType(string type) => _resources.Values.Where(resource => resource.Type == type);
 
@@ -36,28 +43,39 @@ internal sealed class TemplateResources
             ? resource
             : null;
 
-    private void Add(DefinitionMember member, string type, TemplateEvaluator evaluator, ImportReport report)
+    /// <summary>Whether the template has an HTTP API of this logical id.</summary>
+    public bool HasApi(string? logicalId) =>
+        Find(logicalId, TemplateImporter.ApiType) is not null || Find(logicalId, SamApi.Type) is not null;
+
+    private void Add(DefinitionMember member)
     {
         bool? exists = true;
         if (member.Value.Get("Condition") is { } condition)
         {
-            exists = evaluator.Conditions.IsMet(condition.Text);
+            exists = _evaluator.Conditions.IsMet(condition.Text);
             if (exists is null)
             {
-                report.Refuse(
+                _report.Refuse(
                     condition.Position,
                     $"Whether '{member.Name}' exists is not known: condition '{condition.Text}'.",
-                    "Give the parameters of the condition with '--parameter NAME=VALUE'.",
+                    _evaluator.Conditions.RemedyOf(condition.Text),
                     DefinitionProblemCodes.Unresolved);
             }
         }
 
         if (exists == true)
         {
-            DefinitionNode properties = member.Value.Get("Properties") is { } written && evaluator.Evaluate(written) is { } evaluated
+            DefinitionNode? written = member.Value.Get("Properties");
+            DefinitionNode properties = written is not null && _evaluator.Evaluate(written) is { } evaluated
                 ? evaluated
                 : new DefinitionObjectBuilder().Build(member.Value.Position);
-            _resources.Add(member.Name, new TemplateResource(member.Name, member.NamePosition, type, properties));
+            if (properties.Kind == DefinitionNodeKind.Unresolved)
+            {
+                _report.RefuseUnresolved(properties, $"The properties of '{member.Name}'");
+            }
+
+            string type = member.Value.Get("Type").PlainText()!;
+            _resources.Add(member.Name, new TemplateResource(member.Name, member.NamePosition, type, properties, written));
         }
     }
 }

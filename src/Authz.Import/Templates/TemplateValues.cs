@@ -13,6 +13,12 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
     /// <summary>The value of <c>Ref</c>; null for <c>AWS::NoValue</c>, which removes the member.</summary>
     public DefinitionNode? Ref(string name, DefinitionPosition position)
     {
+        if (IsPartOfApi(name))
+        {
+            // What belongs to which API is read from these references, so no value replaces them.
+            return Unknown(name, position);
+        }
+
         if (options.Parameters.TryGetValue(name, out string? given))
         {
             return Parameter(root.Get("Parameters", name), given, position);
@@ -51,5 +57,8 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
     }
 
     private static DefinitionNode Unknown(string name, DefinitionPosition position) =>
-        DefinitionNode.Unresolved($"${{{name}}}", $"Give its value with '--parameter {name}=VALUE'.", position);
+        DefinitionNode.Unresolved($"${{{name}}}", Gap.Remedy(name), position);
+
+    private bool IsPartOfApi(string name) => root.Get("Resources", name, "Type").PlainText() is { } type
+        && (type.StartsWith("AWS::ApiGatewayV2::", StringComparison.Ordinal) || type == SamApi.Type);
 }

@@ -9,13 +9,18 @@ internal sealed class ApiTreeBuilder(ImportReport report)
     private readonly DefinitionObjectBuilder _routes = new();
     private readonly DefinitionObjectBuilder _stages = new();
 
+    /// <summary>The API's name, which is for people: of one that only deployment knows the known part is kept.</summary>
     public DefinitionNode? Name { get; set; }
+
+    /// <summary>Whether an authorizer verifies tokens itself, by keys of its issuer.</summary>
+    public bool HasJwtAuthorizer { get; private set; }
 
     /// <summary>The cross-origin rules with the member names of our own format; null for none.</summary>
     public DefinitionNode? Cors { get; set; }
 
     public void AddAuthorizer(string name, DefinitionPosition position, DefinitionNode authorizer)
     {
+        HasJwtAuthorizer |= authorizer.Find("jwtConfiguration") is not null;
         if (!_authorizers.TryAdd(name, position, authorizer))
         {
             report.Refuse(position, $"The authorizer '{name}' occurs twice.", "Give each authorizer a name of its own.");
@@ -24,6 +29,20 @@ internal sealed class ApiTreeBuilder(ImportReport report)
 
     public void AddRoute(string key, DefinitionPosition position, RouteAccess access, DefinitionNode? integration)
     {
+        if (access.IsStated)
+        {
+            report.StatedOpen.Add(key);
+        }
+
+        if (access.RequiresIam)
+        {
+            report.Notice(
+                position,
+                $"The route '{key}' asks for IAM, whose signatures are not checked here: it is closed.",
+                "Call it on AWS, or give it a JWT authorizer.",
+                "route_iam");
+        }
+
         if (!_routes.TryAdd(key, position, access.ToNode(position, integration)))
         {
             report.Refuse(position, $"The route '{key}' occurs twice.", "Remove one of the two.", DefinitionProblemCodes.RouteConflict);
@@ -41,7 +60,7 @@ internal sealed class ApiTreeBuilder(ImportReport report)
     public DefinitionNode Build(DefinitionPosition position)
     {
         DefinitionObjectBuilder root = new();
-        root.Add("name", Name);
+        root.Add("name", Name is null ? null : DisplayName(Name));
         root.TryAdd("authorizers", position, _authorizers.Build(position));
         root.TryAdd("routes", position, _routes.Build(position));
         root.Add("cors", Cors);
@@ -52,4 +71,11 @@ internal sealed class ApiTreeBuilder(ImportReport report)
 
         return root.Build(position);
     }
+
+    private static DefinitionNode? DisplayName(DefinitionNode name) => name.Kind switch
+    {
+        DefinitionNodeKind.List or DefinitionNodeKind.Object => null,
+        DefinitionNodeKind.Unresolved => DefinitionNode.String(name.Text, name.Position),
+        _ => name.AsString(),
+    };
 }

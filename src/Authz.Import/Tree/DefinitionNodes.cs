@@ -58,6 +58,25 @@ internal static class DefinitionNodes
         return members.Build(node.Position);
     }
 
+    /// <summary>The value with every place in it in an included file.</summary>
+    public static DefinitionNode InFile(this DefinitionNode node, string file)
+    {
+        DefinitionPosition position = node.Position with { File = file };
+        return node.Kind switch
+        {
+            DefinitionNodeKind.Null => DefinitionNode.Null(position),
+            DefinitionNodeKind.Boolean => DefinitionNode.Boolean(node.Text == "true", position),
+            DefinitionNodeKind.Number => DefinitionNode.Number(node.Text, position),
+            DefinitionNodeKind.List => DefinitionNode.List(node.Items.Select(item => item.InFile(file)), position),
+            DefinitionNodeKind.Object => DefinitionNode.Object(
+                node.Members.Select(member => new DefinitionMember(
+                    member.Name, member.NamePosition with { File = file }, member.Value.InFile(file))),
+                position),
+            DefinitionNodeKind.Unresolved => DefinitionNode.Unresolved(node.Text, node.Remedy, position),
+            _ => DefinitionNode.String(node.Text, position),
+        };
+    }
+
     /// <summary>A boolean that a template may have written as a string.</summary>
     public static DefinitionNode AsBoolean(this DefinitionNode node) => node is { Kind: DefinitionNodeKind.String, Text: "true" or "false" }
         ? DefinitionNode.Boolean(node.Text == "true", node.Position)

@@ -13,6 +13,15 @@ internal sealed class ImportReport
     /// <summary>The parts of the file that the definition omits.</summary>
     public IReadOnlyList<DefinitionProblem> Notices => _notices;
 
+    /// <summary>The names of the file's HTTP APIs, of which one is imported.</summary>
+    public IReadOnlyList<string> Apis { get; set; } = [];
+
+    /// <summary>The keys of open routes of which the file itself says that they are open.</summary>
+    public HashSet<string> StatedOpen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The paths of the included files that were read.</summary>
+    public List<string> Files { get; } = [];
+
     public void Refuse(DefinitionPosition position, string message, string remedy, string code = DefinitionProblemCodes.Invalid) =>
         Problems.Add("", message, remedy, position, code);
 

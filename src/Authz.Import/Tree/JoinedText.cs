@@ -26,7 +26,7 @@ internal sealed class JoinedText(DefinitionPosition position)
     {
         if (value.Kind is DefinitionNodeKind.Unresolved or DefinitionNodeKind.Object or DefinitionNodeKind.List)
         {
-            _remedy ??= value.Remedy.Length > 0 ? value.Remedy : "Only plain values can be joined.";
+            _remedy = Gap.Join(_remedy, value.Remedy.Length > 0 ? value.Remedy : "Only plain values can be joined.");
         }
 
         Append(value.Text);

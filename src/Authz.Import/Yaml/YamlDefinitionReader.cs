@@ -15,23 +15,27 @@ internal sealed class YamlDefinitionReader
     private readonly Parser _parser;
     private readonly YamlPlaces _places;
     private readonly DefinitionReport _report;
+    private readonly List<DuplicateName> _duplicates;
     private readonly Dictionary<string, (DefinitionNode Node, int Values)> _anchors = new(StringComparer.Ordinal);
     private DefinitionPosition _last = new(1, 1);
     private int _values;
     private bool _isStopped;
 
-    private YamlDefinitionReader(string text, DefinitionReport report)
+    private YamlDefinitionReader(string text, DefinitionReport report, List<DuplicateName> duplicates)
     {
+        _duplicates = duplicates;
         _parser = new Parser(new StringReader(text));
         _places = new YamlPlaces(text);
         _report = report;
     }
 
     /// <summary>
-    /// Reads the text; null if it is not YAML, which is then reported. A repeated name is reported and its first value kept.
+    /// Reads the text; null if it is not YAML, which is then reported. Of a repeated name the first value is kept.
     /// </summary>
-    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report) =>
-        DefinitionText.IsReadable(utf8, report) ? new YamlDefinitionReader(Encoding.UTF8.GetString(utf8), report).ReadStream() : null;
+    public static DefinitionNode? Read(ReadOnlySpan<byte> utf8, DefinitionReport report, List<DuplicateName> duplicates) =>
+        DefinitionText.IsReadable(utf8, report)
+            ? new YamlDefinitionReader(Encoding.UTF8.GetString(utf8), report, duplicates).ReadStream()
+            : null;
 
     private DefinitionNode? ReadStream()
     {
@@ -97,7 +101,7 @@ internal sealed class YamlDefinitionReader
         {
             Scalar scalar => YamlScalar.ToNode(scalar, position),
             SequenceStart => DefinitionNode.List(ReadItems(depth), position),
-            _ => DefinitionNode.Object(ReadMembers(depth), position),
+            _ => DefinitionNode.Object(ReadMembers(position, depth), position),
         };
         node = ApplyTag(start.Tag, node);
         if (!start.Anchor.IsEmpty)
@@ -132,9 +136,9 @@ internal sealed class YamlDefinitionReader
         return items;
     }
 
-    private IReadOnlyList<DefinitionMember> ReadMembers(int depth)
+    private IReadOnlyList<DefinitionMember> ReadMembers(DefinitionPosition start, int depth)
     {
-        YamlMembers members = new(_report);
+        YamlMembers members = new(start, _report, _duplicates);
         while (!_isStopped && _parser.MoveNext() && !_parser.Accept<MappingEnd>(out _))
         {
             DefinitionPosition position = PositionOf(_parser.Current!);

@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace Authz.Import.Yaml;
 
 /// <summary>Collects the members of a mapping: no two of one name, and those that <c>&lt;&lt;</c> merges in behind its own.</summary>
-internal sealed class YamlMembers(DefinitionReport report)
+internal sealed class YamlMembers(DefinitionPosition start, DefinitionReport report, List<DuplicateName> duplicates)
 {
     private readonly OrderedDictionary<string, DefinitionMember> _members = new(StringComparer.Ordinal);
     private readonly List<DefinitionNode> _merged = [];
@@ -19,11 +19,12 @@ internal sealed class YamlMembers(DefinitionReport report)
         else if (!_members.TryAdd(name.Value, new DefinitionMember(name.Value, position, value)))
         {
             DefinitionPosition first = _members[name.Value].NamePosition;
-            report.Add(
+            duplicates.Add(new DuplicateName(start, new DefinitionProblem(
                 "",
+                position.Line,
+                position.Column,
                 $"'{name.Value}' occurs twice; it is already at ({first.Line},{first.Column}).",
-                "Remove one of the two.",
-                position);
+                "Remove one of the two.")));
         }
     }
 

@@ -30,9 +30,12 @@ internal static class CheckCodes
     public static readonly CheckCode FailOnWarningsOff = new("fail_on_warnings_off", FindingSeverity.Warning);
     public static readonly CheckCode AlgorithmWithoutKey = new("algorithm_without_key", FindingSeverity.Warning);
     public static readonly CheckCode FileWritable = new("file_writable", FindingSeverity.Warning);
+    public static readonly CheckCode NameRepeated = new("name_repeated", FindingSeverity.Warning);
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
 
     public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
+    public static readonly CheckCode RouteIam = new("route_iam", FindingSeverity.Note);
+    public static readonly CheckCode RoutesMissing = new("routes_missing", FindingSeverity.Note);
     public static readonly CheckCode RouteShadowed = new("route_shadowed", FindingSeverity.Note);
     public static readonly CheckCode IssuerScheme = new("issuer_scheme", FindingSeverity.Note);
     public static readonly CheckCode IssuerKeys = new("issuer_keys", FindingSeverity.Note);
@@ -49,9 +52,9 @@ internal static class CheckCodes
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
         AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo,
-        CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable,
+        CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
         LambdaPolicyOverlap,
-        RouteOpen, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,
+        RouteOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,
         LambdaVerdictByRoute, AwsDiffers,
     ];
 }

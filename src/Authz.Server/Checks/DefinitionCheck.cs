@@ -21,7 +21,7 @@ internal static class DefinitionCheck
         {
             // Checks that look at one thing can speak of what could be read, even if the whole is not usable.
             ApiDefinition model = imported.Definition ?? DefinitionLoader.Read(tree, new DefinitionReport());
-            CheckContext context = new(model, tree, imported.Format);
+            CheckContext context = new(model, tree, imported);
             RunModelChecks(context, isWhole: imported.Definition is not null);
             findings.AddRange(context.Findings);
         }
@@ -37,7 +37,7 @@ internal static class DefinitionCheck
             return [];
         }
 
-        CheckContext context = new(definition, tree, imported.Format);
+        CheckContext context = new(definition, tree, imported);
         LambdaHostCheck.Run(context);
         return context.Findings;
     }
@@ -66,13 +66,18 @@ internal static class DefinitionCheck
             return [];
         }
 
-        CheckContext context = new(definition, tree, imported.Format);
+        CheckContext context = new(definition, tree, imported);
         await OnlineCheck.RunAsync(context, options, cancellationToken);
         return context.Findings;
     }
 
     public static IReadOnlyList<Finding> InOrder(IEnumerable<Finding> findings) =>
-        [.. findings.Distinct().OrderBy(finding => (finding.Line, finding.Column)).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+    [
+        .. findings.Distinct()
+            .OrderBy(finding => finding.File, StringComparer.Ordinal)
+            .ThenBy(finding => (finding.Line, finding.Column))
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal),
+    ];
 
     private static void RunModelChecks(CheckContext context, bool isWhole)
     {
@@ -93,13 +98,17 @@ internal static class DefinitionCheck
         AwsDifferenceCheck.Run(context);
         if (isWhole)
         {
-            // If routes could not be read, it is unknown which authorizers they use.
+            // If routes could not be read, it is unknown whether there are any, and which authorizers they use.
             UnusedAuthorizerCheck.Run(context);
+            MissingRoutesCheck.Run(context);
         }
     }
 
     private static Finding ToFinding(DefinitionProblem problem, FindingSeverity severity) =>
-        new(problem.Code, severity, problem.Path, problem.Line, problem.Column, problem.Message, problem.Remedy);
+        new(problem.Code, severity, problem.Path, problem.Line, problem.Column, problem.Message, problem.Remedy)
+        {
+            File = problem.File,
+        };
 
     // An unsupported feature that does not affect access is a note.
     private static FindingSeverity SeverityOfNotice(string code) =>

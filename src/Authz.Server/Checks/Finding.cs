@@ -8,7 +8,11 @@ namespace Authz.Server.Checks;
 /// <param name="Column">The column in the file, from 1, in bytes of UTF-8; 0 for the file as a whole.</param>
 /// <param name="Message">What was found and why it matters.</param>
 /// <param name="Remedy">What to do about it.</param>
-internal sealed record Finding(string Code, FindingSeverity Severity, string Path, int Line, int Column, string Message, string Remedy);
+internal sealed record Finding(string Code, FindingSeverity Severity, string Path, int Line, int Column, string Message, string Remedy)
+{
+    /// <summary>The included file that the place is in, as a path from the definition's folder; null for the definition's own file.</summary>
+    public string? File { get; init; }
+}
 
 /// <summary>How much a finding matters.</summary>
 internal enum FindingSeverity : byte

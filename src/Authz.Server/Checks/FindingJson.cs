@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Authz.Server.Commands.Options;
 
 namespace Authz.Server.Checks;
 
@@ -19,6 +20,11 @@ internal static class FindingJson
             writer.WriteStartObject();
             writer.WriteString("code", finding.Code);
             writer.WriteString("severity", FindingText.NameOf(finding.Severity));
+            if (finding.File is { } included)
+            {
+                writer.WriteString("file", included);
+            }
+
             writer.WriteNumber("line", finding.Line);
             writer.WriteNumber("column", finding.Column);
             writer.WriteString("path", finding.Path);
@@ -79,7 +85,7 @@ internal static class FindingJson
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", file.Replace('\\', '/'));
+        writer.WriteString("uri", DefinitionFile.FileOf(file, finding.File).Replace('\\', '/'));
         writer.WriteEndObject();
         if (finding.Line > 0)
         {

@@ -1,3 +1,5 @@
+using Authz.Server.Commands.Options;
+
 namespace Authz.Server.Checks;
 
 /// <summary>Writes findings for people and editors: place, severity, code, message, remedy.</summary>
@@ -7,7 +9,8 @@ internal static class FindingText
     {
         foreach (Finding finding in findings)
         {
-            string place = finding.Line > 0 ? $"{file}:{finding.Line}:{finding.Column}" : file;
+            string own = DefinitionFile.FileOf(file, finding.File);
+            string place = finding.Line > 0 ? $"{own}:{finding.Line}:{finding.Column}" : own;
             output.WriteLine(
                 DefinitionProblem.OnOneLine($"{place}: {NameOf(finding.Severity)} {finding.Code}: {finding.Message} {finding.Remedy}"));
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Import;
 using Authz.Server.Checks;
 using Authz.Server.Commands.Options;
 
@@ -24,11 +25,12 @@ internal static class CheckCommand
             Description = "The output of an earlier check with --format json; its warnings and notes are not reported again.",
             HelpName = "FILE",
         };
-        Option<string[]> parameters = ParameterOption.Create();
+        DefinitionOptions options = new();
         Command command = new("check", "Reports errors, probable mistakes and notable facts in an API definition.")
         {
-            definition, format, online, lambda, baseline, parameters,
+            definition, format, online, lambda, baseline,
         };
+        options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Request(
                 parsed.GetRequiredValue(definition),
@@ -36,7 +38,7 @@ internal static class CheckCommand
                 parsed.GetValue(online),
                 parsed.GetValue(lambda),
                 parsed.GetValue(baseline),
-                parsed.GetValue(parameters)),
+                options.Read(parsed)),
             CommandConsole.Of(parsed),
             cancellationToken));
         return command;
@@ -45,23 +47,22 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(Request request, CommandConsole console, CancellationToken cancellationToken)
     {
         FindingBaseline? baseline = await ReadBaselineAsync(request.Baseline, console, cancellationToken);
-        HashSet<string> files = [request.Definition];
         if (baseline is null
-            || await DefinitionFile.ImportAsync(request.Definition, request.Parameters, console, cancellationToken, files)
-                is not { } imported)
+            || await DefinitionFile.ImportAllAsync(request.Definition, request.Input, console, cancellationToken) is not { } apis)
         {
             return ExitCode.Refused;
         }
 
-        IEnumerable<Finding> all = DefinitionCheck.Run(imported).Concat(DefinitionCheck.RunOnFiles(imported, files));
-        if (request.IsOnline)
+        List<Finding> all = [];
+        foreach (ImportedDefinition imported in apis)
         {
-            all = all.Concat(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));
-        }
-
-        if (request.IsForLambda)
-        {
-            all = all.Concat(DefinitionCheck.RunForLambda(imported));
+            all.AddRange(DefinitionCheck.Run(imported));
+            all.AddRange(DefinitionCheck.RunOnFiles(imported, [request.Definition, .. imported.Files]));
+            all.AddRange(request.IsForLambda ? DefinitionCheck.RunForLambda(imported) : []);
+            if (request.IsOnline)
+            {
+                all.AddRange(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));
+            }
         }
 
         IReadOnlyList<Finding> findings = DefinitionCheck.InOrder(all.Where(finding => !baseline.Accepts(finding)));
@@ -108,5 +109,5 @@ internal static class CheckCommand
     }
 
     private sealed record Request(
-        string Definition, string Format, bool IsOnline, bool IsForLambda, string? Baseline, IReadOnlyList<string>? Parameters);
+        string Definition, string Format, bool IsOnline, bool IsForLambda, string? Baseline, DefinitionInput Input);
 }

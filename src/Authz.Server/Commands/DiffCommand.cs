@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Import;
 using Authz.Server.Commands.Options;
 using Authz.Server.Diff;
 
@@ -7,33 +8,40 @@ namespace Authz.Server.Commands;
 /// <summary><c>authz diff</c>: what a change of a definition opens and closes.</summary>
 internal static class DiffCommand
 {
+    private static readonly ApiDefinition s_none = new()
+    {
+        Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+        Routes = new Dictionary<string, RouteDefinition>(),
+    };
+
     public static Command Create()
     {
         Argument<string> before = new("OLD") { Description = "The definition as it was." };
         Argument<string> after = new("NEW") { Description = "The definition as it is to be; it may be of another kind." };
-        Option<string[]> parameters = ParameterOption.Create();
+        DefinitionOptions options = new();
         Command command = new(
             "diff", "Reports what becomes open, closed, stricter or looser. Exits with 1 if anything becomes open or looser.")
         {
-            before, after, parameters,
+            before, after,
         };
+        options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), parsed.GetValue(parameters), CommandConsole.Of(parsed),
+            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), options.Read(parsed), CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string before, string after, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
+        string before, string after, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
     {
-        ApiDefinition? old = await DefinitionFile.ReadAsync(before, parameters, console, cancellationToken);
-        ApiDefinition? next = await DefinitionFile.ReadAsync(after, parameters, console, cancellationToken);
+        IReadOnlyDictionary<string, ApiDefinition>? old = await ReadAsync(before, input, console, cancellationToken);
+        IReadOnlyDictionary<string, ApiDefinition>? next = await ReadAsync(after, input, console, cancellationToken);
         if (old is null || next is null)
         {
             return ExitCode.Refused;
         }
 
-        IReadOnlyList<AccessChange> changes = DefinitionDiff.Compare(old, next);
+        List<AccessChange> changes = Compare(old, next);
         foreach (AccessChange change in changes)
         {
             string line = $"{change.Kind.ToString().ToLowerInvariant(),-8} {change.Subject}: {change.Text}";
@@ -46,5 +54,44 @@ internal static class DiffCommand
         }
 
         return changes.Any(change => change.Kind.GrantsMore()) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    // The file's APIs by name; null after the problems of any of them were reported.
+    private static async Task<IReadOnlyDictionary<string, ApiDefinition>?> ReadAsync(
+        string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
+    {
+        if (await DefinitionFile.ImportAllAsync(path, input, console, cancellationToken) is not { } apis)
+        {
+            return null;
+        }
+
+        Dictionary<string, ApiDefinition> definitions = new(StringComparer.Ordinal);
+        foreach ((int index, ImportedDefinition api) in apis.Index())
+        {
+            DefinitionFile.Report(path, api, console);
+            if (api.Definition is { } definition)
+            {
+                definitions.Add(apis.Count > 1 ? api.Apis[index] : "", definition);
+            }
+        }
+
+        return definitions.Count == apis.Count ? definitions : null;
+    }
+
+    // An API that is in one of the files alone has no routes in the other.
+    private static List<AccessChange> Compare(
+        IReadOnlyDictionary<string, ApiDefinition> old, IReadOnlyDictionary<string, ApiDefinition> next)
+    {
+        if (old.Count == 1 && next.Count == 1)
+        {
+            return [.. DefinitionDiff.Compare(old.Values.Single(), next.Values.Single())];
+        }
+
+        return
+        [
+            .. old.Keys.Union(next.Keys, StringComparer.Ordinal).SelectMany(name => DefinitionDiff
+                .Compare(old.GetValueOrDefault(name, s_none), next.GetValueOrDefault(name, s_none))
+                .Select(change => change with { Subject = $"{name}: {change.Subject}" })),
+        ];
     }
 }

@@ -33,15 +33,16 @@ internal static class ExplainCommand
             HelpName = "FILE",
         };
         Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json);
-        Option<string[]> parameters = ParameterOption.Create();
+        DefinitionOptions options = new();
         Command command = new("explain", "Explains check by check why a request is allowed or refused. Exits with 1 if it is refused.")
         {
-            definition, request, token, at, keySet, format, parameters,
+            definition, request, token, at, keySet, format,
         };
+        options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Request(
                 parsed.GetRequiredValue(definition),
-                parsed.GetValue(parameters),
+                options.Read(parsed),
                 parsed.GetRequiredValue(request),
                 parsed.GetValue(token),
                 parsed.GetValue(at),
@@ -54,7 +55,8 @@ internal static class ExplainCommand
 
     private static async Task<int> RunAsync(Request request, CommandConsole console, CancellationToken cancellationToken)
     {
-        ApiDefinition? definition = await DefinitionFile.ReadAsync(request.Definition, request.Parameters, console, cancellationToken);
+        request.Input.Announce(console);
+        ApiDefinition? definition = await DefinitionFile.ReadAsync(request.Definition, request.Input, console, cancellationToken);
         if (definition is not null && request.KeySetFile is { } file)
         {
             string? keySet = await InputFile.ReadTextAsync(file, console, cancellationToken);
@@ -105,7 +107,7 @@ internal static class ExplainCommand
 
     private sealed record Request(
         string Definition,
-        IReadOnlyList<string>? Parameters,
+        DefinitionInput Input,
         RequestLine Line,
         string? Token,
         DateTimeOffset? At,

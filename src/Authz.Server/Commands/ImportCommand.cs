@@ -14,18 +14,19 @@ internal static class ImportCommand
             Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml or Authz's own format in YAML.",
         };
         Option<string?> output = new("--output") { Description = "The file to write. Default: standard output", HelpName = "authz.json" };
-        Option<string[]> parameters = ParameterOption.Create();
-        Command command = new("import", "Writes an API definition in Authz's own format.") { file, output, parameters };
+        DefinitionOptions options = new();
+        Command command = new("import", "Writes an API definition in Authz's own format.") { file, output };
+        options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetValue(parameters), CommandConsole.Of(parsed),
-            cancellationToken));
+            parsed.GetRequiredValue(file), parsed.GetValue(output), options.Read(parsed), CommandConsole.Of(parsed), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string path, string? output, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
+        string path, string? output, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
     {
-        if (await DefinitionFile.ReadAsync(path, parameters, console, cancellationToken) is not { } definition)
+        input.Announce(console);
+        if (await DefinitionFile.ReadAsync(path, input, console, cancellationToken) is not { } definition)
         {
             return ExitCode.Refused;
         }

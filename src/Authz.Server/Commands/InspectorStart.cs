@@ -16,7 +16,7 @@ internal sealed record InspectorStart
     /// <summary>The definition's file; null for quick create.</summary>
     public string? Definition { get; init; }
 
-    public IReadOnlyList<string>? Parameters { get; init; }
+    public DefinitionInput Input { get; init; } = new();
 
     public required ApiAuthorizer Authorizer { get; init; }
 
@@ -26,13 +26,13 @@ internal sealed record InspectorStart
     public async Task<InspectorHost?> RunAsync(CommandConsole console, CancellationToken cancellationToken)
     {
         // The file is read again, because findings have places that the definition no longer has.
-        HashSet<string> files = [];
         ImportedDefinition? imported = Definition is null
             ? null
-            : await DefinitionFile.ImportAsync(Definition, Parameters, console, cancellationToken, files);
+            : await DefinitionFile.ImportAsync(Definition, Input, console, cancellationToken);
         IReadOnlyList<Finding> findings = imported is null
             ? []
-            : DefinitionCheck.InOrder([.. DefinitionCheck.Run(imported), .. DefinitionCheck.RunOnFiles(imported, [Definition!, .. files])]);
+            : DefinitionCheck.InOrder(
+                [.. DefinitionCheck.Run(imported), .. DefinitionCheck.RunOnFiles(imported, [Definition!, .. imported.Files])]);
         InspectedApi api = new(Authorizer, Target, findings, Decisions);
         InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
             () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console);

@@ -27,16 +27,19 @@ internal static class ServeCommand
         }
 
         await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble);
+        HashSet<string> unaddressed = new(StringComparer.Ordinal);
         GatewayCompilerOptions compiler = new()
         {
             ListenAddresses = gateway.ListenAddresses,
+            ReportUnaddressed = function => ReportUnaddressed(function, unaddressed, console),
             Target = parsed.GetValue(options.Target),
             Functions = FunctionOption.ToAddresses(parsed.GetValue(options.Functions)),
             Stage = parsed.GetValue(options.Stage),
             AccessLogs = accessLogs,
         };
+        options.Input.Read(parsed).Announce(console);
         ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
-            ? new ServedDefinition(path, parsed.GetValue(options.Parameters), compiler, console)
+            ? new ServedDefinition(path, options.Input.Read(parsed), compiler, console)
             : null;
         GatewayDefinition? definition = served is null ? CreateQuickly(compiler, console) : await served.ReadAsync(cancellationToken);
         if (definition is null)
@@ -56,7 +59,7 @@ internal static class ServeCommand
             Listen = parsed.GetRequiredValue(options.Inspect),
             Target = compiler.Target,
             Definition = parsed.GetValue(options.Definition),
-            Parameters = parsed.GetValue(options.Parameters),
+            Input = options.Input.Read(parsed),
             Authorizer = running.Authorizer,
             Decisions = gateway.Decisions,
         };
@@ -72,6 +75,15 @@ internal static class ServeCommand
         }
 
         return definition;
+    }
+
+    private static void ReportUnaddressed(string function, HashSet<string> reported, CommandConsole console)
+    {
+        if (reported.Add(function))
+        {
+            console.ReportTrouble(
+                $"note: the function '{function}' has no address, so its routes answer 503; give it with --function {function}=URL.");
+        }
     }
 
     // Null after the file of --kestrel could not be used, which was reported.

@@ -8,14 +8,13 @@ namespace Authz.Server.Commands;
 
 /// <summary>The file with the definition that is served: read at the start, and again when it has changed.</summary>
 internal sealed class ServedDefinition(
-    string path, IReadOnlyList<string>? parameters, GatewayCompilerOptions options, CommandConsole console)
+    string path, DefinitionInput input, GatewayCompilerOptions options, CommandConsole console)
 {
     private readonly PolledFile _file = new(path);
-    private readonly HashSet<string> _files = [path];
     private int _failedReads;
 
     /// <summary>The files that the definition was read from.</summary>
-    public IReadOnlyCollection<string> Files => _files;
+    public IReadOnlyCollection<string> Files { get; private set; } = [path];
 
     /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
@@ -71,7 +70,10 @@ internal sealed class ServedDefinition(
 
     private GatewayDefinition? Compile(byte[] content)
     {
-        if (DefinitionFile.Interpret(path, content, parameters, console, _files) is not { } definition)
+        ImportedDefinition imported = DefinitionImporter.Import(content, input.For(path));
+        DefinitionFile.Report(path, imported, console);
+        Files = [path, .. imported.Files];
+        if (imported.Definition is not { } definition)
         {
             return null;
         }

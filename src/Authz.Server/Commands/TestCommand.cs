@@ -12,16 +12,17 @@ internal static class TestCommand
     {
         Argument<string> cases = new("CASES") { Description = "The file of cases, YAML or JSON; it names its API definition." };
         Option<string?> report = new("--junit") { Description = "Also writes the results as JUnit XML.", HelpName = "FILE" };
-        Option<string[]> parameters = ParameterOption.Create();
+        DefinitionOptions options = new();
         Command command = new(
             "test", "Runs policy cases against an API definition with tokens minted for them. Exits with 1 if one fails.")
         {
-            cases, report, parameters,
+            cases, report,
         };
+        options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(cases),
             parsed.GetValue(report),
-            parsed.GetValue(parameters),
+            options.Read(parsed),
             CommandConsole.Of(parsed),
             cancellationToken));
         return command;
@@ -30,11 +31,12 @@ internal static class TestCommand
     private static async Task<int> RunAsync(
         string path,
         string? report,
-        IReadOnlyList<string>? parameters,
+        DefinitionInput input,
         CommandConsole console,
         CancellationToken cancellationToken)
     {
-        if (await ReadAsync(path, parameters, console, cancellationToken) is not { } file)
+        input.Announce(console);
+        if (await ReadAsync(path, input, console, cancellationToken) is not { } file)
         {
             return ExitCode.Refused;
         }
@@ -50,7 +52,7 @@ internal static class TestCommand
 
     // Null after every problem of the file, or of the definition that it names, was reported.
     private static async Task<PolicyFile?> ReadAsync(
-        string path, IReadOnlyList<string>? parameters, CommandConsole console, CancellationToken cancellationToken)
+        string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
     {
         if (await InputFile.ReadAsync(path, console, cancellationToken) is null)
         {
@@ -60,7 +62,7 @@ internal static class TestCommand
         try
         {
             if (PolicyFile.TryRead(
-                path, ParameterOption.ToOptions(parameters, path), out PolicyFile? file, out IReadOnlyList<string> problems))
+                path, input.For(path), out PolicyFile? file, out IReadOnlyList<string> problems))
             {
                 return file;
             }

@@ -86,7 +86,15 @@ internal sealed class GatewayCompiler
                 authorizers[name] = new GatewayAuthorizer(
                     authorizer, address, new LambdaResultCache(authorizer.AuthorizerResultTtl, _options.TimeProvider));
             }
-            else if (_definition.Routes.Values.Any(route => route.Authorizer == name))
+            else if (!_definition.Routes.Values.Any(route => route.Authorizer == name))
+            {
+                continue;
+            }
+            else if (_options.ReportUnaddressed is { } report && FunctionUri.TryGetName(uri, out string? function))
+            {
+                report(function.Split(':')[0]);
+            }
+            else
             {
                 _problems.Add($"authorizer {name}: {problem}");
             }

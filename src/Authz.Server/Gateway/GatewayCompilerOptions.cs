@@ -15,6 +15,11 @@ internal sealed record GatewayCompilerOptions
     /// <summary>The addresses of functions.</summary>
     public FunctionAddresses Functions { get; init; } = FunctionAddresses.None;
 
+    /// <summary>
+    /// Receives the name of each function without an address, once, and its routes answer 503; null to make it a problem.
+    /// </summary>
+    public Action<string>? ReportUnaddressed { get; init; }
+
     /// <summary>The only stage to serve, from the root; null for all, each under its own prefix.</summary>
     public string? Stage { get; init; }
 

@@ -138,12 +138,21 @@ internal sealed partial class GatewayPipeline(
     private async Task AnswerDecidedAsync(GatewayExchange exchange)
     {
         // 6. Lambda authorizer, for routes that the engine leaves undecided
-        bool isLambda = exchange.Decision is
-            { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable, RouteKey: not null };
+        AuthorizationDecision decision = exchange.Decision;
+        bool isLambda =
+            decision is { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable, RouteKey: not null };
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
             telemetry.Record(exchange);
             await exchange.RefuseAsync();
+            return;
+        }
+
+        // Nobody gave the function's address, or that of the function that decides.
+        if (exchange.Route.Integration is UnaddressedFunction || (isLambda && exchange.Route.Authorizer is null))
+        {
+            telemetry.Record(exchange);
+            await exchange.AnswerAsync(ServiceAnswer.ServiceUnavailable);
             return;
         }
 

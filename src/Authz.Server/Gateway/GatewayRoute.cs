@@ -7,7 +7,7 @@ namespace Authz.Server.Gateway;
 /// <param name="Integration">Answers the allowed requests.</param>
 internal sealed record GatewayRoute(GatewayIntegration Integration)
 {
-    /// <summary>The function that decides; null if the engine does.</summary>
+    /// <summary>The function that decides; null if the engine does, or if nobody gave the function's address.</summary>
     public GatewayAuthorizer? Authorizer { get; init; }
 
     /// <summary>How many requests pass; null for any number.</summary>

@@ -53,11 +53,17 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
         return backend is not null && IsOwn($"'{integration.Uri}'", backend.Uri.Origin, ref problem) ? null : backend;
     }
 
-    private FunctionIntegration? CompileFunction(IntegrationDefinition integration, out string problem)
+    private GatewayIntegration? CompileFunction(IntegrationDefinition integration, out string problem)
     {
         if (!TryFindFunction(integration.Uri, out Uri? address, out problem))
         {
-            return null;
+            if (options.ReportUnaddressed is not { } report || !FunctionUri.TryGetName(integration.Uri, out string? name))
+            {
+                return null;
+            }
+
+            report(name.Split(':')[0]);
+            return new UnaddressedFunction(name);
         }
 
         if (integration.RequestParameters.Count > 0 || integration.ResponseParameters.Count > 0)

@@ -48,7 +48,8 @@ internal sealed class PolicyFileReader(string path, ImportOptions options)
             return null;
         }
 
-        ImportedDefinition imported = DefinitionImporter.Import(File.ReadAllBytes(full), options);
+        ImportedDefinition imported = DefinitionImporter.Import(
+            File.ReadAllBytes(full), options with { Folder = Path.GetDirectoryName(full) });
         Report(full, imported.Problems);
         return imported.Definition;
     }

@@ -1,7 +1,9 @@
 using System.Text;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
+using Authz.Import.Includes;
 using Authz.Import.Serverless;
+using Authz.Import.Tree;
 using Authz.Import.Yaml;
 
 namespace Authz.Import.Tests.Serverless;
@@ -55,13 +57,16 @@ public sealed class VariablesTests
               cycle: ${self:custom.cycle}
             value: "{{text}}"
             """;
+        using TemporaryFolder folder = new();
+        folder.Write("values.yml", "issuer: https://id.example.com/");
         ImportOptions options = new()
         {
             Parameters = new Dictionary<string, string> { ["stage"] = "prod", ["ssm:/issuer"] = "from ssm" },
-            ReadFile = path => path == "./values.yml" ? "issuer: https://id.example.com/"u8.ToArray() : null,
+            Folder = folder.Path,
             ReadEnvironmentVariable = name => name == "HOST" ? "id.example.com" : null,
         };
         DefinitionNode root = SourceText.Read(Encoding.UTF8.GetBytes(yaml), new DefinitionReport())!;
-        return new Variables(root, options).Get(root, "value")!;
+        ImportReport report = new();
+        return new Variables(root, new ImportContext(options, report, new IncludedFiles(options.Folder, report))).Get(root, "value")!;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
+using Authz.Import.Includes;
 using Authz.Import.Templates;
 using Authz.Import.Tree;
 using Authz.Import.Yaml;
@@ -57,8 +58,8 @@ public sealed class TemplateEvaluatorTests
     [InlineData("region", "!Sub 'https://${AWS::Region}/'", "https://${AWS::Region}/", "--parameter AWS::Region=VALUE")]
     [InlineData("export", "!ImportValue Shared", "${Shared}", "--parameter Shared=VALUE")]
     [InlineData("part of a join", "!Join ['/', [a, !Ref Other]]", "a/${Other}", "--parameter Other=VALUE")]
-    [InlineData("unknown condition", "!If [Unknown, a, b]", "Fn::If Unknown", "--parameter NAME=VALUE")]
-    [InlineData("condition of itself", "!If [Cycle, a, b]", "Fn::If Cycle", "--parameter NAME=VALUE")]
+    [InlineData("unknown condition", "!If [Unknown, a, b]", "Fn::If Unknown", "--parameter Missing=VALUE")]
+    [InlineData("condition of itself", "!If [Cycle, a, b]", "Fn::If Cycle", "Define the condition 'Cycle'")]
     [InlineData("index out of range", "!Select [2, [a]]", "Fn::Select", "arguments")]
     [InlineData("other function", "!Base64 a", "Fn::Base64", "Write the value itself")]
     [InlineData("dynamic reference", "'{{resolve:ssm:/x}}'", "{{resolve:ssm:/x}}", "Write the value itself")]
@@ -83,6 +84,7 @@ public sealed class TemplateEvaluatorTests
     {
         DefinitionNode root = SourceText.Read(Encoding.UTF8.GetBytes($"{Template} {value}"), new DefinitionReport())!;
         ImportOptions options = new() { Parameters = new Dictionary<string, string> { ["Given"] = "from outside", ["Pool.Arn"] = "arn" } };
-        return new TemplateEvaluator(root, options).Evaluate(root.Find("Value")!.Value);
+        ImportContext context = new(options, new ImportReport(), new IncludedFiles(folder: null, new ImportReport()));
+        return new TemplateEvaluator(root, context).Evaluate(root.Find("Value")!.Value);
     }
 }

@@ -73,7 +73,7 @@ public sealed class YamlDefinitionReaderTests
     public void Rejects_AmbiguousText(string description, string yaml, int line, int column, string message)
     {
         DefinitionReport report = new();
-        YamlDefinitionReader.Read(Encoding.UTF8.GetBytes(yaml), report);
+        SourceText.Read(Encoding.UTF8.GetBytes(yaml), report);
 
         DefinitionProblem problem = Assert.Single(report.Problems);
         Assert.Equal((description, line, column, message), (description, problem.Line, problem.Column, problem.Message));
@@ -82,10 +82,10 @@ public sealed class YamlDefinitionReaderTests
     [Fact]
     public void Accepts_64Levels_AndRejects65()
     {
-        Assert.NotNull(YamlDefinitionReader.Read(Nested(64), new DefinitionReport()));
+        Assert.NotNull(YamlDefinitionReader.Read(Nested(64), new DefinitionReport(), []));
 
         DefinitionReport report = new();
-        Assert.Null(YamlDefinitionReader.Read(Nested(65), report));
+        Assert.Null(YamlDefinitionReader.Read(Nested(65), report, []));
         Assert.Contains("nests deeper", Assert.Single(report.Problems).Message, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class YamlDefinitionReaderTests
     private static DefinitionNode Read(string yaml)
     {
         DefinitionReport report = new();
-        DefinitionNode? root = YamlDefinitionReader.Read(Encoding.UTF8.GetBytes(yaml), report);
+        DefinitionNode? root = YamlDefinitionReader.Read(Encoding.UTF8.GetBytes(yaml), report, []);
         Assert.Empty(report.Problems);
         return root!;
     }

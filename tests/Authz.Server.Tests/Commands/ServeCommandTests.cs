@@ -45,7 +45,7 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal(expected.Length, lines.Length);
         Assert.All(expected.Zip(lines), pair =>
         {
-            Assert.StartsWith(_file + pair.First.Place, pair.Second, StringComparison.Ordinal);
+            Assert.StartsWith(_file + pair.First.Place.Replace("): ", "): error: ", StringComparison.Ordinal), pair.Second, StringComparison.Ordinal);
             Assert.Contains(pair.First.Remedy, pair.Second, StringComparison.Ordinal);
         });
     }

@@ -7,10 +7,8 @@ internal static class DefinitionFile
 {
     /// <summary>The definition; null after its problems were reported, each with its place.</summary>
     public static async Task<ApiDefinition?> ReadAsync(
-        string path, IEnumerable<string>? parameters, CommandConsole console, CancellationToken cancellationToken) =>
-        await InputFile.ReadAsync(path, console, cancellationToken) is { } content
-            ? Interpret(path, content, parameters, console)
-            : null;
+        string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken) =>
+        await InputFile.ReadAsync(path, console, cancellationToken) is { } content ? Interpret(path, content, input, console) : null;
 
     /// <summary>The content of a file; null if it could not be read, which is reported.</summary>
     /// <param name="path">The file.</param>
@@ -19,39 +17,59 @@ internal static class DefinitionFile
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="read">Receives the paths of the other files that are read.</param>
     public static async Task<ImportedDefinition?> ImportAsync(
-        string path,
-        IEnumerable<string>? parameters,
-        CommandConsole console,
-        CancellationToken cancellationToken,
-        ICollection<string>? read = null) =>
+        string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken) =>
         await InputFile.ReadAsync(path, console, cancellationToken) is { } content
-            ? DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path, read))
+            ? DefinitionImporter.Import(content, input.For(path))
             : null;
 
-    /// <summary>The definition in a file's bytes; null after its problems were reported.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <param name="parameters">Values that it leaves open.</param>
-    /// <param name="console">Receives the problems.</param>
-    /// <param name="read">Receives the paths of the other files that are read.</param>
-    public static ApiDefinition? Interpret(
-        string path, byte[] content, IEnumerable<string>? parameters, CommandConsole console, ICollection<string>? read = null)
+    /// <summary>
+    /// The content of a file, once for each of its HTTP APIs unless one is chosen; null if it could not be read, which is reported.
+    /// </summary>
+    public static async Task<IReadOnlyList<ImportedDefinition>?> ImportAllAsync(
+        string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
     {
-        ImportedDefinition imported = DefinitionImporter.Import(content, ParameterOption.ToOptions(parameters, path, read));
+        if (await InputFile.ReadAsync(path, console, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        ImportedDefinition imported = DefinitionImporter.Import(content, input.For(path));
+        return input.Api is null && imported.Apis.Count > 1
+            ? [.. imported.Apis.Select(api => DefinitionImporter.Import(content, (input with { Api = api }).For(path)))]
+            : [imported];
+    }
+
+    /// <summary>The definition in a file's bytes; null after its problems were reported.</summary>
+    public static ApiDefinition? Interpret(string path, byte[] content, DefinitionInput input, CommandConsole console)
+    {
+        ImportedDefinition imported = DefinitionImporter.Import(content, input.For(path));
+        Report(path, imported, console);
+        return imported.Definition;
+    }
+
+    /// <summary>Reports a file's problems and notices.</summary>
+    public static void Report(string path, ImportedDefinition imported, CommandConsole console)
+    {
         foreach (DefinitionProblem problem in imported.Problems)
         {
-            string pointer = problem.Path.Length == 0 ? "" : $"{problem.Path}: ";
-            console.ReportTrouble(Place(path, problem), $"{pointer}{problem.Message} {problem.Remedy}");
+            // The pointer leads through our own format, which only its files have.
+            string pointer = problem.Path.Length == 0 || imported.Format != DefinitionFormat.Authz ? "" : $"{problem.Path}: ";
+            console.ReportTrouble(Place(path, problem), $"error: {pointer}{problem.Message} {problem.Remedy}");
         }
 
         foreach (DefinitionProblem notice in imported.Notices)
         {
             console.ReportTrouble(Place(path, notice), $"note: {notice.Message} {notice.Remedy}");
         }
-
-        return imported.Definition;
     }
 
-    private static string Place(string path, DefinitionProblem problem) =>
-        problem.Line > 0 ? $"{path}({problem.Line},{problem.Column})" : path;
+    /// <summary>The path to the file that a problem is in: the definition's, or one that it includes.</summary>
+    public static string FileOf(string path, string? included) =>
+        included is null ? path : Path.Combine(Path.GetDirectoryName(path) ?? "", included);
+
+    private static string Place(string path, DefinitionProblem problem)
+    {
+        string file = FileOf(path, problem.File);
+        return problem.Line > 0 ? $"{file}({problem.Line},{problem.Column})" : file;
+    }
 }

@@ -7,12 +7,14 @@ namespace Authz.Server.Commands.Options;
 /// <summary><c>--function NAME=URL</c>: the address of a function of the definition.</summary>
 internal static class FunctionOption
 {
+    private const string EveryOther = "*";
+
     public static Option<string[]> Create()
     {
         Option<string[]> option = new("--function")
         {
-            Description = "A function's address: a server that speaks the runtime interface emulator's protocol, or an invoke URL. May " +
-                "be repeated.",
+            Description = "A function's address: a server that speaks the runtime interface emulator's protocol, or an invoke URL; " +
+                "'*' stands for every other function, whose name is put into the URL if it has no path. May be repeated.",
             HelpName = "NAME=URL",
         };
         option.Validators.Add(RejectMalformed);
@@ -23,13 +25,22 @@ internal static class FunctionOption
     public static FunctionAddresses ToAddresses(IEnumerable<string>? options)
     {
         Dictionary<string, Uri> addresses = new(StringComparer.Ordinal);
+        Uri? others = null;
         foreach (string option in options ?? [])
         {
             int equals = option.IndexOf('=', StringComparison.Ordinal);
-            addresses[option[..equals]] = FunctionAddresses.ToInvocation(new Uri(option[(equals + 1)..]));
+            Uri address = new(option[(equals + 1)..]);
+            if (option[..equals] == EveryOther)
+            {
+                others = address;
+            }
+            else
+            {
+                addresses[option[..equals]] = FunctionAddresses.ToInvocation(address);
+            }
         }
 
-        return new FunctionAddresses(addresses);
+        return new FunctionAddresses(addresses, others);
     }
 
     private static void RejectMalformed(OptionResult result)

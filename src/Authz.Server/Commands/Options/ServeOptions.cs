@@ -18,7 +18,7 @@ internal sealed class ServeOptions
     public Option<Uri> Target { get; } = UrlOption.Backend(
         "--target", "The backend of routes without an integration; without DEFINITION, of everything.");
 
-    public Option<string[]> Parameters { get; } = ParameterOption.Create();
+    public DefinitionOptions Input { get; } = new();
 
     public Option<string[]> Functions { get; } = FunctionOption.Create();
 
@@ -50,7 +50,6 @@ internal sealed class ServeOptions
             Definition,
             Listen,
             Target,
-            Parameters,
             Functions,
             Stage,
             Kestrel,
@@ -59,6 +58,7 @@ internal sealed class ServeOptions
             Inspect,
             ErrorUri,
         };
+        Input.AddAllTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Definition) is null && result.GetResult(Target) is null)

@@ -1,4 +1,5 @@
 using Authz.Server.Commands;
+using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Operation;
 
@@ -88,7 +89,7 @@ public sealed class DefinitionWatchTests : IDisposable
     private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync()
     {
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
-        ServedDefinition served = new(_file, parameters: null, new GatewayCompilerOptions(), new CommandConsole(_output, _error));
+        ServedDefinition served = new(_file, new DefinitionInput(), new GatewayCompilerOptions(), new CommandConsole(_output, _error));
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
         return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output.WriteLine, _error.WriteLine, TimeProvider.System));
     }
