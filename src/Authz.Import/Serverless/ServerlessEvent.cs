@@ -30,6 +30,12 @@ internal sealed record ServerlessEvent(string Function, DefinitionPosition Posit
             return null;
         }
 
+        if (method == Everything && Value.PlainText() is not null)
+        {
+            report.Refuse(Position, "The framework takes no method '*' in a text.", "Write 'ANY' in its place, or '*' alone.");
+            return null;
+        }
+
         if (path != Everything)
         {
             return $"{(method == Everything ? RouteMethods.Any : method!.ToUpperInvariant())} {path}";

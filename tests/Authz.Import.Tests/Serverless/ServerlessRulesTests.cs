@@ -14,6 +14,7 @@ public sealed class ServerlessRulesTests
     [InlineData("every path, every method", "{path: '*', method: '*'}", "$default = open")]
     [InlineData("every path, one method", "{path: '*', method: get}", "! The path '*' stands for every method, so the framework refuses 'get' with it.")]
     [InlineData("every path, one method, as a text", "GET *", "! The path '*' stands for every method, so the framework refuses 'GET' with it.")]
+    [InlineData("every method as a text", "'* /a'", "! The framework takes no method '*' in a text.")]
     [InlineData("every method", "{path: /a, method: '*'}", "ANY /a = open")]
     [InlineData("no method", "{path: /a}", "! The event's method or path is missing or cannot be resolved.")]
     [InlineData("authorizer by name", "{path: /a, method: get, authorizer: J}", "GET /a = J")]

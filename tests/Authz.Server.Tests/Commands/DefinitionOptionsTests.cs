@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Authz.Server.Tests.EndToEnd;
+
+namespace Authz.Server.Tests.Commands;
+
+/// <summary>What the command line says about a definition's file: which API, which issuer, which values.</summary>
+public sealed class DefinitionOptionsTests : IDisposable
+{
+    // A Cognito API as people deploy it, with nothing filled in.
+    private const string Sam = """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          Api:
+            Type: AWS::Serverless::HttpApi
+            Properties:
+              FailOnWarnings: true
+              Auth:
+                DefaultAuthorizer: Cognito
+                Authorizers:
+                  Cognito:
+                    IdentitySource: $request.header.Authorization
+                    JwtConfiguration:
+                      issuer: !Sub https://cognito-idp.${AWS::Region}.amazonaws.com/${UserPool}
+                      audience: [!Ref UserPoolClient]
+          Pets:
+            Type: AWS::Serverless::Function
+            Properties:
+              Events:
+                List: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: /pets}}
+        """;
+
+    private const string Serverless = """
+        service: pets
+        provider:
+          httpApi:
+            authorizers:
+              Cognito:
+                type: jwt
+                identitySource: $request.header.Authorization
+                issuerUrl: !Join ["", ["https://cognito-idp.", !Ref AWS::Region, ".amazonaws.com/", !Ref UserPool]]
+                audience: [!Ref UserPoolClient]
+        functions:
+          Pets:
+            events:
+              - httpApi: {method: get, path: /pets, authorizer: Cognito}
+        """;
+
+    private const string TwoApis = """
+        Resources:
+          One: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: first}}
+          Two: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: second}}
+          A: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref One, RouteKey: GET /a, AuthorizationType: NONE}}
+          B: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Two, RouteKey: GET /b, AuthorizationType: NONE}}
+        """;
+
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    public static TheoryData<string, string> CognitoApis => new() { { "SAM", Sam }, { "serverless.yml", Serverless } };
+
+    [Theory]
+    [MemberData(nameof(CognitoApis))]
+    public async Task Serves_ACognitoApi_WithTheDevIssuer_AndAnswers503ForFunctionsWithoutAddress(string kind, string text)
+    {
+        await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
+        await File.WriteAllTextAsync(_file, text);
+        await using RunningCommand serve = RunningCommand.Start(
+            "serve", _file, "--listen", "http://127.0.0.1:0", "--replace-issuer", $"Cognito={issuer.Issuer}", "--replace-audience", "Cognito=dev");
+        string address = (await serve.FindLineAsync("Listening on")).Split(' ')[2];
+        using HttpClient client = new() { BaseAddress = new Uri(address) };
+
+        using HttpResponseMessage without = await client.GetAsync(new Uri("/pets", UriKind.Relative));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await issuer.MintAsync("dev", "any"));
+        using HttpResponseMessage with = await client.GetAsync(new Uri("/pets", UriKind.Relative));
+
+        Assert.Equal(
+            (kind, HttpStatusCode.Unauthorized, HttpStatusCode.ServiceUnavailable), (kind, without.StatusCode, with.StatusCode));
+        string error = serve.Error.ToString();
+        Assert.Contains($"note: the authorizer 'Cognito' takes tokens of {issuer.Issuer}", error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n'), line => line.Contains("the function 'Pets' has no address", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Cognito=https://id.example.com/")]
+    [InlineData("Cognito=http://10.0.0.1/")]
+    [InlineData("Cognito")]
+    [InlineData("=http://127.0.0.1/")]
+    public async Task Rejects_AReplacingIssuerElsewhere(string option)
+    {
+        (int exit, _, string error) = await RunningCommand.RunAsync("import", _file, "--replace-issuer", option);
+
+        Assert.Equal(2, exit);
+        Assert.Contains($"--replace-issuer '{option}' is not NAME=URL with a loopback URL", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_AllMissingValuesOfAFile_InOneRound()
+    {
+        await File.WriteAllTextAsync(_file, Sam);
+
+        (int exit, _, string error) = await RunningCommand.RunAsync("import", _file);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Give it with '--parameter AWS::Region=VALUE --parameter UserPool=VALUE'.", error, StringComparison.Ordinal);
+        Assert.Contains("Give it with '--parameter UserPoolClient=VALUE'.", error, StringComparison.Ordinal);
+        Assert.All(error.TrimEnd().Split('\n'), line => Assert.Contains(": error: ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("explain")]
+    public async Task Rejects_SeveralApis_UnlessOneIsChosen(string command)
+    {
+        await File.WriteAllTextAsync(_file, TwoApis);
+        string[] arguments = [command, _file, .. command == "explain" ? ["--request", "GET /b"] : Array.Empty<string>()];
+
+        (int exit, _, string error) = await RunningCommand.RunAsync(arguments);
+        (int chosen, string output, _) = await RunningCommand.RunAsync([.. arguments, "--api", "second"]);
+
+        Assert.Equal((1, 0), (exit, chosen));
+        Assert.Contains("The file has 2 HTTP APIs: 'One', 'Two'. Choose one with '--api NAME'.", error, StringComparison.Ordinal);
+        Assert.Contains("GET /b", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checks_AllApis()
+    {
+        await File.WriteAllTextAsync(_file, TwoApis);
+
+        (int exit, string output, _) = await RunningCommand.RunAsync("check", _file);
+
+        Assert.Equal(0, exit);
+        Assert.Contains("note route_open: Anyone may call 'GET /a'.", output, StringComparison.Ordinal);
+        Assert.Contains("note route_open: Anyone may call 'GET /b'.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compares_AllApis_ByName()
+    {
+        string next = _file + ".next.yaml";
+        await File.WriteAllTextAsync(_file, TwoApis);
+        await File.WriteAllTextAsync(next, TwoApis.Replace("GET /b", "GET /c", StringComparison.Ordinal));
+
+        (int exit, string output, _) = await RunningCommand.RunAsync("diff", _file, next);
+        File.Delete(next);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("Two: GET /c: was refused, and is open to anyone", output, StringComparison.Ordinal);
+        Assert.Contains("Two: GET /b: was open, and is refused", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("One:", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_TheIncludedFile_ThatAProblemIsIn()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("authz-include-");
+        string template = Path.Combine(folder.FullName, "template.yaml");
+        string body = Path.Combine(folder.FullName, "api.yaml");
+        await File.WriteAllTextAsync(template, """
+            Resources: {Api: {Type: AWS::ApiGatewayV2::Api, Properties: {BodyS3Location: api.yaml}}}
+            """);
+        await File.WriteAllTextAsync(body, "openapi: 3.0.1\npaths: {/a: {get: {security: [{idp: []}]}}}\n");
+
+        (_, _, string error) = await RunningCommand.RunAsync("import", template);
+        (_, string findings, _) = await RunningCommand.RunAsync("check", template);
+        folder.Delete(recursive: true);
+
+        Assert.StartsWith($"{body}(2,32): error: There is no security scheme 'idp'", error, StringComparison.Ordinal);
+        Assert.StartsWith($"{body}:2:32: error authorizer_unknown:", findings, StringComparison.Ordinal);
+    }
+}
