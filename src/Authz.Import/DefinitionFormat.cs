@@ -17,4 +17,7 @@ public enum DefinitionFormat
 
     /// <summary>A serverless.yml of the Serverless Framework.</summary>
     Serverless,
+
+    /// <summary>A Terraform plan or state with resources <c>aws_apigatewayv2_*</c>, as <c>terraform show -json</c> writes it.</summary>
+    Terraform,
 }

@@ -3,6 +3,7 @@ using Authz.Import.Includes;
 using Authz.Import.OpenApi;
 using Authz.Import.Serverless;
 using Authz.Import.Templates;
+using Authz.Import.Terraform;
 using Authz.Import.Tree;
 using Authz.Import.Yaml;
 
@@ -43,6 +44,7 @@ public static class DefinitionImporter
             DefinitionFormat.OpenApi => OpenApiImporter.Import(source, report),
             DefinitionFormat.CloudFormation or DefinitionFormat.Sam => TemplateImporter.Import(source, context),
             DefinitionFormat.Serverless => ServerlessImporter.Import(source, context),
+            DefinitionFormat.Terraform => TerraformImporter.Import(source, context),
             _ => source,
         };
         tree = tree is null ? null : TokenSourceReplacement.Apply(tree, options, report);

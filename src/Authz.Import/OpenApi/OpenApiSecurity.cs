@@ -30,6 +30,10 @@ internal sealed class OpenApiSecurity
 
     private IReadOnlyList<DefinitionMember> Schemes => _root.Get("components", "securitySchemes")?.Members ?? [];
 
+    /// <summary>Whether an extension of the operation decides about access, apart from its security requirements.</summary>
+    public static bool HasExtension(OpenApiOperation operation) =>
+        operation.Value.Members.Any(member => member.Name.StartsWith(AuthExtension, StringComparison.Ordinal));
+
     /// <summary>The access to an operation; null, with the problem reported, if it cannot be determined.</summary>
     public RouteAccess? AccessOf(OpenApiOperation operation)
     {

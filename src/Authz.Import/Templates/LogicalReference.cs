@@ -16,7 +16,8 @@ internal static class LogicalReference
         string text = value.Text.StartsWith(IntegrationPrefix, StringComparison.Ordinal)
             ? value.Text[IntegrationPrefix.Length..]
             : value.Text;
-        bool isOne = text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
-        return isOne ? text[2..^1].Split('.')[0] : null;
+        bool isOne = text is ['$', '{', .., '}'] && text.IndexOf("${", 2, StringComparison.Ordinal) < 0;
+        int attribute = text.LastIndexOf('.');
+        return !isOne ? null : attribute < 0 ? text[2..^1] : text[2..attribute];
     }
 }

@@ -70,6 +70,11 @@ internal sealed class SamOperations(SamAuthorizers authorizers, OpenApiDocument?
         }
 
         bool isDefault = authorizers.HasDefault && operation.Method != "OPTIONS" && !hasSecurity;
+        if (isDefault && !OpenApiSecurity.HasExtension(operation))
+        {
+            return authorizers.Default();
+        }
+
         RouteAccess? access = document is null ? RouteAccess.Open : document.Security.AccessOf(operation);
         return isDefault && access is { RequiresIam: false } ? authorizers.Default() : access;
     }

@@ -13,6 +13,11 @@ internal static class FormatDetection
             return DefinitionFormat.OpenApi;
         }
 
+        if (root.Find("format_version") is not null && (root.Find("planned_values") ?? root.Find("values")) is not null)
+        {
+            return DefinitionFormat.Terraform;
+        }
+
         if (root.Find("Resources") is not null || root.Find("AWSTemplateFormatVersion") is not null || root.Find("Transform") is not null)
         {
             return IsSam(root) ? DefinitionFormat.Sam : DefinitionFormat.CloudFormation;

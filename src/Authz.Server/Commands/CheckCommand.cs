@@ -12,7 +12,7 @@ internal static class CheckCommand
     {
         Argument<string> definition = new("DEFINITION")
         {
-            Description = "The API definition: Authz's own format, OpenAPI, SAM, CloudFormation or serverless.yml.",
+            Description = "The API definition: Authz's own format, OpenAPI, SAM, CloudFormation, serverless.yml or Terraform.",
         };
         Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json, FormatOption.Sarif);
         Option<bool> online = new("--online") { Description = "Also fetches the issuers' discovery documents and keys and compares them." };

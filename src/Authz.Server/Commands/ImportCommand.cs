@@ -11,7 +11,7 @@ internal static class ImportCommand
     {
         Argument<string> file = new("FILE")
         {
-            Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml or Authz's own format in YAML.",
+            Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml, Terraform or Authz's own format in YAML.",
         };
         Option<string?> output = new("--output") { Description = "The file to write. Default: standard output", HelpName = "authz.json" };
         DefinitionOptions options = new();

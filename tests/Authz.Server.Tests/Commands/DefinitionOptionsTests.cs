@@ -46,6 +46,41 @@ public sealed class DefinitionOptionsTests : IDisposable
               - httpApi: {method: get, path: /pets, authorizer: Cognito}
         """;
 
+    private const string Cdk = """
+        {"Resources": {
+          "Pets": {"Type": "AWS::Lambda::Function", "Metadata": {"aws:asset:path": "asset.a"}},
+          "Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"Name": "Api", "ProtocolType": "HTTP"}},
+          "Int": {"Type": "AWS::ApiGatewayV2::Integration", "Properties": {"ApiId": {"Ref": "Api"}, "IntegrationType": "AWS_PROXY",
+            "IntegrationUri": {"Fn::GetAtt": ["Pets", "Arn"]}, "PayloadFormatVersion": "2.0"}},
+          "Route": {"Type": "AWS::ApiGatewayV2::Route", "Properties": {"ApiId": {"Ref": "Api"}, "RouteKey": "GET /pets", "AuthorizationType": "JWT",
+            "AuthorizerId": {"Ref": "Auth"}, "Target": {"Fn::Join": ["", ["integrations/", {"Ref": "Int"}]]}}},
+          "Auth": {"Type": "AWS::ApiGatewayV2::Authorizer", "Properties": {"ApiId": {"Ref": "Api"}, "AuthorizerType": "JWT", "Name": "Cognito",
+            "IdentitySource": ["$request.header.Authorization"], "JwtConfiguration": {"Audience": [{"Ref": "Client"}],
+            "Issuer": {"Fn::Join": ["", ["https://cognito-idp.", {"Ref": "AWS::Region"}, ".amazonaws.com/", {"Ref": "Pool"}]]}}}}}}
+        """;
+
+    private const string Terraform = """
+        {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+          {"address": "aws_apigatewayv2_api.a", "mode": "managed", "type": "aws_apigatewayv2_api", "name": "a", "values": {"name": "pets", "protocol_type": "HTTP"}},
+          {"address": "aws_lambda_function.f", "mode": "managed", "type": "aws_lambda_function", "name": "f", "values": {"function_name": "Pets"}},
+          {"address": "aws_apigatewayv2_authorizer.c", "mode": "managed", "type": "aws_apigatewayv2_authorizer", "name": "c", "values": {"name": "Cognito",
+            "authorizer_type": "JWT", "identity_sources": ["$request.header.Authorization"], "jwt_configuration": [{}]}},
+          {"address": "aws_apigatewayv2_integration.f", "mode": "managed", "type": "aws_apigatewayv2_integration", "name": "f", "values": {
+            "integration_type": "AWS_PROXY", "payload_format_version": "2.0"}},
+          {"address": "aws_apigatewayv2_route.r", "mode": "managed", "type": "aws_apigatewayv2_route", "name": "r", "values": {"route_key": "GET /pets", "authorization_type": "JWT"}}]}},
+         "resource_changes": [
+          {"address": "aws_apigatewayv2_authorizer.c", "change": {"after_unknown": {"api_id": true, "jwt_configuration": [{"issuer": true, "audience": true}]}}},
+          {"address": "aws_apigatewayv2_integration.f", "change": {"after_unknown": {"api_id": true, "integration_uri": true}}},
+          {"address": "aws_apigatewayv2_route.r", "change": {"after_unknown": {"api_id": true, "authorizer_id": true, "target": true}}}],
+         "configuration": {"root_module": {"resources": [
+          {"address": "aws_apigatewayv2_authorizer.c", "expressions": {"api_id": {"references": ["aws_apigatewayv2_api.a.id", "aws_apigatewayv2_api.a"]}}},
+          {"address": "aws_apigatewayv2_integration.f", "expressions": {"api_id": {"references": ["aws_apigatewayv2_api.a.id", "aws_apigatewayv2_api.a"]},
+            "integration_uri": {"references": ["aws_lambda_function.f.invoke_arn", "aws_lambda_function.f"]}}},
+          {"address": "aws_apigatewayv2_route.r", "expressions": {"api_id": {"references": ["aws_apigatewayv2_api.a.id", "aws_apigatewayv2_api.a"]},
+            "authorizer_id": {"references": ["aws_apigatewayv2_authorizer.c.id", "aws_apigatewayv2_authorizer.c"]},
+            "target": {"references": ["aws_apigatewayv2_integration.f.id", "aws_apigatewayv2_integration.f"]}}}]}}}
+        """;
+
     private const string TwoApis = """
         Resources:
           One: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: first}}
@@ -58,7 +93,13 @@ public sealed class DefinitionOptionsTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
-    public static TheoryData<string, string> CognitoApis => new() { { "SAM", Sam }, { "serverless.yml", Serverless } };
+    public static TheoryData<string, string> CognitoApis => new()
+    {
+        { "SAM", Sam },
+        { "serverless.yml", Serverless },
+        { "CDK", Cdk },
+        { "Terraform", Terraform },
+    };
 
     [Theory]
     [MemberData(nameof(CognitoApis))]
