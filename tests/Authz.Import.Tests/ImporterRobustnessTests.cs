@@ -92,6 +92,12 @@ public sealed class ImporterRobustnessTests
     [InlineData(
         "operations of unknown schemes", "openapi: 3.0.0\ncomponents:\n  securitySchemes:\n", "    a{0}: {{ type: http }}\n", "paths:\n",
         "  /{0}: {{ get: {{ security: [ {{ b{0}: [] }} ] }} }}\n")]
+    [InlineData(
+        "routes of a plan", "{\"format_version\":\"1.2\",\"planned_values\":{\"root_module\":{\"resources\":[{\"address\":\"aws_apigatewayv2_api.a\"," +
+        "\"mode\":\"managed\",\"type\":\"aws_apigatewayv2_api\",\"name\":\"a\",\"values\":{\"name\":\"n\"}}",
+        ",{{\"address\":\"aws_apigatewayv2_route.r{0}\",\"mode\":\"managed\",\"type\":\"aws_apigatewayv2_route\",\"name\":\"r{0}\",\"values\":" +
+        "{{\"api_id\":\"aws_apigatewayv2_api.a\",\"route_key\":\"GET /{0}\",\"authorizer_id\":\"x{0}\"}}}}",
+        "]}},\"x\":[0", ",{0}")]
     [InlineData("unknown properties", "", "r{0}: 1\n", "", "s{0}: 1\n")]
     [InlineData(
         "settings of unknown routes", "routes:\n", "  GET /a/path/of/{0}: {{ authorizationType: NONE }}\n",
@@ -101,7 +107,7 @@ public sealed class ImporterRobustnessTests
         "stages:\n", "  s{0}: {{ stageVariables: {{ v: '{0}' }} }}\n")]
     public void Survives_ManyRepetitions(string description, string start, string first, string between, string second)
     {
-        string text = start + Repeat(first, 12_000) + between + Repeat(second, 12_000);
+        string text = start + Repeat(first, 12_000) + between + Repeat(second, 12_000) + (start.StartsWith('{') ? "]}" : "");
 
         ImportedDefinition imported = AssertBounded(description, Encoding.UTF8.GetBytes(text));
         Assert.InRange(imported.Problems.Count, 1, 3_000);

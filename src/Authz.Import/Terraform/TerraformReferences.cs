@@ -12,12 +12,25 @@ internal sealed class TerraformReferences
     private const string ModulePrefix = "module.";
     private const string VariablePrefix = "var.";
 
+    private static readonly string[] s_iterators = ["each.", "count.", "path.", "terraform."];
+
     private readonly DefinitionNode? _configuration;
+
+    // By type and address, and by type and id: a plan may have thousands of routes.
+    private readonly Dictionary<(string Type, string Name), TerraformResource> _known = [];
+    private readonly ILookup<(string Module, string Address), TerraformResource> _named;
+    private readonly Dictionary<string, Dictionary<string, DefinitionNode>> _written = new(StringComparer.Ordinal);
 
     public TerraformReferences(DefinitionNode root, ImportContext context)
     {
         _configuration = root.Get("configuration", "root_module");
         Instances = [.. new TerraformValues(root, context).Read()];
+        _named = Instances.ToLookup(instance => (instance.ModuleInstance, $"{instance.Type}.{instance.Name}"));
+        foreach (TerraformResource instance in Instances)
+        {
+            _known.TryAdd((instance.Type, instance.Address), instance);
+            _known.TryAdd((instance.Type, instance.Values.Get("id").PlainText() ?? instance.Address), instance);
+        }
     }
 
     /// <summary>The resource instances.</summary>
@@ -29,9 +42,7 @@ internal sealed class TerraformReferences
         DefinitionNode? value = from.Values.Get(member);
         if (value.PlainText() is { } id)
         {
-            string last = id[(id.LastIndexOf('/') + 1)..];
-            return Instances.FirstOrDefault(instance => instance.Type == type &&
-                (instance.Address == id || instance.Values.Get("id").PlainText() is { } own && (own == id || own == last)));
+            return _known.GetValueOrDefault((type, id)) ?? _known.GetValueOrDefault((type, id[(id.LastIndexOf('/') + 1)..]));
         }
 
         // A known null refers to nothing, whatever its expression names.
@@ -40,8 +51,7 @@ internal sealed class TerraformReferences
             return null;
         }
 
-        DefinitionNode? resource = Module(from.Module)?.Get("resources")?.Items.FirstOrDefault(written =>
-            written.Get("address").PlainText() == $"{from.Type}.{from.Name}");
+        DefinitionNode? resource = WrittenIn(from.Module).GetValueOrDefault($"{from.Type}.{from.Name}");
         return Follow(resource.Get("expressions", member, "references"), from.Module, from.ModuleInstance, from.Index, type, MaximumSteps);
     }
 
@@ -58,9 +68,23 @@ internal sealed class TerraformReferences
         return plain;
     }
 
+    // What an expression refers to; each is listed with its parts, such as aws_x.y[0].id, aws_x.y[0] and aws_x.y.
+    private static int CountSources(IReadOnlyList<DefinitionNode> references)
+    {
+        string[] sources =
+        [
+            .. references.Select(reference => WithoutInstances(reference.Text))
+                .Where(text => !s_iterators.Any(iterator => text.StartsWith(iterator, StringComparison.Ordinal)))
+                .Select(text => string.Join('.', text.Split('.').Take(text.StartsWith(ModulePrefix, StringComparison.Ordinal) ? 3 : 2)))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        return sources.Count(source => !sources.Any(other => other.StartsWith(source + ".", StringComparison.Ordinal)));
+    }
+
     private TerraformResource? Follow(DefinitionNode? references, string module, string instance, string index, string type, int steps)
     {
-        if (steps == 0 || references?.Items is not [DefinitionNode first, ..])
+        // Of two, a condition in the expression decides, which a plan does not show.
+        if (steps == 0 || references?.Items is not [DefinitionNode first, ..] || CountSources(references.Items) != 1)
         {
             return null;
         }
@@ -106,17 +130,41 @@ internal sealed class TerraformReferences
     // The reference names the instance; or the instances of both sides belong together by their index; or there is only one.
     private TerraformResource? Instance(string reference, string module, string index, string type)
     {
-        TerraformResource[] instances =
-            [.. Instances.Where(candidate => candidate.Type == type && candidate.ModuleInstance == module
-                && IsNamed(reference, $"{type}.{candidate.Name}"))];
-        return instances.FirstOrDefault(candidate => candidate.Index.Length > 0
-                && IsNamed(reference, $"{type}.{candidate.Name}{candidate.Index}"))
-            ?? instances.FirstOrDefault(candidate => candidate.Index == index)
-            ?? (instances is [TerraformResource only] ? only : null);
+        int start = type.Length + 1;
+        int length = reference.AsSpan(start).IndexOfAny('.', '[');
+        string name = length < 0 ? reference : reference[..(start + length)];
+        bool isInstance = length >= 0 && reference[start + length] == '[';
+        TerraformResource? only = null;
+        int count = 0;
+        foreach (TerraformResource candidate in _named[(module, name)])
+        {
+            if (isInstance ? candidate.Index.Length > 0 && IsNamed(reference, name + candidate.Index) : candidate.Index == index)
+            {
+                return candidate;
+            }
+
+            only = candidate;
+            count++;
+        }
+
+        return count == 1 && !isInstance ? only : null;
     }
 
     private static bool IsNamed(string reference, string name) =>
         reference.StartsWith(name, StringComparison.Ordinal) && (reference.Length == name.Length || reference[name.Length] is '.' or '[');
+
+    private Dictionary<string, DefinitionNode> WrittenIn(string module)
+    {
+        if (!_written.TryGetValue(module, out Dictionary<string, DefinitionNode>? resources))
+        {
+            resources = (Module(module)?.Get("resources")?.Items ?? [])
+                .DistinctBy(resource => resource.Get("address").PlainText() ?? "", StringComparer.Ordinal)
+                .ToDictionary(resource => resource.Get("address").PlainText() ?? "", StringComparer.Ordinal);
+            _written.Add(module, resources);
+        }
+
+        return resources;
+    }
 
     private DefinitionNode? Module(string module)
     {

@@ -87,6 +87,19 @@ public sealed class TerraformImporterTests
         Assert.Equal("GET /a = cognito pets:read", ImportedAccess.Of(Import(plan, ($"aws_apigatewayv2_route.r.{member}", references))));
     }
 
+    [Theory]
+    [InlineData("one of two", "\"var.strict\",\"aws_apigatewayv2_authorizer.j.id\",\"aws_apigatewayv2_authorizer.j\"", false)]
+    [InlineData("either of two", "\"aws_apigatewayv2_authorizer.j.id\",\"aws_apigatewayv2_authorizer.j\",\"aws_apigatewayv2_authorizer.k.id\"", false)]
+    [InlineData("another instance", "\"aws_apigatewayv2_authorizer.j[1].id\",\"aws_apigatewayv2_authorizer.j[1]\",\"aws_apigatewayv2_authorizer.j\"", false)]
+    [InlineData("by the loop's key", "\"aws_apigatewayv2_authorizer.j\",\"each.key\"", true)]
+    public void Rejects_AReferenceThatAConditionDecides(string rule, string references, bool isFound)
+    {
+        const string Known = "\"aws_apigatewayv2_authorizer.j.id\",\"aws_apigatewayv2_authorizer.j\"";
+        string plan = Plan($"{Api}, {Jwt}, {Route("", "GET /a")}", configuration: Configuration.Replace(Known, references, StringComparison.Ordinal));
+
+        Assert.Equal((rule, isFound), (rule, Import(plan).Definition is not null));
+    }
+
     [Fact]
     public void Serves_AState_ByItsIds() => Assert.Equal(
         "GET /a = cognito",
