@@ -41,7 +41,7 @@ public static class DefinitionImporter
 
         DefinitionNode? tree = format switch
         {
-            DefinitionFormat.OpenApi => OpenApiImporter.Import(source, report),
+            DefinitionFormat.OpenApi => OpenApiImporter.Import(source, context),
             DefinitionFormat.CloudFormation or DefinitionFormat.Sam => TemplateImporter.Import(source, context),
             DefinitionFormat.Serverless => ServerlessImporter.Import(source, context),
             DefinitionFormat.Terraform => TerraformImporter.Import(source, context),

@@ -8,12 +8,16 @@ internal sealed class OpenApiDocument
     private readonly DefinitionNode _root;
     private readonly ImportReport _report;
     private readonly LocalReference _references;
+    private readonly StageVariables? _stageVariables;
 
     /// <param name="root">The document.</param>
     /// <param name="report">Collects the problems.</param>
-    /// <param name="defined">The authorizers that a template defines beside the document.</param>
-    public OpenApiDocument(DefinitionNode root, ImportReport report, IReadOnlyCollection<string>? defined = null)
+    /// <param name="defined">The authorizers that a template defines beside the document; null for none.</param>
+    /// <param name="stageVariables">The values of stage variables, if the document has no stage; null to leave them to its stages.</param>
+    public OpenApiDocument(
+        DefinitionNode root, ImportReport report, IReadOnlyCollection<string>? defined = null, StageVariables? stageVariables = null)
     {
+        _stageVariables = stageVariables;
         _root = root;
         _report = report;
         _references = new LocalReference(root, report);
@@ -91,10 +95,20 @@ internal sealed class OpenApiDocument
             return null;
         }
 
+        DefinitionNode? uri = integration.Get("uri");
+        if (_stageVariables is not null && uri is { Kind: DefinitionNodeKind.String } text)
+        {
+            uri = _stageVariables.Expand(text);
+            if (uri is null)
+            {
+                return null;
+            }
+        }
+
         return new IntegrationTree(integration.Position)
         {
             Type = integration.Get("type"),
-            Uri = integration.Get("uri"),
+            Uri = uri,
             Method = integration.Get("httpMethod"),
             Timeout = timeout ?? integration.Get("timeoutInMillis"),
             ConnectionType = integration.Get("connectionType"),

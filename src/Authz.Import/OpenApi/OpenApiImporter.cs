@@ -6,21 +6,22 @@ namespace Authz.Import.OpenApi;
 internal static class OpenApiImporter
 {
     /// <summary>The API in our own format; null if the document is of another version.</summary>
-    public static DefinitionNode? Import(DefinitionNode root, ImportReport report)
+    public static DefinitionNode? Import(DefinitionNode root, ImportContext context)
     {
-        if (!OpenApiDocument.IsSupported(root, report))
+        if (!OpenApiDocument.IsSupported(root, context.Report))
         {
             return null;
         }
 
-        ApiTreeBuilder api = AddTo(root, report);
-        return api.Build(root.Position);
+        StageVariables variables = new(context.Options.Parameters, context.Report);
+        return AddTo(new OpenApiDocument(root, context.Report, stageVariables: variables), context.Report).Build(root.Position);
     }
 
     /// <summary>The API so far, to which a template may add.</summary>
-    public static ApiTreeBuilder AddTo(DefinitionNode root, ImportReport report)
+    public static ApiTreeBuilder AddTo(DefinitionNode root, ImportReport report) => AddTo(new OpenApiDocument(root, report), report);
+
+    private static ApiTreeBuilder AddTo(OpenApiDocument document, ImportReport report)
     {
-        OpenApiDocument document = new(root, report);
         ApiTreeBuilder api = new(report) { Name = document.Title, Cors = document.Cors };
         foreach (OpenApiOperation operation in document.Operations())
         {
