@@ -52,7 +52,7 @@ internal static class DefinitionCheck
             return [];
         }
 
-        CheckContext context = new(definition, tree, imported.Format);
+        CheckContext context = new(definition, tree, imported);
         FileTrustCheck.Run(context, files);
         return context.Findings;
     }

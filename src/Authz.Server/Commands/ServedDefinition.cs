@@ -1,4 +1,5 @@
 using Authz.Files;
+using Authz.Import;
 using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Operation;

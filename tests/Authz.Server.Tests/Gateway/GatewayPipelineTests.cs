@@ -63,11 +63,12 @@ public sealed class GatewayPipelineTests
     {
         RouteDefinition route = new() { IsOpen = true, Integration = new IntegrationDefinition { Uri = "http://127.0.0.1:1" } };
         using RunningApi running = new(TestGateway.Compile(TestGateway.Define([("GET /none", route)])));
-        using FunctionClient functions = new(TimeProvider.System);
+        ViaPseudonym pseudonym = new();
+        using FunctionClient functions = new(pseudonym, TimeProvider.System);
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         GatewayPipeline pipeline = new(
-            running, backends: null!, functions, telemetry, TimeProvider.System, NullLogger<GatewayPipeline>.Instance);
+            running, backends: null!, functions, pseudonym, telemetry, TimeProvider.System, NullLogger<GatewayPipeline>.Instance);
         BrokenExchange exchange = new(hasStarted);
         DefaultHttpContext context = new();
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/a";

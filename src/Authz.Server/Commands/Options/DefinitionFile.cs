@@ -11,11 +11,6 @@ internal static class DefinitionFile
         await InputFile.ReadAsync(path, console, cancellationToken) is { } content ? Interpret(path, content, input, console) : null;
 
     /// <summary>The content of a file; null if it could not be read, which is reported.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="parameters">Values that it leaves open.</param>
-    /// <param name="console">Receives the report.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="read">Receives the paths of the other files that are read.</param>
     public static async Task<ImportedDefinition?> ImportAsync(
         string path, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken) =>
         await InputFile.ReadAsync(path, console, cancellationToken) is { } content
