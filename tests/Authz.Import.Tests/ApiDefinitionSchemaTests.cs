@@ -52,8 +52,8 @@ public sealed class ApiDefinitionSchemaTests
     [InlineData("route key in lower case", """{ "routes": { "get /a": { "authorizationType": "NONE" } } }""")]
     [InlineData("unknown authorization type", """{ "routes": { "GET /a": { "authorizationType": "OPEN" } } }""")]
     [InlineData(
-        "issuer without scheme",
-        """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "id.example.com", "audience": ["x"] } } } }""")]
+        "issuer of another type",
+        """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": ["id.example.com"], "audience": ["x"] } } } }""")]
     [InlineData(
         "no audience",
         """{ "routes": {}, "authorizers": { "a": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example.com", "audience": [] } } } }""")]

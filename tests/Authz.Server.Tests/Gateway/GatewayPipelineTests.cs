@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
+using Authz.Server.Gateway.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
