@@ -90,11 +90,7 @@ internal sealed class GatewayCompiler
             {
                 continue;
             }
-            else if (_options.ReportUnaddressed is { } report && FunctionUri.TryGetName(uri, out string? function))
-            {
-                report(function.Split(':')[0]);
-            }
-            else
+            else if (!integrations.TryReport(uri, address, out _))
             {
                 _problems.Add($"authorizer {name}: {problem}");
             }

@@ -34,6 +34,22 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
     public bool TryFindFunction(string uri, [NotNullWhen(true)] out Uri? address, out string problem) =>
         options.Functions.TryFind(uri, out address, out problem) && !IsOwn($"the function '{uri}' at '{address}'", address, ref problem);
 
+    /// <summary>Reports a function without an address, whose routes answer 503; false if it has one, or if that is refused here.</summary>
+    /// <param name="uri">The function's URI.</param>
+    /// <param name="address">The address that was found, and cannot be used; null if there is none.</param>
+    /// <param name="name">The function.</param>
+    public bool TryReport(string uri, Uri? address, [NotNullWhen(true)] out string? name)
+    {
+        name = null;
+        if (address is not null || options.ReportUnaddressed is not { } report || !FunctionUri.TryGetName(uri, out name))
+        {
+            return false;
+        }
+
+        report(name.Split(':')[0]);
+        return true;
+    }
+
     // Each request would come back, and go round until it is stopped.
     private bool IsOwn(string called, Uri url, ref string problem)
     {
@@ -57,13 +73,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
     {
         if (!TryFindFunction(integration.Uri, out Uri? address, out problem))
         {
-            if (options.ReportUnaddressed is not { } report || !FunctionUri.TryGetName(integration.Uri, out string? name))
-            {
-                return null;
-            }
-
-            report(name.Split(':')[0]);
-            return new UnaddressedFunction(name);
+            return TryReport(integration.Uri, address, out string? name) ? new UnaddressedFunction(name) : null;
         }
 
         if (integration.RequestParameters.Count > 0 || integration.ResponseParameters.Count > 0)

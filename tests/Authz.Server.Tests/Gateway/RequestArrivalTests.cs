@@ -10,7 +10,7 @@ public sealed class RequestArrivalTests
         "True-Client-IP", "X-Original-Url", "X_Original_Url", "X-Original-Uri", "X-Original-Path", "X-Original-Method", "X-Original-Host",
         "X-Rewrite-Url", "X-Envoy-Original-Path", "X-Http-Method-Override", "X_HTTP_METHOD_OVERRIDE", "X-Http-Method", "X-Method-Override",
         "Apigw-Requestid", "Proxy-Authorization", "Proxy-Connection", "Keep-Alive", "Upgrade", "TE",
-        "Content_Length", "CONTENT.LENGTH", "Transfer_Encoding", "Transfer~Encoding", "Content_Type", "Content_Encoding", "Proxy_Connection",
+        "Content_Type", "Content_Encoding", "Proxy_Connection",
         "Proxy_Authorization", "X-Apigateway-Event", "X_Apigateway_Context", "X-Amzn-Request-Context",
     ];
 
