@@ -67,7 +67,7 @@ public sealed class BackgroundFaultTests : IDisposable
         await File.WriteAllTextAsync(KeyFile, _issuer.CreateKeySet().ToJsonString());
         await File.WriteAllTextAsync(definition, Definition());
         File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.OtherWrite);
-        File.SetUnixFileMode(definition, UnixFileMode.UserRead | UnixFileMode.GroupWrite);
+        File.SetUnixFileMode(definition, UnixFileMode.UserRead | UnixFileMode.OtherWrite);
 
         await using HostUnderTest host = await StartAsync(builder => builder.Services.AddApiDefinition(definition));
 

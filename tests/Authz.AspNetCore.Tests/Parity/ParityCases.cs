@@ -118,7 +118,7 @@ internal static class ParityCases
                 CompactJws.ReplacePayload(Token(issuer).Sign(key), Token(issuer).With("sub", "other").Claims.ToJsonString()));
             yield return Case(
                 $"signed with {algorithm} by a stranger under our kid", Token(issuer).Sign(SigningKey.Create(algorithm, key.KeyId)));
-            yield return Case($"signed with {algorithm} by a stranger", Token(issuer).Sign(SigningKey.Create(algorithm)));
+            yield return Case($"signed with {algorithm} by a stranger", Token(issuer).Sign(SigningKey.Create(algorithm, "stranger")));
             yield return Case($"{algorithm} without kid", issuer, token => token.WithHeader("kid", null), "kid");
             yield return Case($"alg HS256 under the kid of {algorithm}", Token(issuer).WithHeader("alg", "HS256").Sign(key));
             yield return Case($"alg in lower case, {algorithm}", Token(issuer).WithHeader("alg", algorithm.ToLowerInvariant()).Sign(key));
@@ -127,7 +127,8 @@ internal static class ParityCases
         yield return Case("alg none", Token(issuer).WithoutSignature());
         yield return Case("a PS256 token that says RS256", Token(issuer).WithHeader("alg", "RS256").Sign(issuer.FindKey("PS256")!));
         yield return Case("crit", issuer, token => token.WithHeader("crit", new JsonArray("exp")), "crit");
-        yield return Case("jku", issuer, token => token.WithHeader("jku", "https://evil.example/jwks"), "crit");
+        yield return Case("jku", issuer, token => token.WithHeader("jku", "https://evil.example/jwks"));
+        yield return Case("a second unknown key within 30 seconds", Token(issuer).Sign(SigningKey.Create("ES256")), "unknown key");
         yield return Case("typ at+jwt", issuer, token => token.WithHeader("typ", "at+jwt"));
         yield return Case("typ absent", issuer, token => token.WithHeader("typ", null), "claim types");
         yield return Case("cnf", issuer, token => token.With("cnf", new JsonObject { ["jkt"] = "x" }), "cnf");
