@@ -11,21 +11,31 @@ internal static class AuthorizerValidator
     {
         AuthorizerFormat.Authorizer.CheckRanges(path, authorizer, report);
         ExtensionValidator.Validate(path, authorizer, profile, report);
+        ValidateIdentitySource(JsonPointer.Append(path, "identitySource"), authorizer, report);
+        ValidateIssuers(JsonPointer.Append(path, "jwtConfiguration"), authorizer, profile, report);
+    }
+
+    private static void ValidateIdentitySource(string path, AuthorizerDefinition authorizer, DefinitionReport report)
+    {
         if (!IdentitySource.TryParse(authorizer.IdentitySource, out IdentitySource source)
             || source.Kind is not (IdentitySourceKind.Header or IdentitySourceKind.QueryString))
         {
             report.Add(
-                JsonPointer.Append(path, "identitySource"),
+                path,
                 $"'{authorizer.IdentitySource}' is not an identity source of a JWT authorizer.",
-                $"Write '{IdentitySource.HeaderPrefix}NAME' or '{IdentitySource.QueryStringPrefix}NAME', such as "
-                + $"'{AuthorizerDefinition.DefaultIdentitySource}'.");
+                $"Write one '{IdentitySource.HeaderPrefix}NAME' or '{IdentitySource.QueryStringPrefix}NAME', such as "
+                + $"'{AuthorizerDefinition.DefaultIdentitySource}'. A cookie would come with requests of other sites, and a second source "
+                + "would be a second credential.");
         }
         else if (source.Kind == IdentitySourceKind.Header)
         {
-            ProxyHeaderValidator.Validate(JsonPointer.Append(path, "identitySource"), source.Name, report);
+            ProxyHeaderValidator.Validate(path, source.Name, report);
         }
+    }
 
-        string entries = JsonPointer.Append(path, "jwtConfiguration");
+    private static void ValidateIssuers(
+        string entries, AuthorizerDefinition authorizer, CompatibilityProfile profile, DefinitionReport report)
+    {
         if (authorizer.JwtConfiguration.Count == 0)
         {
             report.Add(entries, "The authorizer accepts no issuer.", "Add 'jwtConfiguration' with 'issuer' and 'audience'.");

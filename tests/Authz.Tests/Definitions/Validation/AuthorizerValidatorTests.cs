@@ -42,7 +42,8 @@ public sealed class AuthorizerValidatorTests
         string expected = isSource
             ? ""
             : $"/authorizers/idp/identitySource: '{source}' is not an identity source of a JWT authorizer. " +
-              "Write '$request.header.NAME' or '$request.querystring.NAME', such as '$request.header.Authorization'.";
+              "Write one '$request.header.NAME' or '$request.querystring.NAME', such as '$request.header.Authorization'. A cookie would " +
+              "come with requests of other sites, and a second source would be a second credential.";
         Assert.Equal(expected, TestDefinitions.Problems(TestDefinitions.With(authorizer)));
     }
 
