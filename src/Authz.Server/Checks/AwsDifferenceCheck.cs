@@ -1,17 +1,25 @@
 using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
 
 namespace Authz.Server.Checks;
 
 /// <summary>Lists the parts of a definition that AWS does not support.</summary>
 internal static class AwsDifferenceCheck
 {
+    private const string NoSuchSetting = "The service has no such setting.";
     private const string Remedy = "Leave it out if the same definition is deployed to AWS.";
 
     public static void Run(CheckContext context)
     {
         foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
         {
-            string entries = JsonPointer.Append(JsonPointer.Append("/authorizers", name), "jwtConfiguration");
+            string authorizerPath = JsonPointer.Append("/authorizers", name);
+            string entries = JsonPointer.Append(authorizerPath, "jwtConfiguration");
+            if (authorizer.MaximumTokenLength is not null)
+            {
+                Report(context, JsonPointer.Append(authorizerPath, "maximumTokenLength"), NoSuchSetting);
+            }
+
             if (authorizer.JwtConfiguration.Count > 1)
             {
                 Report(context, entries, "An authorizer of the service has one issuer.");
@@ -32,7 +40,15 @@ internal static class AwsDifferenceCheck
 
             if (route.Definition.AllowEncodedSlash)
             {
-                Report(context, JsonPointer.Append(route.Path, "allowEncodedSlash"), "The service has no such setting.");
+                Report(context, JsonPointer.Append(route.Path, "allowEncodedSlash"), NoSuchSetting);
+            }
+
+            if (!route.Definition.TokenRequired)
+            {
+                Report(
+                    context,
+                    JsonPointer.Append(route.Path, "tokenRequired"),
+                    "A JWT authorizer of the service refuses every request without a token.");
             }
 
             if (route.Definition.Integration?.ClaimFormat == ClaimFormat.Typed)
@@ -58,15 +74,35 @@ internal static class AwsDifferenceCheck
             Report(context, JsonPointer.Append(path, "clockSkew"), "The service allows no clock skew.");
         }
 
-        if (entry.JwksUri is not null || entry.JwksFile is not null || entry.Jwks is not null)
+        if (KeySourceValidator.HasSource(entry))
         {
             Report(context, path, "The service always discovers the keys from the issuer.");
+        }
+
+        foreach (string member in SettingsOf(entry))
+        {
+            Report(context, JsonPointer.Append(path, member), NoSuchSetting);
         }
 
         if (entry.RequiredTokenType is not null)
         {
             Report(context, JsonPointer.Append(path, "requiredTokenType"), "The service does not tell an access token from an ID token.");
         }
+    }
+
+    private static IEnumerable<string> SettingsOf(JwtConfiguration entry)
+    {
+        (string Name, bool IsSet)[] members =
+        [
+            ("tenants", entry.Tenants.Count > 0),
+            ("audienceClaims", entry.AudienceClaims is not null),
+            ("scopeClaims", entry.ScopeClaims is not null),
+            ("kidRequired", !entry.KidRequired),
+            ("insecureHttpHosts", entry.InsecureHttpHosts.Count > 0),
+            ("trustedCertificatesFile", entry.TrustedCertificatesFile is not null),
+            ("jwksBearerTokenFile", entry.JwksBearerTokenFile is not null),
+        ];
+        return members.Where(member => member.IsSet).Select(member => member.Name);
     }
 
     private static void Report(CheckContext context, string path, string message) => context.Report(

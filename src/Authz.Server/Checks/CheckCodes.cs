@@ -10,6 +10,7 @@ internal static class CheckCodes
     public static readonly CheckCode AuthorizerUnknown = new("authorizer_unknown", FindingSeverity.Error);
     public static readonly CheckCode RouteConflict = new("route_conflict", FindingSeverity.Error);
     public static readonly CheckCode IssuerUnusable = new("issuer_unusable", FindingSeverity.Error);
+    public static readonly CheckCode LambdaTokenOptional = new("lambda_token_optional", FindingSeverity.Error);
 
     public static readonly CheckCode RouteOpenByDefault = new("route_open_by_default", FindingSeverity.Warning);
     public static readonly CheckCode RouteOpenCatchesVariants = new("route_open_catches_variants", FindingSeverity.Warning);
@@ -22,6 +23,11 @@ internal static class CheckCodes
     public static readonly CheckCode IssuerSlash = new("issuer_slash", FindingSeverity.Warning);
     public static readonly CheckCode IssuerCase = new("issuer_case", FindingSeverity.Warning);
     public static readonly CheckCode IssuerDiscoveryUrl = new("issuer_discovery_url", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerMultiTenant = new("issuer_multi_tenant", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerPersonalAccounts = new("issuer_personal_accounts", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerPublic = new("issuer_public", FindingSeverity.Warning);
+    public static readonly CheckCode IssuerInsecureHttp = new("issuer_insecure_http", FindingSeverity.Warning);
+    public static readonly CheckCode AudienceClaimOther = new("audience_claim_other", FindingSeverity.Warning);
     public static readonly CheckCode ScopeAloneSuffices = new("scope_alone_suffices", FindingSeverity.Warning);
     public static readonly CheckCode ScopeTypo = new("scope_typo", FindingSeverity.Warning);
     public static readonly CheckCode CorsPreflightRefused = new("cors_preflight_refused", FindingSeverity.Warning);
@@ -50,8 +56,10 @@ internal static class CheckCodes
     public static readonly IReadOnlyList<CheckCode> All =
     [
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
+        LambdaTokenOptional,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
-        AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, ScopeAloneSuffices, ScopeTypo,
+        AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, IssuerMultiTenant,
+        IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ScopeAloneSuffices, ScopeTypo,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
         LambdaPolicyOverlap,
         RouteOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,

@@ -20,7 +20,8 @@ internal static class CorsCheck
                 "Name the origins.");
         }
 
-        foreach (CheckedRoute route in context.Routes.Where(route => !route.Definition.IsOpen && TakesPreflights(route, context.Routes)))
+        IEnumerable<CheckedRoute> guarded = context.Routes.Where(route => !route.Definition.AllowsAnonymous);
+        foreach (CheckedRoute route in guarded.Where(route => TakesPreflights(route, context.Routes)))
         {
             ReportPreflight(context, route);
         }
@@ -28,7 +29,7 @@ internal static class CorsCheck
 
     private static bool TakesPreflights(CheckedRoute route, IReadOnlyList<CheckedRoute> routes) =>
         (route.Key.IsDefault || route.Key.Method is RouteMethods.Any or "OPTIONS") &&
-        !routes.Any(other => other.Definition.IsOpen && other.Key.Method == "OPTIONS" && CoversPath(other, route));
+        !routes.Any(other => other.Definition.AllowsAnonymous && other.Key.Method == "OPTIONS" && CoversPath(other, route));
 
     private static bool CoversPath(CheckedRoute options, CheckedRoute route) =>
         route.Key.IsDefault

@@ -90,6 +90,7 @@ internal static class DefinitionCheck
         }
 
         IssuerCheck.Run(context);
+        IssuerTrustCheck.Run(context);
         IdentitySourceCheck.Run(context);
         LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);

@@ -14,6 +14,7 @@ internal static class IssuerCheck
         (".amazonaws.com", false, "Amazon Cognito"),
         (".okta.com", false, "Okta"),
         ("login.microsoftonline.com", false, "Microsoft Entra ID"),
+        ("sts.windows.net", true, "Microsoft Entra ID (tokens of version 1.0)"),
         ("accounts.google.com", false, "Google"),
     ];
 
@@ -60,7 +61,7 @@ internal static class IssuerCheck
             context.Report(
                 CheckCodes.IssuerScheme,
                 path,
-                "The issuer is plain http, which is accepted on a loopback address only; the service refuses it.",
+                "The issuer is plain http; the service accepts https alone.",
                 "Write an https issuer before deploying.");
         }
 

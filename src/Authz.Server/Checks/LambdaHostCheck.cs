@@ -1,3 +1,5 @@
+using Authz.Definitions.Tree;
+
 namespace Authz.Server.Checks;
 
 /// <summary>
@@ -8,6 +10,15 @@ internal static class LambdaHostCheck
 {
     public static void Run(CheckContext context)
     {
+        foreach (CheckedRoute route in context.Routes.Where(route => !route.Definition.TokenRequired))
+        {
+            context.Report(
+                CheckCodes.LambdaTokenOptional,
+                JsonPointer.Append(route.Path, "tokenRequired"),
+                $"API Gateway calls no Lambda authorizer without its identity source, so '{route.Key}' cannot do without a token there.",
+                "Remove 'tokenRequired', or deploy the route without an authorizer.");
+        }
+
         // The handshake of a WebSocket API shares no answer with other routes; an open route does, with the verdict allowed.
         CheckedRoute[] routes = [.. context.Routes.Where(route => route.Key.Text != RouteKey.ConnectText)];
         if (routes.Select(route => Demand(route.Definition)).Distinct(StringComparer.Ordinal).Count() > 1)

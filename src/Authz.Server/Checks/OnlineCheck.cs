@@ -1,4 +1,5 @@
 using Authz.Definitions.Tree;
+using Authz.Definitions.Validation;
 
 namespace Authz.Server.Checks;
 
@@ -29,6 +30,10 @@ internal static class OnlineCheck
         }
     }
 
+    // Some providers publish their metadata elsewhere, such as Azure AD B2C.
+    private static string OtherSource(JwtConfiguration entry) =>
+        KeySourceValidator.HasSource(entry) ? "" : ", or name where its keys are, as 'metadataUri' or 'jwksUri'";
+
     private static void Report(CheckContext context, string path, JwtConfiguration entry, IssuerKeyStatus status)
     {
         if (!status.IsUsable)
@@ -37,7 +42,7 @@ internal static class OnlineCheck
                 CheckCodes.IssuerUnusable,
                 path,
                 $"There are no keys of '{status.Issuer}': {status.LastError}",
-                "Correct the issuer, its spelling or the route to it; until then its tokens cannot be decided.");
+                $"Correct the issuer, its spelling or the route to it{OtherSource(entry)}; until then its tokens cannot be decided.");
             return;
         }
 

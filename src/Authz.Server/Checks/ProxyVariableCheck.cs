@@ -39,6 +39,6 @@ internal static class ProxyVariableCheck
         && other.Key.Segments.Count > 0
         && (route.Key.IsGreedy || other.Key.Segments.Count == 1)
         && route.Key.Methods.Intersect(other.Key.Methods, StringComparer.Ordinal).Any()
-        && !other.Definition.IsOpen
+        && !other.Definition.AllowsAnonymous
         && WeakerCatcherCheck.IsWeaker(route.Definition, other.Definition);
 }

@@ -16,7 +16,7 @@ internal static class RouteReachCheck
                     $"No request reaches '{route.Key}': other routes take them all.",
                     "Remove it, or remove those.");
             }
-            else if (route.Definition.IsOpen && FindShadowed(route, context.Routes) is { } shadowed)
+            else if (route.Definition.AllowsAnonymous && FindShadowed(route, context.Routes) is { } shadowed)
             {
                 context.Report(
                     CheckCodes.RouteShadowed,
@@ -45,6 +45,7 @@ internal static class RouteReachCheck
 
     // Only a greedy route or a variable is wide enough that another's place in it surprises; of those the narrowest is named.
     private static CheckedRoute? FindShadowed(CheckedRoute open, IReadOnlyList<CheckedRoute> routes) =>
-        routes.Where(route => !route.Definition.IsOpen && !route.Key.IsDefault && route.Key.Shape != open.Key.Shape && route.Covers(open))
+        routes.Where(route => !route.Definition.AllowsAnonymous && !route.Key.IsDefault)
+            .Where(route => route.Key.Shape != open.Key.Shape && route.Covers(open))
             .MaxBy(route => route.Key.Segments.Count);
 }

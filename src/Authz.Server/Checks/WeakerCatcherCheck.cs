@@ -24,7 +24,7 @@ internal static class WeakerCatcherCheck
         RouteVariants variants = new(context.Routes);
         IEnumerable<(CheckedRoute Catcher, string Request)> caught =
             from route in context.Routes
-            where !route.Definition.IsOpen && route.Key.HasPath
+            where !route.Definition.AllowsAnonymous && route.Key.HasPath
             from catcher in context.Routes
             where catcher != route
             from variant in variants.Find(route.Key, catcher.Key)
@@ -50,11 +50,11 @@ internal static class WeakerCatcherCheck
     /// Whether a route admits callers whom another, protected one refuses. Tokens of two authorizers cannot be compared, so each does.
     /// </summary>
     public static bool IsWeaker(RouteDefinition catcher, RouteDefinition route) =>
-        catcher.IsOpen || catcher.Authorizer != route.Authorizer || !ScopeComparison.Implies(catcher, route);
+        catcher.AllowsAnonymous || catcher.Authorizer != route.Authorizer || !ScopeComparison.Implies(catcher, route);
 
     private static void Report(CheckContext context, CheckedRoute catcher, string examples)
     {
-        if (catcher.Definition.IsOpen)
+        if (catcher.Definition.AllowsAnonymous)
         {
             context.Report(
                 CheckCodes.RouteOpenCatchesVariants,

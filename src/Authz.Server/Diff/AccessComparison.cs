@@ -20,11 +20,7 @@ internal static class AccessComparison
             (null, _) => [new(AccessChangeKind.Looser, subject, $"was refused, and is allowed with a token{was}")],
             ({ IsOpen: true }, null) => [new(AccessChangeKind.Closed, subject, $"was open, and is refused{was}")],
             (_, null) => [new(AccessChangeKind.Closed, subject, $"was allowed with a token, and is refused{was}")],
-            ({ IsOpen: true }, { IsOpen: true }) => [],
-            ({ IsOpen: true }, _) => [new(AccessChangeKind.Closed, subject, $"was open, and asks for a token{was}")],
-            (_, { IsOpen: true }) => [new(AccessChangeKind.Opened, subject, $"asked for a token, and is open to anyone{was}")],
-            _ =>
-                CompareProtected(before!, after!, before!.Key == after!.Key ? "" : was).Select(change => change with { Subject = subject }),
+            _ => CompareServed(before!, after!, was).Select(change => change with { Subject = subject }),
         };
     }
 
@@ -43,9 +39,35 @@ internal static class AccessComparison
         };
     }
 
+    private static IEnumerable<AccessChange> CompareServed(ComparedRoute before, ComparedRoute after, string was) => (before, after) switch
+    {
+        ({ Route.IsOpen: true }, { Route.IsOpen: true }) => [],
+        ({ Route.IsOpen: true }, { IsOpen: true }) => [new(AccessChangeKind.Stricter, "", $"ignored tokens, and refuses bad ones{was}")],
+        ({ IsOpen: true }, { Route.IsOpen: true }) => [new(AccessChangeKind.Looser, "", $"refused bad tokens, and ignores them{was}")],
+        ({ Route.IsOpen: true }, _) => [new(AccessChangeKind.Closed, "", $"was open, and asks for a token{was}")],
+        (_, { Route.IsOpen: true }) => [new(AccessChangeKind.Opened, "", $"asked for a token, and is open to anyone{was}")],
+        _ => CompareProtected(before, after, before.Key == after.Key ? "" : was),
+    };
+
+    private static bool HaveOneSource(ComparedRoute before, ComparedRoute after) =>
+        before.Authorizer is { } old && after.Authorizer is { } next
+        && IdentitySource.Parse(old.IdentitySource) == IdentitySource.Parse(next.IdentitySource);
+
     private static IEnumerable<AccessChange> CompareProtected(ComparedRoute before, ComparedRoute after, string was)
     {
         List<AccessChange> changes = [];
+        if (before.IsOpen != after.IsOpen)
+        {
+            changes.Add(after.IsOpen
+                ? new AccessChange(AccessChangeKind.Opened, "", "asked for a token, and is open to anyone without one")
+                : new AccessChange(AccessChangeKind.Closed, "", "was open to anyone without a token, and asks for one"));
+            if (!HaveOneSource(before, after))
+            {
+                // Neither looks at a token of the other, and to have none is as good.
+                return changes.Select(change => change with { Text = change.Text + was });
+            }
+        }
+
         if (before.Function is not null || after.Function is not null)
         {
             LambdaAuthorizerComparison.Compare(before, after, changes);

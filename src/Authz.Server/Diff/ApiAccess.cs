@@ -43,5 +43,6 @@ internal sealed class ApiAccess
 internal sealed record ComparedRoute(
     string Key, RouteDefinition Route, AuthorizerDefinition? Authorizer, LambdaAuthorizerDefinition? Function, CompatibilityProfile Profile)
 {
-    public bool IsOpen => Route.IsOpen;
+    /// <summary>Whether anyone may call it, be it without a token.</summary>
+    public bool IsOpen => Route.AllowsAnonymous;
 }

@@ -9,6 +9,10 @@ internal static class AuthorizerComparison
     {
         CompareSources(before.Authorizer!.IdentitySource, after.Authorizer!.IdentitySource, changes);
         CompareProfiles(before.Profile, after.Profile, changes);
+        CompareLengths(
+            before.Authorizer.MaximumTokenLength ?? before.Profile.MaximumTokenLength,
+            after.Authorizer.MaximumTokenLength ?? after.Profile.MaximumTokenLength,
+            changes);
         Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(
             entry => entry.Issuer,
             StringComparer.Ordinal);
@@ -50,15 +54,18 @@ internal static class AuthorizerComparison
                 : new AccessChange(
                     AccessChangeKind.Looser, "", "accepts sender-constrained tokens without proof, as the service does"));
         }
+    }
 
-        if (before.MaximumTokenLength != after.MaximumTokenLength)
+    private static void CompareLengths(int before, int after, List<AccessChange> changes)
+    {
+        if (before != after)
         {
-            bool isLooser = after.MaximumTokenLength > before.MaximumTokenLength;
+            bool isLooser = after > before;
             string verdict = isLooser ? "accepts tokens of up to" : "refuses tokens of more than";
             changes.Add(new AccessChange(
                 isLooser ? AccessChangeKind.Looser : AccessChangeKind.Stricter,
                 "",
-                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after.MaximumTokenLength:N0} characters")));
+                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after:N0} characters")));
         }
     }
 }

@@ -16,7 +16,9 @@ internal static class IssuerComparison
         CompatibilityProfile newProfile,
         List<AccessChange> changes)
     {
+        CompareSets("the tenant", before.Tenants, after.Tenants, changes);
         CompareSets("the audience", before.Audience, after.Audience, changes);
+        IssuerClaimsComparison.Compare(before, after, changes);
         CompareSets("the algorithm", Algorithms(before, oldProfile), Algorithms(after, newProfile), changes);
         CompareTimes(
             "the clock skew", before.ClockSkew ?? oldProfile.ClockSkew, after.ClockSkew ?? newProfile.ClockSkew, changes);
@@ -26,14 +28,7 @@ internal static class IssuerComparison
             after.MaximumKeyAge ?? KeyLimits.DefaultMaximumAge,
             changes);
         CompareTypes(before.RequiredTokenType, after.RequiredTokenType, changes);
-        if ((before.JwksUri, before.JwksFile, before.Jwks) != (after.JwksUri, after.JwksFile, after.Jwks))
-        {
-            changes.Add(new AccessChange(AccessChangeKind.Looser, "", $"fetches the keys of '{after.Issuer}' from another source"));
-            changes.Add(new AccessChange(
-                AccessChangeKind.Stricter,
-                "",
-                $"no longer fetches the keys of '{after.Issuer}' from the old source"));
-        }
+        KeySourceComparison.Compare(before, after, changes);
     }
 
     private static IEnumerable<string> Algorithms(JwtConfiguration entry, CompatibilityProfile profile) =>

@@ -36,6 +36,7 @@ internal static class InspectorState
     {
         writer.WriteString("key", key);
         writer.WriteString("authorizer", route.Authorizer);
+        writer.WriteBoolean("allowsAnonymous", route.AllowsAnonymous);
         WriteStrings(writer, "anyOf", route.AuthorizationScopes);
         WriteStrings(writer, "allOf", route.AllScopes);
         writer.WriteString("backend", route.Integration?.Uri ?? target?.AbsoluteUri);
@@ -59,6 +60,12 @@ internal static class InspectorState
         WriteSeconds(writer, "nextRefreshSeconds", issuer.NextRefresh - now);
         writer.WriteString("lastError", issuer.LastError);
         WriteStrings(writer, "warnings", issuer.Warnings);
+        WriteArray(writer, "unusedKeys", issuer.UnusedKeys, key =>
+        {
+            writer.WriteString("place", key.Place);
+            writer.WriteString("keyId", key.KeyId);
+            writer.WriteString("cause", key.Cause);
+        });
         WriteArray(writer, "keys", issuer.Keys, key =>
         {
             writer.WriteString("keyId", key.KeyId);

@@ -25,8 +25,8 @@ internal static class PolicyMismatch
         return $"{difference}. {found} {step.Remedy} {change}";
     }
 
-    private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { Definition.IsOpen: true }
-        ? "The route is open: give it an authorizer."
+    private static string OfAllowed(AuthorizationDecision decision) => decision.Route is { Definition.AllowsAnonymous: true }
+        ? "The route is open: give it an authorizer, or remove 'tokenRequired: false'."
         : "Change the token's claims, or have the route ask for other scopes.";
 
     private static string Name(AuthorizationOutcome outcome, RefusalReason? reason) =>

@@ -22,6 +22,11 @@ public sealed record RouteDefinition
     /// </summary>
     public bool RequiresIam { get; init; }
 
+    /// <summary>
+    /// Whether anyone may call the route: it is open, or asks for no token. Who is refused for a bad token can leave it out.
+    /// </summary>
+    public bool AllowsAnonymous => IsOpen || (!TokenRequired && Authorizer is not null);
+
     /// <summary>Scopes of which the token must have at least one; empty for no such demand. For routes of JWT authorizers only.</summary>
     public IReadOnlyList<string> AuthorizationScopes { get; init; } = [];
 

@@ -32,6 +32,21 @@ public sealed class LambdaHostCheckTests
     }
 
     [Fact]
+    public void Refuses_ARouteThatRequiresNoToken()
+    {
+        IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [api] } }
+            routes:
+              GET /a: { authorizer: idp, tokenRequired: false }
+            """u8.ToArray()));
+
+        Finding finding = Assert.Single(findings);
+        Assert.Equal(
+            ("lambda_token_optional", FindingSeverity.Error, "/routes/GET ~1a/tokenRequired"), (finding.Code, finding.Severity, finding.Path));
+    }
+
+    [Fact]
     public async Task Reports_FindingsOnlyWhenAsked()
     {
         string file = Path.GetTempFileName();

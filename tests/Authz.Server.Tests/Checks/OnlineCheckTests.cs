@@ -25,6 +25,7 @@ public sealed class OnlineCheckTests
 
         Assert.Equal("issuer_unusable", finding.Code);
         Assert.Contains("slash", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("name where its keys are, as 'metadataUri' or 'jwksUri'", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class AuthorizerComparisonTests
         ],
         Compare(CompatibilityProfile.Standard, CompatibilityProfile.Aws));
 
+    [Theory]
+    [InlineData(null, 16_384, "Looser: accepts tokens of up to 16,384 characters")]
+    [InlineData(16_384, null, "Stricter: refuses tokens of more than 8,192 characters")]
+    [InlineData(null, 8_192, "")]
+    public void Tells_TheLengthInForce(int? before, int? after, string expected)
+    {
+        List<AccessChange> changes = [];
+
+        AuthorizerComparison.Compare(
+            Route(CompatibilityProfile.Standard, before), Route(CompatibilityProfile.Standard, after), changes);
+
+        Assert.Equal(expected, string.Join('\n', changes.Select(change => $"{change.Kind}: {change.Text}")));
+    }
+
     private static List<string> Compare(CompatibilityProfile before, CompatibilityProfile after)
     {
         List<AccessChange> changes = [];
@@ -63,10 +77,11 @@ public sealed class AuthorizerComparisonTests
         return [.. changes.Select(change => $"{change.Kind}: {change.Text}")];
     }
 
-    private static ComparedRoute Route(CompatibilityProfile profile)
+    private static ComparedRoute Route(CompatibilityProfile profile, int? maximumTokenLength = null)
     {
         AuthorizerDefinition authorizer = new()
         {
+            MaximumTokenLength = maximumTokenLength,
             JwtConfiguration = [new JwtConfiguration { Issuer = "https://id.example.com/", Audience = ["api"] }],
         };
         return new ComparedRoute("GET /pets", new RouteDefinition { Authorizer = "idp" }, authorizer, Function: null, profile);

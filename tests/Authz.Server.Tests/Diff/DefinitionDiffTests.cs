@@ -54,6 +54,27 @@ public sealed class DefinitionDiffTests
         Assert.Equal((AccessChangeKind.Looser, "cors", "allows the origin '*'"), (change.Kind, change.Subject, change.Text));
     }
 
+    [Theory]
+    [InlineData("token open", "Opened: asked for a token, and is open to anyone without one")]
+    [InlineData("open token", "Closed: was open to anyone without a token, and asks for one")]
+    [InlineData("none open", "Opened: was refused, and is open to anyone (such as GET /x)")]
+    [InlineData("open NONE", "Looser: refused bad tokens, and ignores them (such as GET /x)")]
+    [InlineData("NONE open", "Stricter: ignored tokens, and refuses bad ones (such as GET /x)")]
+    [InlineData("open open", "")]
+    public void Counts_ARouteWithoutRequiredToken_AsOpen(string kinds, string expected)
+    {
+        ApiDefinition[] definitions = [.. kinds.Split(' ').Select(kind => kind == "none" ? Definition().Build() : Definition().AddRoute(
+            "GET /x",
+            kind == "NONE" ? new RouteDefinition { IsOpen = true } : new RouteDefinition
+            {
+                Authorizer = "idp", TokenRequired = kind == "token",
+            }).Build())];
+
+        Assert.Equal(
+            expected,
+            string.Join('\n', DefinitionDiff.Compare(definitions[0], definitions[1]).Select(change => $"{change.Kind}: {change.Text}")));
+    }
+
     [Fact]
     public async Task Exits_With1_WhenAnythingBecomesLooser()
     {

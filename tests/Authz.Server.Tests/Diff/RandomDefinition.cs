@@ -23,7 +23,7 @@ internal static class RandomDefinition
             string key = Key(random);
             if (shapes.Add(key.Replace("{w+}", "{v+}", StringComparison.Ordinal)))
             {
-                routes.Add(key, Route(random));
+                routes.Add(key, Route(random, mode));
             }
         }
 
@@ -35,7 +35,7 @@ internal static class RandomDefinition
     {
         Dictionary<string, RouteDefinition> routes = new(definition.Routes);
         string key = routes.Keys.ElementAt(random.Next(routes.Count));
-        routes[key] = Route(random);
+        routes[key] = Route(random, definition.Compatibility);
         return definition with { Routes = routes };
     }
 
@@ -55,15 +55,23 @@ internal static class RandomDefinition
         return $"{Pick(random, s_methods)} {path}";
     }
 
-    private static RouteDefinition Route(Random random) => random.Next(4) == 0
-        ? new RouteDefinition { IsOpen = true, AllowEncodedSlash = random.Next(4) == 0 }
-        : new RouteDefinition
+    private static RouteDefinition Route(Random random, CompatibilityMode mode)
+    {
+        if (random.Next(4) == 0)
+        {
+            return new RouteDefinition { IsOpen = true, AllowEncodedSlash = random.Next(4) == 0 };
+        }
+
+        bool isTokenRequired = mode == CompatibilityMode.Aws || random.Next(4) != 0;
+        return new RouteDefinition
         {
             Authorizer = random.Next(3) == 0 ? "two" : "one",
-            AuthorizationScopes = Some(random, s_scopes),
-            AllScopes = Some(random, s_scopes),
+            TokenRequired = isTokenRequired,
+            AuthorizationScopes = isTokenRequired ? Some(random, s_scopes) : [],
+            AllScopes = isTokenRequired ? Some(random, s_scopes) : [],
             AllowEncodedSlash = random.Next(4) == 0,
         };
+    }
 
     private static AuthorizerDefinition Authorizer(Random random, CompatibilityMode mode) => new()
     {

@@ -38,7 +38,7 @@ internal static class GatewayBanner
         {
             table.AddRow(
                 Markup.Escape(route.Key.Text),
-                Markup.Escape(route.Definition.Authorizer ?? (route.Definition.IsOpen ? "NONE (open)" : "AWS_IAM (closed here)")),
+                Markup.Escape(DescribeAccess(route.Definition)),
                 Markup.Escape(DescribeScopes(route.Definition)),
                 Markup.Escape(api.Stages.All[0].Routes[route.Index].Integration.Description));
         }
@@ -57,6 +57,12 @@ internal static class GatewayBanner
 
         return table;
     }
+
+    private static string DescribeAccess(RouteDefinition route) =>
+        route.IsOpen ? "NONE (open)"
+        : route.RequiresIam ? "AWS_IAM (closed here)"
+        : route.AllowsAnonymous ? $"{route.Authorizer} (open: no token required)"
+        : route.Authorizer!;
 
     private static string DescribeScopes(RouteDefinition route)
     {
