@@ -22,6 +22,22 @@ public sealed class LambdaAuthorizerTests : IDisposable
     public static TheoryData<string> Kinds =>
         [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
 
+    [Fact]
+    public void Refuses_ToStart_WithARouteThatRequiresNoToken()
+    {
+        Dictionary<string, RouteDefinition> routes = new()
+        {
+            ["GET /pets/{id}"] = new() { Authorizer = "idp", TokenRequired = false },
+            ["GET /pets"] = new() { Authorizer = "idp" },
+        };
+
+        DefinitionProblem problem = Assert.Single(Assert.Throws<ApiDefinitionException>(() => new FunctionUnderTest(routes)).Problems);
+
+        Assert.Equal("/routes/GET ~1pets~1{id}/tokenRequired", problem.Path);
+        Assert.Equal(
+            "API Gateway calls no Lambda authorizer without its identity source, so this route cannot do without a token.", problem.Message);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Allows_AValidToken(string kind)
