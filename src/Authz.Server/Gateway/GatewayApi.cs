@@ -1,4 +1,5 @@
 using Authz.Server.Gateway.Cors;
+using Authz.Server.Gateway.Requests;
 using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
@@ -11,6 +12,9 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
     public ApiDefinition Definition => Authorizer.Definition;
 
     public CompatibilityProfile Profile { get; } = CompatibilityProfile.Of(authorizer.Definition.Compatibility);
+
+    /// <summary>The most bytes of request line and header values together.</summary>
+    public int HeadBytes { get; } = RequestLimits.HeadBytesOf(authorizer.Definition);
 
     public GatewayStages Stages { get; } = stages;
 

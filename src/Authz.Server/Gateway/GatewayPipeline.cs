@@ -89,7 +89,7 @@ internal sealed partial class GatewayPipeline(
             return;
         }
 
-        if (RequestLimits.Check(exchange.Context) is { } fault)
+        if (RequestLimits.Check(exchange.Context, exchange.Api.HeadBytes) is { } fault)
         {
             await exchange.AnswerAsync(fault);
             return;

@@ -32,6 +32,62 @@ public sealed class RequestLimitsTests
     }
 
     [Theory]
+    [InlineData(null, 0)]
+    [InlineData(4_096, 0)]
+    [InlineData(8_192, 0)]
+    [InlineData(8_193, 1)]
+    [InlineData(32_768, 24_576)]
+    public async Task HeadMayGrow_WithTheLongestToken_AlsoAfterAReload(int? longest, int growth)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) => Define(issuer, backend, longest));
+        int room = Limit - OverheadOf(gateway) + growth;
+
+        await AnswersAsync(gateway, room);
+        gateway.Running.Replace(TestGateway.Compile(Define(gateway.Issuer.Issuer, gateway.Backend.Address, longest: null)));
+        await AnswersAsync(gateway, room - growth);
+        gateway.Running.Replace(TestGateway.Compile(Define(gateway.Issuer.Issuer, gateway.Backend.Address, longest)));
+        await AnswersAsync(gateway, room);
+    }
+
+    [Theory]
+    [InlineData(16_384, 16_384, 200)]
+    [InlineData(16_384, 16_385, 401)]
+    [InlineData(null, 8_192, 200)]
+    [InlineData(null, 8_193, 401)]
+    public async Task ServesATokenAsLongAsItMayBe(int? longest, int length, int status)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) => Define(issuer, backend, longest));
+        string shorter = gateway.Issuer.Token(TestGateway.Audience).With("pad", "").Sign(gateway.Issuer.CurrentKey);
+        string token = shorter;
+        for (int pad = (length - shorter.Length) * 3 / 4; token.Length < length; pad++)
+        {
+            token = gateway.Issuer.Token(TestGateway.Audience).With("pad", new string('x', pad)).Sign(gateway.Issuer.CurrentKey);
+        }
+
+        Assert.Equal(length, token.Length);
+        Assert.Equal(status, (await gateway.SendAsync("GET /token", $"Authorization: Bearer {token}")).Status);
+    }
+
+    private static ApiDefinition Define(string issuer, string backend, int? longest)
+    {
+        IntegrationDefinition integration = new() { Uri = backend + "/x" };
+        ApiDefinition definition = TestGateway.Define(
+            [
+                ("GET /pets/{id}", new RouteDefinition { IsOpen = true, Integration = integration }),
+                ("GET /token", new RouteDefinition { Authorizer = "idp", Integration = integration }),
+            ],
+            issuer);
+        AuthorizerDefinition authorizer = definition.Authorizers["idp"] with { MaximumTokenLength = longest };
+        return definition with { Authorizers = new Dictionary<string, AuthorizerDefinition> { ["idp"] = authorizer } };
+    }
+
+    private static async Task AnswersAsync(TestGateway gateway, int room) => Assert.Equal(
+        (200, 431),
+        (
+            (await gateway.SendAsync($"GET /pets/1?{new string('x', room)}")).Status,
+            (await gateway.SendAsync($"GET /pets/1?{new string('x', room + 1)}")).Status));
+
+    [Theory]
     [InlineData("a length", "Content-Length: 10485761\r\n\r\n")]
     [InlineData("chunks", "Transfer-Encoding: chunked\r\n\r\nA00001\r\n{body}\r\n0\r\n\r\n")]
     public async Task BodyTooLarge_Answers413(string description, string rest)
