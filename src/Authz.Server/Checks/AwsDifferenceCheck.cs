@@ -1,5 +1,6 @@
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
+using Authz.Server.Gateway.Mapping;
 
 namespace Authz.Server.Checks;
 
@@ -51,10 +52,23 @@ internal static class AwsDifferenceCheck
                     "A JWT authorizer of the service refuses every request without a token.");
             }
 
+            CheckMappings(context, route);
             if (route.Definition.Integration?.ClaimFormat == ClaimFormat.Typed)
             {
                 string path = JsonPointer.Append(JsonPointer.Append(route.Path, "integration"), "claimFormat");
                 Report(context, path, "The service hands every claim over as a string.");
+            }
+        }
+    }
+
+    private static void CheckMappings(CheckContext context, CheckedRoute route)
+    {
+        foreach ((string key, string value) in route.Definition.Integration?.RequestParameters ?? new Dictionary<string, string>())
+        {
+            if (value.Contains(IdentitySource.ContextPrefix[1..] + ClaimJson.Variable, StringComparison.Ordinal))
+            {
+                string mappings = JsonPointer.Append(JsonPointer.Append(route.Path, "integration"), "requestParameters");
+                Report(context, JsonPointer.Append(mappings, key), "The service has no such variable.");
             }
         }
     }

@@ -21,6 +21,20 @@ public sealed class ParameterMappingTests
     [InlineData("a claim", "$context.authorizer.claims.sub", "user-1")]
     [InlineData("a claim with a colon", "$context.authorizer.claims.custom:team", "a b")]
     [InlineData("a list claim, as the service writes it", "$context.authorizer.claims.groups", "[x y]")]
+    [InlineData("a list claim as JSON", "$context.authorizer.claimsJson.groups", """["x","y"]""")]
+    [InlineData("a text claim as JSON", "$context.authorizer.claimsJson.sub", "\"user-1\"")]
+    [InlineData("a claim inside another", "$context.authorizer.claimsJson./realm_access/roles", """["admin","x y"]""")]
+    [InlineData("an object claim", "$context.authorizer.claimsJson.realm_access", """{"roles":["admin","x y"],"level":1.50,"n":null}""")]
+    [InlineData("a number, as written", "$context.authorizer.claimsJson./realm_access/level", "1.50")]
+    [InlineData("null", "$context.authorizer.claimsJson./realm_access/n", "null")]
+    [InlineData("a name with a slash", "$context.authorizer.claimsJson./https:~1~1example.com~1k", "7")]
+    [InlineData("a name that is a URL", "$context.authorizer.claimsJson.https://example.com/k", "7")]
+    [InlineData("a name with a full stop", "$context.authorizer.claimsJson./a.b", "true")]
+    [InlineData("other alphabets", "$context.authorizer.claimsJson.name", "\"\\u00E9\\uD83D\\uDE00\"")]
+    [InlineData("into a list", "$context.authorizer.claimsJson./groups/0", null)]
+    [InlineData("into a text", "$context.authorizer.claimsJson./sub/x", null)]
+    [InlineData("another variable that begins alike", "$context.authorizer.claimsJsonX", null)]
+    [InlineData("JSON in text", "r=${context.authorizer.claimsJson./realm_access/roles};", """r=["admin","x y"];""")]
     [InlineData("all claims are none", "$context.authorizer.claims", null)]
     [InlineData("the method", "$context.httpMethod", "POST")]
     [InlineData("the route", "$context.routeKey", "ANY /pets/{id}")]
@@ -35,6 +49,20 @@ public sealed class ParameterMappingTests
         string received = await SendAsync(gateway);
 
         Assert.Equal((description, expected), (description, FindHeader(received, "x-out")));
+    }
+
+    [Fact]
+    public async Task Maps_AllClaims_AsTheJsonThatWasSigned()
+    {
+        await using TestGateway gateway = await StartAsync(new() { ["overwrite:header.x-out"] = "$context.authorizer.claimsJson" });
+
+        string received = await SendAsync(gateway);
+
+        string text = FindHeader(received, "x-out")!;
+        System.Text.Json.Nodes.JsonNode claims = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+        Assert.All(text, character => Assert.InRange(character, ' ', '~'));
+        Assert.Equal(("user-1", "é😀", "x y"), (
+            (string?)claims["sub"], (string?)claims["name"], (string?)claims["realm_access"]!["roles"]![1]));
     }
 
     // Invariant I18 of the threat model: what a mapping sets cannot come from a client, whatever its spelling.
@@ -244,6 +272,10 @@ public sealed class ParameterMappingTests
     private static string Token(FakeIssuer issuer) => issuer.Token(TestGateway.Audience)
         .With("sub", "user-1")
         .With("custom:team", "a b")
+        .With("realm_access", System.Text.Json.Nodes.JsonNode.Parse("""{"roles":["admin","x y"],"level":1.50,"n":null}"""))
+        .With("https://example.com/k", 7)
+        .With("a.b", true)
+        .With("name", "é😀")
         .With("groups", new System.Text.Json.Nodes.JsonArray("x", "y"))
         .Sign(issuer.CurrentKey);
 

@@ -30,6 +30,8 @@ internal static class ContextVariables
         "identity.sourceIp" => exchange.SourceIp,
         "identity.userAgent" => exchange.Context.Request.Headers.UserAgent.ToString(),
         _ when name.StartsWith(ClaimPrefix, StringComparison.Ordinal) => FindClaim(exchange, name[ClaimPrefix.Length..]),
+        _ when exchange.Decision.Token is not null && name.StartsWith(ClaimJson.Variable, StringComparison.Ordinal) =>
+            ClaimJson.Find(exchange.Decision.Token, name[ClaimJson.Variable.Length..]),
         _ when name.StartsWith(AuthorizerPrefix, StringComparison.Ordinal) => exchange.Verdict?.Find(name[AuthorizerPrefix.Length..]),
         _ => null,
     };

@@ -100,6 +100,11 @@ internal static class ParameterMappingValidator
                 ProxyHeaderValidator.Validate(place, part.Name, report);
             }
 
+            if (part.Source == MappingSource.Context)
+            {
+                ClaimVariableValidator.Validate(place, part.Name, report);
+            }
+
             if (direction == MappingDirection.Response && IsOfRequest(part.Source))
             {
                 const string Remedy = "Read '$response.header.NAME', '$response.body' or '$context.NAME'.";

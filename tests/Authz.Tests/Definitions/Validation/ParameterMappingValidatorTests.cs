@@ -15,6 +15,13 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("overwrite:header.x-stage", "$stageVariables.env")]
     [InlineData("overwrite:header.x-path", "$request.path")]
     [InlineData("overwrite:header.x-body", "${request.body}")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.claims.https://example.com/roles")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.claims.cognito:groups")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.claimsJson")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.claimsJson.groups")]
+    [InlineData("overwrite:header.x-a", "${context.authorizer.claimsJson./realm_access/roles}")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.claimsJson./a.b")]
+    [InlineData("overwrite:header.x-a", "$context.authorizer.other.value")]
     public void Accepts_MappingsOfRequests(string key, string value) => Assert.Equal(string.Empty, Problem(key, value));
 
     [Theory]
@@ -29,6 +36,12 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("overwrite:header.a", "$request.header.X-Forwarded-For", "'X-Forwarded-For' is a header that only a proxy may send")]
     [InlineData("append:querystring.a", "by ${request.header.client_ip}", "'client_ip' is a header that only a proxy may send")]
     [InlineData("remove:header.a", "x", "A removal has no value.")]
+    [InlineData(
+        "overwrite:header.a", "$context.authorizer.claims.realm_access.roles", "'realm_access.roles' is no claim's name, unless")]
+    [InlineData("overwrite:header.a", "x ${context.authorizer.claims.a.b}", "$context.authorizer.claimsJson./a/b' for a claim inside another")]
+    [InlineData("overwrite:header.a", "$context.authorizer.claimsJson.a.b", "$context.authorizer.claimsJson./a.b' for one of that name")]
+    [InlineData("overwrite:header.a", "$context.authorizer.claims./a/b", "Write '$context.authorizer.claimsJson./a/b'")]
+    [InlineData("overwrite:header.a", "$context.authorizer.claimsJson./a~2b", "'/a~2b' is not a JSON Pointer.")]
     public void Rejects_OtherMappingsOfRequests(string key, string value, string problem) =>
         Assert.Contains(problem, Problem(key, value), StringComparison.Ordinal);
 
