@@ -28,10 +28,55 @@ public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
     public string? JwksUri { get; set; }
 
     /// <summary>
+    /// The URL of the discovery document, if it is not below <see cref="Authority"/>; null to find it from the issuer. The document must
+    /// name the issuer: the authority, with or without a final slash.
+    /// </summary>
+    public string? MetadataAddress { get; set; }
+
+    /// <summary>
+    /// Hosts that may be asked for keys over http, each <c>host:port</c>, for development: anybody on the way to them can issue tokens.
+    /// They are logged as a warning at start.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IList<string> InsecureHttpHosts { get; } = [];
+
+    /// <summary><see cref="JwtConfiguration.TrustedCertificatesFile"/> of a single issuer.</summary>
+    public string? TrustedCertificatesFile { get; set; }
+
+    /// <summary><see cref="JwtConfiguration.JwksBearerTokenFile"/> of a single issuer.</summary>
+    public string? JwksBearerTokenFile { get; set; }
+
+    /// <summary>
+    /// The tenants whose tokens are accepted, if the issuer is a template with <c>{tenantid}</c>
+    /// (<see cref="JwtConfiguration.Tenants"/>).
+    /// </summary>
+    /// <value>The default is none: the issuer is exact.</value>
+    public IList<string> Tenants { get; } = [];
+
+    /// <summary>The claims that hold the audience (<see cref="JwtConfiguration.AudienceClaims"/>).</summary>
+    /// <value>The default is null: <c>aud</c>, then <c>client_id</c>.</value>
+    public IList<string>? AudienceClaims { get; set; }
+
+    /// <summary>The claims that hold the scopes, names or JSON Pointers (<see cref="JwtConfiguration.ScopeClaims"/>).</summary>
+    /// <value>The default is null: <c>scp</c>, then <c>scope</c>.</value>
+    public IList<string>? ScopeClaims { get; set; }
+
+    /// <summary>Whether a token must name its key (<see cref="JwtConfiguration.KidRequired"/>).</summary>
+    /// <value>The default is true.</value>
+    public bool KidRequired { get; set; } = true;
+
+    /// <summary>
+    /// The longest token that is looked at, in characters: 256 to 32,768 (<see cref="AuthorizerDefinition.MaximumTokenLength"/>). Beyond
+    /// about 30,000, Kestrel's <c>MaxRequestHeadersTotalSize</c> must grow as well.
+    /// </summary>
+    /// <value>The default is null: 8,192.</value>
+    public int? MaximumTokenLength { get; set; }
+
+    /// <summary>
     /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
     /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/>, <see cref="ClockSkew"/> and
-    /// <see cref="TokenValidationParameters"/>' issuers, audiences, algorithms, types and clock skew, which are refused at start beside
-    /// these.
+    /// <see cref="TokenValidationParameters"/>' issuers, audiences, algorithms, types and clock skew, and of the options above that an
+    /// entry has as well; they are refused at start beside these.
     /// </summary>
     public IList<JwtConfiguration> Issuers { get; } = [];
 

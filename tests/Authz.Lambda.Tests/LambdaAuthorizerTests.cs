@@ -35,7 +35,8 @@ public sealed class LambdaAuthorizerTests : IDisposable
 
         Assert.Equal("/routes/GET ~1pets~1{id}/tokenRequired", problem.Path);
         Assert.Equal(
-            "API Gateway calls no Lambda authorizer without its identity source, so this route cannot do without a token.", problem.Message);
+            "API Gateway calls no Lambda authorizer without its identity source, so this route cannot do without a token.",
+            problem.Message);
     }
 
     [Theory]

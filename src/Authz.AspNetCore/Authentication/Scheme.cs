@@ -19,7 +19,7 @@ internal sealed class Scheme : IDisposable
         _name = name;
         _services = services;
         SchemeIssuers issuers = SchemeDefinition.Check(name, options, services);
-        Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries), engine);
+        Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries, options.MaximumTokenLength), engine);
         _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
         _options = Compile(options);
     }
@@ -35,7 +35,7 @@ internal sealed class Scheme : IDisposable
         lock (_change)
         {
             SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
-            Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries));
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries, options.MaximumTokenLength));
             _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
             _options = Compile(options);
             TryResolveIssuerSpelling();
@@ -69,7 +69,7 @@ internal sealed class Scheme : IDisposable
             [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
         if (issuers.Length == 1)
         {
-            Authorizer.Reload(SchemeDefinition.Create(_name, issuers));
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers, _options.MaximumTokenLength));
             _options.Compiled = _options.Compiled! with { Engine = Authorizer.Current };
             _isIssuerSpellingResolved = true;
         }

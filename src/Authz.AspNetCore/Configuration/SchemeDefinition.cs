@@ -14,9 +14,10 @@ internal static class SchemeDefinition
     public const string Target = "/";
 
     /// <exception cref="ApiDefinitionException">An issuer is not usable.</exception>
-    public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers) =>
+    public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers, int? maximumTokenLength) =>
         new ApiDefinitionBuilder()
-            .AddAuthorizer(scheme, new AuthorizerDefinition { JwtConfiguration = issuers })
+            .AddAuthorizer(
+                scheme, new AuthorizerDefinition { JwtConfiguration = issuers, MaximumTokenLength = maximumTokenLength })
             .AddRoute(RouteKey.DefaultText, scheme)
             .Build();
 
@@ -35,16 +36,16 @@ internal static class SchemeDefinition
         SchemeRules.Check(options, issuers.Entries, services, problems);
         // Two spellings of one issuer have the same problems, unless only the longer one is too long.
         problems.AddRange(issuers.IsIssuerSpellingOpen
-            ? issuers.Entries.Select(entry => ProblemsOf(scheme, [entry])).FirstOrDefault(found => found.Count > 0, [])
-            : ProblemsOf(scheme, issuers.Entries));
+            ? issuers.Entries.Select(entry => ProblemsOf(scheme, [entry], options)).FirstOrDefault(found => found.Count > 0, [])
+            : ProblemsOf(scheme, issuers.Entries, options));
         return problems.Count == 0 ? issuers : throw Refuse(scheme, problems);
     }
 
-    private static List<string> ProblemsOf(string scheme, IReadOnlyList<JwtConfiguration> issuers)
+    private static List<string> ProblemsOf(string scheme, IReadOnlyList<JwtConfiguration> issuers, JwtAuthorizerOptions options)
     {
         try
         {
-            _ = issuers.Count == 0 ? null : Create(scheme, issuers);
+            _ = issuers.Count == 0 ? null : Create(scheme, issuers, options.MaximumTokenLength);
             return [];
         }
         catch (ApiDefinitionException exception)

@@ -30,17 +30,27 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
             problems.Add("'JwksUri' is the key set of one issuer, and several are named. Give each its own in 'Issuers'.");
         }
 
-        JwtConfiguration[] entries = [.. issuers.Select(issuer => new JwtConfiguration
-        {
-            Issuer = issuer,
-            Audience = audiences,
-            JwksUri = options.JwksUri,
-            Algorithms = parameters.ValidAlgorithms?.ToArray(),
-            RequiredTokenType = parameters.ValidTypes?.FirstOrDefault(),
-            ClockSkew = ClockSkewOf(options),
-        })];
+        JwtConfiguration[] entries = [.. issuers.Select(issuer => EntryOf(options, issuer, audiences))];
         return new SchemeIssuers(entries, IsIssuerSpellingOpen: named.Length == 0 && issuers.Length > 1);
     }
+
+    private static JwtConfiguration EntryOf(JwtAuthorizerOptions options, string issuer, string[] audiences) => new()
+    {
+        Issuer = issuer,
+        Tenants = [.. options.Tenants],
+        Audience = audiences,
+        AudienceClaims = options.AudienceClaims?.ToArray(),
+        ScopeClaims = options.ScopeClaims?.ToArray(),
+        MetadataUri = options.MetadataAddress,
+        JwksUri = options.JwksUri,
+        InsecureHttpHosts = [.. options.InsecureHttpHosts],
+        TrustedCertificatesFile = options.TrustedCertificatesFile,
+        JwksBearerTokenFile = options.JwksBearerTokenFile,
+        KidRequired = options.KidRequired,
+        Algorithms = options.TokenValidationParameters.ValidAlgorithms?.ToArray(),
+        RequiredTokenType = options.TokenValidationParameters.ValidTypes?.FirstOrDefault(),
+        ClockSkew = ClockSkewOf(options),
+    };
 
     private static void RequireIssuersAlone(JwtAuthorizerOptions options, bool isNamedElsewhere, List<string> problems)
     {
@@ -57,6 +67,28 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
                 "'Issuers' has the rules of each issuer, and more are set beside it, which no entry would follow. Move 'Algorithms' " +
                 "('ValidAlgorithms'), 'RequiredTokenType' ('ValidTypes') and 'ClockSkew' into its entries.");
         }
+
+        foreach (string name in OptionsOfEntries(options))
+        {
+            problems.Add($"'{name}' is set beside 'Issuers', and no entry would follow it. Move it into the entries, " +
+                "whose members are those of JwtConfiguration.");
+        }
+    }
+
+    private static IEnumerable<string> OptionsOfEntries(JwtAuthorizerOptions options)
+    {
+        (string Name, bool IsSet)[] members =
+        [
+            ("MetadataAddress", options.MetadataAddress is not null),
+            ("InsecureHttpHosts", options.InsecureHttpHosts.Count > 0),
+            ("TrustedCertificatesFile", options.TrustedCertificatesFile is not null),
+            ("JwksBearerTokenFile", options.JwksBearerTokenFile is not null),
+            ("Tenants", options.Tenants.Count > 0),
+            ("AudienceClaims", options.AudienceClaims is not null),
+            ("ScopeClaims", options.ScopeClaims is not null),
+            ("KidRequired", !options.KidRequired),
+        ];
+        return members.Where(member => member.IsSet).Select(member => member.Name);
     }
 
     private static bool HasRules(JwtAuthorizerOptions options) =>

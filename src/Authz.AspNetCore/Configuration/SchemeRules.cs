@@ -22,6 +22,12 @@ internal static class SchemeRules
             yield return "'Engine' is null. Leave it as it is, or set new options.";
         }
 
+        if (options.InsecureHttpHosts.Concat(options.Tenants).Concat(options.AudienceClaims ?? []).Concat(options.ScopeClaims ?? [])
+            .Any(text => text is null))
+        {
+            yield return "'InsecureHttpHosts', 'Tenants', 'AudienceClaims' or 'ScopeClaims' has an item that is null. Remove it.";
+        }
+
         if (options.Issuers.Any(entry => entry is null))
         {
             yield return "'Issuers' has an item that is null. Remove it.";
@@ -34,9 +40,11 @@ internal static class SchemeRules
         problems.AddRange(TokenValidationRules.Check(options.TokenValidationParameters));
         problems.AddRange(
             from entry in issuers
-            where IsTemplate(entry.Issuer)
+            where entry.Tenants.Count == 0 && IsTemplate(entry.Issuer)
             select $"'{entry.Issuer}' matches many issuers. Name each tenant's issuer, such as " +
-                "'https://login.microsoftonline.com/TENANT-ID/v2.0', in 'Issuers'.");
+                "'https://login.microsoftonline.com/TENANT-ID/v2.0', in 'Issuers'; or set 'ValidIssuer' to " +
+                "'https://login.microsoftonline.com/{tenantid}/v2.0', 'Tenants' to the accepted ones, and 'MetadataAddress' to " +
+                "'https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration'.");
         if (options.RefusalBody == RefusalBody.ProblemDetails && services.GetService<IProblemDetailsService>() is null)
         {
             problems.Add("'RefusalBody' is ProblemDetails, which no service writes. Call builder.Services.AddProblemDetails().");

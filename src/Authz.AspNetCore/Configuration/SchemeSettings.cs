@@ -22,6 +22,15 @@ internal static class SchemeSettings
                 options.TokenValidationParameters.ValidTypes = setting.RequiredText() is { } type ? [type] : null,
             ["ClockSkew"] = (options, setting) => options.ClockSkew = setting.Duration(),
             ["JwksUri"] = (options, setting) => options.JwksUri = setting.RequiredText(),
+            ["MetadataAddress"] = (options, setting) => options.MetadataAddress = setting.Text(),
+            ["InsecureHttpHosts"] = (options, setting) => setting.Texts().ForEach(options.InsecureHttpHosts.Add),
+            ["TrustedCertificatesFile"] = (options, setting) => options.TrustedCertificatesFile = setting.RequiredText(),
+            ["JwksBearerTokenFile"] = (options, setting) => options.JwksBearerTokenFile = setting.RequiredText(),
+            ["Tenants"] = (options, setting) => setting.Texts().ForEach(options.Tenants.Add),
+            ["AudienceClaims"] = (options, setting) => options.AudienceClaims = setting.Texts(),
+            ["ScopeClaims"] = (options, setting) => options.ScopeClaims = setting.Texts(),
+            ["KidRequired"] = (options, setting) => options.KidRequired = setting.Flag(options.KidRequired),
+            ["MaximumTokenLength"] = (options, setting) => options.MaximumTokenLength = setting.WholeNumber(),
             ["Issuers"] = (options, setting) => IssuerSettings.AddTo(options.Issuers, setting),
             ["NameClaimType"] = (options, setting) => options.NameClaimType = setting.RequiredText() ?? options.NameClaimType,
             ["RoleClaimType"] = (options, setting) => options.RoleClaimType = setting.RequiredText() ?? options.RoleClaimType,
@@ -44,7 +53,8 @@ internal static class SchemeSettings
             ["ValidateLifetime"] = (_, setting) => RequireTrue(setting, "'exp' is always checked. Mint a token that lives longer."),
             ["ValidateIssuerSigningKey"] = (_, setting) => RequireTrue(setting, "Keys are always checked. Remove it."),
             ["RequireHttpsMetadata"] = (_, setting) => RequireTrue(
-                setting, "Keys come over https, or from a loopback address. Remove it; on this machine http://localhost is trusted."),
+                setting, "Keys come over https, or from a loopback address. Remove it; on this machine http://localhost is trusted, and " +
+                "'InsecureHttpHosts' names other hosts that may be asked over http, such as 'keycloak:8080'."),
             ["RefreshOnIssuerKeyNotFound"] = (_, setting) =>
                 RequireTrue(setting, "An unknown key is always asked for, once per 30 seconds at most. Remove it."),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -54,8 +64,6 @@ internal static class SchemeSettings
         ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: anyone who can check such a token can mint one. " +
             "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL " +
             "--audience A'.",
-        ["MetadataAddress"] =
-            "is not used: the discovery document is found from the issuer. Name the issuer in 'Authority', or the key set in 'JwksUri'.",
         ["BackchannelTimeout"] = "is not used: a fetch ends after 5 seconds. Remove it.",
         ["AutomaticRefreshInterval"] =
             "is not used: keys are fetched ahead of need, as 'Cache-Control' says, between 5 minutes and 1 hour. Remove it.",

@@ -51,6 +51,17 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
         return otherwise;
     }
 
+    public int? WholeNumber()
+    {
+        if (int.TryParse(Text(), NumberStyles.None, CultureInfo.InvariantCulture, out int value))
+        {
+            return value;
+        }
+
+        Refuse("is not a whole number.");
+        return null;
+    }
+
     public TimeSpan? Duration()
     {
         if (TimeSpan.TryParse(Text(), CultureInfo.InvariantCulture, out TimeSpan value))

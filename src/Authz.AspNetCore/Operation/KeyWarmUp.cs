@@ -16,9 +16,17 @@ internal static class KeyWarmUp
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Logs the issuers without keys.</summary>
+    /// <summary>Logs the issuers without keys, and the hosts whose keys anybody on the way can replace.</summary>
     public static void Report(ApiAuthorizer authorizer, ILogger logger)
     {
+        foreach (JwtConfiguration entry in authorizer.Definition.Authorizers.Values.SelectMany(one => one.JwtConfiguration))
+        {
+            foreach (string host in entry.InsecureHttpHosts)
+            {
+                logger.KeysOverHttp(entry.Issuer, host);
+            }
+        }
+
         foreach (IssuerKeyStatus status in authorizer.Issuers)
         {
             if (!status.IsUsable)

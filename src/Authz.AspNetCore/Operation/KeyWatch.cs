@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Operation;
 
-/// <summary>Logs once what goes wrong with an issuer's keys while the application runs, and when it is over.</summary>
+/// <summary>
+/// Logs once what goes wrong with an issuer's keys while the application runs, and when it is over; and each change of the keys.
+/// </summary>
 internal sealed class KeyWatch(IServiceProvider services, BackgroundFaults faults, TimeProvider time, ILogger<KeyWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    private Dictionary<string, string?> _errors = new(StringComparer.Ordinal);
+    private Dictionary<string, IssuerKeyStatus> _seen = new(StringComparer.Ordinal);
     private HashSet<(string Issuer, string Warning)> _warnings = [];
 
     // A logger or a clock is foreign code: its exception costs one look, never the application.
@@ -35,13 +37,14 @@ internal sealed class KeyWatch(IServiceProvider services, BackgroundFaults fault
 
     private void Look(IReadOnlyList<IssuerKeyStatus> issuers)
     {
-        Dictionary<string, string?> errors = new(StringComparer.Ordinal);
+        Dictionary<string, IssuerKeyStatus> seen = new(StringComparer.Ordinal);
         HashSet<(string Issuer, string Warning)> warnings = [];
         foreach (IssuerKeyStatus status in issuers)
         {
-            errors[$"{status.Issuer} {status.KeySource}"] = status.LastError;
+            string name = $"{status.Issuer} {status.KeySource}";
+            seen[name] = status;
             warnings.UnionWith(status.Warnings.Select(warning => (status.Issuer, warning)));
-            ReportChange(status, _errors.GetValueOrDefault($"{status.Issuer} {status.KeySource}"));
+            ReportChange(status, _seen.GetValueOrDefault(name));
         }
 
         foreach ((string issuer, string warning) in warnings.Except(_warnings))
@@ -49,27 +52,34 @@ internal sealed class KeyWatch(IServiceProvider services, BackgroundFaults fault
             logger.KeysWarning(issuer, warning);
         }
 
-        (_errors, _warnings) = (errors, warnings);
+        (_seen, _warnings) = (seen, warnings);
     }
 
     // Keys that are missing from the start are logged by the warm-up, and are looked for until they come.
-    private void ReportChange(IssuerKeyStatus status, string? previous)
+    private void ReportChange(IssuerKeyStatus status, IssuerKeyStatus? previous)
     {
-        if (status.LastError is { } error && error != previous)
+        if (status.LastError is { } error && error != previous?.LastError)
         {
             faults.Count(BackgroundFaults.Keys);
             if (status.IsUsable)
             {
-                logger.KeysNotFetched(status.Issuer, error);
+                logger.KeysNotFetched(status.Issuer, error, status.NextRefresh);
             }
             else if (status.Age is not null)
             {
                 logger.KeysNotUsable(status.Issuer, error);
             }
         }
-        else if (status.LastError is null && previous is not null)
+        else if (status.LastError is null && previous?.LastError is not null)
         {
             logger.KeysFetchedAgain(status.Issuer);
         }
+
+        if (previous is not null && status.Rotations > previous.Rotations)
+        {
+            logger.KeysChanged(status.Issuer, string.Join(", ", status.Keys.Select(NameOf)));
+        }
     }
+
+    private static string NameOf(IssuerKey key) => $"{key.KeyId ?? "(no kid)"} ({string.Join('/', key.Algorithms)})";
 }

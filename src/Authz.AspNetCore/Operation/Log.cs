@@ -23,14 +23,23 @@ internal static partial class Log
         201, LogLevel.Warning, "The keys of {Issuer} are not usable yet: {Error} Requests that need them are answered with 503.")]
     public static partial void KeysNotUsable(this ILogger logger, string issuer, string error);
 
-    [LoggerMessage(202, LogLevel.Warning, "The keys of {Issuer} could not be fetched: {Error} Those in force stay in use.")]
-    public static partial void KeysNotFetched(this ILogger logger, string issuer, string error);
+    [LoggerMessage(
+        202, LogLevel.Warning,
+        "The keys of {Issuer} could not be fetched: {Error} The next try is at {Retry:O}. Those in force stay in use.")]
+    public static partial void KeysNotFetched(this ILogger logger, string issuer, string error, DateTimeOffset? retry);
 
     [LoggerMessage(203, LogLevel.Information, "The keys of {Issuer} are fetched again.")]
     public static partial void KeysFetchedAgain(this ILogger logger, string issuer);
 
     [LoggerMessage(204, LogLevel.Warning, "The keys of {Issuer}: {Warning}")]
     public static partial void KeysWarning(this ILogger logger, string issuer, string warning);
+
+    [LoggerMessage(205, LogLevel.Information, "The keys of {Issuer} have changed: {Keys}.")]
+    public static partial void KeysChanged(this ILogger logger, string issuer, string keys);
+
+    [LoggerMessage(
+        206, LogLevel.Warning, "The keys of {Issuer} may come from {Host} over http: whoever is on the way to it can issue tokens.")]
+    public static partial void KeysOverHttp(this ILogger logger, string issuer, string host);
 
     [LoggerMessage(301, LogLevel.Information, "The scheme {Scheme} runs on its new configuration.")]
     public static partial void SchemeReloaded(this ILogger logger, string scheme);

@@ -60,12 +60,6 @@ internal static class InspectorState
         WriteSeconds(writer, "nextRefreshSeconds", issuer.NextRefresh - now);
         writer.WriteString("lastError", issuer.LastError);
         WriteStrings(writer, "warnings", issuer.Warnings);
-        WriteArray(writer, "unusedKeys", issuer.UnusedKeys, key =>
-        {
-            writer.WriteString("place", key.Place);
-            writer.WriteString("keyId", key.KeyId);
-            writer.WriteString("cause", key.Cause);
-        });
         WriteArray(writer, "keys", issuer.Keys, key =>
         {
             writer.WriteString("keyId", key.KeyId);

@@ -59,6 +59,23 @@ public sealed class BackgroundFaultTests : IDisposable
         Assert.Single(Logged(202));
     }
 
+    [Fact]
+    public async Task Logs_EachChangeOfTheKeys_AndTheNextTryOfAFetchThatFailed()
+    {
+        await File.WriteAllTextAsync(KeyFile, _issuer.CreateKeySet().ToJsonString());
+        await using HostUnderTest host = await StartAsync();
+        _issuer.Rotate();
+        await File.WriteAllTextAsync(KeyFile, _issuer.CreateKeySet().ToJsonString());
+        await PassUntilAsync(host, () => Logged(205).Length > 0);
+        await File.WriteAllTextAsync(KeyFile, "no keys");
+        await PassUntilAsync(host, () => Logged(202).Length > 0);
+
+        string changed = Assert.Single(Logged(205));
+        Assert.StartsWith($"The keys of {_issuer.Issuer} have changed: ", changed, StringComparison.Ordinal);
+        Assert.Contains($"{_issuer.CurrentKey.KeyId} (RS256", changed, StringComparison.Ordinal);
+        Assert.Contains($"The next try is at {_time.GetUtcNow():yyyy-MM}", Assert.Single(Logged(202)), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task Warns_OfFilesThatOthersCanChange()
     {

@@ -25,6 +25,16 @@ public sealed class SchemeOptionsTests
         "entries",
         "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience:0=api|Issuers:0:Algorithms:0=RS256|Issuers:0:ClockSkew=00:00:10")]
     [InlineData(
+        "metadata elsewhere",
+        "Authority=https://issuer.example|Audience=api|MetadataAddress=https://issuer.example/.well-known/openid-configuration")]
+    [InlineData("another claim for the audience", "Authority=https://issuer.example|Audience=test-subject|AudienceClaims:0=sub")]
+    [InlineData("a longer token", "Authority=https://issuer.example|Audience=api|MaximumTokenLength=16384|KidRequired=false")]
+    [InlineData(
+        "members of an entry",
+        "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|Issuers:0:KidRequired=false|Issuers:0:ScopeClaims:0=/a/b"
+        + "|Issuers:0:AudienceClaims:0=aud|Issuers:0:InsecureHttpHosts:0=keycloak:8080"
+        + "|Issuers:0:MetadataUri=https://issuer.example/.well-known/openid-configuration")]
+    [InlineData(
         "what is unset, as for JwtBearer",
         "Authority=https://issuer.example|Audience=api|ValidIssuer|ValidIssuers|ValidAudiences=|ForwardDefault|Challenge|QueryTokenPaths=")]
     public async Task Accepts_TheSectionOfJwtBearer(string description, string settings)
@@ -45,7 +55,26 @@ public sealed class SchemeOptionsTests
     [InlineData("user-jwts", "ValidIssuer=dotnet-user-jwts|ValidAudience=api|SigningKeys:0:Value=abc", "authz issuer")]
     [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's issuer")]
     [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's issuer")]
-    [InlineData("metadata address", "Authority=https://issuer.example|Audience=api|MetadataAddress=https://x.example", "'JwksUri'")]
+    [InlineData("metadata over http", "Authority=https://issuer.example|Audience=api|MetadataAddress=http://x.example/", "is not https")]
+    [InlineData("https off, the remedy", "Authority=https://issuer.example|Audience=api|RequireHttpsMetadata=false", "'InsecureHttpHosts'")]
+    [InlineData(
+        "https off beside a host",
+        "Authority=http://keycloak:8080|Audience=api|InsecureHttpHosts:0=keycloak:8080|RequireHttpsMetadata=false", "Remove it")]
+    [InlineData("a host without port", "Authority=https://issuer.example|Audience=api|InsecureHttpHosts:0=keycloak", "keycloak")]
+    [InlineData("another host over http", "Authority=http://keycloak:8081|Audience=api|InsecureHttpHosts:0=keycloak:8080", "is not https")]
+    [InlineData("tenants without template", "Authority=https://issuer.example|Audience=api|Tenants:0=a", "tenants mean nothing")]
+    [InlineData(
+        "a template without source", "ValidIssuer=https://issuer.example/{tenantid}/|Audience=api|Tenants:0=a", "cannot be discovered")]
+    [InlineData("no audience claim", "Authority=https://issuer.example|Audience=api|AudienceClaims=", "audienceClaims")]
+    [InlineData("no pointer", "Authority=https://issuer.example|Audience=api|ScopeClaims:0=/a~2", "scopeClaims")]
+    [InlineData("a token of no length", "Authority=https://issuer.example|Audience=api|MaximumTokenLength=many", "is not a whole number")]
+    [InlineData("a token too long", "Authority=https://issuer.example|Audience=api|MaximumTokenLength=32769", "maximumTokenLength")]
+    [InlineData(
+        "a rule beside issuers", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|KidRequired=false",
+        "'KidRequired' is set beside 'Issuers'")]
+    [InlineData(
+        "hosts beside issuers", "Issuers:0:Issuer=https://issuer.example|Issuers:0:Audience=api|InsecureHttpHosts:0=keycloak:8080",
+        "'InsecureHttpHosts' is set beside 'Issuers'")]
     [InlineData("https off", "Authority=https://issuer.example|Audience=api|RequireHttpsMetadata=false", "http://localhost is trusted")]
     [InlineData("a misspelt key", "Authority=https://issuer.example|Audiance=api|Audience=api", "'Audiance' is not a setting")]
     [InlineData(

@@ -138,6 +138,18 @@ public sealed class OperationTests
     }
 
     [Fact]
+    public async Task Warns_OfKeysOverHttp_AtStart()
+    {
+        await using HostUnderTest host = await StartAsync(services => services.Configure<JwtAuthorizerOptions>(
+            "Bearer", options => options.InsecureHttpHosts.Add("keycloak:8080")));
+
+        Assert.Contains(
+            _logs.GetSnapshot(),
+            record => record.Id.Id == 206 && record.Message == $"The keys of {_issuer.Issuer} may come from keycloak:8080 over http: " +
+                "whoever is on the way to it can issue tokens.");
+    }
+
+    [Fact]
     public async Task Warns_OfUnprotectedEndpoints()
     {
         await using HostUnderTest host = await StartAsync(map: app => app.MapGet("/forgotten", () => ""));

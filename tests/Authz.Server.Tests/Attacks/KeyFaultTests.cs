@@ -57,6 +57,27 @@ public sealed class KeyFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_EachChangeOfTheKeys_AndTheNextTry()
+    {
+        string file = Path.Combine(_folder, "keys.json");
+        await File.WriteAllTextAsync(file, _issuer.CreateKeySet().ToJsonString());
+        using RunningApi running = Run(file);
+        await running.Authorizer.WarmUpAsync();
+        using KeyWatch watch = new(running.Authorizer, _reports.Add, _time);
+        await watch.CheckAsync(CancellationToken.None);
+
+        _issuer.Rotate();
+        await File.WriteAllTextAsync(file, _issuer.CreateKeySet().ToJsonString());
+        await PassUntilAsync(running, watch, () => _reports.Count > 0);
+        await File.WriteAllTextAsync(file, "no keys");
+        await PassUntilAsync(running, watch, () => _reports.Count > 1);
+
+        Assert.StartsWith($"the keys of {_issuer.Issuer} from {file} have changed: ", _reports[0], StringComparison.Ordinal);
+        Assert.Contains($"RS256 {_issuer.CurrentKey.KeyId}", _reports[0], StringComparison.Ordinal);
+        Assert.Contains($" Next try at {_time.GetUtcNow():yyyy-MM}", _reports[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fetches_KeysAgain_ThoughAListenerOfTheMetricsThrows()
     {
         string file = Path.Combine(_folder, "keys.json");

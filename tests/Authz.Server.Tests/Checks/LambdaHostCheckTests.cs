@@ -43,7 +43,8 @@ public sealed class LambdaHostCheckTests
 
         Finding finding = Assert.Single(findings);
         Assert.Equal(
-            ("lambda_token_optional", FindingSeverity.Error, "/routes/GET ~1a/tokenRequired"), (finding.Code, finding.Severity, finding.Path));
+            ("lambda_token_optional", FindingSeverity.Error, "/routes/GET ~1a/tokenRequired"),
+            (finding.Code, finding.Severity, finding.Path));
     }
 
     [Fact]

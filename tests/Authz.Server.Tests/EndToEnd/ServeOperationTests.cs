@@ -158,6 +158,32 @@ public sealed class ServeOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task Warns_AtStart_OfKeysOverHttp_AndOfKeysThatAreNotUsed()
+    {
+        string file = Path.Combine(_folder, "authz.json");
+        await File.WriteAllTextAsync(file, """
+            { "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": [
+                { "issuer": "http://127.0.0.1:1/", "audience": ["api"], "insecureHttpHosts": ["keycloak:8080"] },
+                { "issuer": "inline", "audience": ["api"], "jwks": { "keys": [{ "kty": "RSA", "kid": "weak", "n": "AQ", "e": "AQAB" }] } }
+              ] } },
+              "routes": { "GET /a": { "authorizer": "idp", "tokenRequired": false } } }
+            """);
+        using Process gateway = StartProcess("serve", file, "--target", "http://127.0.0.1:1", "--listen", "http://127.0.0.1:0");
+        string route = await FindLineAsync(gateway, "GET /a");
+        await FindLineAsync(gateway, "Listening on");
+        gateway.Kill();
+        string error = await gateway.StandardError.ReadToEndAsync().WaitAsync(s_patience);
+
+        Assert.Contains("idp (open: no token required)", route, StringComparison.Ordinal);
+        Assert.Contains(
+            "authz: warning: the keys of http://127.0.0.1:1/ may come from keycloak:8080 over http: whoever is on the way to it can issue " +
+            "tokens.\n",
+            error,
+            StringComparison.Ordinal);
+        Assert.Contains("authz: warning: inline: keys[0] (kid ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shows_RoutesAuthorizersAndIssuersAtStart()
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");

@@ -24,7 +24,7 @@ internal sealed class HealthHost : IAsyncDisposable
         WebApplication app = builder.Build();
         app.Run(context => (context.Request.Method, context.Request.Path.Value) switch
         {
-            ("GET" or "HEAD", "/healthz") => AnswerAsync(context, new Readiness(IsReady: true, [])),
+            ("GET" or "HEAD", "/healthz") => AnswerAsync(context, new { IsRunning = true }, isGood: true),
             ("GET" or "HEAD", "/readyz") => AnswerAsync(context, Readiness.Of(authorizer.Issuers, draining.IsCancellationRequested)),
             _ => ServiceAnswer.NotFound.WriteAsync(context),
         });
@@ -34,10 +34,12 @@ internal sealed class HealthHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static Task AnswerAsync(HttpContext context, Readiness readiness)
+    private static Task AnswerAsync(HttpContext context, Readiness readiness) => AnswerAsync(context, readiness, readiness.IsReady);
+
+    private static Task AnswerAsync<T>(HttpContext context, T body, bool isGood)
     {
-        context.Response.StatusCode = readiness.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(readiness, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(body, context.RequestAborted);
     }
 }

@@ -21,7 +21,7 @@ public sealed class HealthHostTests
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, $$"""{"isReady":false,"issuersWithoutKeys":["{{issuer.Issuer}}"]}"""),
             await GetAsync(client, "/readyz"));
-        Assert.Equal((HttpStatusCode.OK, """{"isReady":true,"issuersWithoutKeys":[]}"""), await GetAsync(client, "/healthz"));
+        Assert.Equal((HttpStatusCode.OK, """{"isRunning":true}"""), await GetAsync(client, "/healthz"));
 
         issuer.Outage = null;
         await authorizer.WarmUpAsync();

@@ -38,7 +38,8 @@ public sealed class ParameterMappingValidatorTests
     [InlineData("remove:header.a", "x", "A removal has no value.")]
     [InlineData(
         "overwrite:header.a", "$context.authorizer.claims.realm_access.roles", "'realm_access.roles' is no claim's name, unless")]
-    [InlineData("overwrite:header.a", "x ${context.authorizer.claims.a.b}", "$context.authorizer.claimsJson./a/b' for a claim inside another")]
+    [InlineData(
+        "overwrite:header.a", "x ${context.authorizer.claims.a.b}", "$context.authorizer.claimsJson./a/b' for a claim inside another")]
     [InlineData("overwrite:header.a", "$context.authorizer.claimsJson.a.b", "$context.authorizer.claimsJson./a.b' for one of that name")]
     [InlineData("overwrite:header.a", "$context.authorizer.claims./a/b", "Write '$context.authorizer.claimsJson./a/b'")]
     [InlineData("overwrite:header.a", "$context.authorizer.claimsJson./a~2b", "'/a~2b' is not a JSON Pointer.")]
