@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Authz.Server.Tests.Gateway;
+using Authz.Testing;
 
 namespace Authz.Server.Tests.EndToEnd;
 
@@ -161,10 +162,12 @@ public sealed class ServeOperationTests : IDisposable
     public async Task Warns_AtStart_OfKeysOverHttp_AndOfKeysThatAreNotUsed()
     {
         string file = Path.Combine(_folder, "authz.json");
-        await File.WriteAllTextAsync(file, """
+        string good = SigningKey.Create("ES256", "good").ToPublicJwk().ToJsonString();
+        await File.WriteAllTextAsync(file, $$"""
             { "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": [
                 { "issuer": "http://127.0.0.1:1/", "audience": ["api"], "insecureHttpHosts": ["keycloak:8080"] },
-                { "issuer": "inline", "audience": ["api"], "jwks": { "keys": [{ "kty": "RSA", "kid": "weak", "n": "AQ", "e": "AQAB" }] } }
+                { "issuer": "inline", "audience": ["api"],
+                  "jwks": { "keys": [{ "kty": "RSA", "kid": "weak", "n": "AQ", "e": "AQAB" }, {{good}}] } }
               ] } },
               "routes": { "GET /a": { "authorizer": "idp", "tokenRequired": false } } }
             """);
