@@ -179,8 +179,8 @@ public sealed class ServeOperationTests : IDisposable
 
         Assert.Contains("idp (open: no token required)", route, StringComparison.Ordinal);
         Assert.Contains(
-            "authz: warning: the keys of http://127.0.0.1:1/ may come from keycloak:8080 over http: whoever is on the way to it can issue " +
-            "tokens.\n",
+            "authz: warning: the keys of http://127.0.0.1:1/ may come from keycloak:8080 over http: whoever is on the way to it can " +
+            "issue tokens.\n",
             error,
             StringComparison.Ordinal);
         Assert.Contains("authz: warning: inline: keys[0] (kid ", error, StringComparison.Ordinal);
