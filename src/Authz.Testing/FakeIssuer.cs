@@ -25,20 +25,24 @@ public sealed class FakeIssuer
     /// <param name="timeProvider">The clock for <c>iat</c>, <c>nbf</c> and <c>exp</c>; null for the system's.</param>
     /// <exception cref="ArgumentException">The issuer is not an absolute URL, or an algorithm is missing or not supported.</exception>
     public FakeIssuer(string issuer = "https://issuer.example", IReadOnlyList<string>? algorithms = null, TimeProvider? timeProvider = null)
+        : this(issuer, [.. (algorithms ?? ["RS256"]).Select(algorithm => SigningKey.Create(algorithm))], timeProvider)
+    {
+    }
+
+    private FakeIssuer(string issuer, SigningKey[] keys, TimeProvider? timeProvider)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out _))
         {
             throw new ArgumentException($"'{issuer}' is not an absolute URL.", nameof(issuer));
         }
 
-        algorithms ??= ["RS256"];
-        ArgumentOutOfRangeException.ThrowIfZero(algorithms.Count, nameof(algorithms));
+        ArgumentOutOfRangeException.ThrowIfZero(keys.Length);
         Issuer = issuer;
         Clock = timeProvider ?? TimeProvider.System;
-        _defaultAlgorithm = algorithms[0];
-        foreach (string algorithm in algorithms)
+        _defaultAlgorithm = keys[0].Algorithm;
+        foreach (SigningKey key in keys)
         {
-            Rotate(algorithm);
+            Publish(key);
         }
     }
 
@@ -71,6 +75,17 @@ public sealed class FakeIssuer
 
     /// <summary>The URL that the discovery document names for tokens; the handler does not answer there.</summary>
     public string TokenEndpoint => Issuer.TrimEnd('/') + "/token";
+
+    /// <summary>An issuer with keys that it had before, oldest first.</summary>
+    /// <param name="issuer">Its <c>iss</c>: an absolute URL, compared byte for byte by verifiers.</param>
+    /// <param name="keys">At least one; the algorithm of the first signs by default.</param>
+    /// <param name="timeProvider">The clock for <c>iat</c>, <c>nbf</c> and <c>exp</c>; null for the system's.</param>
+    /// <exception cref="ArgumentException">The issuer is not an absolute URL, or there is no key.</exception>
+    public static FakeIssuer FromKeys(string issuer, IReadOnlyList<SigningKey> keys, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return new FakeIssuer(issuer, [.. keys], timeProvider);
+    }
 
     /// <summary>The current discovery document.</summary>
     public JsonObject CreateDiscoveryDocument() => IssuerDocuments.CreateDiscoveryDocument(this);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -9,15 +8,13 @@ namespace Authz.Testing;
 /// <summary>A private key that signs test tokens, with its public half as a JWK. Safe for concurrent use.</summary>
 public sealed class SigningKey
 {
-    private readonly Func<byte[], byte[]> _sign;
-    private readonly Func<JsonObject> _createPublicJwk;
+    private readonly IKeyParameters _parameters;
 
-    private SigningKey(SigningAlgorithm algorithm, string? keyId, Func<JsonObject> createPublicJwk, Func<byte[], byte[]> sign)
+    private SigningKey(SigningAlgorithm algorithm, string? keyId, IKeyParameters parameters)
     {
         Algorithm = algorithm.Name;
-        KeyId = keyId ?? Thumbprint(createPublicJwk());
-        _createPublicJwk = createPublicJwk;
-        _sign = sign;
+        KeyId = keyId ?? Thumbprint(parameters.CreatePublicJwk());
+        _parameters = parameters;
     }
 
     /// <summary>The algorithms that a key can be made for: RS, PS and ES with 256, 384 and 512 bits.</summary>
@@ -36,7 +33,7 @@ public sealed class SigningKey
     public static SigningKey Create(string algorithm, string? keyId = null)
     {
         SigningAlgorithm jws = SigningAlgorithm.Get(algorithm);
-        return jws.Curve is { } curve ? CreateEc(jws, curve, keyId) : CreateRsa(jws, 2048, keyId);
+        return new SigningKey(jws, keyId, jws.Curve is null ? RsaKeyParameters.Create(jws, 2048) : EcKeyParameters.Create(jws));
     }
 
     /// <summary>Makes a new RSA key of a given size; sizes that Authz refuses are welcome in tests of the refusal.</summary>
@@ -49,64 +46,52 @@ public sealed class SigningKey
         SigningAlgorithm jws = SigningAlgorithm.Get(algorithm);
         return jws.Padding is null
             ? throw new ArgumentException($"'{algorithm}' is not an RSA algorithm.", nameof(algorithm))
-            : CreateRsa(jws, keySizeInBits, keyId);
+            : new SigningKey(jws, keyId, RsaKeyParameters.Create(jws, keySizeInBits));
+    }
+
+    /// <summary>The key of a JWK that <see cref="ToPrivateJwk"/> wrote.</summary>
+    /// <param name="jwk">A private key with <c>alg</c>; without <c>kid</c> its thumbprint (RFC 7638) names it.</param>
+    /// <exception cref="ArgumentException">It is not a private key, or its algorithm is not supported.</exception>
+    public static SigningKey FromPrivateJwk(JsonObject jwk)
+    {
+        ArgumentNullException.ThrowIfNull(jwk);
+        SigningAlgorithm jws = SigningAlgorithm.Get(FindText(jwk, "alg") ?? string.Empty);
+        try
+        {
+            return new SigningKey(
+                jws, FindText(jwk, "kid"), jws.Curve is null ? RsaKeyParameters.Read(jws, jwk) : EcKeyParameters.Read(jws, jwk));
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            throw new ArgumentException($"The JWK is not a private key for {jws.Name}.", nameof(jwk), exception);
+        }
     }
 
     /// <summary>
     /// The public key as a new JWK (RFC 7517) with <c>kty</c>, <c>use</c>, <c>alg</c>, <c>kid</c> and the key's parameters.
     /// </summary>
-    public JsonObject ToPublicJwk()
+    public JsonObject ToPublicJwk() => Describe(_parameters.CreatePublicJwk());
+
+    /// <summary>
+    /// The private key as a new JWK, to be kept and read again with <see cref="FromPrivateJwk"/>. Whoever has it can issue tokens.
+    /// </summary>
+    public JsonObject ToPrivateJwk() => Describe(_parameters.CreatePrivateJwk());
+
+    /// <summary>Signs in the form of JWS: for ES algorithms R and S side by side (RFC 7518 section 3.4).</summary>
+    public byte[] Sign(ReadOnlySpan<byte> data) => _parameters.Sign(data.ToArray());
+
+    private static string? FindText(JsonObject jwk, string member) =>
+        jwk[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
+    private static string Thumbprint(JsonObject requiredMembers) =>
+        JwkNumber.Write(SHA256.HashData(Encoding.UTF8.GetBytes(requiredMembers.ToJsonString())));
+
+    private JsonObject Describe(JsonObject jwk)
     {
-        JsonObject jwk = _createPublicJwk();
         jwk["use"] = "sig";
         jwk["alg"] = Algorithm;
         jwk["kid"] = KeyId;
         return jwk;
     }
-
-    /// <summary>Signs in the form of JWS: for ES algorithms R and S side by side (RFC 7518 section 3.4).</summary>
-    public byte[] Sign(ReadOnlySpan<byte> data) => _sign(data.ToArray());
-
-    // Keys are kept as parameters and imported for each signature: platform key objects are not safe for concurrent use.
-    private static SigningKey CreateRsa(SigningAlgorithm algorithm, int keySizeInBits, string? keyId)
-    {
-        using RSA created = RSA.Create(keySizeInBits);
-        RSAParameters parameters = created.ExportParameters(includePrivateParameters: true);
-        return new SigningKey(
-            algorithm,
-            keyId,
-            () => new JsonObject { ["e"] = Encode(parameters.Exponent), ["kty"] = "RSA", ["n"] = Encode(parameters.Modulus) },
-            data =>
-            {
-                using RSA rsa = RSA.Create(parameters);
-                return rsa.SignData(data, algorithm.Hash, algorithm.Padding!);
-            });
-    }
-
-    private static SigningKey CreateEc(SigningAlgorithm algorithm, NamedCurve curve, string? keyId)
-    {
-        using ECDsa created = ECDsa.Create(curve.Curve);
-        ECParameters parameters = created.ExportParameters(includePrivateParameters: true);
-        return new SigningKey(
-            algorithm,
-            keyId,
-            () => new JsonObject
-            {
-                ["crv"] = curve.Name,
-                ["kty"] = "EC",
-                ["x"] = Encode(parameters.Q.X),
-                ["y"] = Encode(parameters.Q.Y),
-            },
-            data =>
-            {
-                using ECDsa ecdsa = ECDsa.Create(parameters);
-                return ecdsa.SignData(data, algorithm.Hash);
-            });
-    }
-
-    // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
-    private static string Thumbprint(JsonObject requiredMembers) =>
-        Encode(SHA256.HashData(Encoding.UTF8.GetBytes(requiredMembers.ToJsonString())));
-
-    private static string Encode(byte[]? value) => Base64Url.EncodeToString(value);
 }

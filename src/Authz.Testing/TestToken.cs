@@ -8,6 +8,8 @@ namespace Authz.Testing;
 /// </summary>
 public sealed class TestToken
 {
+    private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
+
     /// <summary>The header. <see cref="Sign"/> adds <c>alg</c> and <c>kid</c> if they are not set.</summary>
     public JsonObject Header { get; } = new() { ["typ"] = "JWT" };
 
@@ -37,16 +39,27 @@ public sealed class TestToken
     public TestToken WithHeader(string name, JsonNode? value)
     {
         Header[name] = value;
+        _leftOut.Remove(name);
         return this;
     }
 
-    /// <summary>Signs the token; a header that already has <c>alg</c> or <c>kid</c> keeps them, right or wrong.</summary>
+    /// <summary>Leaves a header parameter out; <see cref="Sign"/> then does not add <c>alg</c> or <c>kid</c> of that name.</summary>
+    public TestToken WithoutHeader(string name)
+    {
+        Header.Remove(name);
+        _leftOut.Add(name);
+        return this;
+    }
+
+    /// <summary>
+    /// Signs the token; a header that already has <c>alg</c> or <c>kid</c>, or shall not have it, is left as it is, right or wrong.
+    /// </summary>
     public string Sign(SigningKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
         JsonObject header = Header.DeepClone().AsObject();
-        header.TryAdd("alg", key.Algorithm);
-        header.TryAdd("kid", key.KeyId);
+        Add(header, "alg", key.Algorithm);
+        Add(header, "kid", key.KeyId);
         return CompactJws.Sign(header.ToJsonString(), Claims.ToJsonString(), key);
     }
 
@@ -59,5 +72,13 @@ public sealed class TestToken
         JsonObject header = Header.DeepClone().AsObject();
         header["alg"] = "none";
         return CompactJws.WithoutSignature(header.ToJsonString(), Claims.ToJsonString());
+    }
+
+    private void Add(JsonObject header, string name, string value)
+    {
+        if (!_leftOut.Contains(name))
+        {
+            header.TryAdd(name, value);
+        }
     }
 }

@@ -27,6 +27,35 @@ public sealed class SigningKeyTests
         Assert.Equal(expected, jwk.Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public async Task Keeps_AKeyAsAPrivateJwk(string algorithm)
+    {
+        SigningKey key = SigningKey.Create(algorithm, "first");
+        JsonObject kept = JsonNode.Parse(key.ToPrivateJwk().ToJsonString())!.AsObject();
+
+        FakeIssuer again = FakeIssuer.FromKeys("https://issuer.example", [SigningKey.FromPrivateJwk(kept)]);
+
+        Assert.Equal((key.KeyId, algorithm), (again.CurrentKey.KeyId, again.CurrentKey.Algorithm));
+        Assert.Null(await Oracle.Refuse(again.Mint("pets-api"), key, again.Issuer, "pets-api"));
+    }
+
+    [Theory]
+    [InlineData("a public key", "ES256", "d", null)]
+    [InlineData("a number as text", "ES256", "d", "5")]
+    [InlineData("no base64url", "RS256", "p", "\"+/=\"")]
+    [InlineData("another curve", "ES256", "alg", "\"ES384\"")]
+    [InlineData("a point that is not on the curve", "ES256", "x", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
+    [InlineData("no algorithm", "ES256", "alg", null)]
+    public void Rejects_WhatIsNoPrivateJwk(string description, string algorithm, string member, string? value)
+    {
+        Assert.NotEmpty(description);
+        JsonObject jwk = SigningKey.Create(algorithm).ToPrivateJwk();
+        jwk[member] = value is null ? null : JsonNode.Parse(value);
+
+        Assert.Throws<ArgumentException>(() => SigningKey.FromPrivateJwk(jwk));
+    }
+
     [Fact]
     public void Names_AKeyByItsThumbprintUnlessNamed()
     {

@@ -18,6 +18,15 @@ public sealed class TestTokenTests
             Decode(new TestToken().WithHeader("typ", "at+jwt").WithHeader("alg", "RS256").WithHeader("kid", null).Sign(s_key), part: 0));
 
     [Fact]
+    public void Sign_AddsNothingThatIsLeftOut()
+    {
+        TestToken token = new TestToken().WithoutHeader("kid").WithoutHeader("typ").WithoutHeader("alg");
+
+        Assert.Equal("{}", Decode(token.Sign(s_key), part: 0));
+        Assert.Equal("""{"kid":"other"}""", Decode(token.WithHeader("kid", "other").Sign(s_key), part: 0));
+    }
+
+    [Fact]
     public void Sign_WritesTheClaimsInTheirOrder()
     {
         TestToken token = new TestToken()
