@@ -12,20 +12,38 @@ internal static class IssuerCommand
     public static Command Create()
     {
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: true);
+        Option<string?> keys = new("--keys")
+        {
+            Description = "Keeps the private keys in this file, so that tokens outlive a restart. Default: new keys at every start",
+            HelpName = "FILE",
+        };
         Command command = new(
             "issuer", "Runs a dev issuer on loopback that signs for anyone, and rotates, withdraws, stalls and fails on command.")
         {
             listen,
+            keys,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(listen), CommandConsole.Of(parsed), cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string? path = parsed.GetValue(keys);
+            CommandConsole console = CommandConsole.Of(parsed);
+            try
+            {
+                return await RunAsync(parsed.GetRequiredValue(listen), path is null ? null : new KeyFile(path), console, cancellationToken);
+            }
+            catch (KeyFileException exception)
+            {
+                console.ReportTrouble(path!, exception.Message);
+                return ExitCode.Refused;
+            }
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri listen, CommandConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Uri listen, KeyFile? keyFile, CommandConsole console, CancellationToken cancellationToken)
     {
         await using IssuerHost? host = await ListeningServer.StartOrReportAsync(
-            () => IssuerHost.StartAsync(listen, TimeProvider.System, cancellationToken), listen, console);
+            () => IssuerHost.StartAsync(listen, keyFile, TimeProvider.System, cancellationToken), listen, console);
         if (host is null)
         {
             return ExitCode.Refused;
@@ -37,7 +55,7 @@ internal static class IssuerCommand
               discovery  {host.Issuer.DiscoveryUri}
               key set    {host.Issuer.KeySetUri}
               token      {host.Issuer.TokenEndpoint}
-              control    {host.Issuer.Issuer}control/ (rotate, withdraw, fail, stall, drip, garbage, flap, recover; docs/dev-issuer.md)
+              control    {host.Issuer.Issuer}control/ (rotate, withdraw, keys, fail, stall, drip, garbage, flap, recover; docs/dev-issuer.md)
             """));
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;

@@ -1,43 +1,50 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Authz.Server.Commands.Options;
 using Authz.Server.Issuer;
-using Authz.Testing.Policies.Reading;
 
 namespace Authz.Server.Commands;
 
-/// <summary><c>authz token</c>: one access token from the dev issuer, and nothing else, on standard output.</summary>
+/// <summary><c>authz token</c>: one access token from an issuer, and nothing else, on standard output.</summary>
 internal static class TokenCommand
 {
     public static Command Create()
     {
         Option<Uri> issuer = UrlOption.Remote("--issuer", "The issuer to ask, found by its discovery document.");
         issuer.Required = true;
-        Option<string> audience = new("--audience") { Description = "The claim aud.", HelpName = "A", Required = true };
-        Option<string?> scope = new("--scope") { Description = "The scopes, separated by spaces.", HelpName = "\"a b\"" };
-        Option<string[]> claims = new("--claim")
+        Option<string?> clientId = new("--client-id") { Description = "The client that asks. Default: a client of the dev issuer", HelpName = "ID" };
+        Option<string?> clientSecret = new("--client-secret")
         {
-            Description = "Another claim: k=v for a string, k:=v for JSON. Only the dev issuer supports it. Can be repeated.",
-            HelpName = "k=v",
+            Description = "The client's secret: in a file, or itself, which other users of this machine can then see.",
+            HelpName = "@FILE",
         };
-        claims.Validators.Add(RejectMalformedClaims);
-        Option<string?> expiresIn = new("--expires-in")
+        TokenOptions options = new();
+        Command command = new("token", "Asks an issuer for an access token and prints it.") { issuer, clientId, clientSecret };
+        options.AddTo(command);
+        command.Validators.Add(result =>
         {
-            Description = "The token's lifetime, such as 90s, 5m or 1h; negative for an expired token. Only the dev issuer supports " +
-                "it.",
-            HelpName = "1h",
-        };
-        expiresIn.Validators.Add(RejectMalformedDuration);
-        Command command = new("token", "Asks an issuer for an access token and prints it.") { issuer, audience, scope, claims, expiresIn };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new TokenRequest(
-                parsed.GetRequiredValue(issuer),
-                parsed.GetRequiredValue(audience),
-                parsed.GetValue(scope),
-                parsed.GetValue(claims) ?? [],
-                parsed.GetValue(expiresIn)),
-            CommandConsole.Of(parsed),
-            cancellationToken));
+            if (result.GetValue(clientId) is null != result.GetValue(clientSecret) is null)
+            {
+                result.AddError("--client-id and --client-secret go together.");
+            }
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            CommandConsole console = CommandConsole.Of(parsed);
+            ClientCredentials? client = null;
+            if (parsed.GetValue(clientId) is { } id)
+            {
+                string? secret = await ReadSecretAsync(parsed.GetValue(clientSecret)!, console, cancellationToken);
+                if (secret is null)
+                {
+                    return ExitCode.Refused;
+                }
+
+                client = new ClientCredentials(id, secret);
+            }
+
+            TokenRequest request = new(parsed.GetRequiredValue(issuer), client, [.. options.CreateParameters(parsed)]);
+            return await RunAsync(request, console, cancellationToken);
+        });
         return command;
     }
 
@@ -54,23 +61,7 @@ internal static class TokenCommand
         return ExitCode.Done;
     }
 
-    private static void RejectMalformedClaims(OptionResult result)
-    {
-        foreach (Token claim in result.Tokens)
-        {
-            if (!ClaimArgument.TryParse(claim.Value, out _, out _))
-            {
-                result.AddError($"--claim '{claim.Value}' is neither k=v nor k:=v with v in JSON.");
-            }
-        }
-    }
-
-    private static void RejectMalformedDuration(OptionResult result)
-    {
-        string? text = result.Tokens is [Token token, ..] ? token.Value : null;
-        if (!Duration.TryParse(text, out _))
-        {
-            result.AddError($"--expires-in '{text}' is not a duration such as 90s, 5m or 1h.");
-        }
-    }
+    // The line break at the end of a file is not part of the secret.
+    private static async Task<string?> ReadSecretAsync(string argument, CommandConsole console, CancellationToken cancellationToken) =>
+        argument is ['@', .. string path] ? (await InputFile.ReadTextAsync(path, console, cancellationToken))?.TrimEnd('\r', '\n') : argument;
 }

@@ -12,6 +12,7 @@ internal static class ControlEndpoints
     {
         app.MapPost("/control/rotate", Rotate);
         app.MapPost("/control/withdraw", Withdraw);
+        app.MapPost("/control/keys", WriteKeys);
         app.MapPost("/control/recover", (IssuerFaults faults) =>
         {
             faults.Recover();
@@ -45,7 +46,7 @@ internal static class ControlEndpoints
         return Results.NoContent();
     }
 
-    private static IResult Rotate(FakeIssuer issuer, HttpRequest request)
+    private static IResult Rotate(IssuerKeyRing keys, HttpRequest request)
     {
         string? algorithm = request.Query["alg"];
         if (algorithm is not null && !SigningKey.SupportedAlgorithms.Contains(algorithm))
@@ -53,17 +54,29 @@ internal static class ControlEndpoints
             return BadRequest($"alg '{algorithm}' is not one of {string.Join(", ", SigningKey.SupportedAlgorithms)}.");
         }
 
-        SigningKey key = issuer.Rotate(algorithm);
+        SigningKey key = keys.Rotate(algorithm);
         return Results.Json(new Dictionary<string, string> { ["kid"] = key.KeyId, ["alg"] = key.Algorithm });
     }
 
-    private static IResult Withdraw(FakeIssuer issuer, HttpRequest request)
+    private static IResult WriteKeys(IssuerKeyRing keys, HttpRequest request)
+    {
+        string? name = request.Query["form"];
+        if (!KeySetForms.TryParse(name, out KeySetForm form))
+        {
+            return BadRequest($"form '{name}' is not one of {string.Join(", ", KeySetForms.Names)}.");
+        }
+
+        keys.Form = form;
+        return Results.NoContent();
+    }
+
+    private static IResult Withdraw(IssuerKeyRing keys, HttpRequest request)
     {
         string? keyId = request.Query["kid"];
-        return keyId is not null && issuer.Withdraw(keyId)
+        return keyId is not null && keys.Withdraw(keyId)
             ? Results.NoContent()
             : BadRequest(
-                $"kid '{keyId}' is not in the key set; it has {string.Join(", ", issuer.PublishedKeys.Select(key => key.KeyId))}.");
+                $"kid '{keyId}' is not in the key set; it has {string.Join(", ", keys.Issuer.PublishedKeys.Select(key => key.KeyId))}.");
     }
 
     private static IResult BadRequest(string problem) =>

@@ -1,23 +1,57 @@
 using System.Net.Mime;
 using System.Text;
-using Authz.Testing;
+using System.Text.Json.Nodes;
 
 namespace Authz.Server.Issuer;
 
 /// <summary>The discovery document and the key set, subject to the current fault; tokens are issued regardless.</summary>
 internal static class DocumentEndpoints
 {
+    // A tenant's iss is the issuer and the tenant; these are the documents of all of them.
+    private const string TenantPath = "/organizations";
+
     private static readonly TimeSpan s_dripInterval = TimeSpan.FromSeconds(1);
 
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/.well-known/openid-configuration", (HttpContext context, FakeIssuer issuer) =>
-            AnswerAsync(context, MediaTypeNames.Application.Json, issuer.CreateDiscoveryDocument().ToJsonString()));
-        app.MapGet("/jwks", (HttpContext context, FakeIssuer issuer) =>
-            AnswerAsync(context, "application/jwk-set+json", issuer.CreateKeySet().ToJsonString()));
+        Map(app, string.Empty, (document, _) => document);
+        Map(app, TenantPath, BindToTenants);
     }
 
-    private static async Task AnswerAsync(HttpContext context, string contentType, string document)
+    private static void Map(IEndpointRouteBuilder app, string path, Func<JsonObject, string, JsonObject> alter)
+    {
+        app.MapGet(path + "/.well-known/openid-configuration", (HttpContext context, IssuerKeyRing keys) =>
+            AnswerAsync(
+                context, MediaTypeNames.Application.Json, alter(keys.Issuer.CreateDiscoveryDocument(), keys.Issuer.Issuer)));
+        app.MapGet(path + "/jwks", (HttpContext context, IssuerKeyRing keys) =>
+        {
+            JsonObject keySet = keys.Issuer.CreateKeySet();
+            KeySetForms.Apply(keys.Form, keySet);
+            return AnswerAsync(context, "application/jwk-set+json", alter(keySet, keys.Issuer.Issuer));
+        });
+    }
+
+    // As Entra's documents for several tenants: the issuer is a template, and each key names it.
+    private static JsonObject BindToTenants(JsonObject document, string issuer)
+    {
+        string template = issuer + "{tenantid}/";
+        if (document["keys"] is JsonArray keys)
+        {
+            foreach (JsonObject key in keys.OfType<JsonObject>())
+            {
+                key["issuer"] = template;
+            }
+        }
+        else
+        {
+            document["issuer"] = template;
+            document["jwks_uri"] = $"{issuer.TrimEnd('/')}{TenantPath}/jwks";
+        }
+
+        return document;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string contentType, JsonObject document)
     {
         IssuerFaults faults = context.RequestServices.GetRequiredService<IssuerFaults>();
         IssuerFault? fault = faults.Current;
@@ -32,7 +66,7 @@ internal static class DocumentEndpoints
             await WaitAsync(Timeout.InfiniteTimeSpan, fault, context, faults.TimeProvider);
         }
 
-        byte[] body = Encoding.UTF8.GetBytes(fault is { Kind: FaultKind.Garbage } ? "<!doctype html><title>Sign in</title>" : document);
+        byte[] body = Encoding.UTF8.GetBytes(fault is { Kind: FaultKind.Garbage } ? "<!doctype html><title>Sign in</title>" : document.ToJsonString());
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
         if (fault is { Kind: FaultKind.Drip })

@@ -12,26 +12,57 @@ internal sealed class IssuerHost : IAsyncDisposable
 
     private IssuerHost(WebApplication app) => _app = app;
 
-    public FakeIssuer Issuer => _app.Services.GetRequiredService<FakeIssuer>();
+    public FakeIssuer Issuer => _app.Services.GetRequiredService<IssuerKeyRing>().Issuer;
 
-    public static async Task<IssuerHost> StartAsync(Uri listen, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static Task<IssuerHost> StartAsync(Uri listen, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        StartAsync(listen, keyFile: null, timeProvider, cancellationToken);
+
+    /// <exception cref="KeyFileException">The key file cannot be used.</exception>
+    public static async Task<IssuerHost> StartAsync(
+        Uri listen, KeyFile? keyFile, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
+        IReadOnlyList<SigningKey> kept = keyFile?.Read() ?? [];
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => new IssuerFaults(timeProvider));
-        builder.Services.AddSingleton(services => new FakeIssuer(FindIssuer(services), ["RS256", "ES256"], timeProvider));
+        builder.Services.AddSingleton(services => new IssuerKeyRing(FindIssuer(services), kept, keyFile, timeProvider));
         WebApplication app = builder.Build();
         app.UseLoopbackGuard();
+        app.Use(ReportUnsavedKeysAsync);
         app.MapDocuments();
         app.MapToken();
         app.MapControl();
         await WebServer.StartAsync(app, cancellationToken);
-        return new IssuerHost(app);
+        IssuerHost host = new(app);
+        try
+        {
+            // Its keys are made and kept before anybody asks for them.
+            _ = host.Issuer;
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task ReportUnsavedKeysAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (KeyFileException exception)
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["message"] = $"The key file: {exception.Message}" });
+        }
+    }
 
     // Its URL is the issuer's name, so the name is known once a port is.
     private static string FindIssuer(IServiceProvider services)

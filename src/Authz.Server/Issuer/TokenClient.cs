@@ -1,36 +1,31 @@
-using System.Text.Json;
-
 namespace Authz.Server.Issuer;
 
 /// <summary>Asks an issuer's token endpoint for an access token by client credentials (RFC 6749 section 4.4).</summary>
 internal static class TokenClient
 {
+    // A larger answer is no token.
+    private const int MaximumAnswerBytes = 1_048_576;
+
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
 
     public static async Task<(string? Token, string? Problem)> RequestAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        string discovery = request.Issuer.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration";
-        using HttpClient client = new() { Timeout = s_timeout };
+        if (request.Client is not null && !TokenEndpointMetadata.IsConfidential(request.Issuer))
+        {
+            return (null, $"the secret is not sent: {request.Issuer} is neither https nor on a loopback address.");
+        }
+
+        // A redirect would carry the secret to wherever it leads.
+        using HttpClientHandler handler = new() { AllowAutoRedirect = false };
+        using HttpClient client = new(handler) { Timeout = s_timeout, MaxResponseContentBufferSize = MaximumAnswerBytes };
         try
         {
-            using HttpResponseMessage document = await client.GetAsync(new Uri(discovery), cancellationToken);
-            string? endpoint = await ReadMemberAsync(document, "token_endpoint", cancellationToken);
-            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? tokenEndpoint))
-            {
-                return (null, $"{discovery} names no token endpoint; is it the discovery document of an issuer?");
-            }
-
-            using FormUrlEncodedContent form = new(CreateForm(request));
-            using HttpResponseMessage response = await client.PostAsync(tokenEndpoint, form, cancellationToken);
-            string? token = await ReadMemberAsync(response, "access_token", cancellationToken);
-            string body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return token is not null
-                ? (token, null)
-                : (null, $"{tokenEndpoint} answered {(int)response.StatusCode} without a token: {body}");
+            (TokenEndpointMetadata? metadata, string? problem) = await DiscoverAsync(request, client, cancellationToken);
+            return metadata is null ? (null, problem) : await AskAsync(request, metadata, client, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
-            return (null, $"{request.Issuer} cannot be reached: {exception.Message}");
+            return (null, $"{request.Issuer} cannot be reached: {(exception.InnerException ?? exception).Message}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,44 +33,42 @@ internal static class TokenClient
         }
     }
 
-    // The dev issuer accepts any client; claim and expires_in are its own extensions, which other issuers ignore.
-    private static IEnumerable<KeyValuePair<string, string>> CreateForm(TokenRequest request)
+    private static async Task<(TokenEndpointMetadata? Metadata, string? Problem)> DiscoverAsync(
+        TokenRequest request, HttpClient client, CancellationToken cancellationToken)
     {
-        yield return new("grant_type", "client_credentials");
-        yield return new("client_id", "authz");
-        yield return new("client_secret", "authz");
-        yield return new("audience", request.Audience);
-        if (request.Scope is not null)
-        {
-            yield return new("scope", request.Scope);
-        }
-
-        if (request.ExpiresIn is not null)
-        {
-            yield return new("expires_in", request.ExpiresIn);
-        }
-
-        foreach (string claim in request.Claims)
-        {
-            yield return new("claim", claim);
-        }
+        string discovery = request.Issuer.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration";
+        using HttpResponseMessage response = await client.GetAsync(new Uri(discovery), cancellationToken);
+        TokenEndpointMetadata? metadata = await TokenEndpointMetadata.ReadAsync(response, cancellationToken);
+        string? problem = metadata is null
+            ? $"{discovery} {Describe(response)} names no token endpoint; is it the discovery document of an issuer?"
+            : request.Client is null ? null : metadata.FindReasonToKeepSecret(request.Issuer);
+        return problem is null ? (metadata, null) : (null, problem);
     }
 
-    private static async Task<string?> ReadMemberAsync(HttpResponseMessage response, string name, CancellationToken cancellationToken)
+    private static async Task<(string? Token, string? Problem)> AskAsync(
+        TokenRequest request, TokenEndpointMetadata metadata, HttpClient client, CancellationToken cancellationToken)
     {
-        try
+        using HttpRequestMessage message = new(HttpMethod.Post, metadata.TokenEndpoint);
+        List<KeyValuePair<string, string>> form = [new("grant_type", "client_credentials"), .. request.Parameters];
+        if (request.Client is { } credentials && !credentials.TryAddTo(metadata.AuthenticationMethods, message, form))
         {
-            using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(name, out JsonElement member)
-                && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+            string methods = string.Join(", ", metadata.AuthenticationMethods ?? []);
+            return (null, $"{request.Issuer} takes no client secret, only {methods}; see token_endpoint_auth_methods_supported.");
         }
-        catch (JsonException)
+
+        message.Content = new FormUrlEncodedContent(form);
+        using HttpResponseMessage response = await client.SendAsync(message, cancellationToken);
+        TokenAnswer answer = await TokenAnswer.ReadAsync(response, cancellationToken);
+        if (answer.Token is not null)
         {
-            return null;
+            return (answer.Token, null);
         }
+
+        string problem = $"{metadata.TokenEndpoint} {Describe(response)} gives no token{answer.Error}";
+        return (null, request.Client?.Hide(problem) ?? problem);
     }
+
+    private static string Describe(HttpResponseMessage response) => response.Headers.Location is { } location
+        ? $"(status {(int)response.StatusCode}, to {location}; no redirect is followed)"
+        : $"(status {(int)response.StatusCode})";
 }
-
-/// <summary>The request of <c>authz token</c> to an issuer.</summary>
-internal sealed record TokenRequest(Uri Issuer, string Audience, string? Scope, IReadOnlyList<string> Claims, string? ExpiresIn);

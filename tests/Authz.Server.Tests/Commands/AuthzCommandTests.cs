@@ -19,7 +19,9 @@ public sealed class AuthzCommandTests
     [InlineData("missing second definition", "authz: diff needs NEW.", "diff", "x.json")]
     [InlineData("issuer beyond loopback", "is not a loopback address", "issuer", "--listen", "http://0.0.0.0:1")]
     [InlineData("token without issuer", "'--issuer' is required", "token", "--audience", "a")]
-    [InlineData("token without audience", "'--audience' is required", "token", "--issuer", "http://127.0.0.1:1")]
+    [InlineData("client without secret", "go together", "token", "--issuer", "http://127.0.0.1:1", "--client-id", "me")]
+    [InlineData("unknown algorithm", "'HS256' not recognized", "token", "--issuer", "http://127.0.0.1:1", "--alg", "HS256")]
+    [InlineData("unknown key name", "'x5u' not recognized", "token", "--issuer", "http://127.0.0.1:1", "--key-name", "x5u")]
     [InlineData("malformed claim", "--claim 'x' is neither", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a", "--claim", "x")]
     [InlineData(
         "malformed lifetime", "--expires-in 'soon' is not a duration", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a",

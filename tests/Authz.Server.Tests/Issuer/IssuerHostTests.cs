@@ -69,8 +69,11 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("no grant", "unsupported_grant_type", "audience=a")]
     [InlineData("another grant", "unsupported_grant_type", "audience=a&grant_type=password")]
-    [InlineData("no audience", "invalid_target", "grant_type=client_credentials")]
-    [InlineData("algorithm without key", "invalid_request", "grant_type=client_credentials&audience=a&alg=PS512")]
+    [InlineData("unsupported algorithm", "invalid_request", "grant_type=client_credentials&audience=a&alg=HS256")]
+    [InlineData("unknown key name", "invalid_request", "grant_type=client_credentials&audience=a&key_name=x5u")]
+    [InlineData("malformed header", "invalid_request", "grant_type=client_credentials&audience=a&header=x")]
+    [InlineData("empty tenant", "invalid_request", "grant_type=client_credentials&audience=a&tenant=")]
+    [InlineData("tenant of two segments", "invalid_request", "grant_type=client_credentials&audience=a&tenant=a/b")]
     [InlineData("malformed claim", "invalid_request", "grant_type=client_credentials&audience=a&claim=x")]
     [InlineData("malformed lifetime", "invalid_request", "grant_type=client_credentials&audience=a&expires_in=soon")]
     public async Task Rejects_TokenRequests(string description, string error, string form)
@@ -81,6 +84,102 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(error, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Token_WithoutAudience_HasNoAud()
+    {
+        JsonWebToken token = await MintAsync();
+
+        Assert.False(token.TryGetPayloadValue<object>("aud", out _));
+        Assert.Equal("dev-client", token.GetClaim("client_id").Value);
+    }
+
+    [Theory]
+    [InlineData("kid", "kid")]
+    [InlineData("x5t", "x5t")]
+    [InlineData("x5t#S256", "x5t#S256")]
+    [InlineData("none", null)]
+    public async Task Token_NamesItsKeyAsAskedFor(string keyName, string? member)
+    {
+        JsonWebToken token = await MintAsync(("key_name", keyName));
+
+        string keyId = _host.Issuer.CurrentKey.KeyId;
+        Assert.Equal(
+            member is null ? [] : [(member, keyId)],
+            from name in (string[])["kid", "x5t", "x5t#S256"]
+            where token.TryGetHeaderValue(name, out string _)
+            select (name, token.GetHeaderValue<string>(name)));
+    }
+
+    [Fact]
+    public async Task Token_HasTheHeaderAskedFor()
+    {
+        JsonWebToken token = await MintAsync(("header", "jku=https://a.example/keys"), ("header", "typ=JWT"), ("header", "x:=[1]"));
+
+        Assert.Equal(("https://a.example/keys", "JWT"), (token.GetHeaderValue<string>("jku"), token.Typ));
+        Assert.Equal("[1]", token.GetHeaderValue<System.Text.Json.JsonElement>("x").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("RS384")]
+    [InlineData("RS512")]
+    [InlineData("PS256")]
+    [InlineData("PS384")]
+    [InlineData("PS512")]
+    [InlineData("ES384")]
+    [InlineData("ES512")]
+    public async Task Token_OfAnotherAlgorithm_HasAKeyThatIsPublished(string algorithm)
+    {
+        JsonWebToken first = await MintAsync(("alg", algorithm));
+        JsonWebToken second = await MintAsync(("alg", algorithm));
+
+        Assert.Equal((algorithm, first.Kid), (first.Alg, second.Kid));
+        JsonNode keySet = (await GetJsonAsync("/jwks"))!;
+        Assert.Contains(keySet["keys"]!.AsArray(), key => key!["kid"]!.GetValue<string>() == first.Kid);
+    }
+
+    [Fact]
+    public async Task Tenant_HasItsIssuer_AndTheDocumentsOfAllTenantsNameTheTemplate()
+    {
+        JsonWebToken token = await MintAsync(("tenant", "t1"));
+        JsonNode discovery = (await GetJsonAsync("/organizations/.well-known/openid-configuration"))!;
+        JsonNode keySet = (await GetJsonAsync(discovery["jwks_uri"]!.GetValue<string>()))!;
+
+        string address = _host.Issuer.Issuer;
+        Assert.Equal((address + "t1/", "t1"), (token.Issuer, token.GetClaim("tid").Value));
+        Assert.Equal(address + "{tenantid}/", discovery["issuer"]!.GetValue<string>());
+        Assert.All(keySet["keys"]!.AsArray(), key => Assert.Equal(address + "{tenantid}/", key!["issuer"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("plain", true, false, 256)]
+    [InlineData("leading-zeros", true, false, 257)]
+    [InlineData("without-kid", false, false, 256)]
+    [InlineData("x5t", false, true, 256)]
+    public async Task Keys_AreWrittenInTheFormAskedFor(string form, bool hasKid, bool hasX5t, int octetsOfModulus)
+    {
+        using HttpResponseMessage accepted = await PostAsync($"/control/keys?form={form}");
+        JsonNode key = (await GetJsonAsync("/jwks"))!["keys"]![0]!;
+
+        Assert.Equal((hasKid, hasX5t, hasX5t), (key["kid"] is not null, key["x5t"] is not null, key["x5t#S256"] is not null));
+        byte[] modulus = System.Buffers.Text.Base64Url.DecodeFromChars(key["n"]!.GetValue<string>());
+        Assert.Equal((octetsOfModulus, octetsOfModulus == 257), (modulus.Length, modulus[0] == 0));
+    }
+
+    [Theory]
+    [InlineData("me:secret", "me")]
+    [InlineData("a%3Ab+c:s", "a:b c")]
+    public async Task Token_IsOfTheClientThatAuthenticatesByBasic(string credentials, string client)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/token");
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "Basic " + Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(credentials)));
+        request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
+        using HttpResponseMessage response = await _client.SendAsync(request);
+
+        JsonNode answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(client, new JsonWebToken(answer["access_token"]!.GetValue<string>()).Subject);
     }
 
     [Fact]
@@ -160,6 +259,8 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     [InlineData("unknown algorithm", "/control/rotate?alg=HS256")]
     [InlineData("unknown kid", "/control/withdraw?kid=nobody")]
     [InlineData("no kid", "/control/withdraw")]
+    [InlineData("unknown form", "/control/keys?form=pem")]
+    [InlineData("no form", "/control/keys")]
     public async Task Rejects_CommandsWithoutMeaning(string description, string command)
     {
         Assert.NotEmpty(description);
@@ -169,6 +270,9 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
         Assert.NotEmpty(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["message"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.OK, await GetStatusAsync("/jwks"));
     }
+
+    private async Task<JsonWebToken> MintAsync(params (string Name, string Value)[] form) =>
+        new((await AskForTokenAsync([("grant_type", "client_credentials"), .. form]))["access_token"]!.GetValue<string>());
 
     private async Task<JsonNode> AskForTokenAsync(params (string Name, string Value)[] form)
     {
