@@ -96,7 +96,7 @@ internal sealed class RouteValidator
             return;
         }
 
-        if (route.IsOpen || (route.Authorizer is { } name && _lambdaAuthorizers.Contains(name)))
+        if (route.IsOpen || route.RequiresIam || (route.Authorizer is { } name && _lambdaAuthorizers.Contains(name)))
         {
             _report.Add(path, "The route has no JWT authorizer, so no token is required anyway.", "Remove it.");
         }
