@@ -55,7 +55,7 @@ internal static class IssuerCommand
               discovery  {host.Issuer.DiscoveryUri}
               key set    {host.Issuer.KeySetUri}
               token      {host.Issuer.TokenEndpoint}
-              control    {host.Issuer.Issuer}control/ (rotate, withdraw, keys, fail, stall, drip, garbage, flap, recover; docs/dev-issuer.md)
+              control    {host.Issuer.Issuer}control/ (rotate, withdraw, keys, fail, stall, drip, garbage, flap, recover)
             """));
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;

@@ -11,7 +11,11 @@ internal static class TokenCommand
     {
         Option<Uri> issuer = UrlOption.Remote("--issuer", "The issuer to ask, found by its discovery document.");
         issuer.Required = true;
-        Option<string?> clientId = new("--client-id") { Description = "The client that asks. Default: a client of the dev issuer", HelpName = "ID" };
+        Option<string?> clientId = new("--client-id")
+        {
+            Description = "The client that asks. Default: a client of the dev issuer",
+            HelpName = "ID",
+        };
         Option<string?> clientSecret = new("--client-secret")
         {
             Description = "The client's secret: in a file, or itself, which other users of this machine can then see.",
@@ -63,5 +67,7 @@ internal static class TokenCommand
 
     // The line break at the end of a file is not part of the secret.
     private static async Task<string?> ReadSecretAsync(string argument, CommandConsole console, CancellationToken cancellationToken) =>
-        argument is ['@', .. string path] ? (await InputFile.ReadTextAsync(path, console, cancellationToken))?.TrimEnd('\r', '\n') : argument;
+        argument is ['@', .. string path]
+            ? (await InputFile.ReadTextAsync(path, console, cancellationToken))?.TrimEnd('\r', '\n')
+            : argument;
 }

@@ -11,7 +11,8 @@ internal sealed class ClientCredentials(string id, string secret)
     private const string PostMethod = "client_secret_post";
 
     /// <summary>
-    /// Adds the client to a request as its issuer wants it: by Basic (RFC 6749 section 2.3.1), unless the issuer takes it in the form alone.
+    /// Adds the client to a request as its issuer wants it: by Basic (RFC 6749 section 2.3.1), unless the issuer takes it in the form
+    /// alone.
     /// </summary>
     /// <param name="methods">The metadata's <c>token_endpoint_auth_methods_supported</c>; null means Basic (RFC 8414 section 2).</param>
     /// <param name="request">Receives the header of Basic.</param>

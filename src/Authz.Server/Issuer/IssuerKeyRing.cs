@@ -13,10 +13,8 @@ internal sealed class IssuerKeyRing
     public IssuerKeyRing(string issuer, IReadOnlyList<SigningKey> keys, KeyFile? file, TimeProvider timeProvider)
     {
         _file = file;
-        SigningKey[] missing =
-        [
-            .. s_firstAlgorithms.Where(algorithm => keys.All(key => key.Algorithm != algorithm)).Select(algorithm => SigningKey.Create(algorithm)),
-        ];
+        IEnumerable<string> lacking = s_firstAlgorithms.Except(keys.Select(key => key.Algorithm));
+        SigningKey[] missing = [.. lacking.Select(algorithm => SigningKey.Create(algorithm))];
         SigningKey[] all = [.. keys, .. missing];
         if (missing.Length > 0)
         {

@@ -15,7 +15,8 @@ internal sealed record TokenAnswer(string? Token, string Error)
             JsonElement root = document.RootElement;
             return FindText(root, "access_token") is { } token
                 ? new TokenAnswer(token, string.Empty)
-                : new TokenAnswer(null, $": {FindText(root, "error") ?? "no error named"}. {FindText(root, "error_description")}".TrimEnd());
+                : new TokenAnswer(
+                    null, $": {FindText(root, "error") ?? "no error named"}. {FindText(root, "error_description")}".TrimEnd());
         }
         catch (JsonException)
         {
@@ -25,7 +26,8 @@ internal sealed record TokenAnswer(string? Token, string Error)
 
     /// <summary>A member that is a string; null if there is none, or no object.</summary>
     public static string? FindText(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member)
+            && member.ValueKind == JsonValueKind.String
             ? member.GetString()
             : null;
 }

@@ -14,7 +14,8 @@ internal static class TokenShape
     public static IReadOnlyList<string> KeyNames { get; } = ["kid", "x5t", "x5t#S256", "none"];
 
     /// <returns>What is wrong with the form; null if the token is made.</returns>
-    public static string? Create(FakeIssuer issuer, SigningKey key, IFormCollection form, string client, out TestToken token, out TimeSpan lifetime)
+    public static string? Create(
+        FakeIssuer issuer, SigningKey key, IFormCollection form, string client, out TestToken token, out TimeSpan lifetime)
     {
         (token, lifetime) = (issuer.Token(string.Empty, form["scope"] is [{ } scope] ? scope : null), s_defaultLifetime);
         if (form["expires_in"] is [var expiresIn] && !Duration.TryParse(expiresIn, out lifetime))

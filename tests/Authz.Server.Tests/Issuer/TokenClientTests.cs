@@ -50,18 +50,23 @@ public sealed class TokenClientTests : IAsyncLifetime
         (int exit, _, string error) = await AskAsync();
 
         Assert.Equal(1, exit);
-        Assert.EndsWith("takes no client secret, only private_key_jwt, tls_client_auth; see token_endpoint_auth_methods_supported.\n", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "takes no client secret, only private_key_jwt, tls_client_auth; see token_endpoint_auth_methods_supported.\n", error,
+            StringComparison.Ordinal);
         Assert.Empty(_provider.Bodies);
     }
 
     [Theory]
-    [InlineData("another issuer", """{ "issuer": "https://evil.example", "token_endpoint": "{address}/token" }""", "of the issuer 'https://evil.example'")]
+    [InlineData(
+        "another issuer", """{ "issuer": "https://evil.example", "token_endpoint": "{address}/token" }""",
+        "of the issuer 'https://evil.example'")]
     [InlineData("no issuer", """{ "token_endpoint": "{address}/token" }""", "of the issuer ''")]
     [InlineData(
         "an endpoint over http", """{ "issuer": "{address}", "token_endpoint": "http://tokens.example/token" }""",
         "the token endpoint http://tokens.example/token is not https")]
     [InlineData("no endpoint", """{ "issuer": "{address}" }""", "names no token endpoint")]
-    [InlineData("an endpoint of another kind", """{ "issuer": "{address}", "token_endpoint": "file:///token" }""", "names no token endpoint")]
+    [InlineData(
+        "an endpoint of another kind", """{ "issuer": "{address}", "token_endpoint": "file:///token" }""", "names no token endpoint")]
     [InlineData("no JSON", "<html>", "names no token endpoint")]
     public async Task Sends_NoSecret_WhereTheMetadataAreNotTheIssuers(string description, string metadata, string reason)
     {
@@ -81,7 +86,8 @@ public sealed class TokenClientTests : IAsyncLifetime
         (int exit, _, string error) = await RunningCommand.RunAsync(
             "token", "--issuer", "http://issuer.invalid", "--client-id", "me", "--client-secret", Secret);
 
-        Assert.Equal((1, "authz: the secret is not sent: http://issuer.invalid/ is neither https nor on a loopback address.\n"), (exit, error));
+        Assert.Equal(
+            (1, "authz: the secret is not sent: http://issuer.invalid/ is neither https nor on a loopback address.\n"), (exit, error));
     }
 
     [Theory]
@@ -153,8 +159,9 @@ public sealed class TokenClientTests : IAsyncLifetime
         if (methods.Length > 0)
         {
             string names = string.Join(", ", methods.Select(method => $"\"{method}\""));
-            _provider.Metadata =
-                $$"""{ "issuer": "{address}", "token_endpoint": "{address}/token", "token_endpoint_auth_methods_supported": [{{names}}] }""";
+            _provider.Metadata = $$"""
+                { "issuer": "{address}", "token_endpoint": "{address}/token", "token_endpoint_auth_methods_supported": [{{names}}] }
+                """;
         }
     }
 

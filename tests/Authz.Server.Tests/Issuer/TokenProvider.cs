@@ -32,7 +32,9 @@ internal sealed class TokenProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         WebApplication app = builder.Build();
         TokenProvider provider = new(app);
-        app.MapGet("/.well-known/openid-configuration", () => provider.Metadata.Replace("{address}", provider.Address, StringComparison.Ordinal));
+        app.MapGet(
+            "/.well-known/openid-configuration",
+            () => provider.Metadata.Replace("{address}", provider.Address, StringComparison.Ordinal));
         app.MapPost("/token", provider.TakeAsync);
         await app.StartAsync();
         return provider;

@@ -12,17 +12,20 @@ internal static class IssuersPage
     {
         ["Amazon Cognito"] = (
             "{}",
-            """{ "sub": "u", "token_use": "access", "client_id": "CLIENT_ID", "scope": "openid pets/read", "cognito:groups": ["admins"] }""",
+            """{ "sub": "u", "token_use": "access", "client_id": "CLIENT_ID", "scope": "openid pets/read", "cognito:groups": ["a"] }""",
             "pets/read", "client_id"),
         ["Auth0"] = (
             """{ "typ": "JWT" }""",
             """
-            { "sub": "auth0|1", "aud": ["https://api.example.com", "https://example.auth0.com/userinfo"], "azp": "c", "scope": "openid pets:read" }
+            {
+              "sub": "auth0|1", "aud": ["https://api.example.com", "https://example.auth0.com/userinfo"], "azp": "c",
+              "scope": "openid pets:read"
+            }
             """,
             "pets:read", "aud"),
         ["Okta"] = (
             "{}",
-            """{ "ver": 1, "aud": "https://api.example.com/pets", "sub": "u@example.com", "cid": "c", "uid": "u", "scp": ["openid", "pets"] }""",
+            """{ "ver": 1, "aud": "https://api.example.com/pets", "sub": "u", "cid": "c", "uid": "u", "scp": ["openid", "pets"] }""",
             "pets", "aud"),
         ["Entra ID, v2"] = (
             """{ "typ": "JWT" }""",

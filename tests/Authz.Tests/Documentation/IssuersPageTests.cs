@@ -60,17 +60,16 @@ public sealed class IssuersPageTests : IDisposable
     public async Task Rejects_ATokenWithoutTheScope(string name)
     {
         IssuerRecipe recipe = Find(name);
-        string[] claims = [.. recipe.Configuration["scopeClaims"]?.AsArray().Select(claim => claim!.GetValue<string>()) ?? ["scp", "scope"]];
-        foreach (string claim in claims.Where(_ => recipe.Scope is not null))
+        JsonArray claims = recipe.Configuration["scopeClaims"]?.AsArray() ?? ["scp", "scope"];
+        foreach (string claim in claims.Where(_ => recipe.Scope is not null).Select(claim => claim!.GetValue<string>()))
         {
             // Of a pointer the first step is the claim.
             string root = claim.TrimStart('/').Split('/')[0];
             if (recipe.Claims.ContainsKey(root))
             {
                 Assert.Equal(RefusalReason.ScopeMissing, await DecideAsync(name, token => token.Without(root)));
-                Assert.Equal(
-                    RefusalReason.ScopeMissing,
-                    await DecideAsync(name, token => token.With(root, root == claim ? "other" : new JsonObject { [claim.Split('/')[^1]] = "other" })));
+                JsonNode other = root == claim ? "other" : new JsonObject { [claim.Split('/')[^1]] = "other" };
+                Assert.Equal(RefusalReason.ScopeMissing, await DecideAsync(name, token => token.With(root, other)));
             }
         }
     }

@@ -20,22 +20,36 @@ internal static class JwkValues
     {
         ["kty"] = ["\"RSA\"", "\"EC\"", "\"oct\"", "\"rsa\"", "\"OKP\""],
         ["n"] = Numbers(key["n"]),
-        ["e"] = [.. Numbers(key["e"]), "\"AQAB\"", "\"AAEAAQ\"", "\"Ag\"", "\"AQ\"", "\"Aw\"", "\"AR\"", "\"AQAAAAE\"", "\"_____w\"", "\"AA\""],
+        ["e"] =
+        [
+            .. Numbers(key["e"]), "\"AQAB\"", "\"AAEAAQ\"", "\"Ag\"", "\"AQ\"", "\"Aw\"", "\"AR\"", "\"AQAAAAE\"", "\"_____w\"",
+        ],
         ["crv"] = ["\"P-256\"", "\"P-384\"", "\"p-256\"", "\"secp256k1\""],
         ["x"] = Numbers(key["x"]),
         ["y"] = Numbers(key["y"]),
-        ["alg"] = ["\"RS256\"", "\"RS512\"", "\"PS384\"", "\"ES256\"", "\"ES384\"", "\"HS256\"", "\"none\"", "\"rs256\"", "\"RSA-OAEP\""],
+        ["alg"] =
+        [
+            "\"RS256\"", "\"RS512\"", "\"PS384\"", "\"ES256\"", "\"ES384\"", "\"HS256\"", "\"none\"", "\"rs256\"",
+            "\"RSA-OAEP\"",
+        ],
         ["use"] = ["\"sig\"", "\"enc\"", "\"SIG\""],
         ["key_ops"] =
         [
             "[\"verify\"]", "[\"sign\",\"verify\"]", "[\"verify\",\"verify\"]", "[\"encrypt\"]", "[\"verify\",\"encrypt\"]",
             "[\"verify\",1]", "\"verify\"",
         ],
-        ["kid"] = ["\"candidate\"", "\"other\"", $"\"{new string('k', 256)}\"", $"\"{new string('k', 257)}\"", $"\"{new string('é', 129)}\""],
+        ["kid"] =
+        [
+            "\"candidate\"", "\"other\"", $"\"{new string('k', 256)}\"", $"\"{new string('k', 257)}\"",
+            $"\"{new string('é', 129)}\"",
+        ],
         ["x5t"] = ["\"thumb\"", $"\"{new string('t', 257)}\""],
         ["x5t#S256"] = ["\"thumb\"", $"\"{new string('t', 257)}\""],
         ["x5c"] = ["[\"MIIB\"]", "\"MIIB\""],
-        ["issuer"] = ["\"https://issuer.example\"", "\"https://other.example\"", "\"https://{tenantid}.example\"", "\"https://{tenantid}/example\""],
+        ["issuer"] =
+        [
+            "\"https://issuer.example\"", "\"https://other.example\"", "\"https://{tenantid}.example\"", "\"https://{tenantid}/example\"",
+        ],
         ["d"] = ["\"AQAB\""],
         ["oth"] = ["[{}]"],
         ["k"] = ["\"c2VjcmV0\""],

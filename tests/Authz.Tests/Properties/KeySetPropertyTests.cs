@@ -113,13 +113,15 @@ public sealed class KeySetPropertyTests
 
     private static string Write(SigningKey candidate, params (string Member, string Value)[] changes)
     {
-        Dictionary<string, string> members = candidate.ToPublicJwk().ToDictionary(member => member.Key, member => member.Value!.ToJsonString());
+        Dictionary<string, string> members =
+            candidate.ToPublicJwk().ToDictionary(member => member.Key, member => member.Value!.ToJsonString());
         foreach ((string member, string value) in changes)
         {
             members[member] = value;
         }
 
-        return $"{{{string.Join(',', members.Where(member => member.Value.Length > 0).Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
+        IEnumerable<KeyValuePair<string, string>> written = members.Where(member => member.Value.Length > 0);
+        return $"{{{string.Join(',', written.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
     }
 
     private static bool HasTheSameNumbers(JsonObject jwk, SigningKey candidate) =>

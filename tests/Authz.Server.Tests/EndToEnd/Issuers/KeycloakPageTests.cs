@@ -66,7 +66,8 @@ public sealed class KeycloakPageTests : IAsyncLifetime
 
     private async Task<RefusalReason?> DecideAsync(string lines, string issuer)
     {
-        Assert.True(TryRead(lines, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems), string.Join('\n', problems));
+        bool isRead = TryRead(lines, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems);
+        Assert.True(isRead, string.Join('\n', problems));
         using SocketsHttpHandler network = new() { ConnectCallback = ConnectAsync };
         using ApiAuthorizer authorizer = new(definition!, new ApiAuthorizerOptions { KeyFetchHandler = network });
         DateTimeOffset now = DateTimeOffset.UtcNow;

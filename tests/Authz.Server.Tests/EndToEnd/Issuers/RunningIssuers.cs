@@ -43,7 +43,8 @@ internal static class RunningIssuers
             Audience = ["CLIENT_ID"],
             ScopeClaims = ["scp", "roles"],
         };
-        return new RunningIssuer(configuration, "pets.read", (audience, scope) => Task.FromResult(EntraToken(audience, scope).Sign(key)), server);
+        return new RunningIssuer(
+            configuration, "pets.read", (audience, scope) => Task.FromResult(EntraToken(audience, scope).Sign(key)), server);
     }
 
     /// <summary>A token of Entra's second version, of the listed tenant.</summary>
@@ -116,7 +117,8 @@ internal static class RunningIssuers
         SigningKey key = SigningKey.Create("RS256");
         DocumentServer server = await DocumentServer.StartAsync();
         string issuer = server.Address + "/us-east-1_Example";
-        string keys = server.Serve("/us-east-1_Example/.well-known/jwks.json", new JsonObject { ["keys"] = new JsonArray(key.ToPublicJwk()) });
+        string keys = server.Serve(
+            "/us-east-1_Example/.well-known/jwks.json", new JsonObject { ["keys"] = new JsonArray(key.ToPublicJwk()) });
         server.Serve(
             "/us-east-1_Example/.well-known/openid-configuration", new JsonObject { ["issuer"] = issuer, ["jwks_uri"] = keys });
         JwtConfiguration configuration = new() { Issuer = issuer, Audience = ["CLIENT_ID"] };

@@ -17,11 +17,12 @@ public sealed class RunningIssuersTests
         await using RunningIssuer issuer = await RunningIssuers.Kinds[kind]();
         await using IssuerHosts hosts = await IssuerHosts.StartAsync(issuer.Definition);
         string inOrder = await issuer.MintAsync(issuer.Audience, issuer.Scope);
-        string[] others = [await issuer.MintAsync("urn:other-api", issuer.Scope), await issuer.MintAsync(issuer.Audience, OtherScope(kind))];
+        string forAnother = await issuer.MintAsync("urn:other-api", issuer.Scope);
+        string withoutScope = await issuer.MintAsync(issuer.Audience, OtherScope(kind));
 
         Assert.Equal((200, 200, 200, 200), await hosts.SendAsync(inOrder));
-        await RefuseAsync(hosts, RefusalReason.AudienceMismatch, Refused, others[0]);
-        await RefuseAsync(hosts, RefusalReason.ScopeMissing, 403, others[1]);
+        await RefuseAsync(hosts, RefusalReason.AudienceMismatch, Refused, forAnother);
+        await RefuseAsync(hosts, RefusalReason.ScopeMissing, 403, withoutScope);
         await RefuseAsync(hosts, RefusalReason.SignatureInvalid, Refused, Tamper(inOrder));
         await RefuseAsync(hosts, RefusalReason.IssuerMismatch, Refused, new FakeIssuer().Mint(issuer.Audience, issuer.Scope));
     }
