@@ -45,6 +45,13 @@ internal sealed class TokenIssuer
         }
 
         ReadOnlySpan<char> tenant = _issuer.AsSpan(before.Length, _issuer.Length - before.Length - after.Length);
-        return _tenant is null ? !tenant.Contains('/') : tenant.SequenceEqual(_tenant);
+        return _tenant is null ? IsPathSegment(before, after) && !tenant.Contains('/') : tenant.SequenceEqual(_tenant);
+    }
+
+    // Never a part of the host: whoever owns another host must not come to match ours.
+    private static bool IsPathSegment(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        int host = before.IndexOf("://", StringComparison.Ordinal) + "://".Length;
+        return before.EndsWith('/') && before[Math.Min(host, before.Length)..].Contains('/') && (after.IsEmpty || after[0] == '/');
     }
 }

@@ -137,7 +137,8 @@ public sealed class KeyNamingTests
     // A key that names its issuer verifies no other issuer's tokens, whoever publishes it.
     [Theory]
     [InlineData(TestApi.Issuer, null)]
-    [InlineData("https://{tenantid}", null)]
+    [InlineData("https://{tenantid}", RefusalReason.KeyUnknown)]
+    [InlineData("https://{tenantid}.example", RefusalReason.KeyUnknown)]
     [InlineData("https://other.example", RefusalReason.KeyUnknown)]
     [InlineData(TestApi.Issuer + "/", RefusalReason.KeyUnknown)]
     [InlineData("{tenantid}", RefusalReason.KeyUnknown)]
@@ -148,6 +149,25 @@ public sealed class KeyNamingTests
         using var api = new TestApi(Set(Key(s_key, kid: "a", ("issuer", issuer)), Key(TestKeys.For("ES384"), kid: "c")));
 
         Assert.Equal(expected, await api.ReasonAsync(Token(s_key, ("kid", "a"))));
+    }
+
+    // A placeholder stands for one whole segment of the path, also where the definition names one tenant's issuer.
+    [Theory]
+    [InlineData("https://login.example/{tenantid}/v2.0", null)]
+    [InlineData("https://login.example/t1/{tenantid}", null)]
+    [InlineData("https://{tenantid}/t1/v2.0", RefusalReason.KeyUnknown)]
+    [InlineData("https://login.example/t{tenantid}/v2.0", RefusalReason.KeyUnknown)]
+    [InlineData("https://login.example/{tenantid}1/v2.0", RefusalReason.KeyUnknown)]
+    [InlineData("https://login.example/{tenantid}", RefusalReason.KeyUnknown)]
+    [InlineData("{tenantid}/v2.0", RefusalReason.KeyUnknown)]
+    public async Task Binds_AKey_ToATemplateOfItsIssuer(string issuer, RefusalReason? expected)
+    {
+        const string Issuer = "https://login.example/t1/v2.0";
+        using var api = new TestApi(
+            Set(Key(s_key, kid: "ES256", ("issuer", issuer)), Key(TestKeys.For("ES384"), kid: "c")),
+            configure: entry => entry with { Issuer = Issuer });
+
+        Assert.Equal(expected, await api.ReasonAsync(TestApi.Token().With("iss", Issuer).Sign(s_key)));
     }
 
     private static string Token(SigningKey key, params (string Name, JsonNode? Value)[] header)

@@ -51,8 +51,12 @@ public sealed class KeyFindingsTests
             CompatibilityMode.Standard, new JwtConfiguration { Issuer = TestApi.Issuer, Audience = [TestApi.Audience] },
             new RouteDefinition { Authorizer = "idp" });
         using ApiAuthorizer authorizer = new(
-            definition, new ApiAuthorizerOptions { KeyFetchHandler = issuer, TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(
-                DateTimeOffset.FromUnixTimeSeconds(TestApi.Now)) });
+            definition, new ApiAuthorizerOptions
+            {
+                KeyFetchHandler = issuer,
+                TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(
+                DateTimeOffset.FromUnixTimeSeconds(TestApi.Now))
+            });
 
         Explanation explanation = await authorizer.ExplainAsync(TestApi.Request(TestApi.Token().Sign(TestKeys.For("ES256"))));
 

@@ -35,8 +35,12 @@ internal static class JwkRules
             ? value.GetValue<string>()
             : null;
 
+    // Scheme, the empty text between the two slashes, and the host come before.
+    private const int PathStart = 3;
+
     /// <summary>
-    /// Whether a key is for the tokens of an issuer that the definition names exactly: <c>{tenantid}</c> then stands for any one segment.
+    /// Whether a key is for the tokens of an issuer that the definition names exactly: <c>{tenantid}</c> then stands for one segment of
+    /// the path.
     /// </summary>
     public static bool IsFor(string issuer, JsonObject jwk)
     {
@@ -45,11 +49,10 @@ internal static class JwkRules
             return true;
         }
 
-        string[] parts = (Text(jwk, "issuer") ?? "").Split("{tenantid}");
-        return parts.Length == 1
-            ? parts[0] == issuer
-            : issuer.Length > parts[0].Length + parts[1].Length && issuer.StartsWith(parts[0], StringComparison.Ordinal)
-                && issuer.EndsWith(parts[1], StringComparison.Ordinal) && !issuer[parts[0].Length..^parts[1].Length].Contains('/');
+        string[] named = (Text(jwk, "issuer") ?? "").Split('/');
+        string[] own = issuer.Split('/');
+        return named.Length == own.Length && Enumerable.Range(0, own.Length).All(index =>
+            named[index] == own[index] || (index >= PathStart && named[index] == "{tenantid}" && own[index].Length > 0));
     }
 
     private static bool IsThere(JsonObject jwk, string member) => jwk[member] switch

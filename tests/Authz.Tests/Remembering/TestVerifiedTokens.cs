@@ -1,7 +1,7 @@
 using Authz.Keys;
 using Authz.Remembering;
-using Authz.Tests.Tokens;
 using Authz.Tests.Keys;
+using Authz.Tests.Tokens;
 using Authz.Tokens;
 using Authz.Verification;
 using Microsoft.Extensions.Time.Testing;
