@@ -10,7 +10,9 @@ internal static class HeaderStrictness
     private const int LongestText = 258;
 
     public static IEnumerable<BrokenRule> BrokenBy(JsonElement header, DifferentialDefinition definition) =>
-        header.EnumerateObject().SelectMany(BrokenByMember).Concat(BrokenByKey(Text(header, "kid"), Text(header, "alg"), definition));
+        header.EnumerateObject().SelectMany(BrokenByMember)
+            .Concat(BrokenByKey(Text(header, "kid"), Text(header, "alg"), definition))
+            .Concat(BrokenByThumbprint(header));
 
     private static IEnumerable<BrokenRule> BrokenByMember(JsonProperty member)
     {
@@ -48,6 +50,15 @@ internal static class HeaderStrictness
         else if (named.Algorithm != algorithm)
         {
             yield return new BrokenRule(StrictnessRule.BoundAlgorithm, RefusalReason.AlgorithmNotAllowed);
+        }
+    }
+
+    // The published keys have none: a token that names one finds no key.
+    private static IEnumerable<BrokenRule> BrokenByThumbprint(JsonElement header)
+    {
+        if (!header.TryGetProperty("kid", out _) && (Text(header, "x5t#S256") ?? Text(header, "x5t")) is not null)
+        {
+            yield return new BrokenRule(StrictnessRule.NamedKey, RefusalReason.KeyUnknown);
         }
     }
 
