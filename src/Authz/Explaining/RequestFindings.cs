@@ -10,7 +10,9 @@ internal static class RequestFindings
     {
         TargetStatus status = CanonicalTarget.Read(explained.Request.Target, out _);
         string path = ValueText.Quote(explained.Path);
-        string? broken = Array.Find(TargetRules.All, rule => rule.Status == status)?.Catches;
+
+        // The table is written for a page.
+        string? broken = Array.Find(TargetRules.All, rule => rule.Status == status)?.Catches.Replace('`', '\'');
         return new("a target with one reading", broken is null ? path : $"{path}, which has: {broken}");
     }
 

@@ -25,8 +25,8 @@ internal static class RefusalTable
         new(
             RefusalReason.TargetAmbiguous, "target_ambiguous", Outcome.BadRequest, null, null, null,
             "The request target has more than one reading, so a backend might read it differently.",
-            "Send the path in canonical form: no dot segments, empty segments, encoded slashes or dots, backslashes or semicolons; or " +
-            "set allowEncodedSlash if a route's segments contain %2F."),
+            "Send the path alone, from its first slash on, in canonical form: no dot segments, empty segments, encoded slashes or dots, " +
+            "backslashes or semicolons; or set allowEncodedSlash if a route's segments contain %2F."),
         new(
             RefusalReason.RouteNotFound, "route_not_found", Outcome.NotFound, null, null, null,
             "No route matches this method and path.",

@@ -10,7 +10,7 @@ internal static class RemedyCases
 
     public static readonly RemedyCase[] All =
     [
-        new(RefusalReason.TargetAmbiguous, Good() with { Target = "/pets//" }, "one reading", "`//`", "canonical form", _ => Good()),
+        new(RefusalReason.TargetAmbiguous, Good() with { Target = "/pets//" }, "one reading", "'//'", "canonical form", _ => Good()),
         new(
             RefusalReason.RouteNotFound,
             Good() with { Method = "DELETE" },
