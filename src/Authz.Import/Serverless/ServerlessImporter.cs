@@ -41,6 +41,7 @@ internal sealed class ServerlessImporter
     {
         ServerlessAuthorizers authorizers = new(_httpApi.Get("authorizers"), _report);
         TemplateResources resources = _resources.Build(isApiGenerated: _httpApi.Get("id") is null && _events.All.Count > 0, authorizers);
+        MutualTls.RefuseIn(resources, _report);
         List<FileApi> apis = FindApis(resources);
         if (ApiChoice.Choose(apis, _context.Options.Api, _report) is not { } chosen)
         {

@@ -29,6 +29,7 @@ internal sealed class SamApi(string logicalId, TemplateResources resources, Defi
         DefinitionNode written = own?.Properties ?? new DefinitionObjectBuilder().Build(position);
         DefinitionNode properties = SamGlobals.Merge(globals.Get("HttpApi"), written);
         KnownMembers.Check(properties, $"'{logicalId}'", _report, s_members);
+        MutualTls.RefuseIn(properties.Get("Domain"), _report);
         SamAuthorizers authorizers = new(properties.Get("Auth"), own?.Written.Get("Auth"), _report);
         OpenApiDocument? document = FindDocument(properties, authorizers);
         ApiTreeBuilder tree = new(_report)

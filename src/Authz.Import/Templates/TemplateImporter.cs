@@ -36,6 +36,7 @@ internal static class TemplateImporter
             return null;
         }
 
+        MutualTls.RefuseIn(resources, report);
         new TemplateRoutes(resources, report).NoticeForeign();
         DefinitionNode? globals = root.Get("Globals") is { } written ? evaluator.Evaluate(written) : null;
         RefuseGlobalEvents(globals, report);
