@@ -32,7 +32,8 @@ public readonly struct HeaderSource
 
     /// <summary>
     /// Whether a backend may take one header's name for the other: it may ignore case and read <c>_</c>, <c>.</c> and every other
-    /// character that is no letter or digit as <c>-</c>. A host reports two such headers as <see cref="HeaderValue.Repeated"/>.
+    /// character that is no letter or digit as <c>-</c>. A host reports two such headers as <see cref="HeaderValue.Repeated"/>, and one that
+    /// has another name than the one looked for as an empty value: it is no token, and it is not absent.
     /// </summary>
     /// <param name="left">The name of a header.</param>
     /// <param name="right">The name of another.</param>
@@ -59,6 +60,7 @@ public readonly struct HeaderSource
             }
         }
 
-        return count > 1 ? HeaderValue.Repeated : found;
+        // In another spelling only it has no token for us, yet a backend may read it: it is there, and empty.
+        return count > 1 ? HeaderValue.Repeated : count == 1 && found.Value is null ? new HeaderValue("") : found;
     }
 }

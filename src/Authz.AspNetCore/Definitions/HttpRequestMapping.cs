@@ -63,7 +63,8 @@ internal static class HttpRequestMapping
         StringValues values = name == HeaderNames.Authorization ? headers.Authorization : headers[name];
         return values.Count switch
         {
-            0 => HeaderValue.Absent,
+            // A header in another spelling only has no token for us, yet a backend may read it: it is there, and empty.
+            0 => HasOtherSpelling(headers, name) ? new HeaderValue("") : HeaderValue.Absent,
             1 when !HasOtherSpelling(headers, name) => new HeaderValue(values[0]),
             _ => HeaderValue.Repeated,
         };

@@ -41,4 +41,34 @@ public sealed class OptionalTokenTests
         Assert.Equal(status == 200 ? 1 : 0, gateway.Backend.Requests.Count);
         Assert.DoesNotContain(gateway.Backend.Requests, request => request.Contains("forged", StringComparison.Ordinal));
     }
+
+    // A WSGI or PHP backend reads X_Api_Token as X-Api-Token.
+    [Theory]
+    [InlineData("X_Api_Token: admin")]
+    [InlineData("X-Api_Token: admin")]
+    [InlineData("x.api.token: admin")]
+    [InlineData("X_Api_Token:")]
+    public async Task Rejects_TheTokensHeaderInAnotherSpelling(string header)
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync((issuer, backend) =>
+        {
+            ApiDefinition definition = TestGateway.Define(
+                [("GET /a", new RouteDefinition
+                {
+                    Authorizer = "idp", TokenRequired = false, Integration = new IntegrationDefinition { Uri = backend + "/x" },
+                })],
+                issuer);
+            return definition with
+            {
+                Authorizers = new Dictionary<string, AuthorizerDefinition>
+                {
+                    ["idp"] = definition.Authorizers["idp"] with { IdentitySource = IdentitySource.HeaderPrefix + "X-Api-Token" },
+                },
+            };
+        });
+
+        Assert.Equal(401, (await gateway.SendAsync("GET /a", header)).Status);
+        Assert.Empty(gateway.Backend.Requests);
+        Assert.Equal(200, (await gateway.SendAsync("GET /a")).Status);
+    }
 }

@@ -52,6 +52,27 @@ public sealed class OptionalTokenTests
         }
     }
 
+    // A backend that folds names would take the other spelling for the verified header.
+    [Theory]
+    [InlineData("X-Api-Token", "a.b.c", RefusalReason.TokenMalformed)]
+    [InlineData("x-api-token", "a.b.c", RefusalReason.TokenMalformed)]
+    [InlineData("X_Api_Token", "admin", RefusalReason.TokenMissing)]
+    [InlineData("X.Api-Token", "admin", RefusalReason.TokenMissing)]
+    [InlineData("x~api~token", "admin", RefusalReason.TokenMissing)]
+    [InlineData("X_Api_Token", "", RefusalReason.TokenMissing)]
+    [InlineData("X-Api-Tokens", "admin", null)]
+    public async Task Rejects_TheHeaderInAnotherSpelling(string name, string value, RefusalReason? expected)
+    {
+        using var api = new TestApi(
+            route: route => route with { TokenRequired = false },
+            authorizer: idp => idp with { IdentitySource = IdentitySource.HeaderPrefix + "X-Api-Token" });
+        var headers = HeaderSource.From(new Dictionary<string, string> { [name] = value });
+
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(new AuthorizationRequest("GET", "/pets", headers));
+
+        Assert.Equal(expected, decision.Reason);
+    }
+
     [Theory]
     [InlineData("/pets", null)]
     [InlineData("/pets?other=1", null)]
