@@ -20,11 +20,11 @@ internal sealed class AskedNames
     private int _count;
 
     /// <summary>Adds a name, unless there are too many already.</summary>
-    public void Add(KeyReference name)
+    public void Add(KeyReference name, int maximum = Maximum)
     {
         ulong fingerprint = FingerprintOf(name);
         int slot = SlotOf(fingerprint);
-        if (_count < Maximum && _slots[slot] == 0)
+        if (_count < maximum && _slots[slot] == 0)
         {
             _slots[slot] = fingerprint;
             _count++;

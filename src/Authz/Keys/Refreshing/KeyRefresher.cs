@@ -190,7 +190,7 @@ internal sealed class KeyRefresher : IDisposable
         // A scheduled fetch under way may have been answered before the key was published: its waiters ask again afterwards.
         if (_refresh is null)
         {
-            _budget.Spend();
+            _budget.Spend(request.Query.Reference);
             Start(isOnDemand: true);
         }
 

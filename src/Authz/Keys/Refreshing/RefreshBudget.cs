@@ -12,8 +12,9 @@ internal sealed class RefreshBudget(TimeProvider time)
 
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
 
-    private AskedNames _answered = new();
-    private AskedNames _asked = new();
+    // Made with the first fetch that a token causes: most issuers never need them, and there may be thousands.
+    private AskedNames? _answered;
+    private AskedNames? _asked;
     private long _spentAt;
     private bool _hasBeenSpent;
 
@@ -35,19 +36,25 @@ internal sealed class RefreshBudget(TimeProvider time)
 
     private TimeSpan Elapsed => time.GetElapsedTime(_spentAt);
 
-    /// <summary>Notes that a token asks for this key.</summary>
-    public void Ask(KeyReference name) => _asked.Add(name);
+    /// <summary>Notes that a token asks for this key; before the first spending nothing need be known about it.</summary>
+    public void Ask(KeyReference name) => _asked?.Add(name);
 
     /// <summary>Whether a token asked for this key before the last fetch began, so that the fetch has answered it.</summary>
-    public bool HasAnswered(KeyReference name) => HasSucceeded && _answered.Contains(name);
+    public bool HasAnswered(KeyReference name) => HasSucceeded && _answered?.Contains(name) == true;
 
-    public void Spend()
+    /// <summary>Spends the budget on a fetch for this key.</summary>
+    public void Spend(KeyReference name)
     {
         _spentAt = time.GetTimestamp();
         _hasBeenSpent = true;
         HasSucceeded = false;
-        (_answered, _asked) = (_asked, _answered);
+        AskedNames before = _asked ?? new AskedNames();
+        _asked = _answered ?? new AskedNames();
         _asked.Clear();
+        _answered = before;
+
+        // Whoever causes the fetch gets its answer, however many names strangers have asked for.
+        before.Add(name, AskedNames.Maximum + 1);
     }
 
     /// <summary>Undoes the last spending: its fetch does not count.</summary>

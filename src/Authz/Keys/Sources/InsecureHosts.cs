@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Authz.Keys.Sources;
 
 /// <summary>The hosts that may be asked for keys over http, which anybody on the way can change.</summary>
@@ -17,5 +19,5 @@ internal sealed class InsecureHosts(IReadOnlyList<string> names)
         && Uri.TryCreate($"http://{text}/", UriKind.Absolute, out Uri? url)
         && NameOf(url).Equals(text, StringComparison.OrdinalIgnoreCase);
 
-    private static string NameOf(Uri url) => string.Create(null, $"{url.Host.ToLowerInvariant()}:{url.Port}");
+    private static string NameOf(Uri url) => string.Create(CultureInfo.InvariantCulture, $"{url.Host.ToLowerInvariant()}:{url.Port}");
 }

@@ -61,6 +61,24 @@ public sealed class AskedNamesTests
     }
 
     [Fact]
+    public async Task Answers_TheTokenThatCausesTheFetch_WhateverStrangersAskedForBefore()
+    {
+        using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_old);
+        await test.ResolveAsync(TestJwk.Create("first"));
+        for (int index = 0; index < 5_000; index++)
+        {
+            _ = test.Keys.RequestRefresh(KeyQueries.Request(
+                KeyRefreshReason.UnknownKeyId, Encoding.ASCII.GetBytes($"stranger-{index}"), JwsAlgorithm.ES256));
+        }
+
+        await test.PassAsync(RefreshBudget.Interval);
+        TestJwk last = TestJwk.Create("last");
+        await test.ResolveAsync(last);
+
+        Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(last));
+    }
+
+    [Fact]
     public async Task Calls_AKeyUnknown_ThatWasAskedForBeforeTheLastRefreshBegan()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_old);
