@@ -1,6 +1,7 @@
 using Authz.Definitions;
 using Authz.Import.Includes;
 using Authz.Import.OpenApi;
+using Authz.Import.Overlays;
 using Authz.Import.Serverless;
 using Authz.Import.Templates;
 using Authz.Import.Terraform;
@@ -22,6 +23,7 @@ public static class DefinitionImporter
     {
         ImportReport report = new();
         ImportContext context = new(options ??= new ImportOptions(), report, new IncludedFiles(options.Folder, report));
+        DefinitionNode? overlay = OverlayFile.Read(options, report);
         List<DuplicateName> duplicates = [];
         if (SourceText.Read(utf8, report.Problems, duplicates) is not { } source)
         {
@@ -47,6 +49,7 @@ public static class DefinitionImporter
             DefinitionFormat.Terraform => TerraformImporter.Import(source, context),
             _ => source,
         };
+        tree = tree is null || overlay is null ? tree : DefinitionOverlay.Apply(tree, overlay, report);
         tree = tree is null ? null : TokenSourceReplacement.Apply(tree, options, report);
         RefuseOtherName(tree, format, options, report);
         ApiDefinition? definition = tree is null ? null : Read(tree, report);

@@ -20,6 +20,13 @@ public sealed record ImportOptions
     public string? Folder { get; init; }
 
     /// <summary>
+    /// The path of a file in Authz's own format, JSON or YAML, that holds only members to add: to the API, and to its authorizers, routes
+    /// and stages by their names. One that the definition sets already is a problem. <see cref="ImportedDefinition.Files"/> has the file.
+    /// </summary>
+    /// <value>The default is null: nothing is added.</value>
+    public string? OverlayFile { get; init; }
+
+    /// <summary>
     /// The HTTP API to import: its logical id in a template, or else its title. Needed only for a file that has several;
     /// <see cref="ImportedDefinition.Apis"/> names them.
     /// </summary>
@@ -28,7 +35,7 @@ public sealed record ImportOptions
 
     /// <summary>
     /// Issuers by the name of the JWT authorizer in which they replace the file's, such as a dev issuer for a pool that does not exist
-    /// yet. Keys that the file gives for the replaced issuer are dropped. A name that is no such authorizer is a problem.
+    /// yet. Keys and tenants that the file gives for the replaced issuer are dropped. A name that is no such authorizer is a problem.
     /// </summary>
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> Issuers { get; init; } = new Dictionary<string, string>();

@@ -43,7 +43,7 @@ public sealed class ImportedDefinition
     /// </summary>
     public IReadOnlyList<string> Apis { get; }
 
-    /// <summary>The paths of the included files that were read, absolute.</summary>
+    /// <summary>The paths of the further files that belong to the definition, absolute: those that it includes, and the overlay.</summary>
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>The keys of open routes of which the file itself says that they are open.</summary>

@@ -16,7 +16,7 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     /// <value>The default is <c>definition_invalid</c>.</value>
     public string Code { get; init; } = DefinitionProblemCodes.Invalid;
 
-    /// <summary>The included file that the place is in, as a path from the definition's folder.</summary>
+    /// <summary>The included file or overlay that the place is in, as a path from the definition's folder.</summary>
     /// <value>The default is null: the definition's own file.</value>
     public string? File { get; init; }
 
@@ -48,10 +48,17 @@ public sealed record DefinitionProblem(string Path, int Line, int Column, string
     public string ToString(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        file = File is null ? file : System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", File);
+        file = File is null ? file : PathFrom(file, File);
         string place = Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}({Line},{Column})") : file;
         string pointer = Path.Length == 0 ? "" : $" {Path}:";
         return OnOneLine($"{place}:{pointer} {Message} {Remedy}");
+    }
+
+    // An overlay may stand anywhere: 'api/../overlay.yaml' is 'overlay.yaml'.
+    internal static string PathFrom(string file, string other)
+    {
+        string path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", other);
+        return System.IO.Path.IsPathFullyQualified(path) ? System.IO.Path.GetFullPath(path) : System.IO.Path.GetRelativePath(".", path);
     }
 
     // Names in a file may hold line breaks and terminal sequences.

@@ -19,8 +19,8 @@ internal sealed class TemporaryFolder : IDisposable
     public void Link(string name, string target) => File.CreateSymbolicLink(System.IO.Path.Combine(Path, name), target);
 
     /// <summary>Imports a definition as if it were in the folder.</summary>
-    public ImportedDefinition Import(string text) =>
-        DefinitionImporter.Import(Encoding.UTF8.GetBytes(text), new ImportOptions { Folder = Path });
+    public ImportedDefinition Import(string text, ImportOptions? options = null) =>
+        DefinitionImporter.Import(Encoding.UTF8.GetBytes(text), (options ?? new ImportOptions()) with { Folder = Path });
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

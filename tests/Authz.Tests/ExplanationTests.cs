@@ -59,6 +59,20 @@ public sealed class ExplanationTests
         Assert.All(explanation.Steps.Skip(2), step => Assert.Equal(CheckVerdict.NotReached, step.Verdict));
     }
 
+    [Fact]
+    public void Stops_WhereARouteAsksForNoToken_AndThereIsNone()
+    {
+        using ApiAuthorizer authorizer = new(new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", "https://id.example.com/", "a")
+            .AddRoute("GET /pets", new RouteDefinition { Authorizer = "idp", TokenRequired = false })
+            .Build());
+        Explanation explanation = authorizer.Explain(new AuthorizationRequest("GET", "/pets", default));
+
+        Assert.True(explanation.Decision.IsAllowed);
+        Assert.Equal("none, which the route allows", explanation.Steps[2].Found);
+        Assert.All(explanation.Steps.Skip(3), step => Assert.Equal(CheckVerdict.NotReached, step.Verdict));
+    }
+
     [Theory]
     [InlineData("opaque", "2YotnFZFEjr1zCsicMWpAA", "one part, as an opaque token has")]
     [InlineData("encrypted", "a.b.c.d.e", "five parts, as an encrypted token has")]

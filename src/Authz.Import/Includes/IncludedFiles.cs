@@ -10,7 +10,6 @@ namespace Authz.Import.Includes;
 internal sealed class IncludedFiles(string? folder, ImportReport report)
 {
     private const int MaximumFiles = 64;
-    private const long MaximumSize = 10 * 1024 * 1024;
 
     private readonly Dictionary<string, DefinitionNode> _files = new(StringComparer.Ordinal);
 
@@ -67,19 +66,7 @@ internal sealed class IncludedFiles(string? folder, ImportReport report)
     private byte[] ReadNoted(string written, string path)
     {
         report.Files.Add(written);
-        return ReadContent(path);
-    }
-
-    private static byte[] ReadContent(string path)
-    {
-        // To open a FIFO takes for ever. Like a device it has no length.
-        long length = Directory.Exists(path) ? 0 : new FileInfo(path).Length;
-        return length switch
-        {
-            0 => throw new IOException("It is empty, or not a regular file."),
-            > MaximumSize => throw new IOException($"It is larger than {MaximumSize / 1024 / 1024} MB."),
-            _ => File.ReadAllBytes(path),
-        };
+        return FileContent.Read(path);
     }
 
     private DefinitionNode Parse(string name, byte[] content, DefinitionPosition position)

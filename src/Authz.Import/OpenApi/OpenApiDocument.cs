@@ -23,6 +23,11 @@ internal sealed class OpenApiDocument
         _references = new LocalReference(root, report);
         Security = new OpenApiSecurity(root, _references, report, defined ?? []);
         NoticeBasePath();
+        AuthzExtension.RefuseIn(root, "at the document", report);
+        AuthzExtension.RefuseIn(root.Get("info"), "in 'info'", report);
+        AuthzExtension.RefuseIn(root.Get("paths"), "in 'paths'", report);
+        AuthzExtension.RefuseIn(root.Get("components"), "in 'components'", report);
+        AuthzExtension.RefuseIn(root.Get("components", "securitySchemes"), "in 'securitySchemes'", report);
     }
 
     public DefinitionNode? Title => _root.Get("info", "title");
@@ -76,6 +81,8 @@ internal sealed class OpenApiDocument
             }
             else if (_references.Follow(path.Value) is { } item)
             {
+                AuthzExtension.RefuseIn(path.Value, "at a path", _report);
+                AuthzExtension.RefuseIn(item == path.Value ? null : item, "at a path", _report);
                 foreach (OpenApiOperation operation in OperationsOf(path.Name, item))
                 {
                     yield return operation;
@@ -95,6 +102,7 @@ internal sealed class OpenApiDocument
             return null;
         }
 
+        AuthzExtension.RefuseIn(integration, "in an integration", _report);
         DefinitionNode? uri = integration.Get("uri");
         if (_stageVariables is not null && uri is { Kind: DefinitionNodeKind.String } text)
         {

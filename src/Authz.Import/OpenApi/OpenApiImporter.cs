@@ -34,7 +34,8 @@ internal static class OpenApiImporter
             }
             else if (document.Security.AccessOf(operation) is { } access)
             {
-                api.AddRoute(operation.Key, operation.Position, access, document.Integration(operation));
+                api.AddRoute(
+                    operation.Key, operation.Position, access, document.Integration(operation), AuthzExtension.Of(operation.Value, report));
             }
         }
 

@@ -1,3 +1,4 @@
+using Authz.Import.Overlays;
 using Authz.Import.Tree;
 
 namespace Authz.Import.OpenApi;
@@ -26,6 +27,14 @@ internal static class OpenApiScheme
 
     /// <summary>The authorizer; null, with the problem reported, if the scheme cannot be used as an authorizer.</summary>
     public static DefinitionNode? Build(string name, DefinitionNode scheme, ImportReport report)
+    {
+        DefinitionNode? authorizer = BuildOf(name, scheme, report);
+        return authorizer is not null && AuthzExtension.Of(scheme, report) is { } added
+            ? AddedMembers.AddTo(authorizer, added, $"The authorizer '{name}'", report)
+            : authorizer;
+    }
+
+    private static DefinitionNode? BuildOf(string name, DefinitionNode scheme, ImportReport report)
     {
         DefinitionNode? extension = scheme.Get(Extension);
         if (!KnownMembers.Check(extension, $"The authorizer of '{name}'", report, s_members)

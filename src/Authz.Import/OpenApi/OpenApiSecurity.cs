@@ -66,6 +66,11 @@ internal sealed class OpenApiSecurity
     /// <summary>Adds the authorizers; of a scheme that no operation uses and that cannot be one there is a notice.</summary>
     public void AddAuthorizers(ApiTreeBuilder api)
     {
+        foreach (DefinitionMember scheme in Schemes.Where(scheme => _defined.Contains(scheme.Name)))
+        {
+            AuthzExtension.RefuseIn(scheme.Value, "at a scheme whose authorizer the template defines", _report);
+        }
+
         foreach (DefinitionMember scheme in Schemes.Where(scheme => !_defined.Contains(scheme.Name)))
         {
             if (_authorizers.TryGetValue(scheme.Name, out DefinitionNode? used))
@@ -79,7 +84,11 @@ internal sealed class OpenApiSecurity
             {
                 api.AddAuthorizer(scheme.Name, scheme.NamePosition, unused);
             }
-            else if (!OpenApiScheme.IsIam(scheme.Value))
+            else if (OpenApiScheme.IsIam(scheme.Value))
+            {
+                AuthzExtension.RefuseIn(scheme.Value, "at a scheme that asks for IAM", _report);
+            }
+            else
             {
                 _report.Notice(
                     scheme.NamePosition,

@@ -47,7 +47,9 @@ internal sealed class SamOperations(SamAuthorizers authorizers, OpenApiDocument?
         }
         else if (AccessOf(operation, route) is { } access)
         {
-            tree.AddRoute(operation.Key, route?.Position ?? operation.Position, access, Integration(operation, route));
+            tree.AddRoute(
+                operation.Key, route?.Position ?? operation.Position, access, Integration(operation, route),
+                AuthzExtension.Of(operation.Value, report));
         }
     }
 

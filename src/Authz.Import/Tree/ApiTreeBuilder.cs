@@ -1,3 +1,5 @@
+using Authz.Import.Overlays;
+
 namespace Authz.Import.Tree;
 
 /// <summary>
@@ -27,7 +29,14 @@ internal sealed class ApiTreeBuilder(ImportReport report)
         }
     }
 
-    public void AddRoute(string key, DefinitionPosition position, RouteAccess access, DefinitionNode? integration)
+    /// <summary>Adds a route.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="position">Its place.</param>
+    /// <param name="access">Who may call it.</param>
+    /// <param name="integration">Its integration; null for none.</param>
+    /// <param name="added">Members of our own format that the file adds to it; null for none.</param>
+    public void AddRoute(
+        string key, DefinitionPosition position, RouteAccess access, DefinitionNode? integration, DefinitionNode? added = null)
     {
         if (access.IsStated)
         {
@@ -43,7 +52,8 @@ internal sealed class ApiTreeBuilder(ImportReport report)
                 "route_iam");
         }
 
-        if (!_routes.TryAdd(key, position, access.ToNode(position, integration)))
+        DefinitionNode route = access.ToNode(position, integration);
+        if (!_routes.TryAdd(key, position, added is null ? route : AddedMembers.AddTo(route, added, $"The route '{key}'", report)))
         {
             report.Refuse(position, $"The route '{key}' occurs twice.", "Remove one of the two.", DefinitionProblemCodes.RouteConflict);
         }

@@ -58,6 +58,18 @@ internal static class DefinitionNodes
         return members.Build(node.Position);
     }
 
+    /// <summary>The object's members by name, to change.</summary>
+    public static OrderedDictionary<string, DefinitionMember> MembersByName(this DefinitionNode node) =>
+        new(node.Members.Select(member => KeyValuePair.Create(member.Name, member)), StringComparer.Ordinal);
+
+    /// <summary>The object with this member, in place of the one of the same name or after all others.</summary>
+    public static DefinitionNode With(this DefinitionNode node, string name, DefinitionNode value)
+    {
+        OrderedDictionary<string, DefinitionMember> members = node.MembersByName();
+        members[name] = new DefinitionMember(name, members.GetValueOrDefault(name)?.NamePosition ?? value.Position, value);
+        return DefinitionNode.Object(members.Values, node.Position);
+    }
+
     /// <summary>The value with every place in it in an included file.</summary>
     public static DefinitionNode InFile(this DefinitionNode node, string file)
     {

@@ -3,8 +3,8 @@ using Authz.Definitions;
 namespace Authz.Import.Tree;
 
 /// <summary>
-/// Puts other issuers and audiences in place of those of a file's JWT authorizers, which may not exist yet. Keys that the file gives are
-/// those of the replaced issuer, so they go with it.
+/// Puts other issuers and audiences in place of those of a file's JWT authorizers, which may not exist yet. What the file
+/// says of the replaced issuer's tenants and keys goes with it.
 /// </summary>
 internal static class TokenSourceReplacement
 {
@@ -12,7 +12,10 @@ internal static class TokenSourceReplacement
     private const string JwtConfiguration = "jwtConfiguration";
     private const string Issuer = "issuer";
 
-    private static readonly string[] s_keys = ["jwksUri", "jwksFile", "jwks"];
+    private static readonly string[] s_ofIssuer =
+    [
+        "tenants", "metadataUri", "jwksUri", "jwksFile", "jwks", "insecureHttpHosts", "trustedCertificatesFile", "jwksBearerTokenFile",
+    ];
 
     public static DefinitionNode Apply(DefinitionNode tree, ImportOptions options, ImportReport report)
     {
@@ -32,7 +35,7 @@ internal static class TokenSourceReplacement
                     : jwt.Length > 0 ? $"There is {string.Join(", ", jwt.Select(known => $"'{known}'"))}." : "The file has none.");
         }
 
-        return authorizers is null ? tree : With(tree, Authorizers, DefinitionNode.Object(
+        return authorizers is null ? tree : tree.With(Authorizers, DefinitionNode.Object(
             authorizers.Members.Select(member => member with { Value = Replace(member.Name, member.Value, options, report) }),
             authorizers.Position));
     }
@@ -56,24 +59,17 @@ internal static class TokenSourceReplacement
 
         if (issuer is not null)
         {
-            configuration = With(
-                DefinitionNode.Object(configuration.Members.Where(member => !s_keys.Contains(member.Name)), configuration.Position),
-                Issuer,
-                DefinitionNode.String(issuer, configuration.Position));
+            configuration = DefinitionNode
+                .Object(configuration.Members.Where(member => !s_ofIssuer.Contains(member.Name)), configuration.Position)
+                .With(Issuer, DefinitionNode.String(issuer, configuration.Position));
         }
 
         if (audience is not null)
         {
-            configuration = With(configuration, "audience", DefinitionNode.List(
+            configuration = configuration.With("audience", DefinitionNode.List(
                 audience.Select(value => DefinitionNode.String(value, configuration.Position)), configuration.Position));
         }
 
-        return With(authorizer, JwtConfiguration, configuration);
-    }
-
-    private static DefinitionNode With(DefinitionNode node, string name, DefinitionNode value)
-    {
-        DefinitionMember[] others = [.. node.Members.Where(member => member.Name != name)];
-        return DefinitionNode.Object([.. others, new DefinitionMember(name, value.Position, value)], node.Position);
+        return authorizer.With(JwtConfiguration, configuration);
     }
 }

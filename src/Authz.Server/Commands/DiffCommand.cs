@@ -18,23 +18,38 @@ internal static class DiffCommand
     {
         Argument<string> before = new("OLD") { Description = "The definition as it was." };
         Argument<string> after = new("NEW") { Description = "The definition as it is to be; it may be of another kind." };
+        Option<string?> oldOverlay = new("--overlay-old")
+        {
+            Description = "The overlay of OLD, if it is another. Default: that of --overlay",
+            HelpName = "FILE",
+        };
         DefinitionOptions options = new();
         Command command = new(
             "diff", "Reports what becomes open, closed, stricter or looser. Exits with 1 if anything becomes open or looser.")
         {
-            before, after,
+            before, after, oldOverlay,
         };
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(before), parsed.GetRequiredValue(after), options.Read(parsed), CommandConsole.Of(parsed),
+            parsed.GetRequiredValue(before),
+            parsed.GetValue(oldOverlay),
+            parsed.GetRequiredValue(after),
+            options.Read(parsed),
+            CommandConsole.Of(parsed),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string before, string after, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
+        string before,
+        string? oldOverlay,
+        string after,
+        DefinitionInput input,
+        CommandConsole console,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, ApiDefinition>? old = await ReadAsync(before, input, console, cancellationToken);
+        DefinitionInput oldInput = input with { Overlay = oldOverlay ?? input.Overlay };
+        IReadOnlyDictionary<string, ApiDefinition>? old = await ReadAsync(before, oldInput, console, cancellationToken);
         IReadOnlyDictionary<string, ApiDefinition>? next = await ReadAsync(after, input, console, cancellationToken);
         if (old is null || next is null)
         {

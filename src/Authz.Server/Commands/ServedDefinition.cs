@@ -1,4 +1,3 @@
-using Authz.Files;
 using Authz.Import;
 using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
@@ -7,15 +6,15 @@ using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Commands;
 
-/// <summary>The file with the definition that is served: read at the start, and again when it has changed.</summary>
+/// <summary>The definition that is served: read at the start, and again when one of its files has changed.</summary>
 internal sealed class ServedDefinition(
     string path, DefinitionInput input, GatewayCompilerOptions options, CommandConsole console)
 {
-    private readonly PolledFile _file = new(path);
+    private readonly ServedFiles _files = new(path);
     private int _failedReads;
 
     /// <summary>The files that the definition was read from.</summary>
-    public IReadOnlyCollection<string> Files { get; private set; } = [path];
+    public IReadOnlyCollection<string> Files => _files.Paths;
 
     /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
@@ -25,17 +24,29 @@ internal sealed class ServedDefinition(
             return null;
         }
 
-        _file.Take(content);
-        return Compile(content);
+        ImportedDefinition imported = Import(content);
+        await _files.TakeAsync(content, imported.Files, cancellationToken);
+        if (imported.Files.Count > 0)
+        {
+            // Read after they were noted, so that no change between the two is missed.
+            imported = Import(content);
+        }
+
+        return Compile(imported);
     }
 
-    /// <summary>The definition in the file, if it is new. Null if there is no change, or the file is unusable, which is reported.</summary>
+    /// <summary>The definition, if one of its files is new. Null if there is no change, or it is unusable, which is reported.</summary>
     public async Task<GatewayDefinition?> ReadChangeAsync(CancellationToken cancellationToken)
     {
-        byte[]? content;
+        ImportedDefinition? imported;
         try
         {
-            content = await _file.ReadChangeAsync(Array.MaxLength, cancellationToken);
+            byte[]? content = await _files.ReadChangeAsync(cancellationToken);
+            imported = content is null ? null : Import(content);
+            if (imported is not null && !await _files.AreTakenAsync(imported.Files, cancellationToken))
+            {
+                imported = null;
+            }
         }
         catch (Exception exception) when (InputFile.IsOfTheFile(exception))
         {
@@ -52,12 +63,12 @@ internal sealed class ServedDefinition(
         }
 
         _failedReads = 0;
-        return content is null ? null : CompileChange(content);
+        return imported is null ? null : CompileChange(imported);
     }
 
-    private GatewayDefinition? CompileChange(byte[] content)
+    private GatewayDefinition? CompileChange(ImportedDefinition imported)
     {
-        GatewayDefinition? changed = Compile(content);
+        GatewayDefinition? changed = Compile(imported);
         if (changed is null)
         {
             BackgroundFaults.Count(BackgroundFaults.Reload);
@@ -69,11 +80,11 @@ internal sealed class ServedDefinition(
 
     private void ReportKept() => console.ReportTrouble($"{path} cannot be run as it is now; the previous definition stays in force.");
 
-    private GatewayDefinition? Compile(byte[] content)
+    private ImportedDefinition Import(byte[] content) => DefinitionImporter.Import(content, input.For(path));
+
+    private GatewayDefinition? Compile(ImportedDefinition imported)
     {
-        ImportedDefinition imported = DefinitionImporter.Import(content, input.For(path));
         DefinitionFile.Report(path, imported, console);
-        Files = [path, .. imported.Files];
         if (imported.Definition is not { } definition)
         {
             return null;

@@ -13,10 +13,16 @@ internal static class Explainer
     public static Explanation Explain(ExplainedRequest explained)
     {
         DecisionCheck? refused = explained.Reason is { } reason ? RefusedCheck.Of(reason, explained) : null;
-        DecisionCheck last = refused ?? (explained.Route!.Authorizer is null ? DecisionCheck.Route : DecisionCheck.Scopes);
+        DecisionCheck last = refused ?? LastOf(explained);
         UnverifiedTokenText? token = explained.Token is { } text ? new UnverifiedTokenText(text.Header.Text, text.Payload.Text) : null;
         return new Explanation(explained.Decision, token, [.. s_checks.Select(check => Describe(explained, check, refused, last))]);
     }
+
+    // The last check that an allowed request met: an open route looks at no token, and one that asks for none may get none.
+    private static DecisionCheck LastOf(ExplainedRequest explained) =>
+        explained.Route!.Authorizer is null ? DecisionCheck.Route
+        : explained.Token is null ? DecisionCheck.IdentitySource
+        : DecisionCheck.Scopes;
 
     private static ExplanationStep Describe(ExplainedRequest explained, DecisionCheck check, DecisionCheck? refused, DecisionCheck last)
     {

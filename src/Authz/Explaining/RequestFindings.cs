@@ -50,6 +50,7 @@ internal static class RequestFindings
             RefusalReason.TokenMissing => "no such parameter, or an empty one",
             RefusalReason.CredentialsAmbiguous => "more than one value",
             RefusalReason.TokenTooLarge when explained.Trace.Token is null => "a longer token",
+            null when explained.Trace.Token is null => "none, which the route allows",
             _ => $"a token of {explained.Trace.Token!.Value.Length} characters",
         };
         return new($"one token of at most {maximum} characters in {source}{form}", found);

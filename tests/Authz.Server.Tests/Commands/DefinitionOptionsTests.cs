@@ -123,6 +123,39 @@ public sealed class DefinitionOptionsTests : IDisposable
         Assert.Single(error.Split('\n'), line => line.Contains("the function 'Pets' has no address", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Adds_TheMembersOfAnOverlay_InEveryCommandThatTakesADefinition()
+    {
+        string overlay = _file + ".overlay.yaml";
+        string cases = _file + ".cases.yaml";
+        await File.WriteAllTextAsync(_file, """
+            openapi: 3.0.1
+            paths: {/pets: {get: {security: [{idp: []}]}}}
+            components: {securitySchemes: {idp: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt, jwtConfiguration: {issuer: "https://id.example.com/", audience: [a]}}}}}
+            """);
+        await File.WriteAllTextAsync(overlay, "routes: {GET /pets: {tokenRequired: false}}");
+        await File.WriteAllTextAsync(cases, $"definition: {Path.GetFileName(_file)}\ncases: [{{request: GET /pets, expect: allowed}}]\n");
+
+        (int explained, _, _) = await RunningCommand.RunAsync("explain", _file, "--request", "GET /pets", "--overlay", overlay);
+        (int refused, _, _) = await RunningCommand.RunAsync("explain", _file, "--request", "GET /pets");
+        (int tested, string results, _) = await RunningCommand.RunAsync("test", cases, "--overlay", overlay);
+        (_, string imported, _) = await RunningCommand.RunAsync("import", _file, "--overlay", overlay);
+        (_, string findings, _) = await RunningCommand.RunAsync("check", _file, "--overlay", overlay);
+        (int same, _, _) = await RunningCommand.RunAsync("diff", _file, _file, "--overlay", overlay);
+        await File.WriteAllTextAsync(cases, "routes: {}");
+        (int opened, string changes, _) = await RunningCommand.RunAsync("diff", _file, _file, "--overlay", overlay, "--overlay-old", cases);
+        File.Delete(overlay);
+        (int missing, _, string error) = await RunningCommand.RunAsync("import", _file, "--overlay", overlay);
+
+        Assert.Equal((0, 1, 0, 0, 1, 1), (explained, refused, tested, same, opened, missing));
+        Assert.Contains("\"tokenRequired\": false", imported, StringComparison.Ordinal);
+        Assert.Contains($"{overlay}:1:37: note route_open:", findings, StringComparison.Ordinal);
+        Assert.Contains("1 passed", results, StringComparison.Ordinal);
+        Assert.Contains("GET /pets", changes, StringComparison.Ordinal);
+        Assert.StartsWith($"{overlay}: error: The overlay cannot be read: ", error, StringComparison.Ordinal);
+        File.Delete(cases);
+    }
+
     [Theory]
     [InlineData("Cognito=https://id.example.com/")]
     [InlineData("Cognito=http://10.0.0.1/")]

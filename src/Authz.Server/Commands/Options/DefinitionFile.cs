@@ -29,7 +29,9 @@ internal static class DefinitionFile
         }
 
         ImportedDefinition imported = DefinitionImporter.Import(content, input.For(path));
-        return input.Api is null && imported.Apis.Count > 1
+
+        // An overlay is for one API, so the choice is left to the user.
+        return input is { Api: null, Overlay: null } && imported.Apis.Count > 1
             ? [.. imported.Apis.Select(api => DefinitionImporter.Import(content, (input with { Api = api }).For(path)))]
             : [imported];
     }
@@ -60,7 +62,7 @@ internal static class DefinitionFile
 
     /// <summary>The path to the file that a problem is in: the definition's, or one that it includes.</summary>
     public static string FileOf(string path, string? included) =>
-        included is null ? path : Path.Combine(Path.GetDirectoryName(path) ?? "", included);
+        included is null ? path : DefinitionProblem.PathFrom(path, included);
 
     private static string Place(string path, DefinitionProblem problem)
     {

@@ -9,6 +9,9 @@ internal sealed record DefinitionInput
 
     public string? Api { get; init; }
 
+    /// <summary>The file with members to add to the definition; null for none.</summary>
+    public string? Overlay { get; init; }
+
     public IReadOnlyDictionary<string, string> Issuers { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Audiences { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -18,6 +21,7 @@ internal sealed record DefinitionInput
     {
         Parameters = Parameters,
         Api = Api,
+        OverlayFile = Overlay,
         Issuers = Issuers,
         Audiences = Audiences,
         Folder = Path.GetDirectoryName(Path.GetFullPath(path)),

@@ -14,6 +14,12 @@ internal sealed class DefinitionOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _overlay = new("--overlay")
+    {
+        Description = "A file in Authz's own format with members to add to the definition, for which its format has no words.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string[]> _issuers = new("--replace-issuer")
     {
         Description = "The issuer that a JWT authorizer has here in place of the file's, on a loopback URL: a dev issuer. May be repeated.",
@@ -37,6 +43,7 @@ internal sealed class DefinitionOptions
     {
         command.Add(_parameters);
         command.Add(_api);
+        command.Add(_overlay);
     }
 
     /// <summary>Adds all, for a command that decides about tokens.</summary>
@@ -51,6 +58,7 @@ internal sealed class DefinitionOptions
     {
         Parameters = Pairs(parsed.GetValue(_parameters)).ToDictionary(),
         Api = parsed.GetValue(_api),
+        Overlay = parsed.GetValue(_overlay),
         Issuers = Pairs(parsed.GetValue(_issuers)).ToDictionary(),
         Audiences = Pairs(parsed.GetValue(_audiences))
             .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)

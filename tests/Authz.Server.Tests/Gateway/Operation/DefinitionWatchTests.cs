@@ -86,10 +86,87 @@ public sealed class DefinitionWatchTests : IDisposable
         }
     }
 
-    private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync()
+    [Fact]
+    public async Task Serves_AChangeOfTheOverlay_AndKeepsTheOldVersionWhileItIsUnusable()
+    {
+        string overlay = _file + ".overlay";
+        await File.WriteAllTextAsync(overlay, "routes: {GET /a: {allowEncodedSlash: true}}");
+        (RunningApi running, DefinitionWatch watch) = await StartAsync(new DefinitionInput { Overlay = overlay });
+        using (running)
+        using (watch)
+        {
+            Assert.True(running.Current.Definition.Routes["GET /a"].AllowEncodedSlash);
+            await LookAsync(watch, 4);
+            Assert.Equal("", _output.ToString());
+
+            foreach (string unusable in new[] { "routes: {GET /a: {", "routes: {GET /b: {}}", "" })
+            {
+                await File.WriteAllTextAsync(overlay, unusable);
+                await LookAsync(watch, 4);
+                Assert.True(running.Current.Definition.Routes["GET /a"].AllowEncodedSlash);
+            }
+
+            Assert.Equal(3, _error.ToString().Split("stays in force").Length - 1);
+            Assert.Contains($"{overlay}(1,10): error: There is no route 'GET /b' to which the overlay could add.", _error.ToString(), StringComparison.Ordinal);
+
+            await File.WriteAllTextAsync(overlay, "routes: {GET /a: {allowEncodedSlash: false}}");
+            await watch.CheckAsync(CancellationToken.None);
+            Assert.True(running.Current.Definition.Routes["GET /a"].AllowEncodedSlash);
+            await watch.CheckAsync(CancellationToken.None);
+            Assert.False(running.Current.Definition.Routes["GET /a"].AllowEncodedSlash);
+        }
+
+        File.Delete(overlay);
+    }
+
+    [Fact]
+    public async Task Serves_AChangeOfAnIncludedFile_AlsoOfOneThatIsIncludedLater()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("authz-watch-");
+        string file = Path.Combine(folder.FullName, "template.yaml");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.yaml"), Body("/a"));
+        await File.WriteAllTextAsync(file, Template("a.yaml"));
+        (RunningApi running, DefinitionWatch watch) = await StartAsync(new DefinitionInput(), file);
+        using (running)
+        using (watch)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.yaml"), Body("/b"));
+            await LookAsync(watch, 2);
+            Assert.Equal(["GET /b"], running.Current.Definition.Routes.Keys);
+
+            // One that is missing is refused, and read as soon as it is there, whole.
+            await File.WriteAllTextAsync(file, Template("c.yaml"));
+            await LookAsync(watch, 6);
+            Assert.Equal(["GET /b"], running.Current.Definition.Routes.Keys);
+            Assert.Contains("There is no such file in the definition's folder", _error.ToString(), StringComparison.Ordinal);
+
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "c.yaml"), Body("/c"));
+            await LookAsync(watch, 2);
+            Assert.Equal(["GET /c"], running.Current.Definition.Routes.Keys);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task LookAsync(DefinitionWatch watch, int times)
+    {
+        for (int look = 0; look < times; look++)
+        {
+            await watch.CheckAsync(CancellationToken.None);
+        }
+    }
+
+    private static string Template(string body) =>
+        $"Resources: {{Api: {{Type: AWS::ApiGatewayV2::Api, Properties: {{BodyS3Location: {body}}}}}}}";
+
+    private static string Body(string path) =>
+        $"openapi: 3.0.1\npaths: {{{path}: {{get: {{x-amazon-apigateway-integration: {{type: http_proxy, uri: 'http://127.0.0.1:1/'}}}}}}}}";
+
+    private async Task<(RunningApi Running, DefinitionWatch Watch)> StartAsync(DefinitionInput? input = null, string? file = null)
     {
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
-        ServedDefinition served = new(_file, new DefinitionInput(), new GatewayCompilerOptions(), new CommandConsole(_output, _error));
+        ServedDefinition served = new(
+            file ?? _file, input ?? new DefinitionInput(), new GatewayCompilerOptions(), new CommandConsole(_output, _error));
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
         return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output.WriteLine, _error.WriteLine, TimeProvider.System));
     }
