@@ -39,7 +39,7 @@ internal static class AuthzCommand
         Command root = new("authz", "Decides, for one HTTP request, whether the bearer of a JSON Web Token may make it.")
         {
             new HelpOption(),
-            new VersionOption(),
+            new VersionOption { Action = new VersionAction() },
             DemoCommand.Create(),
             ServeCommand.Create(),
             CheckCommand.Create(),

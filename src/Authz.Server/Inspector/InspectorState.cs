@@ -18,6 +18,7 @@ internal static class InspectorState
             writer.WriteStartObject();
             writer.WriteString("name", definition.Name);
             writer.WriteString("compatibility", ExplanationWords.Of(definition.Compatibility));
+            writer.WriteString("signatures", SignatureReport.Describe());
             WriteArray(
                 writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, route.Value, api.Target, findings[route.Key]));
             WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
+using Authz.Signatures.OpenSsl;
+using Authz.Tokens;
 
 namespace Authz.Keys;
 
-/// <summary>The key instruments of the meter <c>Authz</c>. Their only free label is the issuer, as the definition writes it.</summary>
+/// <summary>The instruments of keys and signatures in the meter <c>Authz</c>. Their only free label is the issuer, as the definition writes it.</summary>
 internal sealed class KeyMetrics : IDisposable
 {
     private readonly Meter _meter = new("Authz");
@@ -16,6 +18,8 @@ internal sealed class KeyMetrics : IDisposable
         _refreshes = _meter.CreateCounter<long>("authz.keys.refreshes", "{refresh}", "Fetches of an issuer's keys, by outcome.");
         _rotations = _meter.CreateCounter<long>("authz.keys.rotations", "{rotation}", "Fetches that changed an issuer's keys.");
         _unknownKeyIds = _meter.CreateCounter<long>("authz.keys.unknown", "{token}", "Tokens whose kid the issuer's set lacked.");
+        _meter.CreateObservableGauge(
+            "authz.signatures.kept_contexts", ListContexts, description: "Whether an algorithm in use is verified in kept contexts (1).");
         _meter.CreateObservableGauge("authz.keys.age", () => ages().Select(Measure), "s", "Time since an issuer's keys were last fetched.");
     }
 
@@ -41,6 +45,14 @@ internal sealed class KeyMetrics : IDisposable
         }
     }
 #pragma warning restore CA1031
+
+    private static IEnumerable<Measurement<int>> ListContexts() =>
+        from algorithm in ContextSupport.Algorithms.Members()
+        let status = ContextSupport.StatusOf(algorithm)
+        where status != ContextStatus.Untried
+        select new Measurement<int>(
+            status == ContextStatus.Kept ? 1 : 0,
+            new KeyValuePair<string, object?>("algorithm", algorithm.Name()), new KeyValuePair<string, object?>("status", status.ToCode()));
 
     private static Measurement<double> Measure((string Issuer, TimeSpan Age) keys) =>
         new(keys.Age.TotalSeconds, new KeyValuePair<string, object?>("issuer", keys.Issuer));

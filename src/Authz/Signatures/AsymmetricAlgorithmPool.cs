@@ -1,21 +1,20 @@
-using System.Security.Cryptography;
-
 namespace Authz.Signatures;
 
 /// <summary>Platform objects for one key, made as needed: at most as many as there are processors.</summary>
-internal sealed class AsymmetricAlgorithmPool
+internal sealed class AsymmetricAlgorithmPool<TKey>
+    where TKey : class, IDisposable
 {
-    private readonly Func<AsymmetricAlgorithm> _create;
-    private readonly AsymmetricAlgorithm?[] _idle = new AsymmetricAlgorithm?[Environment.ProcessorCount];
+    private readonly Func<TKey> _create;
+    private readonly TKey?[] _idle = new TKey?[Environment.ProcessorCount];
 
     /// <summary>Makes the first object at once, so that a key which the platform refuses is known here and not on a request.</summary>
-    public AsymmetricAlgorithmPool(Func<AsymmetricAlgorithm> create)
+    public AsymmetricAlgorithmPool(Func<TKey> create)
     {
         _create = create;
         _idle[0] = create();
     }
 
-    public AsymmetricAlgorithm Borrow()
+    public TKey Borrow()
     {
         for (int slot = 0; slot < _idle.Length; slot++)
         {
@@ -29,7 +28,7 @@ internal sealed class AsymmetricAlgorithmPool
     }
 
     /// <summary>Returns an object; a surplus one is disposed.</summary>
-    public void Return(AsymmetricAlgorithm key)
+    public void Return(TKey key)
     {
         for (int slot = 0; slot < _idle.Length; slot++)
         {

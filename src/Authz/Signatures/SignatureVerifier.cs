@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Authz.Tokens;
 
@@ -10,9 +9,9 @@ namespace Authz.Signatures;
 /// </summary>
 internal sealed class SignatureVerifier
 {
-    private readonly AsymmetricAlgorithmPool _pool;
+    private readonly AsymmetricAlgorithmPool<DigestVerifier> _pool;
 
-    private SignatureVerifier(AsymmetricAlgorithmPool pool, int signatureLength, AlgorithmSet capable)
+    private SignatureVerifier(AsymmetricAlgorithmPool<DigestVerifier> pool, int signatureLength, AlgorithmSet capable)
     {
         _pool = pool;
         SignatureLength = signatureLength;
@@ -29,7 +28,7 @@ internal sealed class SignatureVerifier
     /// <exception cref="CryptographicException">The platform does not accept the key.</exception>
     public static SignatureVerifier ForRsa(RSAParameters publicKey)
     {
-        var pool = new AsymmetricAlgorithmPool(() => RSA.Create(publicKey));
+        var pool = new AsymmetricAlgorithmPool<DigestVerifier>(() => DigestVerifier.ForRsa(publicKey));
         return new SignatureVerifier(pool, publicKey.Modulus!.Length, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss);
     }
 
@@ -47,7 +46,7 @@ internal sealed class SignatureVerifier
             66 => AlgorithmSet.ES512,
             _ => throw new CryptographicException("The curve is not P-256, P-384 or P-521."),
         };
-        return new SignatureVerifier(new AsymmetricAlgorithmPool(() => ECDsa.Create(publicKey)), 2 * size, capable);
+        return new SignatureVerifier(new AsymmetricAlgorithmPool<DigestVerifier>(() => DigestVerifier.ForEc(publicKey)), 2 * size, capable);
     }
 
     /// <summary>Whether the signature is one of this key over this input with this algorithm.</summary>
@@ -61,34 +60,17 @@ internal sealed class SignatureVerifier
         }
 
         Span<byte> digest = stackalloc byte[SHA512.HashSizeInBytes];
-        digest = Hash(algorithm, signingInput, digest, out HashAlgorithmName hash);
-        AsymmetricAlgorithm key = _pool.Borrow();
-        bool isValid = key switch
-        {
-            RSA rsa => rsa.VerifyHash(digest, signature, hash, PaddingOf(algorithm)),
-            ECDsa ecdsa => ecdsa.VerifyHash(digest, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation),
-            _ => throw new UnreachableException(),
-        };
-        _pool.Return(key);
+        digest = Hash(algorithm, signingInput, digest);
+        DigestVerifier verifier = _pool.Borrow();
+        bool isValid = verifier.Verify(algorithm, digest, signature);
+        _pool.Return(verifier);
         return isValid;
     }
 
-    private static RSASignaturePadding PaddingOf(JwsAlgorithm algorithm) =>
-        AlgorithmSet.RsaPss.Contains(algorithm) ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
-
-    private static Span<byte> Hash(JwsAlgorithm algorithm, ReadOnlySpan<byte> input, Span<byte> destination, out HashAlgorithmName name)
+    private static Span<byte> Hash(JwsAlgorithm algorithm, ReadOnlySpan<byte> input, Span<byte> destination) => algorithm switch
     {
-        switch (algorithm)
-        {
-            case JwsAlgorithm.RS256 or JwsAlgorithm.PS256 or JwsAlgorithm.ES256:
-                name = HashAlgorithmName.SHA256;
-                return destination[..SHA256.HashData(input, destination)];
-            case JwsAlgorithm.RS384 or JwsAlgorithm.PS384 or JwsAlgorithm.ES384:
-                name = HashAlgorithmName.SHA384;
-                return destination[..SHA384.HashData(input, destination)];
-            default:
-                name = HashAlgorithmName.SHA512;
-                return destination[..SHA512.HashData(input, destination)];
-        }
-    }
+        JwsAlgorithm.RS256 or JwsAlgorithm.PS256 or JwsAlgorithm.ES256 => destination[..SHA256.HashData(input, destination)],
+        JwsAlgorithm.RS384 or JwsAlgorithm.PS384 or JwsAlgorithm.ES384 => destination[..SHA384.HashData(input, destination)],
+        _ => destination[..SHA512.HashData(input, destination)],
+    };
 }

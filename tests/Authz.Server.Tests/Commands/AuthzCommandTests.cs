@@ -36,6 +36,17 @@ public sealed class AuthzCommandTests
     }
 
     [Fact]
+    public async Task Version_SaysHowSignaturesAreVerified()
+    {
+        (int exit, string output, string error) = await RunningCommand.RunAsync("--version");
+        string[] lines = output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+
+        Assert.Equal((0, string.Empty, 2), (exit, error, lines.Length));
+        Assert.StartsWith("0.", lines[0], StringComparison.Ordinal);
+        Assert.Equal($"signatures: {SignatureReport.Test()}", lines[1]);
+    }
+
+    [Fact]
     public async Task Help_IsWrittenToStandardOutput()
     {
         (int exit, string output, string error) = await RunningCommand.RunAsync("--help");

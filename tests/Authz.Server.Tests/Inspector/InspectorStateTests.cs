@@ -31,6 +31,16 @@ public sealed class InspectorStateTests
             state["routes"]!.AsArray().Select(route => $"{route!["key"]} {(bool)route["allowsAnonymous"]!}"));
     }
 
+    [Fact]
+    public async Task Says_HowSignaturesAreVerified()
+    {
+        string before = SignatureReport.Describe();
+        string? shown = (string?)(await WriteAsync())["signatures"];
+
+        // Other tests may try an algorithm meanwhile.
+        Assert.Contains(shown, (string[])[before, SignatureReport.Describe()]);
+    }
+
     private static async Task<JsonNode> WriteAsync()
     {
         string keys = $$"""{"keys":[{"kty":"RSA","kid":"weak","n":"AQ","e":"AQAB"},{{s_key.ToPublicJwk().ToJsonString()}}]}""";

@@ -6,9 +6,9 @@ namespace Authz.Tests.Signatures;
 public sealed class AsymmetricAlgorithmPoolTests
 {
     private readonly List<CountedAlgorithm> _made = [];
-    private readonly AsymmetricAlgorithmPool _pool;
+    private readonly AsymmetricAlgorithmPool<AsymmetricAlgorithm> _pool;
 
-    public AsymmetricAlgorithmPoolTests() => _pool = new AsymmetricAlgorithmPool(Make);
+    public AsymmetricAlgorithmPoolTests() => _pool = new AsymmetricAlgorithmPool<AsymmetricAlgorithm>(Make);
 
     [Fact]
     public void Makes_TheFirstObject_AtOnce() => Assert.Single(_made);
