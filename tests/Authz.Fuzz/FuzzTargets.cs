@@ -18,6 +18,12 @@ internal static class FuzzTargets
         ["discovery"] = input => IsDiscoveryRead(input),
         ["definition"] = input => IsDefinitionRead(input),
         ["target"] = input => IsTargetMatched(input),
+        ["yaml"] = Import,
+        ["openapi"] = Import,
+        ["sam"] = Import,
+        ["cloudformation"] = Import,
+        ["serverless"] = Import,
+        ["terraform"] = Import,
     };
 
     // Made on first use: instrumented code cannot run before the fuzzer has given it its memory.
@@ -54,6 +60,9 @@ internal static class FuzzTargets
     public static bool IsTargetMatched(byte[] input) =>
         CanonicalTarget.TryRead(Encoding.Latin1.GetString(input), out RequestTarget target)
             && s_routes.Value.TryMatch("GET", target, out _);
+
+    // The formats share their entry; they differ in the seeds from which the fuzzer sets out.
+    private static void Import(byte[] input) => LoaderTarget.IsImported(input);
 
     private static ApiAuthorizer CreateAuthorizer() => new(
         new ApiDefinition

@@ -16,7 +16,7 @@ internal static class Program
                 Fuzzer.Instrument(assembly, _ => true, Options.Value);
                 return 0;
             case ["replay", string target, .. string[] files]:
-                return Replay.Run(FuzzTargets.Find(target), files);
+                return Replay.Run(target, files);
             case [string target]:
                 Action<byte[]> decide = FuzzTargets.Find(target);
                 Fuzzer.OutOfProcess.Run(stream => decide(ReadAll(stream)));

@@ -37,7 +37,7 @@ public sealed class FuzzSeedTests
         foreach (string finding in Directory.GetFiles(RepositoryFile.FullPath($"{Folder}/findings")))
         {
             string target = Path.GetFileName(finding).Split('-')[0];
-            Assert.True(Replay.Time(FuzzTargets.Find(target), File.ReadAllBytes(finding)) < Replay.Hang, finding);
+            Assert.True(Replay.Time(FuzzTargets.Find(target), File.ReadAllBytes(finding)) < Replay.HangOf(target), finding);
         }
     }
 
@@ -62,6 +62,7 @@ public sealed class FuzzSeedTests
         "jwks" => FuzzTargets.IsKeySetRead(input),
         "discovery" => FuzzTargets.IsDiscoveryRead(input),
         "definition" => FuzzTargets.IsDefinitionRead(input),
-        _ => FuzzTargets.IsTargetMatched(input),
+        "target" => FuzzTargets.IsTargetMatched(input),
+        _ => LoaderTarget.IsImported(input),
     };
 }
