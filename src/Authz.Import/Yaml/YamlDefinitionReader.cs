@@ -93,10 +93,13 @@ internal sealed class YamlDefinitionReader
             return Stop($"The file nests deeper than {DefinitionText.MaximumDepth} levels.", "Write it flatter.", position);
         }
 
+        if (current is not NodeEvent start)
+        {
+            return Stop("A value is missing.", "Write one, or correct the text before it.", position);
+        }
+
         int before = _values;
         Count(1);
-
-        var start = (NodeEvent)current;
         DefinitionNode node = start switch
         {
             Scalar scalar => YamlScalar.ToNode(scalar, position),
@@ -145,6 +148,13 @@ internal sealed class YamlDefinitionReader
             if (!_parser.Accept<Scalar>(out Scalar? name))
             {
                 Stop("A name must be plain text.", "Write a name and a colon before the value.", position);
+                break;
+            }
+
+            // The parser loses the value behind such a colon, so that names and values would change places.
+            if (name is { Value: "", Style: ScalarStyle.Plain })
+            {
+                Stop("A name is missing before a colon.", "Write the name, or remove the colon.", position);
                 break;
             }
 

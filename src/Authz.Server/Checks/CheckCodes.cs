@@ -40,6 +40,7 @@ internal static class CheckCodes
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
 
     public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
+    public static readonly CheckCode ApiOpen = new("api_open", FindingSeverity.Note);
     public static readonly CheckCode RouteIam = new("route_iam", FindingSeverity.Note);
     public static readonly CheckCode RoutesMissing = new("routes_missing", FindingSeverity.Note);
     public static readonly CheckCode RouteShadowed = new("route_shadowed", FindingSeverity.Note);
@@ -62,8 +63,8 @@ internal static class CheckCodes
         IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ScopeAloneSuffices, ScopeTypo,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
         LambdaPolicyOverlap,
-        RouteOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored, OtherApi,
-        LambdaVerdictByRoute, AwsDiffers,
+        RouteOpen, ApiOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored,
+        OtherApi, LambdaVerdictByRoute, AwsDiffers,
     ];
 }
 

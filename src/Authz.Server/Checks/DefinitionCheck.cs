@@ -83,7 +83,7 @@ internal static class DefinitionCheck
     {
         if (context.Routes.Count <= MaximumComparedRoutes)
         {
-            OpenRouteCheck.Run(context);
+            OpenRouteCheck.Run(context, isWhole);
             WeakerCatcherCheck.Run(context);
             ProxyVariableCheck.Run(context);
             RouteReachCheck.Run(context);

@@ -69,6 +69,10 @@ public sealed class YamlDefinitionReaderTests
     [InlineData("alias before its anchor", "a: *b\nc: &b 1", 1, 4, "There is no anchor 'b' before this alias.")]
     [InlineData("second document", "a: 1\n---\nb: 1", 2, 1, "The file has a second document.")]
     [InlineData("list as a name", "[a]: 1", 1, 1, "A name must be plain text.")]
+    [InlineData("no name", "a: 1\n: x\nb: 2", 1, 1, "A name is missing before a colon.")]
+    [InlineData("no name, whose value the parser loses", "a:\n  : x\n  b: y", 2, 4, "A name is missing before a colon.")]
+    [InlineData("no name in a list", "- : x", 1, 4, "A name is missing before a colon.")]
+    [InlineData("no name in a flow", "a: {: x}", 1, 5, "A name is missing before a colon.")]
     [InlineData("nothing", "# only a comment", 1, 1, "The file is empty.")]
     public void Rejects_AmbiguousText(string description, string yaml, int line, int column, string message)
     {
