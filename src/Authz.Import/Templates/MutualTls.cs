@@ -5,7 +5,9 @@ namespace Authz.Import.Templates;
 /// <summary>Client certificates that a custom domain asks for: to leave them out in silence would open the API to who has none.</summary>
 internal static class MutualTls
 {
-    private const string DomainType = "AWS::ApiGatewayV2::DomainName";
+    /// <summary>The type of custom domains.</summary>
+    public const string DomainType = "AWS::ApiGatewayV2::DomainName";
+
     private const string Member = "MutualTlsAuthentication";
 
     /// <summary>Refuses those of the domains beside the API, in a template or in a serverless.yml.</summary>

@@ -50,9 +50,15 @@ internal sealed class TemplateAuthorizers(TemplateResources resources, ImportRep
             return null;
         }
 
+        if (type is { Kind: DefinitionNodeKind.Unresolved })
+        {
+            report.RefuseUnresolved(type, $"'AuthorizationType' of '{route.LogicalId}'");
+            return null;
+        }
+
         switch (type?.Text ?? "NONE")
         {
-            case "NONE" when authorizerId is null && scopes is null && type?.Kind != DefinitionNodeKind.Unresolved:
+            case "NONE" when authorizerId is null && scopes is null:
                 return type is null ? RouteAccess.Open : RouteAccess.OpenAsStated;
             case "NONE":
                 report.Refuse(
@@ -109,6 +115,16 @@ internal sealed class TemplateAuthorizers(TemplateResources resources, ImportRep
                 position,
                 $"The authorizer '{authorizerId?.Text}' of '{route.LogicalId}' is not in the template.",
                 $"Let 'AuthorizerId' be a 'Ref' to an '{Type}' of the template.",
+                DefinitionProblemCodes.AuthorizerUnknown);
+            return null;
+        }
+
+        if (LogicalReference.LogicalIdOf(authorizer.Properties.Get("ApiId")) != LogicalReference.LogicalIdOf(route.Properties.Get("ApiId")))
+        {
+            report.Refuse(
+                position,
+                $"The authorizer '{NameOf(authorizer)}' of '{route.LogicalId}' belongs to another API.",
+                "Give the route an authorizer of its own API.",
                 DefinitionProblemCodes.AuthorizerUnknown);
             return null;
         }

@@ -47,9 +47,9 @@ internal static class TemplateDuplicates
             read.Add(section.Value.Position);
             foreach (DefinitionMember resource in section.Value.Members)
             {
-                // The type itself may be what is repeated.
+                // The type itself may be what is repeated; a loop may make any resource.
                 read.Add(resource.Value.Position);
-                if (TemplateResources.IsRead(resource.Value))
+                if (TemplateResources.IsRead(resource.Value) || resource.Name.StartsWith("Fn::", StringComparison.Ordinal))
                 {
                     Collect(resource.Value, read);
                 }

@@ -130,7 +130,10 @@ internal sealed class TemplateEvaluator
         DefinitionNode argument = function.Value;
         return function.Name switch
         {
-            "Ref" => _values.Ref(argument.Text, argument.Position),
+            "Ref" when argument.PlainText() is { } name => _values.Ref(name, argument.Position),
+
+            // With the template's language extensions a name may be made by a function.
+            "Ref" => EvaluateText(argument) is { } name ? _values.Ref(name, argument.Position) : Unknown(function),
             "Fn::GetAtt" => _values.Named(AttributeName(argument), argument.Position),
             "Fn::Sub" => Sub(argument),
             "Fn::Join" => Join(argument),

@@ -9,15 +9,12 @@ internal static class TemplateImporter
 
     private const string WebSocket = "WEBSOCKET";
 
-    // Macros that add nothing to an HTTP API but what is read here.
-    private static readonly string[] s_macros =
-        ["AWS::Serverless-", "AWS::LanguageExtensions", "AWS::SecretsManager-", "AWS::CodeDeployBlueGreen", "AWS::CodeStar"];
-
     /// <summary>The API in our own format; null if the template has no API, or several of which none is chosen.</summary>
     public static DefinitionNode? Import(DefinitionNode root, ImportContext context)
     {
         ImportReport report = context.Report;
-        RefuseMacros(root, report);
+        TemplateMacros.RefuseUnknown(root, report);
+        root = new TemplateExpansion(context).Apply(root);
         TemplateEvaluator evaluator = new(root, context);
         TemplateResources resources = new(root.Get("Resources"), evaluator, report);
         SamFunctionEvents.Check(resources, report);
@@ -60,21 +57,6 @@ internal static class TemplateImporter
         }
 
         return apis;
-    }
-
-    // A macro may change every part of the template.
-    private static void RefuseMacros(DefinitionNode root, ImportReport report)
-    {
-        DefinitionNode? transform = root.Get("Transform");
-        foreach (DefinitionNode macro in transform is { Kind: DefinitionNodeKind.List } ? transform.Items : transform is null ? [] : [transform])
-        {
-            string name = macro.PlainText() ?? macro.Get("Name").PlainText() ?? "";
-            if (!s_macros.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
-            {
-                report.RefuseUnsupported(
-                    macro.Position, $"The macro '{name}' may change every part of the template.", "Import the template that it makes.");
-            }
-        }
     }
 
     private static void RefuseGlobalEvents(DefinitionNode? globals, ImportReport report)

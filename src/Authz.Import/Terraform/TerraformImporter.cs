@@ -14,6 +14,7 @@ internal static class TerraformImporter
     {
         ImportReport report = context.Report;
         TerraformReferences references = new(root, context);
+        TerraformMembers.Check(root, references.Instances, report);
         DefinitionObjectBuilder built = new();
         foreach (TerraformResource resource in references.Instances)
         {
@@ -24,7 +25,15 @@ internal static class TerraformImporter
             }
         }
 
-        DefinitionNode resources = built.Build(root.Position);
+        ImportReport inner = new();
+        DefinitionNode? api = ImportApi(built.Build(root.Position), root, context with { Report = inner });
+        TerraformWording.Move(inner, report);
+        return api;
+    }
+
+    private static DefinitionNode? ImportApi(DefinitionNode resources, DefinitionNode root, ImportContext context)
+    {
+        ImportReport report = context.Report;
         TemplateResources template = new(resources, new TemplateEvaluator(resources, context), report);
         List<FileApi> apis = TemplateImporter.FindApis(template);
         if (apis.Count == 0)
@@ -38,6 +47,7 @@ internal static class TerraformImporter
             return null;
         }
 
+        MutualTls.RefuseIn(template, report);
         new TemplateRoutes(template, report).NoticeForeign();
         return new CloudFormationApi(template.Find(chosen.Id, TemplateImporter.ApiType)!, template, context).Import(root.Position);
     }

@@ -14,6 +14,8 @@ internal sealed class TerraformReferences
 
     private static readonly string[] s_iterators = ["each.", "count.", "path.", "terraform."];
 
+    private static readonly string[] s_keys = ["each.key", "count.index"];
+
     private readonly DefinitionNode? _configuration;
 
     // By type and address, and by type and id: a plan may have thousands of routes.
@@ -52,7 +54,20 @@ internal sealed class TerraformReferences
         }
 
         DefinitionNode? resource = WrittenIn(from.Module).GetValueOrDefault($"{from.Type}.{from.Name}");
-        return Follow(resource.Get("expressions", member, "references"), from.Module, from.ModuleInstance, from.Index, type, MaximumSteps);
+        DefinitionNode? references = resource.Get("expressions", member, "references");
+
+        // x[each.key] and x[each.value.other] look alike to who decides about access, so that only a backend is found by the same key.
+        string index = TerraformResources.IsBackend(type) && UsesItsKeyAlone(references) ? from.Index : "";
+        return Follow(references, from.Module, from.ModuleInstance, index, type, MaximumSteps);
+    }
+
+    private static bool UsesItsKeyAlone(DefinitionNode? references)
+    {
+        string[] iterators =
+        [
+            .. (references?.Items ?? []).Select(reference => reference.Text).Where(IsIterator),
+        ];
+        return iterators.Length > 0 && iterators.All(s_keys.Contains);
     }
 
     private static string WithoutInstances(string address)
@@ -68,13 +83,16 @@ internal sealed class TerraformReferences
         return plain;
     }
 
+    private static bool IsIterator(string reference) =>
+        s_iterators.Any(iterator => reference.StartsWith(iterator, StringComparison.Ordinal)) || reference is "each" or "count";
+
     // What an expression refers to; each is listed with its parts, such as aws_x.y[0].id, aws_x.y[0] and aws_x.y.
     private static int CountSources(IReadOnlyList<DefinitionNode> references)
     {
         string[] sources =
         [
             .. references.Select(reference => WithoutInstances(reference.Text))
-                .Where(text => !s_iterators.Any(iterator => text.StartsWith(iterator, StringComparison.Ordinal)))
+                .Where(text => !IsIterator(text))
                 .Select(text => string.Join('.', text.Split('.').Take(text.StartsWith(ModulePrefix, StringComparison.Ordinal) ? 3 : 2)))
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -84,10 +102,12 @@ internal sealed class TerraformReferences
     private TerraformResource? Follow(DefinitionNode? references, string module, string instance, string index, string type, int steps)
     {
         // Of two, a condition in the expression decides, which a plan does not show.
-        if (steps == 0 || references?.Items is not [DefinitionNode first, ..] || CountSources(references.Items) != 1)
+        if (steps == 0 || references is null || CountSources(references.Items) != 1)
         {
             return null;
         }
+
+        DefinitionNode first = references.Items.First(reference => !IsIterator(reference.Text));
 
         if (first.Text.StartsWith(type + ".", StringComparison.Ordinal))
         {
@@ -96,7 +116,7 @@ internal sealed class TerraformReferences
 
         if (first.Text.StartsWith(VariablePrefix, StringComparison.Ordinal) && module.Length > 0)
         {
-            return FollowVariable(first.Text[VariablePrefix.Length..].Split('.')[0], module, instance, index, type, steps);
+            return FollowVariable(first.Text[VariablePrefix.Length..].Split('.')[0], module, instance, type, steps);
         }
 
         if (!first.Text.StartsWith(ModulePrefix, StringComparison.Ordinal))
@@ -112,7 +132,7 @@ internal sealed class TerraformReferences
             Module(child)?.Get("outputs", names[2], "expression", "references"), child, $"{instance}{call}.", index: "", type, steps - 1);
     }
 
-    private TerraformResource? FollowVariable(string name, string module, string instance, string index, string type, int steps)
+    private TerraformResource? FollowVariable(string name, string module, string instance, string type, int steps)
     {
         int parentEnd = module.TrimEnd('.').LastIndexOf(ModulePrefix, StringComparison.Ordinal);
         string parent = module[..parentEnd];
@@ -122,7 +142,7 @@ internal sealed class TerraformReferences
             Module(parent)?.Get("module_calls", call, "expressions", name, "references"),
             parent,
             instanceEnd < 0 ? "" : instance[..instanceEnd],
-            index,
+            index: "",
             type,
             steps - 1);
     }

@@ -16,6 +16,7 @@ internal static class TerraformResources
     private const string Route = "aws_apigatewayv2_route";
     private const string Stage = "aws_apigatewayv2_stage";
     private const string Function = "aws_lambda_function";
+    private const string Domain = "aws_apigatewayv2_domain_name";
 
     private static readonly (string From, string To)[] s_api =
     [
@@ -60,8 +61,12 @@ internal static class TerraformResources
         Integration => Wrap("AWS::ApiGatewayV2::Integration", IntegrationProperties(resource, references), resource),
         Route => Wrap("AWS::ApiGatewayV2::Route", RouteProperties(resource, references), resource),
         Stage => Wrap("AWS::ApiGatewayV2::Stage", StageProperties(resource, references), resource),
+        Domain => Wrap(MutualTls.DomainType, DomainProperties(resource), resource),
         _ => null,
     };
+
+    /// <summary>Whether resources of a type serve requests and have no part in access.</summary>
+    public static bool IsBackend(string type) => type is Integration or Function;
 
     /// <summary>Reports references that decide about access and lead nowhere: without them a route would be lost or left open.</summary>
     public static void RefuseUnknownReferences(TerraformResource resource, TerraformReferences references, ImportReport report)
@@ -136,6 +141,29 @@ internal static class TerraformResources
             properties.Add("TlsConfig", tls);
         }
 
+        properties.Add("ResponseParameters", ResponseParameters(resource));
+        return properties;
+    }
+
+    // The provider has a list of blocks, each with its status code and mappings.
+    private static DefinitionNode? ResponseParameters(TerraformResource resource)
+    {
+        DefinitionObjectBuilder parameters = new();
+        foreach (DefinitionNode block in resource.Values.Get("response_parameters")?.Items ?? [])
+        {
+            if (block.Get("status_code").PlainText() is { } status && block.Get("mappings") is { } mappings)
+            {
+                parameters.TryAdd(status, block.Position, mappings);
+            }
+        }
+
+        return parameters.Build(resource.Position) is { Members.Count: > 0 } written ? written : null;
+    }
+
+    private static DefinitionObjectBuilder DomainProperties(TerraformResource resource)
+    {
+        DefinitionObjectBuilder properties = new();
+        properties.Add("MutualTlsAuthentication", Block(resource.Values, "mutual_tls_authentication"));
         return properties;
     }
 
@@ -152,6 +180,11 @@ internal static class TerraformResources
     {
         DefinitionObjectBuilder properties = Rename(resource.Values, [("name", "StageName"), ("stage_variables", "StageVariables")]);
         properties.Add("ApiId", Reference(resource, "api_id", Api, references));
+        if (Block(resource.Values, "access_log_settings") is { } log)
+        {
+            properties.Add("AccessLogSettings", Renamed(log, [("destination_arn", "DestinationArn"), ("format", "Format")]));
+        }
+
         if (Block(resource.Values, "default_route_settings") is { } limits)
         {
             properties.Add("DefaultRouteSettings", Renamed(limits, s_limits));

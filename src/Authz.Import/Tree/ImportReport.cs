@@ -34,5 +34,8 @@ internal sealed class ImportReport
         Refuse(position, message, remedy, DefinitionProblemCodes.Unsupported);
 
     public void Notice(DefinitionPosition position, string message, string remedy, string code = DefinitionProblemCodes.Unsupported) =>
-        _notices.Add(new DefinitionProblem("", position.Line, position.Column, message, remedy) { Code = code, File = position.File });
+        Add(new DefinitionProblem("", position.Line, position.Column, message, remedy) { Code = code, File = position.File });
+
+    /// <summary>Adds a notice that already has its text and place.</summary>
+    public void Add(DefinitionProblem notice) => _notices.Add(notice);
 }

@@ -70,9 +70,10 @@ internal sealed class YamlDefinitionReader
             Stop($"The file is not YAML: {exception.Message}", "Correct it there.", _places.PositionOf(exception.Start));
             return null;
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException
+            or OverflowException or IndexOutOfRangeException)
         {
-            // The parser's own fault on some malformed flow collections; it has no place, so the last value's place is used.
+            // The parser's own faults, such as on some malformed flow collections and tags; they have no place, so the last value's is used.
             Stop("The file is not YAML.", "Correct the text that follows.", _last);
             return null;
         }

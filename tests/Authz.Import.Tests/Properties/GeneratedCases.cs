@@ -18,14 +18,16 @@ internal static class GeneratedCases
 
     /// <summary>Fails unless each case reads as the second reading says, and some are accepted and some refused.</summary>
     /// <param name="compare">From a seed: the text, our reading, the second reading (null where it refuses).</param>
-    public static void AssertSame(Func<int, (string Text, ImportedDefinition First, string? Second)> compare)
+    /// <param name="describe">Writes our reading; null for access alone.</param>
+    public static void AssertSame(
+        Func<int, (string Text, ImportedDefinition First, string? Second)> compare, Func<ImportedDefinition, string>? describe = null)
     {
         int accepted = 0;
         int refused = 0;
         foreach (int seed in Seeds)
         {
             (string text, ImportedDefinition first, string? second) = compare(seed);
-            string actual = ImportedAccess.Of(first);
+            string actual = (describe ?? ImportedAccess.Of)(first);
             bool isSame = second is null ? first.Definition is null : actual == second;
             Assert.True(isSame, $"seed {seed}\n{text}\nours:   {actual}\nsecond: {second ?? "refused"}");
             _ = first.Definition is null ? refused++ : accepted++;

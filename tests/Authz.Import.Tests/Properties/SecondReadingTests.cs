@@ -20,4 +20,36 @@ public sealed class SecondReadingTests
         string text = generated.ToText();
         return (text, DefinitionImporter.Import(Encoding.UTF8.GetBytes(text)), ServerlessSecondReading.Read(generated));
     });
+
+    [Fact]
+    public void Serves_GeneratedCloudFormationTemplates_AsTheSecondReading() => GeneratedCases.AssertSame(
+        seed =>
+        {
+            CloudFormationCase generated = CloudFormationCase.Generate(new Random(seed));
+            string text = generated.ToText();
+            ImportOptions options = new() { Api = generated.HasOther ? "Api" : null };
+            return (text, DefinitionImporter.Import(Encoding.UTF8.GetBytes(text), options), CloudFormationSecondReading.Read(generated));
+        },
+        ImportedMeaning.Of);
+
+    [Fact]
+    public void Serves_GeneratedOpenApiDocuments_AsTheSecondReading() => GeneratedCases.AssertSame(
+        seed =>
+        {
+            OpenApiCase generated = OpenApiCase.Generate(new Random(seed));
+            string text = generated.ToText();
+            return (text, DefinitionImporter.Import(Encoding.UTF8.GetBytes(text)), OpenApiSecondReading.Read(generated));
+        },
+        ImportedMeaning.Of);
+
+    [Fact]
+    public void Serves_GeneratedTerraformFiles_AsTheSecondReading() => GeneratedCases.AssertSame(
+        seed =>
+        {
+            TerraformCase generated = TerraformCase.Generate(new Random(seed));
+            string text = TerraformCaseWriter.Write(generated);
+            ImportOptions options = new() { Api = generated.HasOther ? "aws_apigatewayv2_api.main" : null };
+            return (text, DefinitionImporter.Import(Encoding.UTF8.GetBytes(text), options), TerraformSecondReading.Read(generated));
+        },
+        ImportedMeaning.Of);
 }

@@ -36,6 +36,15 @@ public sealed class CloudFormationRulesTests
         rule, expected, $"{before}Resources: {{Api: {{Type: AWS::ApiGatewayV2::Api, Properties: {{Name: n, {properties}}}}}}}");
 
     [Fact]
+    public void Rejects_AnAuthorizerOfAnotherApi_EvenIfThisOneHasItsName() => Assert.Equal(
+        "! The authorizer 'jwt' of 'R' belongs to another API.",
+        ImportedAccess.Of(DefinitionImporter.Import(
+            Encoding.UTF8.GetBytes(Template("AuthorizationType: JWT, AuthorizerId: !Ref O") + "\n  Other: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: o}}" +
+                "\n  O: {Type: AWS::ApiGatewayV2::Authorizer, Properties: {ApiId: !Ref Other, Name: jwt, AuthorizerType: JWT, " +
+                "IdentitySource: [$request.header.X], JwtConfiguration: {Issuer: 'https://other.example.com/', Audience: [o]}}}"),
+            new ImportOptions { Api = "Api" })));
+
+    [Fact]
     public void Rejects_OverridesOfQuickCreate() => AssertAccess(
         "overrides",
         "! 'O' changes what quick create made, perhaps its authorizer.",
@@ -80,6 +89,20 @@ public sealed class CloudFormationRulesTests
 
         Assert.Equal((rule, problems), (rule, imported.Problems.Count(problem => problem.Message.Contains("occurs twice", StringComparison.Ordinal))));
         Assert.Equal(1 - problems, imported.Notices.Count(notice => notice.Code == "name_repeated"));
+    }
+
+    [Theory]
+    [InlineData("in another resource", "\"Other\":{\"Type\":\"AWS::CloudFront::Distribution\",\"Properties\":{\"A\":{\"Name\":1,\"Name\":{\"Name\":2,\"Name\":3}}}}", 0)]
+    [InlineData("in a route", "\"Other\":{\"Type\":\"AWS::ApiGatewayV2::Route\",\"Properties\":{\"RouteKey\":\"GET /a\",\"RouteKey\":\"GET /b\"}}", 1)]
+    [InlineData("of a resource", "\"Other\":{\"Type\":\"AWS::S3::Bucket\"},\"Other\":{\"Type\":\"AWS::ApiGatewayV2::Route\"}", 1)]
+    public void Rejects_RepeatedNamesInJson_ThatMayConcernTheApi(string rule, string resource, int problems)
+    {
+        ImportedDefinition imported = Import(
+            $"{{\"Resources\":{{\"Api\":{{\"Type\":\"AWS::ApiGatewayV2::Api\",\"Properties\":{{\"Name\":\"n\"}}}},{resource}}}}}");
+
+        Assert.Equal((rule, problems), (rule, imported.Problems.Count(problem => problem.Message.Contains("occurs twice", StringComparison.Ordinal))));
+        Assert.Equal(problems == 0, imported.Notices.Any(notice => notice.Code == "name_repeated"));
+        Assert.Equal(problems == 0, imported.Definition is not null);
     }
 
     [Theory]

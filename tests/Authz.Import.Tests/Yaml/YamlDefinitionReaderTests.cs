@@ -73,6 +73,7 @@ public sealed class YamlDefinitionReaderTests
     [InlineData("no name, whose value the parser loses", "a:\n  : x\n  b: y", 2, 4, "A name is missing before a colon.")]
     [InlineData("no name in a list", "- : x", 1, 4, "A name is missing before a colon.")]
     [InlineData("no name in a flow", "a: {: x}", 1, 5, "A name is missing before a colon.")]
+    [InlineData("a tag that is none", "a: b\nc: !!!![d]", 1, 4, "The file is not YAML.")]
     [InlineData("nothing", "# only a comment", 1, 1, "The file is empty.")]
     public void Rejects_AmbiguousText(string description, string yaml, int line, int column, string message)
     {

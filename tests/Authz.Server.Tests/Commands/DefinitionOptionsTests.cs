@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Authz.Server.Tests.EndToEnd;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Commands;
 
@@ -93,22 +94,25 @@ public sealed class DefinitionOptionsTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
-    public static TheoryData<string, string> CognitoApis => new()
+    public static TheoryData<string, string, string> CognitoApis => new()
     {
-        { "SAM", Sam },
-        { "serverless.yml", Serverless },
-        { "CDK", Cdk },
-        { "Terraform", Terraform },
+        { "SAM", "template.yaml", Sam },
+        { "serverless.yml", "serverless.yml", Serverless },
+        { "CDK", "cdk.out/Pets.template.json", Cdk },
+        { "Terraform", "plan.json", Terraform },
     };
 
+    // The command is that of docs/import.md, but for the addresses and the file's folder.
     [Theory]
     [MemberData(nameof(CognitoApis))]
-    public async Task Serves_ACognitoApi_WithTheDevIssuer_AndAnswers503ForFunctionsWithoutAddress(string kind, string text)
+    public async Task Serves_ACognitoApi_WithTheDevIssuer_AndAnswers503ForFunctionsWithoutAddress(string kind, string name, string text)
     {
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
         await File.WriteAllTextAsync(_file, text);
-        await using RunningCommand serve = RunningCommand.Start(
-            "serve", _file, "--listen", "http://127.0.0.1:0", "--replace-issuer", $"Cognito={issuer.Issuer}", "--replace-audience", "Cognito=dev");
+        string command = Assert.Single(
+            RepositoryFile.ReadText("docs/import.md").Split('\n'), line => line.StartsWith($"authz serve {name} ", StringComparison.Ordinal));
+        string[] documented = command.Replace("http://127.0.0.1:8081/", issuer.Issuer, StringComparison.Ordinal).Split(' ');
+        await using RunningCommand serve = RunningCommand.Start([.. documented[1..].Select(word => word == name ? _file : word), "--listen", "http://127.0.0.1:0"]);
         string address = (await serve.FindLineAsync("Listening on")).Split(' ')[2];
         using HttpClient client = new() { BaseAddress = new Uri(address) };
 
