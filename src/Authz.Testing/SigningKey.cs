@@ -13,7 +13,7 @@ public sealed class SigningKey
     private SigningKey(SigningAlgorithm algorithm, string? keyId, IKeyParameters parameters)
     {
         Algorithm = algorithm.Name;
-        KeyId = keyId ?? Thumbprint(parameters.CreatePublicJwk());
+        KeyId = keyId ?? ThumbprintOf(parameters.CreatePublicJwk());
         _parameters = parameters;
     }
 
@@ -25,6 +25,9 @@ public sealed class SigningKey
 
     /// <summary>The key's algorithm, such as <c>RS256</c>.</summary>
     public string Algorithm { get; }
+
+    /// <summary>The SHA-256 thumbprint of the public key (RFC 7638): what a token has in <c>cnf.jkt</c> that is bound to it.</summary>
+    public string Thumbprint => ThumbprintOf(_parameters.CreatePublicJwk());
 
     /// <summary>Makes a new key: RSA of 2,048 bits, or the curve that the algorithm names (RFC 7518 section 3.4).</summary>
     /// <param name="algorithm">One of <see cref="SupportedAlgorithms"/>.</param>
@@ -77,6 +80,22 @@ public sealed class SigningKey
     /// </summary>
     public JsonObject ToPrivateJwk() => Describe(_parameters.CreatePrivateJwk());
 
+    /// <summary>A DPoP proof by this key for one request (RFC 9449 section 4.2), still to be altered and signed.</summary>
+    /// <param name="method">The request's method: <c>htm</c>.</param>
+    /// <param name="url">The request's URL without query: <c>htu</c>.</param>
+    /// <param name="accessToken">The token that comes with it, for <c>ath</c>; null for none.</param>
+    /// <param name="timeProvider">The clock for <c>iat</c>; null for the system's.</param>
+    public TestToken CreateProof(string method, string url, string? accessToken = null, TimeProvider? timeProvider = null)
+    {
+        TestToken proof = new TestToken()
+            .WithHeader("typ", "dpop+jwt").WithHeader("jwk", _parameters.CreatePublicJwk()).WithoutHeader("kid")
+            .With("jti", Guid.NewGuid().ToString()).With("htm", method).With("htu", url)
+            .With("iat", (timeProvider ?? TimeProvider.System).GetUtcNow());
+        return accessToken is null
+            ? proof
+            : proof.With("ath", JwkNumber.Write(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken))));
+    }
+
     /// <summary>Signs in the form of JWS: for ES algorithms R and S side by side (RFC 7518 section 3.4).</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => _parameters.Sign(data.ToArray());
 
@@ -84,7 +103,7 @@ public sealed class SigningKey
         jwk[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     // RFC 7638 section 3: the required members only, in lexicographic order, without white space.
-    private static string Thumbprint(JsonObject requiredMembers) =>
+    private static string ThumbprintOf(JsonObject requiredMembers) =>
         JwkNumber.Write(SHA256.HashData(Encoding.UTF8.GetBytes(requiredMembers.ToJsonString())));
 
     private JsonObject Describe(JsonObject jwk)

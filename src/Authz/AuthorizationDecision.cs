@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
@@ -18,6 +19,8 @@ public readonly struct AuthorizationDecision
     private readonly RefusalReason _reason;
     private readonly JwsAlgorithm _algorithm;
     private readonly KeysUnavailableCause _cause;
+    private readonly ProofStatus _proof;
+    private readonly bool _isNonceAging;
     private readonly CompiledRoute? _route;
     private readonly string? _target;
     private readonly VerifiedToken? _token;
@@ -32,16 +35,19 @@ public readonly struct AuthorizationDecision
         _target = target;
     }
 
-    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, VerifiedToken token)
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, VerifiedToken token, bool isNonceAging)
         : this(route, target)
     {
+        _isNonceAging = isNonceAging;
         _text = text;
         _token = token;
     }
 
-    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key)
+    private AuthorizationDecision(
+        CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key, bool isNonceAging)
         : this(route, target)
     {
+        _isNonceAging = isNonceAging;
         _text = text;
         _issuer = issuer;
         _key = key;
@@ -49,8 +55,9 @@ public readonly struct AuthorizationDecision
 
     private AuthorizationDecision(
         RefusalReason reason, CompiledRoute? route, string? target, TokenText text, JwsAlgorithm algorithm, CompiledIssuer? issuer,
-        KeysUnavailableCause cause)
+        KeysUnavailableCause cause, ProofStatus proof)
     {
+        _proof = proof;
         _cause = cause;
         _reason = reason;
         _route = route;
@@ -93,20 +100,33 @@ public readonly struct AuthorizationDecision
     /// <summary>
     /// What is wrong and what to do, for the person who sees the refusal; never repeats text of the request. Null if allowed.
     /// </summary>
-    public string? Explanation => _isAllowed ? null : IsLeftToIam ? IamExplanation : RefusalTable.Of(_reason).Explanation;
+    public string? Explanation => _isAllowed ? null
+        : IsLeftToIam ? IamExplanation
+        : _proof != ProofStatus.Unproven ? ProofRules.Of(_proof).Explanation
+        : RefusalTable.Of(_reason).Explanation;
 
     /// <summary>The service's word for the outcome, as in its body <c>{"message":"Unauthorized"}</c>; null if allowed.</summary>
     public string? ResponseMessage => Outcome.ToMessage();
 
     /// <summary>The value for the response's <c>WWW-Authenticate</c>; null if the outcome has no challenge.</summary>
     public string? Challenge =>
-        _isAllowed ? null : _route?.Challenge(_reason, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
+        _isAllowed ? null : _route?.Challenge(_reason, _proof, IsDpop, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
 
     /// <summary>
-    /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys; else null.
+    /// The value for the response's <c>DPoP-Nonce</c> (RFC 9449 sections 8.2 and 9): with a refusal for
+    /// <see cref="RefusalReason.ProofNonceMissing"/>, and on an allowed request's answer if the nonce in its proof is getting old; else
+    /// null. Each read makes another.
     /// </summary>
-    public TimeSpan? RetryAfter =>
-        Outcome == AuthorizationOutcome.Unavailable ? KeysUnavailableCause is { } cause ? _issuer?.Keys.RetryAfter(cause) : null : null;
+    public string? ProofNonce => _isNonceAging || _reason == RefusalReason.ProofNonceMissing ? _route?.Authorizer?.Binding?.IssueNonce() : null;
+
+    /// <summary>
+    /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys, or of room in the memory of
+    /// proofs; else null.
+    /// </summary>
+    public TimeSpan? RetryAfter => Outcome != AuthorizationOutcome.Unavailable ? null
+        : KeysUnavailableCause is { } cause ? _issuer?.Keys.RetryAfter(cause)
+        : _reason == RefusalReason.ReplayUnavailable ? _route?.Authorizer?.Binding?.LongestLife
+        : null;
 
     /// <summary>
     /// Why the keys were unavailable, if the reason is <see cref="RefusalReason.KeysUnavailable"/>; else null. Only
@@ -138,20 +158,27 @@ public readonly struct AuthorizationDecision
 
     internal CompiledRoute? CompiledRoute => _route;
 
+    // Under which scheme the token came: its challenge gets the error.
+    private bool IsDpop => _text.Length > 0 && _route!.Authorizer!.IsDpop(_text);
+
     private bool IsLeftToIam => _reason == RefusalReason.Undecided && _route is { Definition.RequiresIam: true };
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, VerifiedToken token) =>
-        new(route, target, text, token);
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, VerifiedToken token, bool isNonceAging) =>
+        new(route, target, text, token, isNonceAging);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted) =>
-        accepted.Token is { } token ? new(route, target, text, token) : new(route, target, text, accepted.Issuer!, accepted.Key!);
+    internal static AuthorizationDecision Allow(
+        CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted, bool isNonceAging) =>
+        accepted.Token is { } token
+            ? new(route, target, text, token, isNonceAging)
+            : new(route, target, text, accepted.Issuer!, accepted.Key!, isNonceAging);
 
     internal static AuthorizationDecision Refuse(
-        RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default) =>
-        new(reason, route, target, text, JwsAlgorithm.Unknown, issuer: null, default);
+        RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default,
+        ProofStatus proof = ProofStatus.Unproven) =>
+        new(reason, route, target, text, JwsAlgorithm.Unknown, issuer: null, default, proof);
 
     internal static AuthorizationDecision Refuse(in TokenRefusal refusal, CompiledRoute route, string target, TokenText text) =>
-        new(refusal.Reason, route, target, text, refusal.Algorithm, refusal.Issuer, refusal.Cause);
+        new(refusal.Reason, route, target, text, refusal.Algorithm, refusal.Issuer, refusal.Cause, ProofStatus.Unproven);
 }

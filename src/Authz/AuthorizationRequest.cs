@@ -15,4 +15,18 @@ public readonly record struct AuthorizationRequest(string Method, string Target,
     /// </summary>
     /// <value>The default is null: the route is found by method and path.</value>
     public string? RouteKey { get; init; }
+
+    /// <summary>
+    /// The target as the client sent it, if <see cref="Target"/> is another: with the stage, and with what stands in front of it for the
+    /// client. A proof's <c>htu</c> names it (RFC 9449 section 4.2).
+    /// </summary>
+    /// <value>The default is null: it is <see cref="Target"/>.</value>
+    public string? PublicTarget { get; init; }
+
+    /// <summary>
+    /// The SHA-256 thumbprint of the client's certificate, base64url (RFC 8705 section 3.1): of the connection's own, or of one that a
+    /// trusted proxy names. Anything that is not one certificate for certain is an empty text, which no token is bound to.
+    /// </summary>
+    /// <value>The default is null: the client has shown no certificate.</value>
+    public string? ClientCertificateThumbprint { get; init; }
 }

@@ -39,8 +39,11 @@ public enum DecisionCheck : byte
     /// <summary><c>aud</c>, or in its absence <c>client_id</c>, names an accepted audience.</summary>
     Audience,
 
-    /// <summary>The token is not bound to a key of its sender (<c>cnf</c>).</summary>
+    /// <summary>The token is bound to its sender as the authorizer asks, or not at all (<c>cnf</c>).</summary>
     Confirmation,
+
+    /// <summary>The sender has proven what the token is bound to: a key, by a proof of RFC 9449, or a client certificate.</summary>
+    Proof,
 
     /// <summary>The token has the scopes that the route requires.</summary>
     Scopes,

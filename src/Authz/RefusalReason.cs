@@ -72,6 +72,27 @@ public enum RefusalReason : byte
     /// <summary>The token is bound to a key of its sender (<c>cnf</c>, RFC 7800), which a bearer request cannot prove.</summary>
     ConfirmationUnsupported,
 
+    /// <summary>The token is not bound to its sender, where that is required (RFC 7800).</summary>
+    ConfirmationMissing,
+
+    /// <summary>The request carries no proof of the key that its token is bound to (RFC 9449 section 7.1).</summary>
+    ProofMissing,
+
+    /// <summary>The proof fails a check of RFC 9449 section 4.3, or the bound token was sent as a bearer token.</summary>
+    ProofInvalid,
+
+    /// <summary>The proof was used before (RFC 9449 section 11.1).</summary>
+    ProofReplayed,
+
+    /// <summary>The proof lacks a current nonce of this server (RFC 9449 section 9).</summary>
+    ProofNonceMissing,
+
+    /// <summary>The connection's client certificate is not the one that the token is bound to (RFC 8705 section 3).</summary>
+    CertificateMismatch,
+
+    /// <summary>Whether the proof was used before cannot be told at present.</summary>
+    ReplayUnavailable,
+
     /// <summary>The token lacks a scope that the route requires.</summary>
     ScopeMissing,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Authz.Binding;
 using Authz.Claims;
 using Authz.Credentials;
 using Authz.Json;
@@ -31,6 +32,7 @@ public sealed class VerifiedToken
         _subject = payload.Subject;
         _scopes = issuedBy.Scopes.SelectFrom(payload);
         _times = payload.Times;
+        Confirmation = Confirmation.Read(payload, issuedBy);
         IssuedBy = issuedBy;
         ClockSkew = issuedBy.ClockSkew;
         Key = key;
@@ -68,6 +70,9 @@ public sealed class VerifiedToken
     public ReadOnlyMemory<byte> Payload => _payload;
 
     internal CompiledIssuer IssuedBy { get; }
+
+    /// <summary>What the token is bound to; null if it is a bearer token, or counts as one.</summary>
+    internal Confirmation? Confirmation { get; }
 
     internal VerificationKey Key { get; }
 

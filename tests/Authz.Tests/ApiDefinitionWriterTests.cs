@@ -12,8 +12,15 @@ public sealed class ApiDefinitionWriterTests
           "authorizers": {
             "one": {
               "type": "JWT",
-              "identitySource": "$request.querystring.token",
+              "identitySource": "$request.header.authorization",
               "maximumTokenLength": 16384,
+              "tokenBinding": {
+                "dpop": "REQUIRED",
+                "mutualTls": "ALLOWED",
+                "nonce": true,
+                "maximumProofAge": 30,
+                "origins": ["https://api.example.com", "http://localhost:5000"]
+              },
               "jwtConfiguration": {
                 "issuer": "https://id.example.com/",
                 "audience": ["pets", "more"],

@@ -4,9 +4,10 @@ using Authz.Targets;
 namespace Authz.Credentials;
 
 /// <summary>Finds a request's token in the one header or query parameter that an authorizer names.</summary>
-internal sealed class TokenFinder(IdentitySource source)
+internal sealed class TokenFinder(IdentitySource source, bool acceptsDpop = false)
 {
-    private const string Scheme = "Bearer";
+    private const string Bearer = "Bearer";
+    private const string Dpop = "DPoP";
 
     private readonly string _name = source.Name;
     private readonly bool _isHeader = source.Kind == IdentitySourceKind.Header;
@@ -22,12 +23,15 @@ internal sealed class TokenFinder(IdentitySource source)
     /// </summary>
     public bool IsList(TokenText text) => _isHeader && text.Characters.Contains(',');
 
+    /// <summary>Whether a token that was found came under the scheme <c>DPoP</c> (RFC 9449 section 7.1).</summary>
+    public bool IsDpop(TokenText text) => acceptsDpop && text.Start == Dpop.Length + 1 && IsScheme(text.Source.AsSpan(0, Dpop.Length), Dpop);
+
     /// <summary>Whether the source does not occur in the request at all: not even empty, or with another scheme.</summary>
     public bool IsAbsent(HeaderSource headers, in RequestTarget target) => _isHeader
         ? headers.Find(_name) is { Value: null, IsRepeated: false }
         : QuerySpelling.Count(target.Query, _name) == 0;
 
-    private static bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
+    private bool TryReadHeader(HeaderValue header, out TokenText token, out RefusalReason reason)
     {
         reason = header.IsRepeated ? RefusalReason.CredentialsAmbiguous : RefusalReason.TokenMissing;
         string value = header.Value ?? "";
@@ -51,5 +55,7 @@ internal sealed class TokenFinder(IdentitySource source)
     }
 
     // RFC 9110 section 11.1: in any case.
-    private static bool IsScheme(ReadOnlySpan<char> text) => text.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
+    private bool IsScheme(ReadOnlySpan<char> text) => IsScheme(text, Bearer) || (acceptsDpop && IsScheme(text, Dpop));
+
+    private static bool IsScheme(ReadOnlySpan<char> text, string scheme) => text.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 }

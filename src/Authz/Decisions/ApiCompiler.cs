@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 using Authz.Keys;
@@ -10,6 +11,9 @@ namespace Authz.Decisions;
 /// <summary>Makes a definition ready for decisions, as a whole or not at all.</summary>
 internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegistry keys, RememberedTokens? remembered)
 {
+    // One for all definitions, from the first on that accepts proofs: a reload forgets no used proof.
+    private ProofMemory? _proofs;
+
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public CompiledApi Compile(ApiDefinition definition)
     {
@@ -70,8 +74,11 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             [.. authorizer.JwtConfiguration.SelectMany(entry => Compile(entry, profile, keys.GetOrAdd(entry, profile)))];
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
         int maximumLength = authorizer.MaximumTokenLength ?? profile.MaximumTokenLength;
+        BindingCheck? binding = authorizer.TokenBinding is { } rules
+            ? new BindingCheck(rules, _proofs ??= new ProofMemory(options.TimeProvider))
+            : null;
         return new CompiledAuthorizer(
-            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered));
+            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered, binding), binding);
     }
 
     // A template is one issuer for each tenant: tokens never meet a pattern, only an exact 'iss'.

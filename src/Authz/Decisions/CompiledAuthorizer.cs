@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Credentials;
 using Authz.Targets;
 using Authz.Verification;
@@ -5,9 +6,13 @@ using Authz.Verification;
 namespace Authz.Decisions;
 
 /// <summary>An authorizer made ready: it finds its tokens, limits their length and verifies them.</summary>
-internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens)
+internal sealed class CompiledAuthorizer(
+    IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens, BindingCheck? binding)
 {
-    private readonly TokenFinder _finder = new(identitySource);
+    private readonly TokenFinder _finder = new(identitySource, binding?.AcceptsProofs == true);
+
+    /// <summary>How tokens are bound to their sender; null if only bearer tokens are accepted.</summary>
+    public BindingCheck? Binding { get; } = binding;
 
     public TokenVerifier Tokens { get; } = tokens;
 
@@ -20,6 +25,9 @@ internal sealed class CompiledAuthorizer(IdentitySource identitySource, int maxi
     /// <summary>Finds the token's characters in a request; on false <paramref name="reason"/> says why there is no token.</summary>
     public bool TryFindToken(HeaderSource headers, in RequestTarget target, out TokenText text, out RefusalReason reason) =>
         _finder.TryRead(headers, target, out text, out reason);
+
+    /// <summary>Whether a token came under the scheme <c>DPoP</c>.</summary>
+    public bool IsDpop(TokenText text) => _finder.IsDpop(text);
 
     /// <summary>Whether the request has no token, not even an empty one.</summary>
     public bool IsTokenAbsent(HeaderSource headers, in RequestTarget target) => _finder.IsAbsent(headers, target);

@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Refusals;
 using Authz.Scopes;
 using Authz.Tokens;
@@ -7,7 +8,10 @@ namespace Authz.Decisions;
 /// <summary>A route made ready: its authorizer, its required scopes, and the challenges of its refusals.</summary>
 internal sealed class CompiledRoute
 {
-    private readonly string?[] _challenges = new string?[Enum.GetValues<RefusalReason>().Length];
+    private static readonly int s_reasons = Enum.GetValues<RefusalReason>().Length;
+
+    // By reason, a proof's by its check, each under two schemes.
+    private readonly string?[] _challenges = new string?[2 * (s_reasons + Enum.GetValues<ProofStatus>().Length)];
 
     private readonly Uri? _errorUri;
 
@@ -35,13 +39,29 @@ internal sealed class CompiledRoute
     public RouteScopes Scopes { get; }
 
     /// <summary>The challenge of a refusal; the same text for each refusal of one kind, so it is written once.</summary>
-    public string? Challenge(RefusalReason reason, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
+    /// <param name="reason">Why the request is refused.</param>
+    /// <param name="proof">The check that its proof did not hold; none for another fault.</param>
+    /// <param name="isDpop">Whether its token came under the scheme <c>DPoP</c>.</param>
+    /// <param name="algorithm">The algorithm that was refused, if that is the reason.</param>
+    /// <param name="hasDiscoveryFailed">Whether the keys are unavailable because discovery failed.</param>
+    public string? Challenge(RefusalReason reason, ProofStatus proof, bool isDpop, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
     {
         if (Profile.ChallengesAsService)
         {
             return ChallengeWriter.WriteAws(reason, Scopes.Listed, algorithm, hasDiscoveryFailed);
         }
 
-        return _challenges[(int)reason] ??= ChallengeWriter.WriteStandard(reason, Scopes.Sufficient, _errorUri);
+        int row = proof == ProofStatus.Unproven ? (int)reason : s_reasons + (int)proof;
+        return _challenges[(2 * row) + (isDpop ? 1 : 0)] ??=
+            ChallengeWriter.WriteStandard(reason, Scopes.Sufficient, _errorUri, Schemes(isDpop), DescriptionOf(proof));
     }
+
+    private ChallengeSchemes Schemes(bool isDpop) => Authorizer?.Binding switch
+    {
+        { RequiresProofs: true } => ChallengeSchemes.Dpop,
+        { AcceptsProofs: true } => isDpop ? ChallengeSchemes.BearerAndFailedDpop : ChallengeSchemes.FailedBearerAndDpop,
+        _ => ChallengeSchemes.Bearer,
+    };
+
+    private static string? DescriptionOf(ProofStatus proof) => proof == ProofStatus.Unproven ? null : ProofRules.Of(proof).Description;
 }

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Authz.Binding;
 using Authz.Claims;
 using Authz.Credentials;
 using Authz.Explaining;
 using Authz.Keys;
 using Authz.Scopes;
 using Authz.Targets;
-using Authz.Tokens;
 using Authz.Verification;
 
 namespace Authz.Decisions;
@@ -102,12 +102,12 @@ internal sealed class Decider(TimeProvider time)
         long now = time.GetUtcNow().ToUnixTimeSeconds();
         if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
-            return DecideRemembered(route, target.Raw, text, token, now);
+            return DecideRemembered(route, request, text, token, now);
         }
 
         // 5. Split and read, 6. Key, 7. Signature, and the claims that a remembered token met once
         return authorizer.IsReadable(text, out reason)
-            ? DecideFirstSight(route, target.Raw, text, now, rejected, trace, out pending)
+            ? DecideFirstSight(route, request, text, now, rejected, trace, out pending)
             : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
@@ -124,16 +124,21 @@ internal sealed class Decider(TimeProvider time)
         : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target);
 
     private static AuthorizationDecision DecideRemembered(
-        CompiledRoute route, string target, TokenText text, VerifiedToken token, long now) =>
-        IsSufficient(route, token.Times, token.ClockSkew, token.ScopesInPlace, now, out RefusalReason reason)
-            ? AuthorizationDecision.Allow(route, target, text, token)
-            : AuthorizationDecision.Refuse(reason, route, target, text);
+        CompiledRoute route, in AuthorizationRequest request, TokenText text, VerifiedToken token, long now)
+    {
+        BindingVerdict binding = default;
+        return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
+            && IsProven(route, request, text, token.Confirmation, now, trace: null, out binding, out reason)
+            && IsSufficient(route, token.ScopesInPlace, out reason)
+            ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
+            : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
+    }
 
     // Not inlined: the stack memory for reading a token would be set up for remembered tokens too.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static AuthorizationDecision DecideFirstSight(
         CompiledRoute route,
-        string target,
+        in AuthorizationRequest request,
         TokenText text,
         long now,
         KeyMatch rejected,
@@ -145,7 +150,7 @@ internal sealed class Decider(TimeProvider time)
         Span<byte> characters = stackalloc byte[text.Length];
         if (!text.TryCopyTo(characters))
         {
-            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, target, text);
+            return AuthorizationDecision.Refuse(RefusalReason.TokenMalformed, route, request.Target, text);
         }
 
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
@@ -154,7 +159,7 @@ internal sealed class Decider(TimeProvider time)
         if (!tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal))
         {
             pending = refusal.Pending;
-            return AuthorizationDecision.Refuse(refusal, route, target, text);
+            return AuthorizationDecision.Refuse(refusal, route, request.Target, text);
         }
 
         if (trace is null)
@@ -162,23 +167,37 @@ internal sealed class Decider(TimeProvider time)
             accepted = tokens.Remember(text.Characters, accepted, now);
         }
 
-        return IsSufficient(route, accepted.Times, accepted.ClockSkew, accepted.Scopes, now, out RefusalReason reason)
-            ? AuthorizationDecision.Allow(route, target, text, accepted)
-            : AuthorizationDecision.Refuse(reason, route, target, text);
+        BindingVerdict binding = default;
+        return LifetimeCheck.IsInForce(accepted.Times, now, accepted.ClockSkew, out RefusalReason reason)
+            && IsProven(route, request, text, accepted.Confirmation, now, trace, out binding, out reason)
+            && IsSufficient(route, accepted.Scopes, out reason)
+            ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
+            : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
 
-    // The last steps, the same for remembered and new tokens. Its arguments come separately: copied into one structure, they would
-    // add a tenth to the decision on a remembered token.
-    private static bool IsSufficient(
-        CompiledRoute route, in TokenTimes times, long clockSkew, TokenScopes scopes, long now, out RefusalReason reason)
+    // 8. Binding, proven for each request anew. An explanation uses no proof up.
+    private static bool IsProven(
+        CompiledRoute route,
+        in AuthorizationRequest request,
+        TokenText text,
+        Confirmation? confirmation,
+        long now,
+        DecisionTrace? trace,
+        out BindingVerdict verdict,
+        out RefusalReason reason)
     {
-        // 8. Claims, against the clock every time
-        if (!LifetimeCheck.IsInForce(times, now, clockSkew, out reason))
-        {
-            return false;
-        }
+        CompiledAuthorizer authorizer = route.Authorizer!;
+        verdict = authorizer.Binding is { } binding
+            ? binding.Judge(request, text, authorizer.IsDpop(text), confirmation, now, isTrial: trace is not null)
+            : BindingVerdict.Met;
+        reason = verdict.Reason;
+        trace?.Proof = verdict.Proof;
+        return verdict.IsMet;
+    }
 
-        // 9. Scopes; 10. Decision
+    // 9. Scopes
+    private static bool IsSufficient(CompiledRoute route, TokenScopes scopes, out RefusalReason reason)
+    {
         reason = RefusalReason.ScopeMissing;
         return route.Scopes.AreMetBy(scopes);
     }

@@ -12,10 +12,6 @@ internal static class ClaimFindings
         return new($"aud, or client_id if there is no aud: {(accepted.Count > 1 ? "one of " : "")}{ValueText.List(accepted)}", found);
     }
 
-    public static CheckFinding Confirmation(ExplainedRequest explained) => new(
-        explained.Issuer.RefusesConfirmation ? "no cnf" : "anything: the service ignores cnf",
-        explained.Payload.Describe("cnf"));
-
     public static CheckFinding Scopes(ExplainedRequest explained)
     {
         RouteDefinition route = explained.Route!.Definition;

@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Credentials;
 using Authz.Keys;
 using Authz.Verification;
@@ -21,6 +22,9 @@ internal sealed class DecisionTrace
 
     /// <summary>Whether the signature was verified.</summary>
     public bool IsSigned { get; set; }
+
+    /// <summary>The check that the request's proof did not hold; none if it held, or if there was none to make.</summary>
+    public ProofStatus Proof { get; set; }
 
     public void TakeToken(TokenText token, long now) => (Token, Now) = (token, now);
 }

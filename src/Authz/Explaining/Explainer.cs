@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Refusals;
 
 namespace Authz.Explaining;
@@ -47,6 +48,11 @@ internal static class Explainer
     // Whether to wait or to mend depends on what the last fetch met.
     private static string RemedyOf(ExplainedRequest explained)
     {
+        if (explained.Trace.Proof != ProofStatus.Unproven)
+        {
+            return ProofRules.Of(explained.Trace.Proof).Remedy;
+        }
+
         if (explained.Reason != RefusalReason.KeysUnavailable)
         {
             return RefusalTable.Of(explained.Reason!.Value).Remedy;
@@ -71,7 +77,8 @@ internal static class Explainer
         DecisionCheck.Key => KeyFindings.Key(explained),
         DecisionCheck.Signature => KeyFindings.Signature(explained),
         DecisionCheck.Audience => ClaimFindings.Audience(explained),
-        DecisionCheck.Confirmation => ClaimFindings.Confirmation(explained),
+        DecisionCheck.Confirmation => BindingFindings.Confirmation(explained),
+        DecisionCheck.Proof => BindingFindings.Proof(explained),
         _ => ClaimFindings.Scopes(explained),
     };
 }

@@ -21,7 +21,9 @@ internal static class RefusedCheck
         RefusalReason.IssuerMismatch => DecisionCheck.Issuer,
         RefusalReason.AudienceMismatch => DecisionCheck.Audience,
         RefusalReason.TokenExpired or RefusalReason.TokenNotYetValid => DecisionCheck.Lifetime,
-        RefusalReason.ConfirmationUnsupported => DecisionCheck.Confirmation,
+        RefusalReason.ConfirmationUnsupported or RefusalReason.ConfirmationMissing => DecisionCheck.Confirmation,
+        RefusalReason.ProofMissing or RefusalReason.ProofInvalid or RefusalReason.ProofReplayed or RefusalReason.ProofNonceMissing
+            or RefusalReason.CertificateMismatch or RefusalReason.ReplayUnavailable => DecisionCheck.Proof,
         RefusalReason.ScopeMissing => DecisionCheck.Scopes,
         _ => explained.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
     };

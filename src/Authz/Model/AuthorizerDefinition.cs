@@ -19,6 +19,10 @@ public sealed record AuthorizerDefinition
     /// <value>The default is null: 8,192 in <c>standard</c>, 10,240 in <c>aws</c>.</value>
     public int? MaximumTokenLength { get; init; }
 
+    /// <summary>How tokens must be bound to their sender.</summary>
+    /// <value>The default is null: bound tokens are refused, because nothing would be proven.</value>
+    public TokenBinding? TokenBinding { get; init; }
+
     /// <summary>The accepted issuers, selected by exact <c>iss</c>; at least one, all different.</summary>
     public required IReadOnlyList<JwtConfiguration> JwtConfiguration { get; init; }
 }

@@ -8,9 +8,16 @@ namespace Authz.Refusals;
 /// </summary>
 internal static class RefusalTable
 {
+    public const string InvalidToken = "invalid_token";
+
+    /// <summary>Of the scheme <c>DPoP</c> alone (RFC 9449 section 7.1).</summary>
+    public const string InvalidProof = "invalid_dpop_proof";
+
     private const string InvalidRequest = "invalid_request";
-    private const string InvalidToken = "invalid_token";
     private const string InsufficientScope = "insufficient_scope";
+
+    // RFC 9449 section 9.
+    private const string NonceNeeded = "use_dpop_nonce";
 
     private const string Recorded = "recorded";
     private const string OfJwtGo = "jwt-go's";
@@ -149,8 +156,42 @@ internal static class RefusalTable
         new(
             RefusalReason.ConfirmationUnsupported, "confirmation_unsupported", Outcome.Unauthorized, InvalidToken,
             "the token is bound to a key of its sender", "the token is bound to a key of its sender",
-            "The token carries 'cnf': it must be presented with a proof of possession, which is not supported here.",
-            "Request a plain bearer token."),
+            "The token carries 'cnf': it must be presented with a proof of possession, which this authorizer does not take.",
+            "Request a plain bearer token, or accept bound ones by 'tokenBinding'."),
+        new(
+            RefusalReason.ConfirmationMissing, "confirmation_missing", Outcome.Unauthorized, InvalidToken,
+            "the token is not bound to its sender", null,
+            "The token lacks the 'cnf' that tokenBinding asks for, or came under the scheme DPoP without 'cnf.jkt'.",
+            "Request a token that is bound to the client's key or certificate; a token that is not bound comes as 'Bearer', where it may."),
+        new(
+            RefusalReason.ProofMissing, "proof_missing", Outcome.Unauthorized, InvalidProof,
+            "the request carries no DPoP proof", null,
+            "The token is bound to a key, and the request has no header 'DPoP'.",
+            "Send a proof for this request in the header 'DPoP'."),
+        new(
+            RefusalReason.ProofInvalid, "proof_invalid", Outcome.Unauthorized, InvalidProof,
+            "the DPoP proof is not valid", null,
+            "The proof fails a check of RFC 9449 section 4.3, or a bound token came as 'Bearer'.",
+            "Make a new proof for each request, as the explanation of the check says; docs/token-binding.md lists the checks."),
+        new(
+            RefusalReason.ProofReplayed, "proof_replayed", Outcome.Unauthorized, InvalidProof,
+            "the proof was used before", null,
+            "Another request had a proof of the same key with the same 'jti'.",
+            "Make a new proof for each request, retries included."),
+        new(
+            RefusalReason.ProofNonceMissing, "proof_nonce_missing", Outcome.Unauthorized, NonceNeeded,
+            "the proof needs a nonce of this server", null,
+            "The proof has no nonce, or not a current one of this server.",
+            "Make a new proof with the nonce of the answer's header 'DPoP-Nonce'."),
+        new(
+            RefusalReason.CertificateMismatch, "certificate_mismatch", Outcome.Unauthorized, InvalidToken,
+            "the token is bound to another client certificate", null,
+            "The token is bound to a client certificate that this connection has not shown.",
+            "Connect with the certificate for which the token was issued. Behind a proxy, name the header in which it sends the certificate."),
+        new(
+            RefusalReason.ReplayUnavailable, "replay_unavailable", Outcome.Unavailable, null, null, null,
+            "Whether the proof was used before cannot be told at present: its key has 1,000 proofs in force, or the memory of proofs is full.",
+            "Try again later; send fewer requests with one key, or lower maximumProofAge."),
         new(
             RefusalReason.ScopeMissing, "scope_missing", Outcome.Forbidden, InsufficientScope,
             "the token lacks a required scope", "the token lacks a required scope",

@@ -10,5 +10,5 @@ internal struct PayloadClaims
     public ClaimSlot Scope;
     public ClaimSlot Scp;
     public TokenTimes Times;
-    public bool HasConfirmation;
+    public ClaimSlot Confirmation;
 }

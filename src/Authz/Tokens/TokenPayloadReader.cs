@@ -74,13 +74,23 @@ internal static class TokenPayloadReader
             case PayloadClaim.Scp:
                 return TryTakeStrings(ref json, int.MaxValue, isEmptyAllowed: true, out claims.Scp);
             case PayloadClaim.Confirmation:
-                claims.HasConfirmation = true;
+                claims.Confirmation = TakeWhole(ref json);
                 return true;
             case PayloadClaim.Expires or PayloadClaim.NotBefore or PayloadClaim.IssuedAt:
                 return TryTakeTime(claim, ref json, ref claims);
             default:
                 return true;
         }
+    }
+
+    // A value of any type, an object with its braces.
+    private static ClaimSlot TakeWhole(scoped ref StrictJsonReader json)
+    {
+        int start = json.ValueStart;
+        JsonTokenKind kind = json.Kind;
+        bool isContainer = kind is JsonTokenKind.StartObject or JsonTokenKind.StartArray;
+        int length = isContainer && json.SkipChildren() ? json.ValueStart + 1 - start : json.ValueLength;
+        return new ClaimSlot((ushort)start, (ushort)length, kind, IsEscaped: false);
     }
 
     private static bool TryTakeString(scoped ref StrictJsonReader json, out ClaimSlot slot)

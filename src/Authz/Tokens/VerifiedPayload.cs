@@ -25,5 +25,6 @@ internal readonly ref struct VerifiedPayload
     /// <summary>The claim that holds the scopes: <c>scp</c>, or else <c>scope</c>.</summary>
     public ClaimSlot Scopes => _claims.Scp.IsPresent ? _claims.Scp : _claims.Scope;
 
-    public bool HasConfirmation => _claims.HasConfirmation;
+    /// <summary>The claim <c>cnf</c>, whatever its type.</summary>
+    public ClaimSlot Confirmation => _claims.Confirmation;
 }

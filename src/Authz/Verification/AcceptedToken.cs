@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Keys;
 using Authz.Scopes;
 using Authz.Tokens;
@@ -7,12 +8,16 @@ namespace Authz.Verification;
 /// <summary>An accepted token, on the stack: remembered as an object, or just verified and still in its workspace.</summary>
 internal readonly ref struct AcceptedToken
 {
+    private readonly Confirmation? _confirmation;
+
     /// <summary>A remembered token.</summary>
     public AcceptedToken(VerifiedToken token) => Token = token;
 
     /// <summary>A token verified just now, not remembered.</summary>
-    public AcceptedToken(VerifiedPayload payload, CompiledIssuer issuer, VerificationKey key, JwsAlgorithm algorithm)
+    public AcceptedToken(
+        VerifiedPayload payload, CompiledIssuer issuer, VerificationKey key, JwsAlgorithm algorithm, Confirmation? confirmation)
     {
+        _confirmation = confirmation;
         Payload = payload;
         Issuer = issuer;
         Key = key;
@@ -33,6 +38,9 @@ internal readonly ref struct AcceptedToken
 
     /// <summary>The algorithm, if there is no object.</summary>
     public JwsAlgorithm Algorithm { get; }
+
+    /// <inheritdoc cref="VerifiedToken.Confirmation"/>
+    public Confirmation? Confirmation => Token is { } token ? token.Confirmation : _confirmation;
 
     public TokenTimes Times => Token is { } token ? token.Times : Payload.Times;
 

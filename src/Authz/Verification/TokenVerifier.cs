@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Authz.Binding;
 using Authz.Claims;
 using Authz.Explaining;
 using Authz.Keys;
@@ -14,6 +15,7 @@ internal sealed class TokenVerifier
     private readonly IssuerTable _issuers;
     private readonly RememberedTokens? _remembered;
     private readonly KeyEpoch _keyEpoch;
+    private readonly BindingCheck? _binding;
 
     // Of the last accepted token: a stranger's header is never kept.
     private volatile KnownHeader? _lastHeader;
@@ -21,8 +23,10 @@ internal sealed class TokenVerifier
     /// <summary>Verifies tokens of these issuers.</summary>
     /// <param name="issuers">The authorizer's issuers.</param>
     /// <param name="remembered">Remembers accepted tokens; null to remember none.</param>
-    public TokenVerifier(IReadOnlyList<CompiledIssuer> issuers, RememberedTokens? remembered)
+    /// <param name="binding">Which bound tokens are accepted; null for none.</param>
+    public TokenVerifier(IReadOnlyList<CompiledIssuer> issuers, RememberedTokens? remembered, BindingCheck? binding = null)
     {
+        _binding = binding;
         _issuers = new IssuerTable(issuers);
         _remembered = remembered;
         _keyEpoch = issuers.Select(issuer => issuer.Keys.Epoch).Distinct().Single();
@@ -80,14 +84,14 @@ internal sealed class TokenVerifier
 
         // 8. Claims
         trace?.IsSigned = true;
-        if (!AreClaimsMet(payload, issuer, out reason))
+        if (!AreClaimsMet(payload, issuer, out reason) || !TryReadConfirmation(payload, issuer, out Confirmation? confirmation, out reason))
         {
             refusal = reason;
             return false;
         }
 
         LearnHeader(key, parts);
-        accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm);
+        accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm, confirmation);
         return true;
     }
 
@@ -193,14 +197,16 @@ internal sealed class TokenVerifier
             return false;
         }
 
-        if (!issuer.Scopes.IsSoundIn(payload))
-        {
-            reason = RefusalReason.ClaimMalformed;
-            return false;
-        }
+        reason = RefusalReason.ClaimMalformed;
+        return issuer.Scopes.IsSoundIn(payload);
+    }
 
-        // RFC 7800 section 3.1: a token bound to its sender's key is no bearer token.
+    // RFC 7800 section 3.1: a token bound to its sender's key is no bearer token. What it is bound to is proven for each request anew.
+    private bool TryReadConfirmation(
+        scoped in VerifiedPayload payload, CompiledIssuer issuer, out Confirmation? confirmation, out RefusalReason reason)
+    {
         reason = RefusalReason.ConfirmationUnsupported;
-        return !(issuer.RefusesConfirmation && payload.HasConfirmation);
+        confirmation = Confirmation.Read(payload, issuer);
+        return confirmation is null ? !Confirmation.IsIn(payload, issuer) : _binding?.Accepts(confirmation) == true;
     }
 }

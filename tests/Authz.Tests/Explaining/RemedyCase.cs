@@ -13,4 +13,11 @@ internal sealed record RemedyCase(
     string InExpected,
     string InFound,
     string InRemedy,
-    Func<ExplanationStep, AuthorizationRequest> Mend);
+    Func<ExplanationStep, AuthorizationRequest> Mend)
+{
+    /// <summary>The authorizer's <c>tokenBinding</c>; null for none.</summary>
+    public TokenBinding? Binding { get; init; }
+
+    /// <summary>Whether the refused request is sent once before it is refused.</summary>
+    public bool IsSecond { get; init; }
+}

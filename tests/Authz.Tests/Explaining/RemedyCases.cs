@@ -130,6 +130,7 @@ internal static class RemedyCases
             "cnf {\"jkt\":\"x\"}",
             "plain bearer token",
             (token, _) => token.Without("cnf")),
+        .. BindingRemedyCases.All,
         Token(
             RefusalReason.ScopeMissing,
             token => token.With("scope", "pets:write"),

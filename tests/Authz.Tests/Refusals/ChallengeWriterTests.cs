@@ -31,6 +31,10 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.TokenExpired, InvalidToken + "\"the token is expired\"")]
     [InlineData(RefusalReason.TokenNotYetValid, InvalidToken + "\"the token is not valid yet\"")]
     [InlineData(RefusalReason.ConfirmationUnsupported, InvalidToken + "\"the token is bound to a key of its sender\"")]
+    [InlineData(RefusalReason.ConfirmationMissing, InvalidToken + "\"the token is not bound to its sender\"")]
+    [InlineData(RefusalReason.ProofInvalid, InvalidToken + "\"the DPoP proof is not valid\"")]
+    [InlineData(RefusalReason.CertificateMismatch, InvalidToken + "\"the token is bound to another client certificate\"")]
+    [InlineData(RefusalReason.ReplayUnavailable, null)]
     [InlineData(
         RefusalReason.ScopeMissing,
         "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b\"")]

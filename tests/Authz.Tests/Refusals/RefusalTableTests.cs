@@ -31,6 +31,13 @@ public sealed class RefusalTableTests
     [InlineData(RefusalReason.TokenExpired, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.TokenNotYetValid, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.ConfirmationUnsupported, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ConfirmationMissing, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ProofMissing, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ProofInvalid, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ProofReplayed, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ProofNonceMissing, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.CertificateMismatch, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.ReplayUnavailable, AuthorizationOutcome.Unavailable)]
     [InlineData(RefusalReason.ScopeMissing, AuthorizationOutcome.Forbidden)]
     public void Gives_EachReason_ItsOutcome(RefusalReason reason, AuthorizationOutcome expected) =>
         Assert.Equal(expected, RefusalTable.Of(reason).Outcome);
@@ -48,13 +55,13 @@ public sealed class RefusalTableTests
         Assert.Single(Enum.GetValues<RefusalReason>(), other => RefusalTable.Of(other).Explanation == RefusalTable.Of(reason).Explanation);
     }
 
-    // RFC 6750 section 3: error and error_description are of %x20-21 / %x23-5B / %x5D-7E.
+    // RFC 6750 section 3, RFC 9449 section 7.1: error and error_description are of %x20-21 / %x23-5B / %x5D-7E.
     [Theory]
     [MemberData(nameof(Reasons))]
     public void Uses_OnlyCharactersThatRfc6750Allows(RefusalReason reason)
     {
         Refusal refusal = RefusalTable.Of(reason);
-        Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope" });
+        Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope", "invalid_dpop_proof", "use_dpop_nonce" });
         Assert.All(
             $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}{refusal.AwsVariant?.Description}",
             character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));

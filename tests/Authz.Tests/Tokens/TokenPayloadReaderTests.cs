@@ -20,7 +20,7 @@ public sealed class TokenPayloadReaderTests
         Assert.Equal("c", TextOf(payload, payload.ClientId));
         Assert.Equal("""["z"]""", TextOf(payload, payload.Scopes));
         Assert.Equal((30, 20, 10), (payload.Times.Expires, payload.Times.NotBefore, payload.Times.IssuedAt));
-        Assert.True(payload.HasConfirmation);
+        Assert.True(payload.Confirmation.IsPresent);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class TokenPayloadReaderTests
 
         Assert.Equal(RefusalReason.Undecided, reading.Reason);
         Assert.False(reading.Payload.HasIssuer || payload.Subject.IsPresent || payload.Audience.IsPresent || payload.ClientId.IsPresent);
-        Assert.False(payload.Scopes.IsPresent || payload.HasConfirmation);
+        Assert.False(payload.Scopes.IsPresent || payload.Confirmation.IsPresent);
         Assert.Null(payload.Times.Expires);
     }
 

@@ -61,6 +61,7 @@ internal static class ApiFormat
         SchemaType.WriteMembers(writer, s_authorizer);
         writer.WriteEndObject();
         Define(writer, AuthorizerFormat.Authorizer);
+        Define(writer, TokenBindingFormat.TokenBinding);
         Define(writer, LambdaAuthorizerFormat.LambdaAuthorizer);
         Define(writer, IssuerFormat.Issuer);
         Define(writer, RouteFormat.Route);

@@ -22,6 +22,9 @@ internal static class AuthorizerFormat
             "maximumTokenLength", "The longest token that is looked at, in characters. Default: 8192 in standard, 10240 in aws.",
             authorizer => authorizer.MaximumTokenLength, (authorizer, length) => authorizer with { MaximumTokenLength = length },
             new ValueRange(TokenLimits.SmallestTokenLength, TokenLimits.LargestTokenLength, "The maximum token length") { Unit = "characters" })
+        .Object(
+            "tokenBinding", "How tokens must be bound to their sender. Default: bound tokens are refused.", TokenBindingFormat.TokenBinding,
+            authorizer => authorizer.TokenBinding, (authorizer, binding) => authorizer with { TokenBinding = binding })
         .Property(
             Issuers, "The issuer whose tokens are accepted, or several, chosen by exact 'iss'.",
             $$"""{ "oneOf": [{{s_issuer}}, { "type": "array", "items": {{s_issuer}}, "minItems": 1 }] }""",

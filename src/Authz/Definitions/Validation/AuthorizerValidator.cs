@@ -13,6 +13,7 @@ internal static class AuthorizerValidator
         ExtensionValidator.Validate(path, authorizer, profile, report);
         ValidateIdentitySource(JsonPointer.Append(path, "identitySource"), authorizer, report);
         ValidateIssuers(JsonPointer.Append(path, "jwtConfiguration"), authorizer, profile, report);
+        TokenBindingValidator.Validate(path, authorizer, report);
     }
 
     private static void ValidateIdentitySource(string path, AuthorizerDefinition authorizer, DefinitionReport report)

@@ -6,7 +6,10 @@ namespace Authz.Definitions.Validation;
 internal static class ExtensionValidator
 {
     public static void Validate(string path, AuthorizerDefinition authorizer, CompatibilityProfile profile, DefinitionReport report) =>
-        Refuse(path, profile, report, ("maximumTokenLength", authorizer.MaximumTokenLength is not null));
+        Refuse(
+            path, profile, report,
+            ("maximumTokenLength", authorizer.MaximumTokenLength is not null),
+            ("tokenBinding", authorizer.TokenBinding is not null));
 
     public static void Validate(string path, JwtConfiguration entry, CompatibilityProfile profile, DefinitionReport report) => Refuse(
         path, profile, report,
