@@ -3,6 +3,8 @@ using Authz.Server.Commands.Options;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Operation;
+using Authz.Server.Gateway.Stages;
+using Authz.Server.Hosting;
 using Authz.Server.Inspector;
 
 namespace Authz.Server.Commands;
@@ -37,9 +39,12 @@ internal static class ServeCommand
             Stage = parsed.GetValue(options.Stage),
             AccessLogs = accessLogs,
         };
+        GatewayStages Compile(ApiDefinition definition, out IReadOnlyList<string> problems) =>
+            GatewayCompiler.Compile(definition, compiler, out problems);
+
         options.Input.Read(parsed).Announce(console);
         ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
-            ? new ServedDefinition(path, options.Input.Read(parsed), compiler, console)
+            ? new ServedDefinition(path, options.Input.Read(parsed), Compile, console)
             : null;
         GatewayDefinition? definition = served is null ? CreateQuickly(compiler, console) : await served.ReadAsync(cancellationToken);
         if (definition is null)
@@ -48,11 +53,7 @@ internal static class ServeCommand
         }
 
         IEnumerable<string?> files = [.. served?.Files ?? [], gateway.KestrelPath];
-        foreach (string problem in FileTrust.FindProblems(definition.Definition, files.OfType<string>()))
-        {
-            console.ReportTrouble($"warning: {problem}");
-        }
-
+        ServiceRun.ReportFileTrust(definition, files.OfType<string>(), console);
         using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri) });
         InspectorStart? inspector = gateway.Decisions is null ? null : new()
         {
@@ -63,7 +64,12 @@ internal static class ServeCommand
             Authorizer = running.Authorizer,
             Decisions = gateway.Decisions,
         };
-        return await ServeAsync(running, served, gateway, inspector, console, cancellationToken);
+        ServiceRun run = new(running, served, gateway, console)
+        {
+            Start = (watches, cancellation) => StartGatewayAsync(running, gateway, watches, console, cancellation),
+            Inspector = inspector,
+        };
+        return await run.RunAsync(cancellationToken);
     }
 
     private static GatewayDefinition? CreateQuickly(GatewayCompilerOptions compiler, CommandConsole console)
@@ -114,70 +120,28 @@ internal static class ServeCommand
         };
     }
 
-    private static async Task<int> ServeAsync(
+    private static async Task<ApiHost?> StartGatewayAsync(
         RunningApi running,
-        ServedDefinition? served,
         GatewayOptions options,
-        InspectorStart? inspector,
+        IEnumerable<PollingService> watches,
         CommandConsole console,
         CancellationToken cancellationToken)
     {
-        using KeyWatch keys = new(running.Authorizer, console.ReportTrouble, options.TimeProvider);
-        await using GatewayHost? host = await StartGatewayAsync(running, served, options, keys, console, cancellationToken);
-        if (host is null)
-        {
-            return ExitCode.Refused;
-        }
-
-        options.ListenAddresses?.AddBound(host.Addresses);
-        await using HealthHost? health = options.Health is { } listen
-            ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console, "--health")
-            : null;
-        if (options.Health is not null && health is null)
-        {
-            return ExitCode.Refused;
-        }
-
-        await running.Authorizer.WarmUpAsync(cancellationToken);
-        await keys.CheckAsync(cancellationToken);
-        await using InspectorHost? inspected = inspector is null ? null : await inspector.RunAsync(console, cancellationToken);
-        if (inspector is not null && inspected is null)
-        {
-            return ExitCode.Refused;
-        }
-
-        WriteBanner(console, host, health, running);
-        await host.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Done;
-    }
-
-    private static void WriteBanner(CommandConsole console, GatewayHost host, HealthHost? health, RunningApi running) => console.Announce(
-        $"listening on {string.Join(" and ", host.Addresses)}",
-        output => GatewayBanner.Write(output, host.Addresses, health?.Address, running));
-
-    private static Task<GatewayHost?> StartGatewayAsync(
-        RunningApi running,
-        ServedDefinition? served,
-        GatewayOptions options,
-        KeyWatch keys,
-        CommandConsole console,
-        CancellationToken cancellationToken)
-    {
-        List<PollingService> watches = [keys];
-        if (served is not null)
-        {
-            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Announce, console.ReportTrouble, options.TimeProvider));
-        }
-
         if (options is { KestrelFile: { } file, EndpointFaults: { } faults })
         {
-            watches.Add(new EndpointsWatch(file, options.KestrelPath!, faults, console.ReportTrouble, options.TimeProvider));
+            watches = watches.Append(
+                new EndpointsWatch(file, options.KestrelPath!, faults, console.ReportTrouble, options.TimeProvider));
         }
 
         Task<GatewayHost> StartAsync() => GatewayHost.StartAsync(running, options, watches, cancellationToken);
-        return options.KestrelPath is { } configuration
-            ? ListeningServer.StartOrReportAsync(StartAsync, configuration, console)
-            : ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console);
+        GatewayHost? host = options.KestrelPath is { } configuration
+            ? await ListeningServer.StartOrReportAsync(StartAsync, configuration, console)
+            : await ListeningServer.StartOrReportAsync(StartAsync, options.Listen, console);
+        if (host is not null)
+        {
+            options.ListenAddresses?.AddBound(host.Addresses);
+        }
+
+        return host;
     }
 }

@@ -8,7 +8,7 @@ namespace Authz.Server.Commands;
 
 /// <summary>The definition that is served: read at the start, and again when one of its files has changed.</summary>
 internal sealed class ServedDefinition(
-    string path, DefinitionInput input, GatewayCompilerOptions options, CommandConsole console)
+    string path, DefinitionInput input, CompileStages compile, CommandConsole console)
 {
     private readonly ServedFiles _files = new(path);
     private int _failedReads;
@@ -90,7 +90,7 @@ internal sealed class ServedDefinition(
             return null;
         }
 
-        GatewayStages stages = GatewayCompiler.Compile(definition, options, out IReadOnlyList<string> problems);
+        GatewayStages stages = compile(definition, out IReadOnlyList<string> problems);
         foreach (string problem in problems)
         {
             console.ReportTrouble(path, problem);
@@ -99,3 +99,6 @@ internal sealed class ServedDefinition(
         return problems.Count == 0 ? new GatewayDefinition(definition, stages) : null;
     }
 }
+
+/// <summary>Compiles a valid definition for a server; it is not usable there if there are problems.</summary>
+internal delegate GatewayStages CompileStages(ApiDefinition definition, out IReadOnlyList<string> problems);

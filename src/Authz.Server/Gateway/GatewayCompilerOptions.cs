@@ -1,10 +1,10 @@
-using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Functions;
+using Authz.Server.Gateway.Stages;
 
 namespace Authz.Server.Gateway;
 
 /// <summary>The settings that definitions leave to the gateway.</summary>
-internal sealed record GatewayCompilerOptions
+internal sealed record GatewayCompilerOptions : StageCompilerOptions
 {
     /// <summary>The backend of routes without an integration; null for none.</summary>
     public Uri? Target { get; init; }
@@ -19,12 +19,4 @@ internal sealed record GatewayCompilerOptions
     /// Receives the name of each function without an address, once, and its routes answer 503; null to make it a problem.
     /// </summary>
     public Action<string>? ReportUnaddressed { get; init; }
-
-    /// <summary>The only stage to serve, from the root; null for all, each under its own prefix.</summary>
-    public string? Stage { get; init; }
-
-    /// <summary>The destinations of access logs; null to write none.</summary>
-    public AccessLogSinks? AccessLogs { get; init; }
-
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

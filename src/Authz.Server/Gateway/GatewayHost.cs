@@ -1,35 +1,24 @@
-using System.Diagnostics.Metrics;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Authz.Server.Gateway;
 
 /// <summary>The gateway on Kestrel. Nothing stands before or beside the pipeline, which answers every request.</summary>
-internal sealed class GatewayHost : IAsyncDisposable
+internal sealed class GatewayHost : ApiHost
 {
     // Above the service's limits, which the pipeline keeps: Kestrel's answers have no body.
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    // At shutdown, requests in progress get the time of the longest integration.
-    private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(31);
-
-    private readonly WebApplication _app;
-
-    private GatewayHost(WebApplication app) => _app = app;
-
-    /// <summary>The gateway's addresses, with their actual ports.</summary>
-    public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
-
-    /// <summary>The first of the <see cref="Addresses"/>.</summary>
-    public string Address => _app.Urls.First();
-
-    /// <summary>Signalled once the gateway accepts no more requests.</summary>
-    public CancellationToken Draining => _app.Lifetime.ApplicationStopping;
+    private GatewayHost(WebApplication app)
+        : base(app)
+    {
+    }
 
     /// <summary>Starts a gateway.</summary>
     /// <param name="running">The API to serve.</param>
@@ -48,12 +37,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         // YARP logs each backend failure with its stack trace but without the request; the forwarder logs one line instead.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder.HttpForwarder", LogLevel.None);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_drainTime);
-        builder.Services.AddMetrics();
+        AddOperation(builder, running, options, watches);
         builder.Services.AddHttpForwarder();
-        builder.Services.AddSingleton(running);
-        builder.Services.AddSingleton(options.TimeProvider);
-        builder.Services.AddSingleton(services => new GatewayTelemetry(services.GetRequiredService<IMeterFactory>(), options.Decisions));
         builder.Services.AddSingleton<ViaPseudonym>();
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();
@@ -66,37 +51,11 @@ internal sealed class GatewayHost : IAsyncDisposable
                 .AddFilter<ConsoleLoggerProvider>(EndpointFaults.Category + ".", LogLevel.Warning);
         }
 
-        if (options.Otlp is { } collector)
-        {
-            builder.Services.AddOtlpExport(collector, options.Report);
-        }
-
-        foreach (PollingService watch in watches)
-        {
-            builder.Services.AddSingleton<IHostedService>(watch);
-        }
-
         WebApplication app = builder.Build();
         app.Run(app.Services.GetRequiredService<GatewayPipeline>().InvokeAsync);
         await WebServer.StartAsync(app, cancellationToken);
         return new GatewayHost(app);
     }
-
-    /// <summary>Waits until the gateway is told to stop, and then until the requests in progress are answered.</summary>
-    /// <remarks>Throws the exception of a background service that ended the gateway: that is no orderly end.</remarks>
-    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
-    {
-        await _app.WaitForShutdownAsync(cancellationToken);
-        foreach (BackgroundService service in _app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
-        {
-            if (service.ExecuteTask is { IsFaulted: true } failed)
-            {
-                await failed;
-            }
-        }
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static void Configure(KestrelServerOptions kestrel, IConfiguration? configuration)
     {

@@ -1,10 +1,10 @@
 using Authz.Server.Gateway.Operation;
-using Authz.Server.Inspector;
+using Authz.Server.Hosting;
 
 namespace Authz.Server.Gateway;
 
 /// <summary>How a gateway runs, apart from the API that it serves.</summary>
-internal sealed record GatewayOptions
+internal sealed record GatewayOptions : OperationOptions
 {
     /// <summary>The address to listen on; ignored if <see cref="Kestrel"/> names endpoints.</summary>
     public required Uri Listen { get; init; }
@@ -21,20 +21,6 @@ internal sealed record GatewayOptions
     /// <summary>Receives the actual addresses, for the definitions that are read later; null if none are.</summary>
     public ListenAddresses? ListenAddresses { get; init; }
 
-    /// <summary>The address of <c>/healthz</c> and <c>/readyz</c>; null for none.</summary>
-    public Uri? Health { get; init; }
-
-    /// <summary>The OTLP collector that gets metrics and traces; null for none.</summary>
-    public Uri? Otlp { get; init; }
-
-    /// <summary>Counts decisions for the inspector; null without one.</summary>
-    public DecisionCounts? Decisions { get; init; }
-
     /// <summary>What Kestrel could not put into force; null if its configuration does not change.</summary>
     public EndpointFaults? EndpointFaults { get; init; }
-
-    /// <summary>Receives a line for each fault of background work.</summary>
-    public Action<string> Report { get; init; } = static _ => { };
-
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Server.Exchanges;
 using Authz.Server.Gateway.Mapping;
 
 namespace Authz.Server.Gateway.AccessLogs;
@@ -10,15 +11,15 @@ namespace Authz.Server.Gateway.AccessLogs;
 internal static class AccessLogVariables
 {
     /// <summary>A variable's value; null if it is unknown or has no value.</summary>
-    public static string? Find(GatewayExchange exchange, TimeSpan elapsed, string name) => name switch
+    public static string? Find(DecidedExchange exchange, TimeSpan elapsed, string name) => name switch
     {
-        "status" => Text(exchange.Context.Response.StatusCode),
-        "responseLength" or "dataProcessed" => exchange.Context.Response.ContentLength is { } length ? Text(length) : null,
+        "status" => Text(exchange.StatusCode),
+        "responseLength" or "dataProcessed" => exchange.ResponseLength is { } length ? Text(length) : null,
         "responseLatency" => Text((long)elapsed.TotalMilliseconds),
-        "integrationStatus" or "integration.status" => exchange.Integration.Status is { } status ? Text(status) : null,
+        "integrationStatus" or "integration.status" => exchange.Integration?.Status is { } status ? Text(status) : null,
         "integrationLatency" or "integration.latency" =>
-            exchange.Integration.Latency is { } latency ? Text((long)latency.TotalMilliseconds) : null,
-        "integrationErrorMessage" or "integration.error" => exchange.Integration.Error,
+            exchange.Integration?.Latency is { } latency ? Text((long)latency.TotalMilliseconds) : null,
+        "integrationErrorMessage" or "integration.error" => exchange.Integration?.Error,
         "authorizer.error" => AuthorizerError.Of(exchange),
         "error.message" => exchange.ErrorMessage,
         "error.messageString" => exchange.ErrorMessage is { } message ? $"\"{message}\"" : null,

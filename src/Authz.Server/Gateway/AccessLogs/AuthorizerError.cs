@@ -1,3 +1,5 @@
+using Authz.Server.Exchanges;
+
 namespace Authz.Server.Gateway.AccessLogs;
 
 /// <summary>The service's value of <c>$context.authorizer.error</c> for a refusal: the challenge's error and description.</summary>
@@ -7,7 +9,7 @@ internal static class AuthorizerError
     private const string DescriptionMark = "error_description=\"";
 
     /// <summary>The error; null if the authorizer allowed the request, or there is no authorizer.</summary>
-    public static string? Of(GatewayExchange exchange)
+    public static string? Of(DecidedExchange exchange)
     {
         if (exchange.Verdict is { } verdict)
         {

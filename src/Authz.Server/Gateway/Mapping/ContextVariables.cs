@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Server.Exchanges;
 using Authz.Server.Gateway.Functions;
 
 namespace Authz.Server.Gateway.Mapping;
@@ -13,10 +14,10 @@ internal static class ContextVariables
     private const string ClaimPrefix = "authorizer.claims.";
 
     /// <summary>A variable's value; null if it is unknown or has no value.</summary>
-    public static string? Find(GatewayExchange exchange, string name) => name switch
+    public static string? Find(DecidedExchange exchange, string name) => name switch
     {
         "requestId" or "extendedRequestId" => exchange.RequestId,
-        "httpMethod" => exchange.Context.Request.Method,
+        "httpMethod" => exchange.Request.Method,
         "path" => EventPath.Readable(exchange),
         "stage" => exchange.Stage?.Name,
         "accountId" => EventContext.AccountId,
@@ -25,10 +26,10 @@ internal static class ContextVariables
         "routeKey" => exchange.Decision.RouteKey,
         "requestTime" => exchange.ReceivedAt.ToUniversalTime().ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
         "requestTimeEpoch" => exchange.ReceivedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
-        "domainName" => exchange.Context.Request.Host.Host,
-        "domainPrefix" => exchange.Context.Request.Host.Host.Split('.')[0],
+        "domainName" => exchange.Host,
+        "domainPrefix" => exchange.Host.Split('.')[0],
         "identity.sourceIp" => exchange.SourceIp,
-        "identity.userAgent" => exchange.Context.Request.Headers.UserAgent.ToString(),
+        "identity.userAgent" => exchange.FindHeader("User-Agent").ToString(),
         _ when name.StartsWith(ClaimPrefix, StringComparison.Ordinal) => FindClaim(exchange, name[ClaimPrefix.Length..]),
         _ when exchange.Decision.Token is not null && name.StartsWith(ClaimJson.Variable, StringComparison.Ordinal) =>
             ClaimJson.Find(exchange.Decision.Token, name[ClaimJson.Variable.Length..]),
@@ -37,6 +38,6 @@ internal static class ContextVariables
     };
 
     // The service's strings, and null if the token has no such claim: claims are read from verified tokens only.
-    private static string? FindClaim(GatewayExchange exchange, string claim) =>
+    private static string? FindClaim(DecidedExchange exchange, string claim) =>
         exchange.Claims?.GetValueOrDefault(claim);
 }

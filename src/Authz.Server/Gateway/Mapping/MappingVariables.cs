@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Definitions.Parameters;
+using Authz.Server.Exchanges;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
@@ -10,7 +11,7 @@ namespace Authz.Server.Gateway.Mapping;
 /// <param name="exchange">The request.</param>
 /// <param name="body">The body for mappings, up to the service's limit; empty if no mapping reads it.</param>
 /// <param name="responseHeaders">The backend's headers; null before there is a response.</param>
-internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<byte> body, IHeaderDictionary? responseHeaders)
+internal sealed class MappingVariables(DecidedExchange exchange, ReadOnlyMemory<byte> body, IHeaderDictionary? responseHeaders)
 {
     /// <summary>A value; null if it is one variable, and that is missing. Missing variables inside text are empty.</summary>
     public string? Read(MappingValue value) => value.Parts switch
@@ -39,7 +40,7 @@ internal sealed class MappingVariables(GatewayExchange exchange, ReadOnlyMemory<
     private string? Read(MappingPart part) => part.Source switch
     {
         MappingSource.Text => part.Name,
-        MappingSource.RequestHeader => Join(exchange.Context.Request.Headers[part.Name]),
+        MappingSource.RequestHeader => Join(exchange.FindHeader(part.Name)),
         MappingSource.RequestQueryString => RequestQuery.Find(exchange.Request.Target, part.Name),
         MappingSource.RequestPath => ReadablePath.Decode(RequestQuery.PathOf(exchange.Request.Target)),
         MappingSource.PathVariable => EventPath.Variable(exchange, part.Name),

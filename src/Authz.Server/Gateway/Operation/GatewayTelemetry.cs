@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Authz.Server.Exchanges;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Inspector;
 using Microsoft.AspNetCore.Http.Features;
@@ -38,7 +39,7 @@ internal sealed class GatewayTelemetry
     }
 
     /// <summary>Records a decision, the engine's or a Lambda authorizer's.</summary>
-    public void Record(GatewayExchange exchange)
+    public void Record(DecidedExchange exchange)
     {
         AuthorizationDecision decision = exchange.Decision;
         bool isAllowed = decision.IsAllowed || exchange.Verdict?.Outcome == LambdaOutcome.Allowed;
@@ -64,7 +65,7 @@ internal sealed class GatewayTelemetry
 
         if (Activity.Current is { IsAllDataRequested: true } activity)
         {
-            activity.DisplayName = decision.RouteKey ?? exchange.Context.Request.Method;
+            activity.DisplayName = decision.RouteKey ?? exchange.Request.Method;
             activity.SetTag(RouteTag, decision.RouteKey).SetTag(ReasonTag, reason);
         }
     }

@@ -166,7 +166,11 @@ public sealed class DefinitionWatchTests : IDisposable
     {
         await File.WriteAllTextAsync(_file, Definition("GET /a"));
         ServedDefinition served = new(
-            file ?? _file, input ?? new DefinitionInput(), new GatewayCompilerOptions(), new CommandConsole(_output, _error));
+            file ?? _file,
+            input ?? new DefinitionInput(),
+            static (ApiDefinition definition, out IReadOnlyList<string> problems) =>
+                GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out problems),
+            new CommandConsole(_output, _error));
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
         return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output.WriteLine, _error.WriteLine, TimeProvider.System));
     }
