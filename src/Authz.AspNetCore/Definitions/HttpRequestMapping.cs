@@ -56,7 +56,8 @@ internal static class HttpRequestMapping
     private static AuthorizationRequest Map(IHttpRequestFeature request, string method, string target) =>
         new(method, target, new HeaderSource(request.Headers, FindHeader));
 
-    private static HeaderValue FindHeader(object state, string name)
+    /// <summary>Finds a header in a request's dictionary, whose spellings count as repetitions.</summary>
+    public static HeaderValue FindHeader(object state, string name)
     {
         // Servers keep the well-known headers apart, and compare other names in any case.
         var headers = (IHeaderDictionary)state;

@@ -5,14 +5,16 @@ namespace Authz.Server.Gateway.Mapping;
 /// <summary>The parameter mappings of an integration for requests, or for one status of its responses, in the definition's order.</summary>
 internal sealed class ParameterMapping
 {
-    private readonly (MappingKey Key, MappingValue? Value)[] _mappings;
+    private readonly Entry[] _entries;
 
-    private ParameterMapping((MappingKey Key, MappingValue? Value)[] mappings)
+    private ParameterMapping(Entry[] entries)
     {
-        _mappings = mappings;
-        ReadsBody = mappings.Any(mapping =>
-            mapping.Value?.Parts.Any(part => part.Source is MappingSource.RequestBody or MappingSource.ResponseBody) == true);
+        _entries = entries;
+        ReadsBody = entries.Any(entry => entry.ReadsBody);
     }
+
+    /// <summary>The mappings, in the definition's order.</summary>
+    public IReadOnlyList<Entry> Entries => _entries;
 
     /// <summary>Whether a body must be read before the mappings can be carried out.</summary>
     public bool ReadsBody { get; }
@@ -20,12 +22,12 @@ internal sealed class ParameterMapping
     /// <summary>Compiles the mappings of a validated definition; null if there are none.</summary>
     public static ParameterMapping? Compile(IReadOnlyDictionary<string, string> mappings, MappingDirection direction)
     {
-        List<(MappingKey Key, MappingValue? Value)> compiled = [];
+        List<Entry> compiled = [];
         foreach ((string keyText, string valueText) in mappings)
         {
             if (MappingKey.TryParse(keyText, direction, out MappingKey key))
             {
-                compiled.Add((key, MappingValue.TryParse(valueText, out MappingValue? value, out _) ? value : null));
+                compiled.Add(new Entry(key, MappingValue.TryParse(valueText, out MappingValue? value, out _) ? value : null));
             }
         }
 
@@ -35,18 +37,31 @@ internal sealed class ParameterMapping
     /// <summary>The changes to one request or response. Everything is read before anything is changed.</summary>
     public IReadOnlyList<MappedParameter> Evaluate(MappingVariables variables)
     {
-        MappedParameter[] parameters = new MappedParameter[_mappings.Length];
+        MappedParameter[] parameters = new MappedParameter[_entries.Length];
         for (int index = 0; index < parameters.Length; index++)
         {
-            (MappingKey key, MappingValue? value) = _mappings[index];
+            (MappingKey key, MappingValue? value) = _entries[index];
             string? text = key.Operation == MappingOperation.Remove || value is null ? null
                 : key.Target == MappingTarget.Path ? variables.ReadPath(value)
                 : variables.Read(value);
-            bool isGatewaysWord = value?.Parts.Any(part => part.Source is MappingSource.Context) == true;
-            parameters[index] = new MappedParameter(key, text, IsExclusive: key.Operation != MappingOperation.Append || isGatewaysWord);
+            parameters[index] = new MappedParameter(key, text, _entries[index].IsExclusive);
         }
 
         return parameters;
+    }
+
+    /// <summary>One mapping.</summary>
+    /// <param name="Key">The part that changes.</param>
+    /// <param name="Value">What its new value is made of; null if it has none.</param>
+    internal readonly record struct Entry(MappingKey Key, MappingValue? Value)
+    {
+        /// <summary>Whether nothing of the original may remain there.</summary>
+        public bool IsExclusive => Key.Operation != MappingOperation.Append
+            || Value?.Parts.Any(part => part.Source is MappingSource.Context) == true;
+
+        /// <summary>Whether a body must be read before the mapping can be carried out.</summary>
+        public bool ReadsBody =>
+            Value?.Parts.Any(part => part.Source is MappingSource.RequestBody or MappingSource.ResponseBody) == true;
     }
 }
 

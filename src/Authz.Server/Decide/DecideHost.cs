@@ -1,0 +1,134 @@
+using Authz.Server.Decide.ExtAuthz;
+using Authz.Server.Decide.ForwardAuth;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Operation;
+using Authz.Server.Gateway.Requests;
+using Authz.Server.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Authz.Server.Decide;
+
+/// <summary>Decisions for other proxies on Kestrel: over HTTP, over gRPC, or both, each at an address of its own.</summary>
+internal sealed class DecideHost : ApiHost
+{
+    // Above what proxies pass on; a question that is larger is answered 431, which none of them takes for a yes.
+    private const int MaximumHeadBytes = 64 * 1024;
+    private const int MaximumHeaders = 1_000;
+
+    private readonly DecideOptions _options;
+
+    private DecideHost(WebApplication app, DecideOptions options)
+        : base(app) => _options = options;
+
+    /// <summary>The addresses: that of HTTP before that of gRPC.</summary>
+    public override IReadOnlyCollection<string> Addresses =>
+        [.. base.Addresses.Select(address => address.Replace("http://unix:", "unix:", StringComparison.Ordinal))];
+
+    /// <summary>Starts to decide.</summary>
+    /// <param name="running">The API.</param>
+    /// <param name="options">Where, and for whom.</param>
+    /// <param name="watches">What runs beside it.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<DecideHost> StartAsync(
+        RunningApi running, DecideOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebServer.CreateBuilder(listen: null);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        AddOperation(builder, running, options, watches);
+        builder.Services.AddSingleton(new ProxyTrust(
+            options.TrustedProxies, options.Tls?.RequiresCertificate == true, options.Report, options.TimeProvider));
+        builder.Services.AddSingleton<RequestDecider>();
+        if (options.ExtAuthz is not null)
+        {
+            builder.Services.AddRouting();
+            builder.Services.AddGrpc();
+            builder.Services.AddSingleton<AuthorizationService>();
+        }
+
+        if (options.Proxy is { } proxy)
+        {
+            builder.Services.AddSingleton(proxy);
+            builder.Services.AddSingleton<ForwardAuthPipeline>();
+        }
+
+        WebApplication app = builder.Build();
+        Map(app, options);
+        DecideHost host = new(app, options);
+        foreach (string path in host.SocketPaths)
+        {
+            UnixSocketFile.RemoveAbandoned(path);
+        }
+
+        await WebServer.StartAsync(app, cancellationToken);
+        foreach (string path in host.SocketPaths)
+        {
+            UnixSocketFile.Restrict(path);
+        }
+
+        return host;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        foreach (string path in SocketPaths)
+        {
+            File.Delete(path);
+        }
+    }
+
+    private IEnumerable<string> SocketPaths =>
+        new[] { _options.ForwardAuth?.SocketPath, _options.ExtAuthz?.SocketPath }.OfType<string>();
+
+    // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.
+    private static void Map(WebApplication app, DecideOptions options)
+    {
+        if (options.Proxy is not null)
+        {
+            RequestDelegate forwardAuth = app.Services.GetRequiredService<ForwardAuthPipeline>().InvokeAsync;
+            if (options.ExtAuthz is null)
+            {
+                app.Run(forwardAuth);
+                return;
+            }
+
+            app.Use((context, next) => MessageFraming.IsHttp1(context.Request) ? forwardAuth(context) : next(context));
+        }
+
+        app.UseRouting();
+        app.MapGrpcService<AuthorizationService>();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, DecideOptions options)
+    {
+        kestrel.Limits.MaxRequestLineSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
+        kestrel.Limits.MaxRequestHeaderCount = MaximumHeaders;
+        kestrel.RequestHeaderEncodingSelector = HeaderOctets.ReadingOf;
+        kestrel.ResponseHeaderEncodingSelector = static _ => HeaderOctets.Writing;
+        Listen(kestrel, options.ForwardAuth, options.Tls, HttpProtocols.Http1);
+        Listen(kestrel, options.ExtAuthz, options.Tls, HttpProtocols.Http2);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ProxyEndpoint? endpoint, ProxyTls? tls, HttpProtocols protocols)
+    {
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = protocols;
+            if (endpoint!.IsTls)
+            {
+                listen.UseHttps(tls!.Configure);
+            }
+        }
+
+        if (endpoint?.SocketPath is { } path)
+        {
+            kestrel.ListenUnixSocket(path, Configure);
+        }
+        else if (endpoint?.Address is { } address)
+        {
+            kestrel.Listen(address, endpoint.Port, Configure);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Authz.Definitions.Parameters;
+using Authz.FoldedNames;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Mapping;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Decide;
+
+/// <summary>Compiles the routes of a definition whose requests other proxies forward. What those cannot carry out is refused here.</summary>
+internal sealed class DecisionCompiler : StageCompiler
+{
+    // Of an answer, these say something to the proxy itself.
+    private static readonly string[] s_ofAnswers =
+    [
+        "Age", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "ETag", "Expires", "Keep-Alive",
+        "Last-Modified", "Location", "Proxy-Authenticate", "Retry-After", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Vary", "WWW-Authenticate", "X-Envoy-Auth-Headers-To-Remove",
+    ];
+
+    private readonly bool _overHttp;
+    private readonly MappedHeaders _headers;
+
+    private DecisionCompiler(ApiDefinition definition, StageCompilerOptions options, bool overHttp)
+        : base(definition, options)
+    {
+        _overHttp = overHttp;
+        _headers = MappedHeaders.Of(definition);
+    }
+
+    /// <summary>The stages of a valid definition; all parts that cannot be decided for a proxy are reported at once.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">What definitions leave to the server.</param>
+    /// <param name="overHttp">Whether headers go to a proxy as those of an answer.</param>
+    /// <param name="problems">What is refused.</param>
+    public static GatewayStages Compile(
+        ApiDefinition definition, StageCompilerOptions options, bool overHttp, out IReadOnlyList<string> problems) =>
+        new DecisionCompiler(definition, options, overHttp).Compile(out problems);
+
+    protected override Func<RouteKey, RouteDefinition, GatewayRoute?> CompileRoutes(StageDefinition stage) => CompileRoute;
+
+    private GatewayRoute CompileRoute(RouteKey key, RouteDefinition route)
+    {
+        if (route.Authorizer is { } authorizer && Definition.LambdaAuthorizers.ContainsKey(authorizer))
+        {
+            Problems.Add($"{key}: a Lambda authorizer decides, which no proxy waits for here; use a JWT authorizer, or serve.");
+        }
+
+        if (route.Integration?.ResponseParameters.Count > 0)
+        {
+            Problems.Add($"{key}: responseParameters change an answer that only the proxy sees; let the proxy change it.");
+        }
+
+        ParameterMapping? mapping = route.Integration is { } integration
+            ? ParameterMapping.Compile(integration.RequestParameters, MappingDirection.Request)
+            : null;
+        foreach (ParameterMapping.Entry entry in mapping?.Entries ?? [])
+        {
+            if (FindProblem(entry) is { } problem)
+            {
+                Problems.Add($"{key}: {problem}");
+            }
+        }
+
+        return new GatewayRoute(new ProxiedIntegration(_headers) { Mapping = mapping });
+    }
+
+    private string? FindProblem(ParameterMapping.Entry entry)
+    {
+        string name = entry.Key.Name;
+        if (entry.Key.Target != MappingTarget.Header)
+        {
+            string target = entry.Key.Target == MappingTarget.Path ? "the path" : $"the query parameter '{name}'";
+            return $"requestParameters map {target}; a proxy can be told headers only.";
+        }
+
+        if (entry.ReadsBody)
+        {
+            return $"the mapping of the header '{name}' reads the body, which proxies do not send here.";
+        }
+
+        if (_headers.Names.Any(other => IsTwin(other, name)))
+        {
+            return $"two spellings of the header '{name}' are mapped; a backend may take one for the other.";
+        }
+
+        return _overHttp && s_ofAnswers.Any(own => HeaderSpelling.AreSame(own, name))
+            ? $"the header '{name}' cannot be told in an answer, where it means something to the proxy; use --ext-authz, or another name."
+            : null;
+    }
+
+    private static bool IsTwin(string other, string name) =>
+        !other.Equals(name, StringComparison.OrdinalIgnoreCase) && HeaderSpelling.AreSame(other, name);
+}

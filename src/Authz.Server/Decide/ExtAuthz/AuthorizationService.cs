@@ -1,0 +1,61 @@
+using Authz.AspNetCore.Refusals;
+using Authz.Server.Decide.ExtAuthz.Wire;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.AccessLogs;
+using Grpc.Core;
+
+namespace Authz.Server.Decide.ExtAuthz;
+
+/// <summary>All that happens to a question that Envoy asks over gRPC.</summary>
+internal sealed partial class AuthorizationService(
+    RunningApi running, ProxyTrust trust, RequestDecider decider, TimeProvider timeProvider, ILogger<AuthorizationService> logger)
+    : Authorization.AuthorizationBase
+{
+    private static readonly RefusalResponse s_badRequest = RefusalResponse.Of(AuthorizationOutcome.BadRequest);
+
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
+    {
+        HttpContext http = context.GetHttpContext();
+        if (!trust.Trusts(http))
+        {
+            context.Status = new Status(StatusCode.PermissionDenied, "This peer is no trusted proxy.");
+            RefusalResponse stranger = RefusalResponse.Of(AuthorizationOutcome.Forbidden);
+            return Task.FromResult(CheckDecisionWriter.Refuse(stranger, RefusalContent.Message(stranger)));
+        }
+
+        // One version of the API for the whole request.
+        GatewayApi api = running.Current;
+        if (!CheckRequestMapping.TryRead(request, out OriginalRequest original, out CheckHeaders headers))
+        {
+            LogUnreadable(logger);
+            return Task.FromResult(CheckDecisionWriter.Refuse(s_badRequest, RefusalContent.Message(s_badRequest)));
+        }
+
+        return DecideAsync(new CheckExchange(http, api, timeProvider.GetUtcNow(), original, headers), context.CancellationToken);
+    }
+
+    // An exception is no verdict: the library answers with an error, which Envoy takes for the outage that it is.
+    private async Task<CheckResponse> DecideAsync(CheckExchange exchange, CancellationToken cancellationToken)
+    {
+        long start = timeProvider.GetTimestamp();
+        RefusalResponse? refusal = await decider.DecideAsync(exchange, cancellationToken);
+        CheckResponse response;
+        if (refusal is { } refused)
+        {
+            exchange.Answered(refused.StatusCode, refused.Message);
+            response = CheckDecisionWriter.Refuse(
+                refused, RefusalContent.For(refused, exchange.Api.Profile, exchange.FindHeader("accept")));
+        }
+        else
+        {
+            exchange.Answered(StatusCodes.Status200OK, message: null);
+            response = CheckDecisionWriter.Allow(exchange);
+        }
+
+        AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
+        return response;
+    }
+
+    [LoggerMessage(421, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400.")]
+    private static partial void LogUnreadable(ILogger logger);
+}

@@ -1,0 +1,14 @@
+using Authz.Server.Gateway;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Decide.ExtAuthz;
+
+/// <summary>A request that Envoy asks about over gRPC.</summary>
+internal sealed class CheckExchange(
+    HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original, CheckHeaders headers)
+    : ProxiedExchange(context, api, receivedAt, original)
+{
+    public override IEnumerable<string> HeaderNames => headers.Names;
+
+    public override StringValues FindHeader(string name) => IsHost(name, out StringValues host) ? host : headers.Find(name);
+}

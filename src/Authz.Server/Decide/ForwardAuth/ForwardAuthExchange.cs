@@ -1,0 +1,14 @@
+using Authz.Server.Gateway;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Decide.ForwardAuth;
+
+/// <summary>A request that a proxy asks about over HTTP: the client's headers are those of the question.</summary>
+internal sealed class ForwardAuthExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original)
+    : ProxiedExchange(context, api, receivedAt, original)
+{
+    public override IEnumerable<string> HeaderNames => Context.Request.Headers.Keys;
+
+    public override StringValues FindHeader(string name) =>
+        IsHost(name, out StringValues host) ? host : Context.Request.Headers[name];
+}

@@ -1,0 +1,100 @@
+using Authz.AspNetCore.Refusals;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.AccessLogs;
+
+namespace Authz.Server.Decide.ForwardAuth;
+
+/// <summary>All that happens to a question that a proxy asks over HTTP.</summary>
+internal sealed partial class ForwardAuthPipeline(
+    RunningApi running,
+    ForwardAuthRequestMapping proxy,
+    ProxyTrust trust,
+    RequestDecider decider,
+    TimeProvider timeProvider,
+    ILogger<ForwardAuthPipeline> logger)
+{
+    private static readonly RefusalResponse s_stranger = RefusalResponse.Of(AuthorizationOutcome.Forbidden);
+    private static readonly RefusalResponse s_badRequest = RefusalResponse.Of(AuthorizationOutcome.BadRequest);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // One version of the API for the whole request.
+        GatewayApi api = running.Current;
+        if (!trust.Trusts(context))
+        {
+            return ForwardAuthDecisionWriter.WriteRefusedAsync(context, s_stranger, api.Profile);
+        }
+
+        if (!proxy.TryRead(context, out OriginalRequest original))
+        {
+            LogUnreadable(logger);
+            return RefuseAsync(context, s_badRequest, api);
+        }
+
+        return DecideAsync(new ForwardAuthExchange(context, api, timeProvider.GetUtcNow(), original));
+    }
+
+    // An unexpected exception is no verdict: every proxy takes 500 for a fault, and lets nothing through.
+#pragma warning disable CA1031
+    private async Task DecideAsync(ForwardAuthExchange exchange)
+    {
+        HttpContext context = exchange.Context;
+        long start = timeProvider.GetTimestamp();
+        try
+        {
+            RefusalResponse? refusal = await decider.DecideAsync(exchange, context.RequestAborted);
+            await AnswerAsync(exchange, refusal);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            LogFault(logger, exchange.RequestId, exception);
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            exchange.Answered(StatusCodes.Status500InternalServerError, ServiceAnswer.InternalServerError.Message);
+        }
+        finally
+        {
+            AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
+        }
+    }
+#pragma warning restore CA1031
+
+    private Task AnswerAsync(ForwardAuthExchange exchange, RefusalResponse? refusal)
+    {
+        refusal ??= HasOtherSpelling(exchange) ? s_badRequest : null;
+        if (refusal is { } refused)
+        {
+            exchange.Answered(refused.StatusCode, refused.Message);
+            return RefuseAsync(exchange.Context, refused, exchange.Api);
+        }
+
+        exchange.Answered(StatusCodes.Status200OK, message: null);
+        ForwardAuthDecisionWriter.WriteAllowed(exchange.Context, UpstreamHeader.Evaluate(exchange), proxy.RemovesNamedHeaders);
+        return Task.CompletedTask;
+    }
+
+    // A proxy can be told names only. What a backend may take for a mapped header under another name cannot be taken away.
+    private static bool HasOtherSpelling(ForwardAuthExchange exchange)
+    {
+        MappedHeaders mapped = ((ProxiedIntegration)exchange.Route.Integration).Headers;
+        return !mapped.IsEmpty && exchange.HeaderNames.Any(mapped.IsOtherSpelling);
+    }
+
+    private Task RefuseAsync(HttpContext context, RefusalResponse refusal, GatewayApi api)
+    {
+        if (!proxy.KnowsTwoRefusalsOnly)
+        {
+            return ForwardAuthDecisionWriter.WriteRefusedAsync(context, refusal, api.Profile);
+        }
+
+        NginxDecisionWriter.WriteRefused(context, refusal);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(411, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400. Compare "
+        + "its configuration with what authz decide --print prints.")]
+    private static partial void LogUnreadable(ILogger logger);
+
+    [LoggerMessage(412, LogLevel.Error, "Request {RequestId} failed inside authz, and is not decided.")]
+    private static partial void LogFault(ILogger logger, string requestId, Exception exception);
+}

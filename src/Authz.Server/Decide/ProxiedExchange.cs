@@ -1,0 +1,49 @@
+using Authz.Server.Exchanges;
+using Authz.Server.Gateway;
+using Microsoft.Extensions.Primitives;
+
+namespace Authz.Server.Decide;
+
+/// <summary>One request that a proxy asks about, with the results of the earlier stages.</summary>
+internal abstract class ProxiedExchange : DecidedExchange
+{
+    private readonly OriginalRequest _original;
+    private int _statusCode;
+
+    protected ProxiedExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original)
+        : base(context, api, receivedAt)
+    {
+        _original = original;
+        Stage = api.Stages.Find(original.Authorization.Target, out string target);
+        Request = original.Authorization with { Target = target };
+    }
+
+    public override string SourceIp => _original.ClientAddress?.ToString() ?? string.Empty;
+
+    public override string Host => new HostString(_original.Host).Host;
+
+    /// <summary>The status that the client gets from us; 200 if the upstream answers.</summary>
+    public override int StatusCode => _statusCode;
+
+    public override long? ResponseLength => null;
+
+    /// <summary>The host as the client wrote it.</summary>
+    protected string WrittenHost => _original.Host;
+
+    /// <summary>Keeps for the logs what the proxy is told.</summary>
+    public void Answered(int statusCode, string? message)
+    {
+        _statusCode = statusCode;
+        ErrorMessage = message;
+    }
+
+    /// <summary>The names of the client's headers, as the proxy passes them on.</summary>
+    public abstract IEnumerable<string> HeaderNames { get; }
+
+    /// <summary>The header <c>Host</c> of a proxy's question is not the client's.</summary>
+    protected bool IsHost(string name, out StringValues host)
+    {
+        host = WrittenHost;
+        return name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+    }
+}

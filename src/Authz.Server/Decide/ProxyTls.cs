@@ -1,0 +1,43 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace Authz.Server.Decide;
+
+/// <summary>How proxies ask over TLS.</summary>
+/// <param name="Certificate">Our certificate.</param>
+/// <param name="ProxyAuthority">Whoever issues the proxies' certificates; empty if they need none.</param>
+internal sealed record ProxyTls(X509Certificate2 Certificate, X509Certificate2Collection ProxyAuthority)
+{
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
+    /// <summary>Whether a proxy must have a certificate of the authority, and whoever has one may ask.</summary>
+    public bool RequiresCertificate => ProxyAuthority.Count > 0;
+
+    public void Configure(HttpsConnectionAdapterOptions options)
+    {
+        options.ServerCertificate = Certificate;
+        if (RequiresCertificate)
+        {
+            options.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+            options.ClientCertificateValidation = IsOfTheAuthority;
+        }
+    }
+
+    // The machine's own authorities issue certificates to many who are no proxies of ours.
+    private bool IsOfTheAuthority(X509Certificate2 certificate, X509Chain? presented, SslPolicyErrors errors)
+    {
+        using X509Chain chain = new();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(ProxyAuthority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
+        foreach (X509ChainElement element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
+        {
+            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        }
+
+        return chain.Build(certificate);
+    }
+}

@@ -1,0 +1,41 @@
+using Authz.AspNetCore.Refusals;
+using Authz.Server.Gateway;
+using Authz.Server.Gateway.Operation;
+
+namespace Authz.Server.Decide;
+
+/// <summary>Decides a request that a proxy asks about, whatever words the proxy asks in.</summary>
+internal sealed class RequestDecider(GatewayTelemetry telemetry)
+{
+    /// <summary>Why the request is refused; null if it is allowed. The verdict itself is in the exchange.</summary>
+    public ValueTask<RefusalResponse?> DecideAsync(ProxiedExchange exchange, CancellationToken cancellationToken)
+    {
+        if (exchange.Stage is null)
+        {
+            return ValueTask.FromResult<RefusalResponse?>(RefusalResponse.NotFound);
+        }
+
+        ValueTask<AuthorizationDecision> deciding = exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, cancellationToken);
+        return deciding.IsCompletedSuccessfully
+            ? ValueTask.FromResult(Take(exchange, deciding.Result))
+            : AwaitAsync(exchange, deciding);
+    }
+
+    private async ValueTask<RefusalResponse?> AwaitAsync(ProxiedExchange exchange, ValueTask<AuthorizationDecision> deciding) =>
+        Take(exchange, await deciding);
+
+    // The throttle counts requests with and without valid tokens, as the gateway's does.
+    private RefusalResponse? Take(ProxiedExchange exchange, in AuthorizationDecision decision)
+    {
+        exchange.Decision = decision;
+        if (decision.RouteKey is not null && exchange.Route.Throttle?.TryPass() == false)
+        {
+            return Of(ServiceAnswer.TooManyRequests);
+        }
+
+        telemetry.Record(exchange);
+        return decision.IsAllowed ? null : RefusalResponse.Of(decision);
+    }
+
+    private static RefusalResponse Of(ServiceAnswer answer) => new(answer.StatusCode, answer.Message);
+}
