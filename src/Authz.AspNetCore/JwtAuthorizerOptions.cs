@@ -10,7 +10,7 @@ namespace Authz.AspNetCore;
 /// Which tokens a scheme accepts, and how it answers. Members that JwtBearer also has mean the same; nothing here switches a check off.
 /// Everything is validated when the application starts, and all problems are reported at once.
 /// </summary>
-public sealed class JwtAuthorizerOptions : AuthenticationSchemeOptions
+public sealed partial class JwtAuthorizerOptions : AuthenticationSchemeOptions
 {
     /// <summary>Options without an issuer: not valid yet.</summary>
     public JwtAuthorizerOptions() => Events = new JwtAuthorizerEvents();

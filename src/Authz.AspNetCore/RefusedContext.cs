@@ -4,7 +4,7 @@ namespace Authz.AspNetCore;
 
 /// <summary>
 /// A refusal about to be answered, its status and headers set and its body not yet written. The application can add headers and write a
-/// body of its own, but the request stays refused.
+/// body of its own, but the request stays refused. If another event has answered by itself, the response may have started.
 /// </summary>
 public sealed class RefusedContext
 {

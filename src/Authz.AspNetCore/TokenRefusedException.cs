@@ -1,6 +1,9 @@
 namespace Authz.AspNetCore;
 
-/// <summary>The failure in the result of an authentication that was refused. It is carried, never thrown.</summary>
+/// <summary>
+/// Why a presented token was refused: the failure of the authentication's result, of <see cref="AuthenticationFailedContext"/> and of
+/// <see cref="JwtAuthorizerChallengeContext"/>. It is carried, never thrown, and contains nothing of the request.
+/// </summary>
 public sealed class TokenRefusedException : Exception
 {
     internal TokenRefusedException(RefusalReason reason)

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.AspNetCore;
 
@@ -11,4 +13,9 @@ public sealed class TokenValidatedContext : ResultContext<JwtAuthorizerOptions>
 
     /// <summary>The verified token.</summary>
     public VerifiedToken VerifiedToken { get; }
+
+    /// <summary>Not supported; the message of the compiler names the remedy.</summary>
+    [Obsolete("Read 'VerifiedToken', whose ReadClaims() has every claim; its characters are in HttpContext.GetAccessToken().", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public SecurityToken? SecurityToken => null;
 }

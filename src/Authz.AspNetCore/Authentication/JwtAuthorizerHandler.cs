@@ -54,6 +54,7 @@ internal sealed class JwtAuthorizerHandler(
             await Events.Challenge(context).ConfigureAwait(false);
             if (context.Handled)
             {
+                await RefusalWriter.ReportAsync(Context, refusal, Events.Refused).ConfigureAwait(false);
                 return;
             }
 
@@ -68,10 +69,6 @@ internal sealed class JwtAuthorizerHandler(
     {
         Response.StatusCode = StatusCodes.Status403Forbidden;
         await Events.Forbidden(new ForbiddenContext(Context, Scheme, Options)).ConfigureAwait(false);
-        if (Response.HasStarted)
-        {
-            return;
-        }
 
         // The application may send the client elsewhere, and may not let it in.
         int status = Response.StatusCode < StatusCodes.Status300MultipleChoices ? StatusCodes.Status403Forbidden : Response.StatusCode;
@@ -129,7 +126,10 @@ internal sealed class JwtAuthorizerHandler(
         if (decision is not { Token: { } token, PresentedToken: { } presented })
         {
             _refused = decision;
-            return AuthenticateFailures.Of(decision.Reason ?? RefusalReason.Undecided);
+            Task<AuthenticateResult> failure = AuthenticateFailures.Of(decision.Reason ?? RefusalReason.Undecided);
+            return decision.Reason != RefusalReason.TokenMissing && Events.HasAuthenticationFailedHandler
+                ? CallAuthenticationFailedAsync(failure)
+                : failure;
         }
 
         TokenIdentity identity = new(token, presented, Options.Compiled!.Claims);
@@ -142,6 +142,14 @@ internal sealed class JwtAuthorizerHandler(
         AuthenticationProperties properties = new(new TicketItems(identity, Options.SaveToken));
         AuthenticationTicket ticket = new(new ClaimsPrincipal(identity), properties, Scheme.Name);
         return Events.HasTokenValidatedHandler ? CallTokenValidatedAsync(ticket, token) : Task.FromResult(AuthenticateResult.Success(ticket));
+    }
+
+    private async Task<AuthenticateResult> CallAuthenticationFailedAsync(Task<AuthenticateResult> failure)
+    {
+        AuthenticateResult result = await failure.ConfigureAwait(false);
+        var exception = (TokenRefusedException)result.Failure!;
+        await Events.AuthenticationFailed(new AuthenticationFailedContext(Context, Scheme, Options, exception)).ConfigureAwait(false);
+        return result;
     }
 
     private async Task<AuthenticateResult> CallTokenValidatedAsync(AuthenticationTicket ticket, VerifiedToken token)

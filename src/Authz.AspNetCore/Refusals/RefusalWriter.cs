@@ -14,13 +14,13 @@ internal static class RefusalWriter
         HttpResponse response = context.Response;
         if (response.HasStarted)
         {
-            // Another scheme of the same policy has answered, with a body.
+            // The application, or another scheme of the same policy, has answered with a body.
+            await ReportAsync(context, refusal, onRefused).ConfigureAwait(false);
             return;
         }
 
         refusal.WriteHead(response);
-        RefusedContext refused = new(context, refusal.StatusCode, refusal.Reason, refusal.Explanation);
-        await onRefused(refused).ConfigureAwait(false);
+        RefusedContext refused = await ReportAsync(context, refusal, onRefused).ConfigureAwait(false);
         if (response.HasStarted)
         {
             return;
@@ -36,6 +36,15 @@ internal static class RefusalWriter
         {
             await WriteBodyAsync(context, refusal, body).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Calls the application: every refusal is told, whoever has answered it.</summary>
+    public static async Task<RefusedContext> ReportAsync(
+        HttpContext context, RefusalResponse refusal, Func<RefusedContext, Task> onRefused)
+    {
+        RefusedContext refused = new(context, refusal.StatusCode, refusal.Reason, refusal.Explanation);
+        await onRefused(refused).ConfigureAwait(false);
+        return refused;
     }
 
     private static Task WriteBodyAsync(HttpContext context, RefusalResponse refusal, RefusalBody body) => body switch
