@@ -5,6 +5,7 @@ using Authz.AspNetCore.Operation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -24,7 +25,8 @@ public static class ApiDefinitionExtensions
     }
 
     /// <summary>
-    /// Adds the definition in a file, which is polled by content; a file that is not usable changes nothing, and is logged. A file that
+    /// Adds the definition in a file of Authz's own format in JSON, or of another that <see cref="ApiDefinitionOptions.Reader"/> takes. It
+    /// is polled by content; a file that is not usable changes nothing, and is logged. A file that
     /// others than this process's user can change is logged at the start (<see cref="FileTrust"/>).
     /// </summary>
     /// <param name="services">The application's services.</param>
@@ -37,7 +39,8 @@ public static class ApiDefinitionExtensions
         ArgumentException.ThrowIfNullOrEmpty(path);
         return services.AddApiDefinition(
             provider => new DefinitionSource(
-                Path.Combine(provider.GetRequiredService<IWebHostEnvironment>().ContentRootPath, path)),
+                Path.Combine(provider.GetRequiredService<IWebHostEnvironment>().ContentRootPath, path),
+                provider.GetRequiredService<IOptions<ApiDefinitionOptions>>().Value.Reader),
             configureOptions);
     }
 

@@ -3,6 +3,13 @@ namespace Authz.AspNetCore;
 /// <summary>How an API definition protects an application.</summary>
 public sealed class ApiDefinitionOptions
 {
+    /// <summary>
+    /// Reads the definition's file in another format than Authz's own in JSON, such as <c>DefinitionImporter.Read</c> of the package
+    /// Authz.Import for YAML, OpenAPI and templates. It throws <see cref="ApiDefinitionException"/> for a content that is not usable.
+    /// </summary>
+    /// <value>The default is null: Authz's own format in JSON.</value>
+    public Func<byte[], ApiDefinition>? Reader { get; set; }
+
     /// <summary>The body of refusals.</summary>
     /// <value>The default is <see cref="RefusalBody.Message"/>, as API Gateway answers.</value>
     public RefusalBody RefusalBody { get; set; } = RefusalBody.Message;

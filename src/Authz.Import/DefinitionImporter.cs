@@ -56,6 +56,21 @@ public static class DefinitionImporter
         return new ImportedDefinition(format, tree, definition, report);
     }
 
+    /// <summary>Reads a definition in any format, for hosts that take one or fail.</summary>
+    /// <param name="utf8">The content.</param>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
+    public static ApiDefinition Read(byte[] utf8) => Read(utf8, options: null);
+
+    /// <summary>Reads a definition in any format, for hosts that take one or fail.</summary>
+    /// <param name="utf8">The content.</param>
+    /// <param name="options">The values that the file leaves open; null for none.</param>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
+    public static ApiDefinition Read(byte[] utf8, ImportOptions? options)
+    {
+        ImportedDefinition imported = Import(utf8, options);
+        return imported.Definition ?? throw new ApiDefinitionException(imported.Problems);
+    }
+
     /// <summary>
     /// Reads any JSON or YAML of at most 10 MB into a positioned tree, for loaders of other formats. The text has one reading. Never throws
     /// for what the text is.

@@ -7,6 +7,9 @@ public sealed class ApiDefinitionException : Exception
     public ApiDefinitionException(IReadOnlyList<DefinitionProblem> problems)
         : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
 
+    internal ApiDefinitionException(IReadOnlyList<DefinitionProblem> problems, string file)
+        : base(string.Join(Environment.NewLine, problems.Select(problem => problem.ToString(file)))) => Problems = problems;
+
     /// <summary>Every problem found, in the order of the file.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 }

@@ -3,7 +3,7 @@ using Authz.Files;
 namespace Authz;
 
 /// <summary>
-/// The file of an API definition in Authz's own JSON format, for a host that follows it: read at the start, then polled by content, because
+/// The file of an API definition, for a host that follows it: read at the start, then polled by content, because
 /// change notifications miss a replaced link, as in a Kubernetes ConfigMap. Not safe for concurrent use.
 /// </summary>
 public sealed class ApiDefinitionFile
@@ -12,12 +12,18 @@ public sealed class ApiDefinitionFile
     private const long MaximumBytes = 16 * 1024 * 1024;
 
     private readonly PolledFile _file;
+    private readonly Func<byte[], ApiDefinition> _read;
 
     /// <param name="path">The file.</param>
-    public ApiDefinitionFile(string path)
+    /// <param name="read">
+    /// Reads another format, such as <c>DefinitionImporter.Read</c> of the package Authz.Import; it throws
+    /// <see cref="ApiDefinitionException"/> for a content that is not usable. Null for Authz's own format in JSON.
+    /// </param>
+    public ApiDefinitionFile(string path, Func<byte[], ApiDefinition>? read = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _file = new PolledFile(Path.GetFullPath(path));
+        _read = read ?? (content => ApiDefinitionReader.ReadFile(content, path));
     }
 
     /// <summary>Reads and validates the definition at the start.</summary>
@@ -29,7 +35,7 @@ public sealed class ApiDefinitionFile
     {
         byte[] content = await _file.ReadAsync(MaximumBytes, cancellationToken).ConfigureAwait(false);
         _file.Take(content);
-        return ApiDefinitionReader.Read(content);
+        return _read(content);
     }
 
     /// <summary>
@@ -47,6 +53,6 @@ public sealed class ApiDefinitionFile
     public async Task<ApiDefinition?> ReadChangeAsync(CancellationToken cancellationToken = default)
     {
         byte[]? content = await _file.ReadChangeAsync(MaximumBytes, cancellationToken).ConfigureAwait(false);
-        return content is null ? null : ApiDefinitionReader.Read(content);
+        return content is null ? null : _read(content);
     }
 }

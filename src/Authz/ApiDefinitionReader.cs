@@ -10,6 +10,10 @@ namespace Authz;
 /// </summary>
 public static class ApiDefinitionReader
 {
+    private static readonly DefinitionProblem s_otherFormat = new(
+        "", 0, 0, "The file's name says YAML, and this reader takes JSON alone.",
+        "Read it with the package Authz.Import: DefinitionImporter.Read takes YAML, OpenAPI and templates.");
+
     /// <summary>Reads and validates a definition.</summary>
     /// <param name="utf8">The JSON text.</param>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
@@ -23,7 +27,7 @@ public static class ApiDefinitionReader
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem with its place.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ApiDefinition ReadFile(string path) => Read(File.ReadAllBytes(path));
+    public static ApiDefinition ReadFile(string path) => ReadFile(File.ReadAllBytes(path), path);
 
     /// <summary>Reads and validates a definition.</summary>
     /// <param name="utf8">The JSON text.</param>
@@ -72,6 +76,21 @@ public static class ApiDefinitionReader
         problems = InOrder(report);
         return tree;
     }
+
+    // Problems of a file are named with it, as compilers write them.
+    internal static ApiDefinition ReadFile(ReadOnlySpan<byte> utf8, string path)
+    {
+        if (TryRead(utf8, out ApiDefinition? definition, out IReadOnlyList<DefinitionProblem> problems))
+        {
+            return definition;
+        }
+
+        throw new ApiDefinitionException(IsYaml(path) ? [.. problems, s_otherFormat] : problems, path);
+    }
+
+    private static bool IsYaml(string path) =>
+        Path.GetExtension(path) is string extension
+        && (extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".yml", StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<DefinitionProblem> InOrder(DefinitionReport report) =>
         [.. report.Problems.OrderBy(problem => (problem.Line, problem.Column))];

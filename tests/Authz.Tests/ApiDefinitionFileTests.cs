@@ -45,6 +45,28 @@ public sealed class ApiDefinitionFileTests : IDisposable
         await Assert.ThrowsAsync<FileNotFoundException>(() => file.ReadChangeAsync());
     }
 
+    [Fact]
+    public async Task Reads_AnotherFormat_ByTheGivenReader()
+    {
+        ApiDefinition other = new ApiDefinitionBuilder().AddOpenRoute("GET /other").Build();
+        ApiDefinitionFile file = new(_path, content => content.Length == 0 ? throw new ApiDefinitionException([]) : other);
+        await File.WriteAllTextAsync(_path, "routes:");
+
+        Assert.Same(other, await file.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Names_TheFileAndTheReaderOfYaml()
+    {
+        string path = _path + ".yaml";
+        await File.WriteAllTextAsync(path, "routes:\n");
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => new ApiDefinitionFile(path).ReadAsync());
+        File.Delete(path);
+
+        Assert.StartsWith($"{path}(1,", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Authz.Import", exception.Problems[^1].Remedy, StringComparison.Ordinal);
+    }
+
     private Task WriteAsync(string routeKey) =>
         File.WriteAllTextAsync(_path, $$"""{ "routes": { "{{routeKey}}": { "authorizationType": "NONE" } } }""");
 }

@@ -46,6 +46,7 @@ internal static class SchemeSettings
             ["ForwardForbid"] = (options, setting) => options.ForwardForbid = setting.Text(),
             ["ForwardSignIn"] = (options, setting) => options.ForwardSignIn = setting.Text(),
             ["ForwardSignOut"] = (options, setting) => options.ForwardSignOut = setting.Text(),
+            ["SigningKeys"] = RefuseSigningKeys,
             ["ValidateIssuer"] = (_, setting) =>
                 RequireTrue(setting, "An issuer is always checked. Name it in 'Authority', 'ValidIssuers' or 'Issuers'."),
             ["ValidateAudience"] = (_, setting) =>
@@ -61,15 +62,18 @@ internal static class SchemeSettings
 
     public static readonly FrozenDictionary<string, string> Unsupported = new Dictionary<string, string>
     {
-        ["SigningKeys"] = "holds symmetric keys, as 'dotnet user-jwts' makes them: anyone who can check such a token can mint one. " +
-            "Remove it ('dotnet user-jwts clear') and use a development issuer: 'authz issuer', then 'authz token --issuer URL " +
-            "--audience A'.",
         ["BackchannelTimeout"] = "is not used: a fetch ends after 5 seconds. Remove it.",
         ["AutomaticRefreshInterval"] =
             "is not used: keys are fetched ahead of need, as 'Cache-Control' says, between 5 minutes and 1 hour. Remove it.",
         ["RefreshInterval"] = "is not used: an unknown key is asked for once per 30 seconds at most. Remove it.",
         ["UseSecurityTokenValidators"] = "is not used: the checks are fixed. Remove it.",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // The keys of 'dotnet user-jwts', which 'dotnet user-jwts clear' leaves in the user's secrets.
+    private static void RefuseSigningKeys(JwtAuthorizerOptions options, SettingReader setting) => setting.Refuse(
+        "holds symmetric keys, as 'dotnet user-jwts' makes them: anyone who can check such a token can mint one. Remove them: " +
+        string.Join("; ", setting.Leaves().Select(path => $"dotnet user-secrets remove \"{path}\"")) +
+        ". Then use a development issuer: AddDevIssuer(), or 'authz issuer' and 'authz token --issuer URL --audience A'.");
 
     private static void RequireTrue(SettingReader setting, string remedy)
     {

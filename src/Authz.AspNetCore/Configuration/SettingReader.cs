@@ -92,6 +92,13 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
         return [.. setting.GetChildren().Select(item => new SettingReader(item, problems).Settings())];
     }
 
+    /// <summary>The full names of the values below this setting, or its own.</summary>
+    public IEnumerable<string> Leaves()
+    {
+        IConfigurationSection[] children = [.. setting.GetChildren()];
+        return children.Length == 0 ? [setting.Path] : children.SelectMany(child => new SettingReader(child, problems).Leaves());
+    }
+
     private IEnumerable<(string Name, SettingReader Reader)> Settings()
     {
         RefuseText();

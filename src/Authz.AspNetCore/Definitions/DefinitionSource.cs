@@ -13,10 +13,10 @@ internal sealed class DefinitionSource
 
     public DefinitionSource(ApiDefinition definition) => _definition = definition;
 
-    public DefinitionSource(string path)
+    public DefinitionSource(string path, Func<byte[], ApiDefinition>? read)
     {
         _path = path;
-        _file = new ApiDefinitionFile(path);
+        _file = new ApiDefinitionFile(path, read);
     }
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>

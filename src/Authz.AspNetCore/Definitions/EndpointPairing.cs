@@ -14,15 +14,19 @@ internal sealed class EndpointPairing
     // What $default protects: the endpoint of a fallback.
     private const string FallbackKey = "ANY /{path+}";
 
-    private readonly FrozenDictionary<string, int> _routesByShape;
+    private readonly FrozenDictionary<string, int[]> _routesByShape;
 
     // Routing has its own objects for the endpoints listed at start, so they are recognized by their shape, computed once.
     private readonly ConditionalWeakTable<Endpoint, int[]> _routesByEndpoint = [];
 
-    private EndpointPairing(IEnumerable<KeyValuePair<string, int>> routesByShape) =>
-        _routesByShape = routesByShape.ToFrozenDictionary(StringComparer.Ordinal);
+    private EndpointPairing(IEnumerable<(string Shape, int Route)> pairs) => _routesByShape =
+        pairs.GroupBy(pair => pair.Shape, pair => pair.Route, StringComparer.Ordinal)
+            .ToFrozenDictionary(routes => routes.Key, routes => routes.ToArray(), StringComparer.Ordinal);
 
-    /// <summary>Pairs every route with the one endpoint of its shape.</summary>
+    /// <summary>
+    /// Pairs every route with the one endpoint of its shape; a route of one method without such an endpoint with the one that takes every
+    /// method, as a health check does, which the definition then narrows.
+    /// </summary>
     /// <exception cref="ApiDefinitionException">Routes and endpoints cannot be paired one to one; the exception names every one that is
     /// left.</exception>
     public static EndpointPairing Create(ApiDefinition definition, IEnumerable<Endpoint> endpoints)
@@ -31,7 +35,8 @@ internal sealed class EndpointPairing
         ILookup<string?, Endpoint> byShape = endpoints.OfType<RouteEndpoint>()
             .SelectMany(EndpointRouteKeys.Of, (endpoint, key) => (Endpoint: (Endpoint)endpoint, key?.Shape))
             .ToLookup(pair => pair.Shape, pair => pair.Endpoint, StringComparer.Ordinal);
-        Dictionary<string, int> pairs = new(StringComparer.Ordinal);
+        List<(string Shape, int Route)> pairs = [];
+        HashSet<string?> shapes = new(StringComparer.Ordinal);
         HashSet<string?> claimed = new(StringComparer.Ordinal);
         foreach ((string text, int index) in definition.Routes.Keys.Select((text, index) => (text, index))
             .OrderBy(route => route.text == RouteKey.DefaultText))
@@ -43,10 +48,14 @@ internal sealed class EndpointPairing
             }
 
             string shape = key.IsDefault ? RouteKey.Parse(FallbackKey).Shape : key.Shape;
-            int candidates = claimed.Add(shape) ? byShape[shape].Count() : 0;
+            string everyMethod = key.HasPath ? RouteKey.Parse($"{RouteMethods.Any} {key.Path}").Shape : shape;
+            bool isNarrowed = !byShape.Contains(shape) && byShape[everyMethod].Count() == 1;
+            string paired = isNarrowed ? everyMethod : shape;
+            claimed.Add(paired);
+            int candidates = shapes.Add(shape) ? byShape[paired].Count() : 0;
             if (candidates == 1)
             {
-                pairs.Add(shape, index);
+                pairs.Add((paired, index));
             }
             else
             {
@@ -74,9 +83,9 @@ internal sealed class EndpointPairing
         List<int> routes = [];
         foreach (RouteKey? key in endpoint is RouteEndpoint route ? EndpointRouteKeys.Of(route) : [])
         {
-            if (key is not null && _routesByShape.TryGetValue(key.Shape, out int index))
+            if (key is not null && _routesByShape.TryGetValue(key.Shape, out int[]? paired))
             {
-                routes.Add(index);
+                routes.AddRange(paired);
             }
         }
 
@@ -91,9 +100,16 @@ internal sealed class EndpointPairing
             PointerTo(key), 0, 0, $"{candidates} endpoints have the pattern and the method of '{key}'.",
             "Keep one of them; constraints do not distinguish them.");
 
-    private static DefinitionProblem Unprotected(Endpoint endpoint) => new(
-        "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' belongs to no route.",
-        "Add a route with its pattern and methods; an open one has 'authorizationType: NONE'.");
+    private static DefinitionProblem Unprotected(Endpoint endpoint)
+    {
+        string[] keys = endpoint is RouteEndpoint { RoutePattern.Parameters.Count: 0 } route
+            ? [.. EndpointRouteKeys.Of(route).OfType<RouteKey>().Select(key => key.Text)]
+            : [];
+        return new DefinitionProblem(
+            "/routes", 0, 0, $"The endpoint '{endpoint.DisplayName}' belongs to no route.",
+            (keys.Length == 0 ? "Add a route with its pattern and methods" : $"Add the route '{string.Join("', '", keys)}'")
+            + "; an open one has 'authorizationType: NONE'.");
+    }
 
     private static string PointerTo(string key) => DefinitionProblem.PointerTo("routes", key);
 }

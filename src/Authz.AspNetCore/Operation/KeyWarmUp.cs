@@ -27,12 +27,11 @@ internal static class KeyWarmUp
             }
         }
 
-        foreach (IssuerKeyStatus status in authorizer.Issuers)
+        // An authority is two issuers until discovery shows its spelling, and one outage.
+        foreach (IssuerKeyStatus status in authorizer.Issuers.Where(status => !status.IsUsable)
+            .DistinctBy(status => status.Issuer.TrimEnd('/'), StringComparer.Ordinal))
         {
-            if (!status.IsUsable)
-            {
-                logger.KeysNotUsable(status.Issuer, status.LastError ?? "the fetch goes on.");
-            }
+            logger.KeysNotUsable(status.Issuer, status.LastError ?? "the fetch goes on.");
         }
     }
 }

@@ -26,12 +26,14 @@ internal static class OperationExtensions
         services.AddScopePolicies();
         services.AddTransient<IStartupFilter, EnforcementFilter>();
         services.AddSingleton<KeyFetchHandler>();
-        services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            PooledConnectionLifetime = s_connectionLifetime,
-        });
+        // An issuer that is down is told by KeyWatch, once; the client's loggers would tell each try, with a stack trace.
+        services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(
+            () => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                PooledConnectionLifetime = s_connectionLifetime,
+            });
     }
 }

@@ -121,6 +121,71 @@ public sealed class ApiDefinitionMiddlewareTests
     }
 
     [Fact]
+    public async Task Narrows_AnEndpointOfEveryMethod_ToTheMethodsOfItsRoutes()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api")
+            .AddOpenRoute("GET /health").AddRoute("GET /jobs", "idp").AddRoute("POST /jobs", "idp").Build();
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder =>
+            {
+                builder.Services.AddHealthChecks();
+                builder.Services.AddApiDefinition(definition, options => options.Engine = Engine());
+            },
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapHealthChecks("/health");
+                app.Map("/jobs", () => "jobs");
+            });
+        using HttpResponseMessage posted = await host.Client.PostAsync("/health", null);
+        using HttpResponseMessage deleted = await host.Client.DeleteAsync("/jobs");
+
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, posted.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/jobs", _issuer.Mint("api"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync("/jobs")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, deleted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Keeps_AnEndpointOfEveryMethodClosed_BehindAnotherRoutesDecision()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api")
+            .AddRoute("GET /jobs", "idp").AddOpenRoute("$default").Build();
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder => builder.Services.AddApiDefinition(definition, options => options.Engine = Engine()),
+            app =>
+            {
+                app.UseApiDefinition();
+                app.Map("/jobs", () => "jobs");
+                app.MapFallback(() => "fallback");
+            });
+        using HttpResponseMessage posted = await host.Client.PostAsync("/jobs", null);
+
+        Assert.Equal(HttpStatusCode.NotFound, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rejects_Start_NamingTheRouteThatAnEndpointNeeds()
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder().AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /pets", "idp").Build();
+        ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => HostUnderTest.StartAsync(
+            builder =>
+            {
+                builder.Services.AddHealthChecks();
+                builder.Services.AddApiDefinition(definition, options => options.Engine = Engine());
+            },
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/pets", () => "");
+                app.MapHealthChecks("/health");
+            }));
+
+        Assert.Equal("Add the route 'ANY /health'; an open one has 'authorizationType: NONE'.", Assert.Single(exception.Problems).Remedy);
+    }
+
+    [Fact]
     public async Task Answers_APreflight_ByTheDefinition()
     {
         await using HostUnderTest host = await StartWithCorsAsync(_ => { });

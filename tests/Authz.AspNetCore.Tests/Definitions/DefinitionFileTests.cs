@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Authz.Import;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -94,6 +95,37 @@ public sealed class DefinitionFileTests : IDisposable
         ApiDefinitionException exception = await Assert.ThrowsAsync<ApiDefinitionException>(() => StartAsync());
 
         Assert.NotEmpty(exception.Problems);
+    }
+
+    [Fact]
+    public async Task Reads_Yaml_ByTheImporter()
+    {
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "authz.yaml"),
+            $"""
+            authorizers:
+              idp: {"{"} type: JWT, jwtConfiguration: {"{"} issuer: "{_issuer.Issuer}", audience: [api] {"}"} {"}"}
+            routes:
+              GET /: {"{"} authorizer: idp {"}"}
+            """);
+        await using HostUnderTest host = await HostUnderTest.StartAsync(
+            builder =>
+            {
+                builder.Environment.ContentRootPath = _folder.FullName;
+                builder.Services.AddApiDefinition("authz.yaml", options =>
+                {
+                    options.Reader = DefinitionImporter.Read;
+                    options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() };
+                });
+            },
+            app =>
+            {
+                app.UseApiDefinition();
+                app.MapGet("/", () => "");
+            });
+
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/", _issuer.Mint("api"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.GetAsync("/")).StatusCode);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
