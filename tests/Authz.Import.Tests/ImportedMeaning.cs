@@ -1,6 +1,6 @@
 namespace Authz.Import.Tests;
 
-/// <summary>Writes who may have each route, and by which issuer, audience and identity source its authorizer decides.</summary>
+/// <summary>Writes who may have each route, by which issuer, audience and identity source its authorizer decides, and the cross-origin rules.</summary>
 internal static class ImportedMeaning
 {
     /// <summary>The meaning; the problems' messages if there are any.</summary>
@@ -17,8 +17,11 @@ internal static class ImportedMeaning
             .Concat(definition.LambdaAuthorizers.Select(pair => (pair.Key, Lambda(pair.Key, pair.Value.AuthorizerUri))));
         return access + string.Concat(authorizers.Where(authorizer => used.Contains(authorizer.Name))
             .OrderBy(authorizer => authorizer.Name, StringComparer.Ordinal)
-            .Select(authorizer => authorizer.Text));
+            .Select(authorizer => authorizer.Text)) + (definition.Cors is { } cors ? Cors(string.Join(',', cors.AllowOrigins), string.Join(',', cors.AllowMethods)) : "");
     }
+
+    /// <summary>How the second readings write cross-origin rules.</summary>
+    public static string Cors(string origins, string methods) => $" | cors {origins} {methods}";
 
     /// <summary>How the second readings write a JWT authorizer.</summary>
     public static string Jwt(string name, string issuer, string audience, string source) =>

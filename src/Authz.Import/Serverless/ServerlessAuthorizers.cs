@@ -21,11 +21,16 @@ internal sealed class ServerlessAuthorizers
     ];
 
     private readonly DefinitionNode? _authorizers;
+    private readonly IReadOnlyCollection<string> _functions;
     private readonly ImportReport _report;
 
-    public ServerlessAuthorizers(DefinitionNode? authorizers, ImportReport report)
+    /// <param name="authorizers">The file's authorizers; null for none.</param>
+    /// <param name="functions">The keys of the file's functions.</param>
+    /// <param name="report">Collects the problems.</param>
+    public ServerlessAuthorizers(DefinitionNode? authorizers, IReadOnlyCollection<string> functions, ImportReport report)
     {
         _authorizers = authorizers;
+        _functions = functions;
         _report = report;
         if (authorizers is { Kind: not DefinitionNodeKind.Object })
         {
@@ -136,6 +141,14 @@ internal sealed class ServerlessAuthorizers
         {
             _report.Refuse(
                 second.NamePosition, $"The authorizer '{authorizer.Name}' names two functions.", "Remove 'functionArn' or 'functionName'.");
+        }
+
+        if (value.Get("functionName") is { Kind: DefinitionNodeKind.String } name && !_functions.Contains(name.Text))
+        {
+            _report.Refuse(
+                name.Position,
+                $"There is no function '{name.Text}' for the authorizer '{authorizer.Name}'.",
+                NearestName.Find(name.Text, _functions) is { } meant ? $"Did you mean '{meant}'?" : "Define it, or write its 'functionArn'.");
         }
 
         DefinitionObjectBuilder properties = new();

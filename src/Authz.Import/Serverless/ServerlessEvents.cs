@@ -15,14 +15,19 @@ internal sealed class ServerlessEvents
         _variables = variables;
         _evaluate = evaluate;
         _report = report;
-        All = [.. Functions(root).SelectMany(EventsOf)];
+        DefinitionMember[] functions = [.. FunctionsOf(root)];
+        Functions = [.. functions.Select(function => function.Name)];
+        All = [.. functions.SelectMany(EventsOf)];
     }
+
+    /// <summary>The functions' keys.</summary>
+    public IReadOnlyCollection<string> Functions { get; }
 
     /// <summary>The events in the file's order.</summary>
     public IReadOnlyList<ServerlessEvent> All { get; }
 
     // One object, or a list of objects that are joined.
-    private IEnumerable<DefinitionMember> Functions(DefinitionNode root)
+    private IEnumerable<DefinitionMember> FunctionsOf(DefinitionNode root)
     {
         DefinitionNode? functions = root.Get("functions") is { } written ? Known(_variables.Unfold(written), "'functions'") : null;
         return functions is { Kind: DefinitionNodeKind.List }

@@ -39,7 +39,7 @@ internal sealed class ServerlessImporter
 
     private DefinitionNode? Import()
     {
-        ServerlessAuthorizers authorizers = new(_httpApi.Get("authorizers"), _report);
+        ServerlessAuthorizers authorizers = new(_httpApi.Get("authorizers"), _events.Functions, _report);
         TemplateResources resources = _resources.Build(isApiGenerated: _httpApi.Get("id") is null && _events.All.Count > 0, authorizers);
         MutualTls.RefuseIn(resources, _report);
         List<FileApi> apis = FindApis(resources);

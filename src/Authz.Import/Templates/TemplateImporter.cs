@@ -21,10 +21,7 @@ internal static class TemplateImporter
         List<FileApi> apis = FindApis(resources);
         if (apis.Count == 0)
         {
-            report.Refuse(
-                root.Find("Resources")?.NamePosition ?? root.Position,
-                "The template has no HTTP API.",
-                $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
+            RefuseWithout(root, resources, report);
             return null;
         }
 
@@ -35,6 +32,7 @@ internal static class TemplateImporter
 
         MutualTls.RefuseIn(resources, report);
         new TemplateRoutes(resources, report).NoticeForeign();
+        NestedStacks.Notice(root, chosen.Id, report);
         DefinitionNode? globals = root.Get("Globals") is { } written ? evaluator.Evaluate(written) : null;
         RefuseGlobalEvents(globals, report);
         return resources.Find(chosen.Id, ApiType) is { } api
@@ -57,6 +55,17 @@ internal static class TemplateImporter
         }
 
         return apis;
+    }
+
+    private static void RefuseWithout(DefinitionNode root, TemplateResources resources, ImportReport report)
+    {
+        if (!resources.IsIncomplete)
+        {
+            report.Refuse(
+                root.Find("Resources")?.NamePosition ?? root.Position,
+                "The template has no HTTP API.",
+                $"Add one: '{ApiType}' or '{SamApi.Type}'. REST and WebSocket APIs are not supported.");
+        }
     }
 
     private static void RefuseGlobalEvents(DefinitionNode? globals, ImportReport report)

@@ -36,6 +36,9 @@ internal sealed class TemplateResources
     public static bool IsRead(DefinitionNode resource) => resource.Get("Type").PlainText() is { } type && s_prefixes.Any(prefix =>
         type.StartsWith(prefix, StringComparison.Ordinal));
 
+    /// <summary>Whether it is not known of some resource if it exists, which is reported.</summary>
+    public bool IsIncomplete { get; private set; }
+
     public IEnumerable<TemplateResource> OfType(string type) => _resources.Values.Where(resource => resource.Type == type);
 
     public TemplateResource? Find(string? logicalId, string type) =>
@@ -55,6 +58,7 @@ internal sealed class TemplateResources
             exists = _evaluator.Conditions.IsMet(condition.Text);
             if (exists is null)
             {
+                IsIncomplete = true;
                 _report.Refuse(
                     condition.Position,
                     $"Whether '{member.Name}' exists is not known: condition '{condition.Text}'.",

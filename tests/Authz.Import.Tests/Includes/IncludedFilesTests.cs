@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Tests;
 
 namespace Authz.Import.Tests.Includes;
 
@@ -94,6 +95,25 @@ public sealed class IncludedFilesTests : IDisposable
         DefinitionProblem problem = Assert.Single(imported.Problems);
         Assert.Contains("The API's OpenAPI document cannot be resolved", problem.Message, StringComparison.Ordinal);
         Assert.True(problem.Remedy.Contains(remedy, StringComparison.Ordinal), $"{rule}: {problem.Remedy}");
+    }
+
+    [SkippableFact]
+    public void Rejects_AnIncludeThatIsAPipe_WithoutWaiting()
+    {
+        System.Diagnostics.Process.Start(Requirement.Program("mkfifo"), Path.Combine(_folder.Path, "pipe.yaml")).WaitForExit();
+
+        Assert.Equal("It is empty, or not a regular file.", Assert.Single(_folder.Import(Template("pipe.yaml")).Problems).Remedy);
+    }
+
+    [Fact]
+    public void Rejects_AFileOfServerlessThatNamesItself()
+    {
+        _folder.Write("a.yml", "x: ${file(b.yml):x}");
+        _folder.Write("b.yml", "x: ${file(a.yml):x}");
+
+        ImportedDefinition imported = _folder.Import("service: s\nfunctions: {f: {events: '${file(a.yml):x}'}}");
+
+        Assert.Equal(DefinitionProblemCodes.Unresolved, Assert.Single(imported.Problems).Code);
     }
 
     [Theory]

@@ -20,6 +20,9 @@ internal sealed record CloudFormationCase
     /// <summary>The route key of quick create, empty for none written; null for no quick create.</summary>
     public required string? QuickKey { get; init; }
 
+    /// <summary>Whether there are cross-origin rules.</summary>
+    public required bool HasCors { get; init; }
+
     public static CloudFormationCase Generate(Random random)
     {
         bool hasOther = random.Next(3) == 0;
@@ -31,6 +34,7 @@ internal sealed record CloudFormationCase
             HasOther = hasOther,
             Routes = [.. Enumerable.Range(0, random.Next(4)).Select(_ => CloudFormationRouteCase.Generate(random, hasOther))],
             Body = body,
+            HasCors = random.Next(3) == 0,
             QuickKey = body is null ? SamCase.Pick(random, null, null, null, "", "GET /quick") : null,
         };
     }
@@ -44,6 +48,11 @@ internal sealed record CloudFormationCase
             string security = Body == "B" ? "{security: [{B: [w]}]}" : "{responses: {}}";
             properties.Add($"Body: {{openapi: 3.0.1, paths: {{/body: {{get: {security}}}}}, components: {{securitySchemes: {{B: {{type: oauth2, " +
                 "x-amazon-apigateway-authorizer: {type: jwt, identitySource: $request.header.B, jwtConfiguration: {issuer: 'https://b.example.com/', audience: [b]}}}}}}");
+        }
+
+        if (HasCors)
+        {
+            properties.Add("CorsConfiguration: {AllowOrigins: !Split [',', 'https://app.example.com'], AllowMethods: [GET, !Ref AWS::NoValue]}");
         }
 
         if (QuickKey is not null)

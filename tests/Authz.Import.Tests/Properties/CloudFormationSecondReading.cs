@@ -51,7 +51,8 @@ internal static class CloudFormationSecondReading
             }
         }
 
-        return string.Join("; ", routes.Select(route => $"{route.Key} = {route.Value}")) + Used(template, routes.Values);
+        return string.Join("; ", routes.Select(route => $"{route.Key} = {route.Value}")) + Used(template, routes.Values) +
+            (template.HasCors ? ImportedMeaning.Cors("https://app.example.com", "GET") : "");
     }
 
     private static string Used(CloudFormationCase template, IEnumerable<string> access)

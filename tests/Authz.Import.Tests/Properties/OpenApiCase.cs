@@ -13,11 +13,15 @@ internal sealed record OpenApiCase
 
     public required string Version { get; init; }
 
+    /// <summary>Whether there are cross-origin rules.</summary>
+    public required bool HasCors { get; init; }
+
     public static OpenApiCase Generate(Random random) => new()
     {
         Security = random.Next(2) == 0 ? null : OpenApiOperationCase.PickSecurity(random),
         Operations = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => OpenApiOperationCase.Generate(random)).DistinctBy(operation => (operation.Path, operation.Method))],
         HasReferences = random.Next(4) == 0,
+        HasCors = random.Next(3) == 0,
         Version = SamCase.Pick(random, "3.0.1", "3.0.3", "3.1.0"),
     };
 
@@ -34,7 +38,7 @@ internal sealed record OpenApiCase
             items.Add($"p{items.Count}: {item}");
         }
 
-        return $"openapi: {Version}\ninfo: {{title: t, version: '1'}}\n{security}paths: {{{string.Join(", ", paths)}}}\ncomponents:\n" +
+        return $"openapi: {Version}\ninfo: {{title: t, version: '1'}}\n{security}{(HasCors ? "x-amazon-apigateway-cors: {allowOrigins: ['https://app.example.com'], allowMethods: [GET, POST]}\n" : "")}paths: {{{string.Join(", ", paths)}}}\ncomponents:\n" +
             (HasReferences ? $"  pathItems: {{{string.Join(", ", items)}}}\n" : "") +
             "  securitySchemes:\n" +
             "    J: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt, identitySource: $request.header.J, jwtConfiguration: {issuer: 'https://j.example.com/', audience: [j, jj]}}}\n" +

@@ -27,7 +27,8 @@ internal static class OpenApiSecondReading
 
         HashSet<string> used = [.. routes.Values.Select(access => access.Split(' ')[0])];
         return string.Join("; ", routes.Select(route => $"{route.Key} = {route.Value}")) +
-            string.Concat(s_authorizers.Where(authorizer => used.Contains(authorizer.Key)).Select(authorizer => authorizer.Value));
+            string.Concat(s_authorizers.Where(authorizer => used.Contains(authorizer.Key)).Select(authorizer => authorizer.Value)) +
+            (document.HasCors ? ImportedMeaning.Cors("https://app.example.com", "GET,POST") : "");
     }
 
     private static string? KeyOf(OpenApiOperationCase operation) => operation switch

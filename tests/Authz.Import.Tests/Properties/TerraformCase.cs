@@ -19,6 +19,9 @@ internal sealed record TerraformCase
     /// <summary>Whether only deployment knows the issuer of j.</summary>
     public required bool IsIssuerUnknown { get; init; }
 
+    /// <summary>Whether there are cross-origin rules.</summary>
+    public required bool HasCors { get; init; }
+
     public static TerraformCase Generate(Random random)
     {
         bool hasOther = random.Next(3) == 0;
@@ -34,6 +37,7 @@ internal sealed record TerraformCase
             Authorizers = authorizers,
             Routes = [.. Enumerable.Range(0, random.Next(1, 4)).Select(number => TerraformRouteCase.Generate(random, number, authorizers, hasOther))],
             Body = SamCase.Pick(random, null, null, "open", "B"),
+            HasCors = random.Next(3) == 0,
             IsIssuerUnknown = random.Next(12) == 0,
         };
     }

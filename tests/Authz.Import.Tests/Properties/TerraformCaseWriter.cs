@@ -52,7 +52,18 @@ internal sealed class TerraformCaseWriter
             {"openapi":"3.0.1","paths":{"/body":{"get":{<security>}}},"components":{"securitySchemes":{"B":{"type":"oauth2",
             "x-amazon-apigateway-authorizer":{"type":"jwt","identitySource":"$request.header.B","jwtConfiguration":{"issuer":"https://b.example.com/","audience":["b"]}}}}}}
             """.Replace("<security>", body == "B" ? "\"security\":[{\"B\":[\"w\"]}]" : "", StringComparison.Ordinal);
-        Add("aws_apigatewayv2_api", name, module: null, instance: null, new JsonObject { ["name"] = name, ["protocol_type"] = "HTTP", ["body"] = document, ["target"] = null }, []);
+        JsonArray cors = name == "main" && _configuration.HasCors
+            ? [new JsonObject { ["allow_origins"] = new JsonArray("https://app.example.com"), ["allow_methods"] = new JsonArray("GET", "PUT"), ["allow_headers"] = null, ["max_age"] = 0 }]
+            : [];
+        JsonObject values = new()
+        {
+            ["name"] = name,
+            ["protocol_type"] = "HTTP",
+            ["body"] = document,
+            ["target"] = null,
+            ["cors_configuration"] = cors,
+        };
+        Add("aws_apigatewayv2_api", name, module: null, instance: null, values, []);
     }
 
     private void AddAuthorizer(TerraformAuthorizerCase authorizer)

@@ -31,7 +31,8 @@ internal static class TerraformSecondReading
             }
         }
 
-        return string.Join("; ", routes.Select(route => $"{route.Key} = {route.Value}")) + Used(routes.Values);
+        return string.Join("; ", routes.Select(route => $"{route.Key} = {route.Value}")) + Used(routes.Values) +
+            (configuration.HasCors ? ImportedMeaning.Cors("https://app.example.com", "GET,PUT") : "");
     }
 
     private static bool Add(SortedDictionary<string, string> routes, bool isState, TerraformRouteCase route, string? instance)

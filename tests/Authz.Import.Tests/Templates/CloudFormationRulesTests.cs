@@ -44,6 +44,16 @@ public sealed class CloudFormationRulesTests
                 "IdentitySource: [$request.header.X], JwtConfiguration: {Issuer: 'https://other.example.com/', Audience: [o]}}}"),
             new ImportOptions { Api = "Api" })));
 
+    [Theory]
+    [InlineData("a nested stack", "{Type: AWS::CloudFormation::Stack, Properties: {Parameters: {Api: !Ref Api}}}", 1)]
+    [InlineData("an application", "{Type: AWS::Serverless::Application, Properties: {Parameters: {Api: !Sub 'x/${Api.ApiId}'}}}", 1)]
+    [InlineData("a module", "{Type: My::Api::Routes::MODULE, Properties: {Api: !GetAtt Api.ApiId}}", 1)]
+    [InlineData("a nested stack without the API", "{Type: AWS::CloudFormation::Stack, Properties: {Parameters: {Api: !Ref Apis}}}", 0)]
+    public void Serves_AnApiThatIsHandedOn_AndSaysSo(string rule, string resource, int notices) => Assert.Equal(
+        (rule, notices),
+        (rule, Import(Template("") + $"\n  Nested: {resource}").Notices.Count(notice => notice.Message ==
+            "'Nested' is given the API 'Api' and may add routes, which are not in this file.")));
+
     [Fact]
     public void Rejects_OverridesOfQuickCreate() => AssertAccess(
         "overrides",
