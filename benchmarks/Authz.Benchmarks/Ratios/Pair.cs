@@ -7,11 +7,19 @@ public static class Pair
 {
     // Many short rounds: most fit between two interruptions by whatever else runs, and the median passes over the others.
     private const int Rounds = 301;
+    private const int WarmUps = 2;
     private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(1.2);
 
     /// <summary>The median over the rounds of: time of one call of <paramref name="subject"/> ÷ time of one call of <paramref name="baseline"/>.</summary>
     public static double Ratio(Func<bool> subject, Func<bool> baseline)
     {
+        // The compiler's last tier comes from a thread of its own, which on a busy machine takes its time.
+        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+        {
+            Calibrate(subject);
+            Calibrate(baseline);
+        }
+
         int subjectCalls = Calibrate(subject);
         int baselineCalls = Calibrate(baseline);
         double[] ratios = new double[Rounds];

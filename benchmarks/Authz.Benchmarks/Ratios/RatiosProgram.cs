@@ -8,6 +8,9 @@ namespace Authz.Benchmarks.Ratios;
 /// <summary>Measures every target that is a ratio within one process; the others have programs of their own.</summary>
 public static class RatiosProgram
 {
+    // Where contexts are kept in OpenSSL. Without them 1.05 and 1.10 are aimed at for RSA.
+    private static readonly Aim[] s_aims = [new("RS256", 0.92, 0.97, 1.5), new("PS256", 0.92, 0.97, 1.3), new("ES256", 1.00, 1.05, 1.0)];
+
     /// <summary>Prints a line for each target; 0 where all are met.</summary>
     /// <param name="id">The one target to measure; null for all.</param>
     public static int Run(string? id)
@@ -39,23 +42,24 @@ public static class RatiosProgram
 
     private static IEnumerable<Target> FirstSight()
     {
-        foreach (string algorithm in (string[])["RS256", "PS256"])
+        foreach (Aim aim in s_aims)
         {
+            string algorithm = aim.Algorithm;
             using var forgetful = new ApiFixture(algorithm, remembers: false);
             string token = forgetful.Mint();
             AuthorizationRequest request = forgetful.Request(token);
             var floor = new SignatureFloor([token], forgetful.Issuer.CurrentKey);
             yield return new Target("P1", $"first sight {algorithm} / floor, remembering off",
-                Pair.Ratio(() => forgetful.Authorizer.Authorize(request).IsAllowed, floor.Verify), 1.05);
+                Pair.Ratio(() => forgetful.Authorizer.Authorize(request).IsAllowed, floor.Verify), aim.RememberingOff);
 
             using var remembering = new ApiFixture(algorithm, remembers: true);
             var stream = new FirstSights(remembering);
             yield return new Target("P1", $"first sight {algorithm} / floor, remembering on",
-                Pair.Ratio(stream.DecideNext, new SignatureFloor(stream.Tokens, remembering.Issuer.CurrentKey).Verify), 1.10);
+                Pair.Ratio(stream.DecideNext, new SignatureFloor(stream.Tokens, remembering.Issuer.CurrentKey).Verify), aim.RememberingOn);
 
             var peer = new IdentityModelPeer(forgetful.Issuer);
             yield return new Target("P2", $"JsonWebTokenHandler / first sight {algorithm}, remembering off",
-                Pair.Ratio(() => peer.Validate(token), () => forgetful.Authorizer.Authorize(request).IsAllowed), 1.2, IsMinimum: true);
+                Pair.Ratio(() => peer.Validate(token), () => forgetful.Authorizer.Authorize(request).IsAllowed), aim.Handler, IsMinimum: true);
             yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering off",
                 Pair.Allocation(() => forgetful.Authorizer.Authorize(request).IsAllowed), 0);
 
@@ -125,4 +129,11 @@ public static class RatiosProgram
                 Pair.Ratio(thousand.DecideNext, one.DecideNext), 1.2);
         }
     }
+
+    /// <summary>What a first sight is to reach.</summary>
+    /// <param name="Algorithm">The algorithm.</param>
+    /// <param name="RememberingOff">At most this part of the floor, if nothing is remembered.</param>
+    /// <param name="RememberingOn">The same if the token is remembered afterwards.</param>
+    /// <param name="Handler">At least so many first sights take as long as one call of <c>JsonWebTokenHandler</c>.</param>
+    private sealed record Aim(string Algorithm, double RememberingOff, double RememberingOn, double Handler);
 }

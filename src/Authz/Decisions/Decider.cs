@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Authz.Binding;
 using Authz.Claims;
+using Authz.Clocks;
 using Authz.Credentials;
 using Authz.Explaining;
 using Authz.Keys;
@@ -14,6 +15,8 @@ namespace Authz.Decisions;
 /// <summary>The ten steps of a request, in order; each refuses for its own reasons.</summary>
 internal sealed class Decider(TimeProvider time)
 {
+    private readonly SecondsClock _clock = new(time);
+
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
@@ -99,7 +102,7 @@ internal sealed class Decider(TimeProvider time)
         }
 
         // 4. Token remembered? An explanation verifies it anew.
-        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        long now = _clock.Read();
         if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
             return DecideRemembered(route, request, text, token, now);

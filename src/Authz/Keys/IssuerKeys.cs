@@ -1,3 +1,4 @@
+using Authz.Clocks;
 using Authz.Keys.Refreshing;
 using Authz.Keys.Sources;
 using Authz.Tokens;
@@ -17,6 +18,7 @@ internal sealed class IssuerKeys : IDisposable
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly TimeProvider _time;
+    private readonly SecondsClock _clock;
     private readonly PublishedKeys _published;
     private readonly KeyRefresher _refresher;
     private int _waiting;
@@ -32,6 +34,7 @@ internal sealed class IssuerKeys : IDisposable
         _source = source;
         _options = options;
         _time = options.TimeProvider;
+        _clock = new SecondsClock(_time);
         _published = new PublishedKeys(options);
         _refresher = new KeyRefresher(source, options, _published);
 
@@ -151,5 +154,5 @@ internal sealed class IssuerKeys : IDisposable
 
     private bool IsAnswered(KeyRequest request) =>
         request.IsAnsweredBy(
-            Find(request.Query, _time.GetUtcNow().ToUnixTimeSeconds(), out KeyMatch found), found);
+            Find(request.Query, _clock.Read(), out KeyMatch found), found);
 }

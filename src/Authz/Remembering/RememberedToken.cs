@@ -41,7 +41,7 @@ internal sealed class RememberedToken
 
     /// <summary>Whether this is that token of that authorizer: the characters decide, never the hash.</summary>
     public bool Is(ReadOnlySpan<char> characters, object owner) =>
-        ReferenceEquals(_owner, owner) && Ascii.Equals(_text, characters);
+        ReferenceEquals(_owner, owner) && AsciiText.AreEqual(_text, characters);
 
     /// <summary>Notes a use. Written only while it changes something, so that hot tokens stay in every core's cache.</summary>
     public void Use()

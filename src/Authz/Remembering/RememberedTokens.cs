@@ -16,8 +16,8 @@ internal sealed class RememberedTokens
     // The table is made for tokens of this size; smaller ones meet the bound in entries, larger ones that in bytes.
     private const int BytesPerEntry = 1_024;
 
-    // As many characters as XxHash3 hashes in its short form (128 bytes), without deriving a secret from the seed.
-    private const int HashedLength = 64;
+    // 192 bits of a signature, in the short form of XxHash3, which derives no secret from the seed. Twice as many cost half as much again.
+    private const int HashedLength = 32;
 
     private readonly RememberedTokensShard[] _shards = new RememberedTokensShard[ShardCount];
     private readonly long _seed = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
