@@ -75,10 +75,15 @@ internal sealed class TokenVerifier
 
         // 6. Key, 7. Signature
         var query = new KeyQuery(issuer.TokenIssuer, parts.Header.Key, parts.Header.Algorithm);
-        if (!TryFindKeys(issuer, query, now, trace, out KeyMatch match, out refusal)
+        if (!TryFindKeys(issuer, query, now, trace, out KeyMatch match, out refusal))
+        {
+            return false;
+        }
+
+        if (!TokenReading.TryReadSignature(workspace, ref parts, out reason)
             || !TryVerifySignature(parts, match, rejected, out VerificationKey? key, out VerifiedPayload payload))
         {
-            refusal = match.First is null ? refusal : KeyRefusals.ForBadSignature(issuer, query, match);
+            refusal = reason == RefusalReason.TokenMalformed ? reason : KeyRefusals.ForBadSignature(issuer, query, match);
             return false;
         }
 

@@ -65,7 +65,8 @@ public sealed class TokenReadingTests
         byte[] characters = Encoding.ASCII.GetBytes(token);
         var workspace = new TokenWorkspace(
             characters, new byte[TokenWorkspace.LengthFor(characters.Length)], new ulong[TokenWorkspace.NameCount]);
-        bool isRead = TokenReading.TryRead(workspace, known, out TokenParts parts, out RefusalReason reason);
+        bool isRead = TokenReading.TryRead(workspace, known, out TokenParts parts, out RefusalReason reason)
+            && TokenReading.TryReadSignature(workspace, ref parts, out reason);
         return new Reading(
             isRead, reason, parts.Header.Algorithm, Encoding.UTF8.GetString(parts.Header.Key.Name),
             parts.Payload.HasIssuer ? Encoding.UTF8.GetString(parts.Payload.RawIssuer) : "", parts.Signature.Length);
