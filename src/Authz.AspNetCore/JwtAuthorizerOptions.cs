@@ -73,6 +73,13 @@ public sealed partial class JwtAuthorizerOptions : AuthenticationSchemeOptions
     public int? MaximumTokenLength { get; set; }
 
     /// <summary>
+    /// How tokens must be bound to their sender (<see cref="AuthorizerDefinition.TokenBinding"/>). A bound token comes as
+    /// <c>Authorization: DPoP TOKEN</c>, with a proof in the header <c>DPoP</c>, or over a connection with its client certificate.
+    /// </summary>
+    /// <value>The default is null: bound tokens are refused.</value>
+    public TokenBinding? TokenBinding { get; set; }
+
+    /// <summary>
     /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
     /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/>, <see cref="ClockSkew"/> and
     /// <see cref="TokenValidationParameters"/>' issuers, audiences, algorithms, types and clock skew, and of the options above that an

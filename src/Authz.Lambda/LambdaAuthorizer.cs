@@ -1,5 +1,6 @@
 using Authz.Lambda.Answers;
 using Authz.Lambda.Logging;
+using Authz.Lambda.Routes;
 
 namespace Authz.Lambda;
 
@@ -18,7 +19,7 @@ public sealed class LambdaAuthorizer : IDisposable
     /// Makes the definition ready. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.
     /// </summary>
     /// <exception cref="ApiDefinitionException">
-    /// The definition is not usable, or has a route that requires no token; the exception names every problem.
+    /// The definition is not usable, or has something that a Lambda authorizer cannot do; the exception names every problem.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public LambdaAuthorizer(ApiDefinition definition, LambdaAuthorizerOptions? options = null)
@@ -26,7 +27,7 @@ public sealed class LambdaAuthorizer : IDisposable
         options ??= new LambdaAuthorizerOptions();
         options.Validate();
         ArgumentNullException.ThrowIfNull(definition);
-        RequireTokens(definition);
+        HostRules.Require(definition, options);
         _time = options.Engine.TimeProvider;
         _engine = new ApiAuthorizer(definition, options.Engine);
         _events = new EventAuthorizer(_engine, options);
@@ -67,25 +68,6 @@ public sealed class LambdaAuthorizer : IDisposable
         }
 
         return new MemoryStream(answer.Json.ToArray(), writable: false);
-    }
-
-    private static void RequireTokens(ApiDefinition definition)
-    {
-        DefinitionProblem[] problems =
-        [
-            .. from route in definition.Routes
-               where route.Value is { TokenRequired: false }
-               select new DefinitionProblem(
-                   DefinitionProblem.PointerTo("routes", route.Key, "tokenRequired"),
-                   Line: 0,
-                   Column: 0,
-                   "API Gateway calls no Lambda authorizer without its identity source, so this route cannot do without a token.",
-                   "Remove 'tokenRequired', or deploy the route without an authorizer."),
-        ];
-        if (problems.Length > 0)
-        {
-            throw new ApiDefinitionException(problems);
-        }
     }
 
     /// <summary>Stops refreshing keys.</summary>

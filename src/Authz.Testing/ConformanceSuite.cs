@@ -18,7 +18,11 @@ public sealed class ConformanceSuite
 
     /// <summary>The cases.</summary>
     public IReadOnlyList<ConformanceCase> Cases { get; } =
-        [.. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. CredentialCases.All, .. RouteCases.All, .. TargetCases.All];
+        
+    [
+        .. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. CredentialCases.All, .. RouteCases.All, .. TargetCases.All,
+        .. BindingCases.All,
+    ];
 
     /// <summary>Starts the host, sends every request and compares every answer.</summary>
     /// <param name="host">The host; started here; the caller disposes it.</param>

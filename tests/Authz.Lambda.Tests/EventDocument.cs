@@ -56,6 +56,7 @@ internal sealed class EventDocument
             Json["routeArn"] = arn;
             Json["routeKey"] = routeKey;
             Json["rawPath"] = path;
+            Json["requestContext"]!["http"]!["method"] = method;
         }
         else if (kind != AuthorizerEventKind.WebSocketConnect)
         {
@@ -67,6 +68,7 @@ internal sealed class EventDocument
             Json["resource"] = routeKey.Split(' ')[^1];
             Json["httpMethod"] = method;
             Json["path"] = path;
+            Json["requestContext"]!["path"] = path;
         }
     }
 

@@ -1,3 +1,4 @@
+using Authz.AspNetCore.Definitions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -10,6 +11,7 @@ namespace Authz.AspNetCore.Authentication;
 internal static class BearerCredential
 {
     private const string Prefix = "Bearer ";
+    private const string DpopPrefix = "DPoP ";
     private const string QueryParameter = "access_token";
 
     /// <summary>A token that was found elsewhere than in the header.</summary>
@@ -30,14 +32,26 @@ internal static class BearerCredential
             return string.IsNullOrEmpty(query[0]) ? null : Of(query[0]!);
         }
 
-        // RFC 6750 section 2.1: the scheme, a space, the token. A header of another scheme is not ours to judge.
-        return header.Count == 1
-            && header[0] is { } value
-            && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            && value.Length > Prefix.Length
-            ? HeaderSource.Authorization(value)
+        // RFC 6750 section 2.1, RFC 9449 section 7.1: the scheme, a space, the token. A header of another scheme is not ours to judge.
+        if (header.Count != 1 || header[0] is not { } value)
+        {
+            return null;
+        }
+
+        return Begins(value, Prefix) ? HeaderSource.Authorization(value)
+            : AcceptsProofs(options) && Begins(value, DpopPrefix) ? HttpRequestMapping.ToHeaderSource(request.Headers)
             : null;
     }
+
+    /// <summary>Whether the request has a token under the scheme <c>DPoP</c>.</summary>
+    public static bool IsDpop(HttpRequest request) =>
+        request.Headers.Authorization is [{ } value] && Begins(value, DpopPrefix);
+
+    private static bool Begins(string value, string prefix) =>
+        value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && value.Length > prefix.Length;
+
+    private static bool AcceptsProofs(JwtAuthorizerOptions options) =>
+        options.TokenBinding is { Dpop: not TokenBindingRule.Refused };
 
     private static StringValues FindInQuery(HttpRequest request, JwtAuthorizerOptions options)
     {

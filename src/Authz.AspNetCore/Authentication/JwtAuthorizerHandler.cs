@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Authz.AspNetCore.Configuration;
+using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
@@ -16,8 +17,6 @@ internal sealed class JwtAuthorizerHandler(
     Schemes schemes, DecisionTelemetry telemetry, IClaimsTransformation transformation, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<JwtAuthorizerOptions>(schemes, logger, encoder)
 {
-    private const string RefusedByApplication = "Bearer error=\"invalid_token\"";
-
     private static readonly Task<object> s_noEvents = Task.FromResult<object>(new JwtAuthorizerEvents());
 
     private AuthorizationDecision? _refused;
@@ -41,10 +40,10 @@ internal sealed class JwtAuthorizerHandler(
         AuthenticateResult result = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
         RefusalResponse refusal = _refused is { } decision ? RefusalResponse.Of(decision)
             : result.Failure is null ? RefuseMissingToken()
-            : RefusalResponse.Of(AuthorizationOutcome.Unauthorized) with { Challenge = RefusedByApplication };
+            : RefusalResponse.Of(AuthorizationOutcome.Unauthorized) with { Challenge = RefusedByApplication() };
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
         {
-            BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : default;
+            BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : Options.Compiled!.Schemes;
             JwtAuthorizerChallengeContext context = new(Context, Scheme, Options, properties)
             {
                 AuthenticateFailure = result.Failure,
@@ -75,7 +74,7 @@ internal sealed class JwtAuthorizerHandler(
         RefusalResponse refusal = RefusalResponse.Of(AuthorizationOutcome.Forbidden) with { StatusCode = status };
         if (Context.Features.Get<MissingScopes>() is { } missing)
         {
-            refusal = missing.ToRefusal(Options) with { StatusCode = status };
+            refusal = missing.ToRefusal(Options, BearerCredential.IsDpop(Request)) with { StatusCode = status };
             if ((await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Succeeded)
             {
                 telemetry.RecordForbidden(Scheme.Name, RefusalReason.ScopeMissing);
@@ -100,6 +99,12 @@ internal sealed class JwtAuthorizerHandler(
         return credential is { } found ? await AuthenticateAsync(found).ConfigureAwait(false) : AuthenticateResult.NoResult();
     }
 
+    private string RefusedByApplication() => (Options.Compiled!.Schemes with
+    {
+        Error = "invalid_token",
+        IsProofError = BearerCredential.IsDpop(Request),
+    }).Write("Bearer");
+
     // Only a challenge makes this a refusal: an endpoint that requires no token has none.
     private RefusalResponse RefuseMissingToken()
     {
@@ -112,6 +117,13 @@ internal sealed class JwtAuthorizerHandler(
     {
         CompiledScheme scheme = Options.Compiled!;
         AuthorizationRequest request = new(SchemeDefinition.Method, SchemeDefinition.Target, credential);
+        if (Options.TokenBinding is not null)
+        {
+            // What the token is bound to is proven for this method and this URL.
+            AuthorizationRequest received = Context.ToAuthorizationRequest();
+            request = received with { Target = SchemeDefinition.Target, PublicTarget = received.Target, Headers = credential };
+        }
+
         return telemetry.TryDecide(
             scheme.Engine, Scheme.Name, request, Context, out AuthorizationDecision decision, out var pending)
             ? ConcludeAsync(decision)
@@ -132,6 +144,7 @@ internal sealed class JwtAuthorizerHandler(
                 : failure;
         }
 
+        ProofNonceHeader.Write(Response, decision.ProofNonce);
         TokenIdentity identity = new(token, presented, Options.Compiled!.Claims);
         if (transformation is not NoopClaimsTransformation || Events.HasTokenValidatedHandler)
         {

@@ -1,5 +1,6 @@
 using Authz.AspNetCore.Configuration;
 using Authz.AspNetCore.Principals;
+using Authz.AspNetCore.Refusals;
 using Microsoft.Extensions.Options;
 
 namespace Authz.AspNetCore.Authentication;
@@ -19,7 +20,7 @@ internal sealed class Scheme : IDisposable
         _name = name;
         _services = services;
         SchemeIssuers issuers = SchemeDefinition.Check(name, options, services);
-        Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries, options.MaximumTokenLength), engine);
+        Authorizer = new ApiAuthorizer(SchemeDefinition.Create(name, issuers.Entries, options), engine);
         _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
         _options = Compile(options);
     }
@@ -35,7 +36,7 @@ internal sealed class Scheme : IDisposable
         lock (_change)
         {
             SchemeIssuers issuers = SchemeDefinition.Check(_name, options, _services);
-            Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries, options.MaximumTokenLength));
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers.Entries, options));
             _isIssuerSpellingResolved = !issuers.IsIssuerSpellingOpen;
             _options = Compile(options);
             TryResolveIssuerSpelling();
@@ -69,7 +70,7 @@ internal sealed class Scheme : IDisposable
             [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
         if (issuers.Length == 1)
         {
-            Authorizer.Reload(SchemeDefinition.Create(_name, issuers, _options.MaximumTokenLength));
+            Authorizer.Reload(SchemeDefinition.Create(_name, issuers, _options));
             _options.Compiled = _options.Compiled! with { Engine = Authorizer.Current };
             _isIssuerSpellingResolved = true;
         }
@@ -79,8 +80,12 @@ internal sealed class Scheme : IDisposable
 
     private JwtAuthorizerOptions Compile(JwtAuthorizerOptions options)
     {
+        AuthorizationDecision nobody = Authorizer.Authorize(new AuthorizationRequest(SchemeDefinition.Method, SchemeDefinition.Target, default));
         options.Compiled = new CompiledScheme(
-            Authorizer.Current, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims));
+            Authorizer.Current, new ClaimsReader(options.TokenValidationParameters, options.MapInboundClaims))
+        {
+            Schemes = BearerChallenge.Parse(nobody.Challenge),
+        };
         return options;
     }
 }
@@ -90,4 +95,8 @@ internal sealed class Scheme : IDisposable
 /// </summary>
 /// <param name="Engine">Decides.</param>
 /// <param name="Claims">Reads the claims.</param>
-internal sealed record CompiledScheme(ApiAuthorizerSnapshot Engine, ClaimsReader Claims);
+internal sealed record CompiledScheme(ApiAuthorizerSnapshot Engine, ClaimsReader Claims)
+{
+    /// <summary>The challenge without details: the schemes under which tokens are accepted.</summary>
+    public required BearerChallenge Schemes { get; init; }
+}

@@ -14,10 +14,14 @@ internal static class SchemeDefinition
     public const string Target = "/";
 
     /// <exception cref="ApiDefinitionException">An issuer is not usable.</exception>
-    public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers, int? maximumTokenLength) =>
+    public static ApiDefinition Create(string scheme, IReadOnlyList<JwtConfiguration> issuers, JwtAuthorizerOptions options) =>
         new ApiDefinitionBuilder()
-            .AddAuthorizer(
-                scheme, new AuthorizerDefinition { JwtConfiguration = issuers, MaximumTokenLength = maximumTokenLength })
+            .AddAuthorizer(scheme, new AuthorizerDefinition
+            {
+                JwtConfiguration = issuers,
+                MaximumTokenLength = options.MaximumTokenLength,
+                TokenBinding = options.TokenBinding,
+            })
             .AddRoute(RouteKey.DefaultText, scheme)
             .Build();
 
@@ -45,7 +49,7 @@ internal static class SchemeDefinition
     {
         try
         {
-            _ = issuers.Count == 0 ? null : Create(scheme, issuers, options.MaximumTokenLength);
+            _ = issuers.Count == 0 ? null : Create(scheme, issuers, options);
             return [];
         }
         catch (ApiDefinitionException exception)

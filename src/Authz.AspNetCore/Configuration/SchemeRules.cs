@@ -28,6 +28,11 @@ internal static class SchemeRules
             yield return "'InsecureHttpHosts', 'Tenants', 'AudienceClaims' or 'ScopeClaims' has an item that is null. Remove it.";
         }
 
+        if (options.TokenBinding is { Origins: null } || options.TokenBinding?.Origins.Any(text => text is null) == true)
+        {
+            yield return "'TokenBinding' has an origin that is null. Remove it.";
+        }
+
         if (options.Issuers.Any(entry => entry is null))
         {
             yield return "'Issuers' has an item that is null. Remove it.";

@@ -99,7 +99,8 @@ internal sealed class SettingReader(IConfigurationSection setting, List<string> 
         return children.Length == 0 ? [setting.Path] : children.SelectMany(child => new SettingReader(child, problems).Leaves());
     }
 
-    private IEnumerable<(string Name, SettingReader Reader)> Settings()
+    /// <summary>The settings of a section.</summary>
+    public IEnumerable<(string Name, SettingReader Reader)> Settings()
     {
         RefuseText();
         return setting.GetChildren().Select(child => (child.Key, new SettingReader(child, problems)));

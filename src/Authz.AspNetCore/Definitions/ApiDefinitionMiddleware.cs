@@ -41,6 +41,7 @@ internal sealed class ApiDefinitionMiddleware(
                 : RefuseAsync(context, decision, isPaired);
         }
 
+        ProofNonceHeader.Write(context.Response, decision.ProofNonce);
         ApiAuthorizationFeature feature = new(decision, authorizer.Claims);
         context.Features[typeof(ApiAuthorizationFeature)] = feature;
         if (decision.PresentedToken is not null)

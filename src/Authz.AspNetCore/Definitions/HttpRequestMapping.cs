@@ -20,8 +20,11 @@ internal static class HttpRequestMapping
 
         // Servers keep the target as it came over the wire; the in-memory server of tests has no wire.
         string target = request.RawTarget.Length > 0 ? request.RawTarget : context.Request.GetEncodedPathAndQuery();
-        return Map(request, request.Method, target);
+        return Map(context, request, request.Method, target);
     }
+
+    /// <summary>The headers, read in place.</summary>
+    public static HeaderSource ToHeaderSource(IHeaderDictionary headers) => new(headers, FindHeader);
 
     /// <summary>The request as endpoints are chosen for it.</summary>
     public static AuthorizationRequest ToEndpointRequest(this HttpContext context)
@@ -39,7 +42,7 @@ internal static class HttpRequestMapping
         bool isReExecuted = context.Features[typeof(IExceptionHandlerFeature)] is not null
             || context.Features[typeof(IStatusCodeReExecuteFeature)] is not null;
         IHttpRequestFeature request = RequestOf(context);
-        return isReExecuted ? Map(request, EndpointMethod(context, request.Method), context.Request.GetEncodedPathAndQuery()) : null;
+        return isReExecuted ? Map(context, request, EndpointMethod(context, request.Method), context.Request.GetEncodedPathAndQuery()) : null;
     }
 
     // Features are looked up by type: a generic call of an interface costs more than the look-up.
@@ -53,8 +56,11 @@ internal static class HttpRequestMapping
             ? HttpMethods.Get
             : method;
 
-    private static AuthorizationRequest Map(IHttpRequestFeature request, string method, string target) =>
-        new(method, target, new HeaderSource(request.Headers, FindHeader));
+    private static AuthorizationRequest Map(HttpContext context, IHttpRequestFeature request, string method, string target) =>
+        new(method, target, ToHeaderSource(request.Headers))
+        {
+            ClientCertificateThumbprint = ClientCertificate.FindThumbprint(context),
+        };
 
     /// <summary>Finds a header in a request's dictionary, whose spellings count as repetitions.</summary>
     public static HeaderValue FindHeader(object state, string name)

@@ -5,18 +5,47 @@ namespace Authz.AspNetCore.Refusals;
 /// <summary>A challenge taken apart, so that the application can change it (RFC 6750 section 3).</summary>
 internal readonly record struct BearerChallenge(string? Error, string? Description, string? Uri, string? Scope)
 {
-    /// <summary>Parses a challenge as the engine writes it: parameters in quotes, without quotes inside.</summary>
-    public static BearerChallenge Parse(string? challenge) => new(
-        Parameter(challenge, " error=\""), Parameter(challenge, " error_description=\""), null, Parameter(challenge, " scope=\""));
+    private const string Dpop = "DPoP";
+
+    /// <summary>The algorithms of the challenge for proofs (RFC 9449 section 7.1); null if there is none.</summary>
+    public string? ProofAlgorithms { get; init; }
+
+    /// <summary>Whether there is no challenge for bearer tokens.</summary>
+    public bool IsProofRequired { get; init; }
+
+    /// <summary>Whether the error is in the challenge for proofs.</summary>
+    public bool IsProofError { get; init; }
+
+    /// <summary>Parses a challenge as the engine writes it: parameters in quotes, without quotes inside; that for proofs is the last.</summary>
+    public static BearerChallenge Parse(string? challenge)
+    {
+        int proof = challenge?.IndexOf($"{Dpop} ", StringComparison.Ordinal) ?? -1;
+        string? proofs = proof < 0 ? null : challenge![proof..];
+        return new BearerChallenge(
+            Parameter(challenge, " error=\""), Parameter(challenge, " error_description=\""), null, Parameter(challenge, " scope=\""))
+        {
+            ProofAlgorithms = Parameter(proofs, " algs=\""),
+            IsProofRequired = proof == 0,
+            IsProofError = Parameter(proofs, " error=\"") is not null,
+        };
+    }
 
     /// <summary>Writes the challenge.</summary>
-    /// <param name="prefix">The scheme, and a realm if there is one.</param>
+    /// <param name="prefix">The scheme of bearer tokens, and a realm if there is one.</param>
     public string Write(string prefix)
+    {
+        (string Name, string? Value)[] error =
+            [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
+        bool isProofs = IsProofError || IsProofRequired;
+        string bearer = IsProofRequired ? "" : Write(prefix, isProofs ? [] : error);
+        string proofs = ProofAlgorithms is null ? "" : Write(Dpop, [.. isProofs ? error : [], ("algs", ProofAlgorithms)]);
+        return bearer.Length > 0 && proofs.Length > 0 ? $"{bearer}, {proofs}" : bearer + proofs;
+    }
+
+    private static string Write(string prefix, (string Name, string? Value)[] parameters)
     {
         StringBuilder text = new(prefix);
         bool isFirst = !prefix.Contains(' ', StringComparison.Ordinal);
-        (string Name, string? Value)[] parameters =
-            [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
         foreach ((string name, string? value) in parameters)
         {
             if (!string.IsNullOrEmpty(value))

@@ -24,6 +24,9 @@ internal readonly record struct RefusalResponse(int StatusCode, string Message)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <inheritdoc cref="AuthorizationDecision.ProofNonce"/>
+    public string? ProofNonce { get; init; }
+
     /// <summary>Null if a policy of the application refused.</summary>
     public RefusalReason? Reason { get; init; }
 
@@ -34,6 +37,7 @@ internal readonly record struct RefusalResponse(int StatusCode, string Message)
     {
         Challenge = decision.Challenge,
         RetryAfter = decision.RetryAfter,
+        ProofNonce = decision.ProofNonce,
         Reason = decision.Reason,
         Explanation = decision.Explanation,
     };
@@ -58,6 +62,7 @@ internal readonly record struct RefusalResponse(int StatusCode, string Message)
             response.Headers.WWWAuthenticate = StringValues.Concat(response.Headers.WWWAuthenticate, Challenge);
         }
 
+        ProofNonceHeader.Write(response, ProofNonce);
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

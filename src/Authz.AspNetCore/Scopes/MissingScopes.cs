@@ -11,9 +11,15 @@ internal sealed record MissingScopes(string Sufficient)
         "The token is valid but lacks a scope that the endpoint requires; the challenge's 'scope' names a sufficient set. Request a " +
         "token with it.";
 
-    public RefusalResponse ToRefusal(JwtAuthorizerOptions options)
+    public RefusalResponse ToRefusal(JwtAuthorizerOptions options, bool isDpop)
     {
-        BearerChallenge challenge = new("insufficient_scope", "the token lacks a required scope", null, Sufficient);
+        BearerChallenge challenge = options.Compiled!.Schemes with
+        {
+            Error = "insufficient_scope",
+            Description = "the token lacks a required scope",
+            Scope = Sufficient,
+            IsProofError = isDpop,
+        };
         return RefusalResponse.Of(AuthorizationOutcome.Forbidden) with
         {
             Challenge = options.IncludeErrorDetails ? challenge.Write(options.Challenge) : null,

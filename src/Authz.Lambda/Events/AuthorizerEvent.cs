@@ -22,6 +22,12 @@ internal sealed class AuthorizerEvent
 
     public string? RawQueryString { get; set; }
 
+    /// <summary>The method that the client sent, as the event says it.</summary>
+    public string? ClientMethod { get; set; }
+
+    /// <summary>The path that the client sent, with the stage.</summary>
+    public string? ClientPath { get; set; }
+
     /// <summary>The header's value in an event of type TOKEN.</summary>
     public string? AuthorizationToken { get; set; }
 

@@ -71,7 +71,8 @@ internal static class AuthorizerEventReader
             case "methodArn" or "routeArn": read.ArnText = ReadText(ref json, read.ArnText); break;
             case "routeKey": read.RouteKey = ReadText(ref json, read.RouteKey); break;
             case "resource": read.Resource = ReadText(ref json, read.Resource); break;
-            case "httpMethod": read.HttpMethod = ReadText(ref json, read.HttpMethod); break;
+            case "httpMethod": read.HttpMethod = read.ClientMethod = ReadText(ref json, read.HttpMethod); break;
+            case "rawPath": read.ClientPath = ReadText(ref json, read.ClientPath); break;
             case "rawQueryString": read.RawQueryString = ReadText(ref json, read.RawQueryString); break;
             case "authorizationToken": read.AuthorizationToken = ReadText(ref json, read.AuthorizationToken); break;
             case "identitySource": read.IdentitySource = ReadIdentitySource(ref json, read.IdentitySource); break;
@@ -94,7 +95,27 @@ internal static class AuthorizerEventReader
             {
                 case "eventType": read.EventType = ReadText(ref json, read.EventType); break;
                 case "requestId": read.RequestId = ReadText(ref json, read.RequestId); break;
+                case "path": read.ClientPath = ReadText(ref json, read.ClientPath); break;
+                case "http": ReadHttp(ref json, read); break;
                 default: json.Skip(); break;
+            }
+        }
+    }
+
+    private static void ReadHttp(ref Utf8JsonReader json, AuthorizerEvent read)
+    {
+        Expect(ref json, JsonTokenType.StartObject);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isMethod = json.ValueTextEquals("method"u8);
+            json.Read();
+            if (isMethod)
+            {
+                read.ClientMethod = ReadText(ref json, read.ClientMethod);
+            }
+            else
+            {
+                json.Skip();
             }
         }
     }

@@ -18,22 +18,27 @@ internal sealed class RequestMapping(RouteCatalog catalog)
     {
         string query = QueryOf(read);
         var bare = new AuthorizationRequest("GET", "/" + query, HeadersOf(read));
+        AuthorizationRequest sent = bare with
+        {
+            Method = read.ClientMethod ?? read.Arn.Method,
+            PublicTarget = read.ClientPath is { } path ? Encode(path) : null,
+        };
         if (read.Kind == AuthorizerEventKind.WebSocketConnect)
         {
-            return new MappedRequest(bare with { RouteKey = RouteKey.ConnectText }, bare, IsApiWider: false);
+            return new MappedRequest(sent with { RouteKey = RouteKey.ConnectText }, bare, IsApiWider: false);
         }
 
         ApiRoute? named = FindNamedRoute(read);
         if (named is not null && !catalog.HasRivals(named))
         {
-            return new MappedRequest(bare with { RouteKey = named.Key.Text }, bare, IsApiWider: false);
+            return new MappedRequest(sent with { RouteKey = named.Key.Text }, bare, IsApiWider: false);
         }
 
         // An ARN that contradicts the named route may be a decoded %2F: without a target the engine refuses it as ambiguous.
         bool isContradictory = named is not null && !RouteCatalog.Takes(named.Key, read.Arn.Method, read.Arn.Path);
         string target = isContradictory ? "" : Encode(read.Arn.Path) + query;
         bool isApiWider = named is null && read.Kind != AuthorizerEventKind.RestToken && !catalog.HasDefault;
-        return new MappedRequest(bare with { Method = read.Arn.Method, Target = target }, bare, isApiWider);
+        return new MappedRequest(sent with { Method = read.Arn.Method, Target = target }, bare, isApiWider);
     }
 
     private ApiRoute? FindNamedRoute(AuthorizerEvent read)
@@ -48,7 +53,8 @@ internal sealed class RequestMapping(RouteCatalog catalog)
     }
 
     private static HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken
-        ? new HeaderSource(read.AuthorizationToken!, static (token, _) => new HeaderValue((string)token))
+        ? new HeaderSource(read.AuthorizationToken!, static (token, name) =>
+            name.Equals("DPoP", StringComparison.OrdinalIgnoreCase) ? HeaderValue.Absent : new HeaderValue((string)token))
         : new HeaderSource(read.Headers, static (headers, name) => ((EventValues)headers).FindHeader(name));
 
     private string QueryOf(AuthorizerEvent read)

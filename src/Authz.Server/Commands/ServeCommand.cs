@@ -6,6 +6,7 @@ using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Stages;
 using Authz.Server.Hosting;
 using Authz.Server.Inspector;
+using Authz.Server.Proxies;
 
 namespace Authz.Server.Commands;
 
@@ -109,6 +110,9 @@ internal static class ServeCommand
         {
             Listen = listen,
             ListenAddresses = new ListenAddresses(listen, kestrel),
+            ClientCertificates = new ClientCertificates(
+                TrustedProxyOption.ToProxies(parsed.GetValue(options.TrustedProxies)),
+                ClientCertificateHeader.Find(parsed.GetValue(options.ClientCertificateHeader))),
             KestrelPath = kestrelPath,
             KestrelFile = file,
             Kestrel = kestrel,

@@ -4,6 +4,7 @@ using Authz.Server.Gateway;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Hosting;
+using Authz.Server.Proxies;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Authz.Server.Decide;
@@ -39,6 +40,7 @@ internal sealed class DecideHost : ApiHost
         builder.Services.AddSingleton(new ProxyTrust(
             options.TrustedProxies, options.Tls?.RequiresCertificate == true, options.Report, options.TimeProvider));
         builder.Services.AddSingleton<RequestDecider>();
+        builder.Services.AddSingleton(new ClientCertificates(options.TrustedProxies, options.ClientCertificateHeader));
         if (options.ExtAuthz is not null)
         {
             builder.Services.AddRouting();

@@ -19,6 +19,9 @@ internal sealed record DecideOptions : OperationOptions
     /// <summary>The addresses of the proxies.</summary>
     public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.None;
 
+    /// <summary>The header in which the proxies name a client's certificate; null for none.</summary>
+    public ClientCertificateHeader? ClientCertificateHeader { get; init; }
+
     /// <summary>Certificates for addresses with https; null if there are none.</summary>
     public ProxyTls? Tls { get; init; }
 }

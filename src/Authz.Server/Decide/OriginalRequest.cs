@@ -9,6 +9,12 @@ namespace Authz.Server.Decide;
 /// <param name="ClientAddress">The other end of the proxy's connection; null if the proxy does not say.</param>
 internal readonly record struct OriginalRequest(AuthorizationRequest Authorization, string Host, IPAddress? ClientAddress)
 {
+    /// <summary>The request of a client that has shown this certificate: the connection's own certificate is the proxy's.</summary>
+    public OriginalRequest WithClientCertificate(string? thumbprint) => this with
+    {
+        Authorization = Authorization with { ClientCertificateThumbprint = thumbprint },
+    };
+
     /// <summary>An address in its usual form; null if the text is none.</summary>
     public static IPAddress? ReadAddress(string? text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? TrustedProxies.Unmap(address) : null;

@@ -15,7 +15,7 @@ internal abstract class ProxiedExchange : DecidedExchange
     {
         _original = original;
         Stage = api.Stages.Find(original.Authorization.Target, out string target);
-        Request = original.Authorization with { Target = target };
+        Request = original.Authorization with { Target = target, PublicTarget = original.Authorization.Target };
     }
 
     public override string SourceIp => _original.ClientAddress?.ToString() ?? string.Empty;

@@ -34,7 +34,18 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
     public string RequestId => _requestId ??= Gateway.Requests.RequestId.Create();
 
     /// <summary>The engine's verdict; refuses until it is made.</summary>
-    public AuthorizationDecision Decision { get; set; }
+    public AuthorizationDecision Decision
+    {
+        get;
+        set
+        {
+            field = value;
+            ProofNonce = value.IsAllowed ? value.ProofNonce : null;
+        }
+    }
+
+    /// <summary>The nonce that an allowed client gets for its next proofs; null for none.</summary>
+    public string? ProofNonce { get; private set; }
 
     /// <summary>The verdict of the route's Lambda authorizer; null before it decides, or if the engine decides.</summary>
     public LambdaVerdict? Verdict { get; set; }

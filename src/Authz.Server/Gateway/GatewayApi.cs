@@ -18,6 +18,10 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
 
     public GatewayStages Stages { get; } = stages;
 
+    /// <summary>Whether tokens may be bound to client certificates, so that TLS asks for one.</summary>
+    public bool AsksForCertificates { get; } = authorizer.Definition.Authorizers.Values
+        .Any(one => one.TokenBinding is { MutualTls: not TokenBindingRule.Refused });
+
     /// <summary>The cross-origin rules; null if the API has no <c>cors</c>.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
 }

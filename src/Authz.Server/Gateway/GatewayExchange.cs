@@ -1,5 +1,7 @@
 using Authz.AspNetCore.Definitions;
+using Authz.AspNetCore.Refusals;
 using Authz.Server.Exchanges;
+using Authz.Server.Proxies;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway;
@@ -7,12 +9,17 @@ namespace Authz.Server.Gateway;
 /// <summary>One request on its way through the gateway, with the results of the earlier stages.</summary>
 internal sealed class GatewayExchange : DecidedExchange
 {
-    public GatewayExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt)
+    public GatewayExchange(HttpContext context, GatewayApi api, ClientCertificates certificates, DateTimeOffset receivedAt)
         : base(context, api, receivedAt)
     {
         AuthorizationRequest received = context.ToAuthorizationRequest();
         Stage = api.Stages.Find(received.Target, out string target);
-        Request = received with { Target = target };
+        Request = received with
+        {
+            Target = target,
+            PublicTarget = received.Target,
+            ClientCertificateThumbprint = api.AsksForCertificates ? certificates.Find(context) : null,
+        };
         ApplyGatewayHeaders();
     }
 
@@ -62,6 +69,7 @@ internal sealed class GatewayExchange : DecidedExchange
     public void ApplyGatewayHeaders()
     {
         Context.Response.Headers[Requests.RequestId.HeaderName] = RequestId;
+        ProofNonceHeader.Write(Context.Response, ProofNonce);
         Api.Cors?.Apply(Context);
     }
 }

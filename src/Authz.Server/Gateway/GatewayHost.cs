@@ -29,7 +29,7 @@ internal sealed class GatewayHost : ApiHost
         RunningApi running, GatewayOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null);
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel, running));
         if (options.Kestrel is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -40,6 +40,7 @@ internal sealed class GatewayHost : ApiHost
         AddOperation(builder, running, options, watches);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<ViaPseudonym>();
+        builder.Services.AddSingleton(options.ClientCertificates);
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();
         builder.Services.AddSingleton<GatewayPipeline>();
@@ -57,7 +58,7 @@ internal sealed class GatewayHost : ApiHost
         return new GatewayHost(app);
     }
 
-    private static void Configure(KestrelServerOptions kestrel, IConfiguration? configuration)
+    private static void Configure(KestrelServerOptions kestrel, IConfiguration? configuration, RunningApi running)
     {
         kestrel.Limits.MaxRequestLineSize = MaximumHeadBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
@@ -67,6 +68,7 @@ internal sealed class GatewayHost : ApiHost
         kestrel.ResponseHeaderEncodingSelector = static _ => HeaderOctets.Writing;
         if (configuration is not null)
         {
+            CertificateRequest.Configure(kestrel, configuration, running);
             kestrel.Configure(configuration, reloadOnChange: true);
         }
     }

@@ -1,5 +1,6 @@
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Hosting;
+using Authz.Server.Proxies;
 
 namespace Authz.Server.Gateway;
 
@@ -17,6 +18,9 @@ internal sealed record GatewayOptions : OperationOptions
 
     /// <summary>Kestrel's own configuration: endpoints, certificates, protocols; null for plain HTTP/1.1 on <see cref="Listen"/>.</summary>
     public IConfiguration? Kestrel { get; init; }
+
+    /// <summary>Where clients' certificates come from.</summary>
+    public ClientCertificates ClientCertificates { get; init; } = ClientCertificates.OfConnections;
 
     /// <summary>Receives the actual addresses, for the definitions that are read later; null if none are.</summary>
     public ListenAddresses? ListenAddresses { get; init; }

@@ -6,6 +6,7 @@ using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Proxies;
 
 namespace Authz.Server.Gateway;
 
@@ -15,6 +16,7 @@ internal sealed partial class GatewayPipeline(
     BackendForwarder backends,
     FunctionClient functions,
     ViaPseudonym pseudonym,
+    ClientCertificates certificates,
     GatewayTelemetry telemetry,
     TimeProvider timeProvider,
     ILogger<GatewayPipeline> logger)
@@ -32,7 +34,7 @@ internal sealed partial class GatewayPipeline(
         long start = timeProvider.GetTimestamp();
 
         // One version of the API for the whole request.
-        GatewayExchange exchange = new(context, running.Current, timeProvider.GetUtcNow());
+        GatewayExchange exchange = new(context, running.Current, certificates, timeProvider.GetUtcNow());
         try
         {
             await AnswerAsync(exchange);

@@ -6,7 +6,12 @@ internal static class ConformanceApi
     public const string Audience = "conformance";
     public const string PartnerAudience = "partner";
 
+    /// <summary>Where the clients of the suite reach the API.</summary>
+    public const string Origin = "https://api.conformance.example";
+
     private const string Main = "main";
+    private const string Bound = "bound";
+    private const string Proven = "proven";
     private const string Down = "down";
     private const string Query = "query";
 
@@ -25,6 +30,11 @@ internal static class ConformanceApi
             IdentitySource = Authz.IdentitySource.QueryStringPrefix + "access_token",
             JwtConfiguration = [new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience] }],
         })
+        .AddAuthorizer(Bound, CreateBound(issuers, TokenBindingRule.Allowed))
+        .AddAuthorizer(Proven, CreateBound(issuers, TokenBindingRule.Required))
+        .AddRoute("GET /bound", Bound)
+        .AddRoute("ANY /bound/{id}", Bound, "pets:read")
+        .AddRoute("GET /proven", Proven)
         .AddRoute("GET /pets", Main)
         .AddRoute("POST /pets", Main, "pets:write", "pets:admin")
         .AddRoute("GET /pets/{id}", Main, "pets:read")
@@ -36,4 +46,10 @@ internal static class ConformanceApi
         .AddOpenRoute("GET /health")
         .AddOpenRoute("GET /public/{path+}")
         .Build();
+
+    private static AuthorizerDefinition CreateBound(ConformanceIssuers issuers, TokenBindingRule rule) => new()
+    {
+        JwtConfiguration = [new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience] }],
+        TokenBinding = new TokenBinding { Dpop = rule, Origins = [Origin] },
+    };
 }

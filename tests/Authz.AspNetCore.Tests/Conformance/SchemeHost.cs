@@ -16,6 +16,7 @@ internal sealed class SchemeHost : KestrelHost
             authentication.AddJwtAuthorizer(name, scheme =>
             {
                 scheme.Engine = options;
+                scheme.TokenBinding = authorizer.TokenBinding;
                 foreach (JwtConfiguration issuer in authorizer.JwtConfiguration)
                 {
                     scheme.Issuers.Add(issuer);

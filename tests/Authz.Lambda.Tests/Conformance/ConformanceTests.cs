@@ -15,6 +15,18 @@ public sealed class ConformanceTests
         ["credential/bad-one-in-the-query"] = "an event of type TOKEN carries one header and no query",
     };
 
+    private static readonly string[] s_proofs =
+    [
+        "binding/proof", "binding/proof-where-it-is-required", "binding/proof-beside-a-query", "binding/proof-in-another-spelling",
+        "binding/proof-of-another-method",
+    ];
+
+    private static readonly string[] s_faultsOfProofs =
+    [
+        "binding/two-proofs", "binding/other-method", "binding/other-path", "binding/other-origin", "binding/other-token", "binding/old",
+        "binding/other-key",
+    ];
+
     public static TheoryData<string> Kinds =>
         [.. Enum.GetNames<AuthorizerEventKind>().Where(kind => kind != nameof(AuthorizerEventKind.Unknown))];
 
@@ -23,7 +35,15 @@ public sealed class ConformanceTests
     public async Task Conforms(string kind)
     {
         AuthorizerEventKind eventKind = Enum.Parse<AuthorizerEventKind>(kind);
-        Dictionary<string, string> exclusions = eventKind == AuthorizerEventKind.RestToken ? s_tokenExclusions : [];
+        Dictionary<string, string> exclusions = eventKind switch
+        {
+            AuthorizerEventKind.RestToken => s_tokenExclusions
+                .Concat(s_proofs.Concat(s_faultsOfProofs).Select(name => KeyValuePair.Create(name, "an event of type TOKEN has no proof")))
+                .ToDictionary(),
+            AuthorizerEventKind.WebSocketConnect =>
+                s_proofs.ToDictionary(name => name, _ => "an event of a handshake does not say the URL that the client called"),
+            _ => [],
+        };
         await using ConformanceHost host = eventKind == AuthorizerEventKind.WebSocketConnect
             ? new ConnectHost()
             : new LambdaHost(eventKind);

@@ -3,6 +3,7 @@ using Authz.Server.Gateway;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Proxies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +70,8 @@ public sealed class GatewayPipelineTests
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         GatewayPipeline pipeline = new(
-            running, backends: null!, functions, pseudonym, telemetry, TimeProvider.System, NullLogger<GatewayPipeline>.Instance);
+            running, backends: null!, functions, pseudonym, ClientCertificates.OfConnections, telemetry, TimeProvider.System,
+            NullLogger<GatewayPipeline>.Instance);
         BrokenExchange exchange = new(hasStarted);
         DefaultHttpContext context = new();
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = "/a";

@@ -34,6 +34,10 @@ internal sealed class ServeOptions
         HelpName = "FILE",
     };
 
+    public Option<string[]> TrustedProxies { get; } = TrustedProxyOption.Create();
+
+    public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create();
+
     public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
 
     public Option<Uri> Otlp { get; } = UrlOption.Remote("--otlp", "The OpenTelemetry collector (OTLP over HTTP) for metrics and traces.");
@@ -53,12 +57,15 @@ internal sealed class ServeOptions
             Functions,
             Stage,
             Kestrel,
+            TrustedProxies,
+            ClientCertificateHeader,
             Health,
             Otlp,
             Inspect,
             ErrorUri,
         };
         Input.AddAllTo(command);
+        command.Validators.Add(result => ClientCertificateHeaderOption.RejectAlone(result, ClientCertificateHeader, TrustedProxies));
         command.Validators.Add(result =>
         {
             if (result.GetValue(Definition) is null && result.GetResult(Target) is null)

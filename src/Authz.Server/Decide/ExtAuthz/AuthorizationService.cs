@@ -2,13 +2,15 @@ using Authz.AspNetCore.Refusals;
 using Authz.Server.Decide.ExtAuthz.Wire;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
+using Authz.Server.Proxies;
 using Grpc.Core;
 
 namespace Authz.Server.Decide.ExtAuthz;
 
 /// <summary>All that happens to a question that Envoy asks over gRPC.</summary>
 internal sealed partial class AuthorizationService(
-    RunningApi running, ProxyTrust trust, RequestDecider decider, TimeProvider timeProvider, ILogger<AuthorizationService> logger)
+    RunningApi running, ProxyTrust trust, ClientCertificates certificates, RequestDecider decider, TimeProvider timeProvider,
+    ILogger<AuthorizationService> logger)
     : Authorization.AuthorizationBase
 {
     private static readonly RefusalResponse s_badRequest = RefusalResponse.Of(AuthorizationOutcome.BadRequest);
@@ -31,6 +33,7 @@ internal sealed partial class AuthorizationService(
             return Task.FromResult(CheckDecisionWriter.Refuse(s_badRequest, RefusalContent.Message(s_badRequest)));
         }
 
+        original = original.WithClientCertificate(certificates.ReadSaid(static (found, name) => found.Find(name), headers));
         return DecideAsync(new CheckExchange(http, api, timeProvider.GetUtcNow(), original, headers), context.CancellationToken);
     }
 

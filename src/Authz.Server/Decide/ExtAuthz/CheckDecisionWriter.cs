@@ -19,6 +19,11 @@ internal static class CheckDecisionWriter
             response.DynamicMetadata = ClaimMetadata.Of(token);
         }
 
+        if (exchange.ProofNonce is { } nonce)
+        {
+            response.OkResponse.ResponseHeadersToAdd.Add(Set(ProofNonceHeader.Name.ToLowerInvariant(), nonce));
+        }
+
         MappedHeaders mapped = ((ProxiedIntegration)exchange.Route.Integration).Headers;
         if (!mapped.IsEmpty)
         {
@@ -40,6 +45,11 @@ internal static class CheckDecisionWriter
         if (refusal.Challenge is { } challenge)
         {
             denied.Headers.Add(Set("www-authenticate", challenge));
+        }
+
+        if (refusal.ProofNonce is { } nonce)
+        {
+            denied.Headers.Add(Set(ProofNonceHeader.Name.ToLowerInvariant(), nonce));
         }
 
         if (refusal.RetryAfter is { } wait)

@@ -1,6 +1,7 @@
 using Authz.AspNetCore.Refusals;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
+using Authz.Server.Proxies;
 
 namespace Authz.Server.Decide.ForwardAuth;
 
@@ -9,6 +10,7 @@ internal sealed partial class ForwardAuthPipeline(
     RunningApi running,
     ForwardAuthRequestMapping proxy,
     ProxyTrust trust,
+    ClientCertificates certificates,
     RequestDecider decider,
     TimeProvider timeProvider,
     ILogger<ForwardAuthPipeline> logger)
@@ -31,6 +33,8 @@ internal sealed partial class ForwardAuthPipeline(
             return RefuseAsync(context, s_badRequest, api);
         }
 
+        string? certificate = certificates.ReadSaid(static (headers, name) => headers[name], context.Request.Headers);
+        original = original.WithClientCertificate(certificate);
         return DecideAsync(new ForwardAuthExchange(context, api, timeProvider.GetUtcNow(), original));
     }
 
@@ -69,6 +73,7 @@ internal sealed partial class ForwardAuthPipeline(
         }
 
         exchange.Answered(StatusCodes.Status200OK, message: null);
+        ProofNonceHeader.Write(exchange.Context.Response, exchange.ProofNonce);
         ForwardAuthDecisionWriter.WriteAllowed(exchange.Context, UpstreamHeader.Evaluate(exchange), proxy.RemovesNamedHeaders);
         return Task.CompletedTask;
     }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Authz.Server.Proxies;
+
+namespace Authz.Server.Commands.Options;
+
+/// <summary><c>--client-certificate-header NAME</c>: where trusted proxies say which certificate a client has.</summary>
+internal static class ClientCertificateHeaderOption
+{
+    public static Option<string?> Create()
+    {
+        Option<string?> option = new("--client-certificate-header")
+        {
+            Description = "The one header in which trusted proxies name the client's certificate: Client-Cert (RFC 9440) or " +
+                "X-Forwarded-Client-Cert. Default: none, the connection's own certificate counts.",
+            HelpName = "NAME",
+        };
+        option.Validators.Add(result =>
+        {
+            string name = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            if (ClientCertificateHeader.Find(name) is null)
+            {
+                result.AddError(
+                    $"--client-certificate-header '{name}' is not one of "
+                    + $"{string.Join(", ", ClientCertificateHeader.All.Select(header => header.Name))}.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Refuses the header without a proxy that may send it, and a proxy that has nothing to say.</summary>
+    public static void RejectAlone(CommandResult result, Option<string?> header, Option<string[]> proxies)
+    {
+        bool hasHeader = result.GetResult(header) is not null;
+        bool hasProxies = result.GetResult(proxies) is not null;
+        if (hasHeader && !hasProxies)
+        {
+            result.AddError("--client-certificate-header needs --trusted-proxy: nobody else's word is taken.");
+        }
+        else if (hasProxies && !hasHeader)
+        {
+            result.AddError("--trusted-proxy has no effect without --client-certificate-header.");
+        }
+    }
+}
