@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 AUTHZ_IMPORT_CASES="${1:-20000}" AUTHZ_IMPORT_SEED="${2:-0}" \
-    dotnet test tests/Authz.Import.Tests -c Release --filter FullyQualifiedName~SecondReading
+    dotnet test tests/Authz.Import.Tests -c Release --filter FullyQualifiedName~SecondReading --logger 'console;verbosity=detailed'

@@ -51,7 +51,7 @@ public sealed class DefinitionOverlayTests : IDisposable
     }
 
     [Theory]
-    [InlineData("routes: {GET /pets: {authorizer: other}}", 1, 22, "The route 'GET /pets' has 'authorizer' already: it stands at (4,30).")]
+    [InlineData("routes: {GET /pets: {authorizer: other}}", 1, 22, "The route 'GET /pets' has 'authorizer' already: it stands at (4,29).")]
     [InlineData("routes: {GET /free: {authorizationType: NONE}}", 1, 22, "The route 'GET /free' has 'authorizationType' already: it stands at (5,11).")]
     [InlineData("authorizers: {idp: {jwtConfiguration: {issuer: x}}}", 1, 40, "'jwtConfiguration' has 'issuer' already: it stands at (8,")]
     [InlineData("authorizers: {idp: {jwtConfiguration: [{algorithms: [RS256]}]}}", 1, 39, "What is added to 'jwtConfiguration' must be a map")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xunit.Abstractions;
 
 namespace Authz.Import.Tests.Properties;
 
@@ -19,8 +20,9 @@ internal static class GeneratedCases
     /// <summary>Fails unless each case reads as the second reading says, and some are accepted and some refused.</summary>
     /// <param name="compare">From a seed: the text, our reading, the second reading (null where it refuses).</param>
     /// <param name="describe">Writes our reading; null for access alone.</param>
+    /// <param name="output">Told how many were accepted and refused.</param>
     public static void AssertSame(
-        Func<int, (string Text, ImportedDefinition First, string? Second)> compare, Func<ImportedDefinition, string>? describe = null)
+        ITestOutputHelper output, Func<int, (string Text, ImportedDefinition First, string? Second)> compare, Func<ImportedDefinition, string>? describe = null)
     {
         int accepted = 0;
         int refused = 0;
@@ -33,6 +35,7 @@ internal static class GeneratedCases
             _ = first.Definition is null ? refused++ : accepted++;
         }
 
+        output.WriteLine($"{accepted} accepted, {refused} refused, 0 read otherwise");
         Assert.True(accepted > 0 && refused > 0, $"{accepted} accepted, {refused} refused");
     }
 

@@ -1,12 +1,13 @@
 using System.Text;
+using Xunit.Abstractions;
 
 namespace Authz.Import.Tests.Properties;
 
 /// <summary>Generated files, read by the importer and by a second reading written from what the deploying tools do.</summary>
-public sealed class SecondReadingTests
+public sealed class SecondReadingTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Serves_GeneratedSamTemplates_AsTheSecondReading() => GeneratedCases.AssertSame(seed =>
+    public void Serves_GeneratedSamTemplates_AsTheSecondReading() => GeneratedCases.AssertSame(output, seed =>
     {
         SamCase generated = SamCase.Generate(new Random(seed));
         string text = generated.ToText();
@@ -14,7 +15,7 @@ public sealed class SecondReadingTests
     });
 
     [Fact]
-    public void Serves_GeneratedServerlessFiles_AsTheSecondReading() => GeneratedCases.AssertSame(seed =>
+    public void Serves_GeneratedServerlessFiles_AsTheSecondReading() => GeneratedCases.AssertSame(output, seed =>
     {
         ServerlessCase generated = ServerlessCase.Generate(new Random(seed));
         string text = generated.ToText();
@@ -23,6 +24,7 @@ public sealed class SecondReadingTests
 
     [Fact]
     public void Serves_GeneratedCloudFormationTemplates_AsTheSecondReading() => GeneratedCases.AssertSame(
+        output,
         seed =>
         {
             CloudFormationCase generated = CloudFormationCase.Generate(new Random(seed));
@@ -34,6 +36,7 @@ public sealed class SecondReadingTests
 
     [Fact]
     public void Serves_GeneratedOpenApiDocuments_AsTheSecondReading() => GeneratedCases.AssertSame(
+        output,
         seed =>
         {
             OpenApiCase generated = OpenApiCase.Generate(new Random(seed));
@@ -44,6 +47,7 @@ public sealed class SecondReadingTests
 
     [Fact]
     public void Serves_GeneratedTerraformFiles_AsTheSecondReading() => GeneratedCases.AssertSame(
+        output,
         seed =>
         {
             TerraformCase generated = TerraformCase.Generate(new Random(seed));

@@ -17,6 +17,26 @@ public sealed class CheckCommandTests
         Assert.Contains(summary, output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
+    // What public repositories have and what is fine: no warning, so that a build that checks the file passes.
+    [Theory]
+    [InlineData("an open API", "Transform: AWS::Serverless-2016-10-31\nResources:\n  F: {Type: AWS::Serverless::Function, Properties: {Events: {A: {Type: HttpApi, Properties: {Method: get, Path: /a}}, B: {Type: HttpApi, Properties: {Method: get, Path: /b}}}}}", "note api_open")]
+    [InlineData("an open API of serverless", "service: s\nfunctions: {f: {events: [{httpApi: GET /a}, {httpApi: '*'}]}}", "note api_open")]
+    [InlineData("quick create", "Resources: {Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Target: 'https://b.example.com/'}}}", "note api_open")]
+    [InlineData("an API without routes", "Transform: AWS::Serverless-2016-10-31\nResources: {Api: {Type: AWS::Serverless::HttpApi}}", "note routes_missing")]
+    [InlineData("IAM", "Transform: AWS::Serverless-2016-10-31\nResources:\n  Api: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {EnableIamAuthorizer: true, DefaultAuthorizer: AWS_IAM}}}\n  F: {Type: AWS::Serverless::Function, Properties: {Events: {A: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: /a}}}}}", "note route_iam")]
+    [InlineData("a route that is open on purpose, and preflights", "openapi: 3.0.1\npaths: {/a: {get: {security: [{J: []}]}, options: {}}, /b: {get: {security: []}}}\ncomponents: {securitySchemes: {J: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt, identitySource: $request.header.Authorization, jwtConfiguration: {issuer: 'https://id.example.com/', audience: [a]}}}}}", "note route_open")]
+    public async Task Exits_With0_ForAFileThatIsFine(string kind, string text, string note)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, text);
+
+        (int exit, string output, string error) = await RunningCommand.RunAsync("check", file);
+        File.Delete(file);
+
+        Assert.Equal((kind, 0, ""), (kind, exit, error));
+        Assert.Contains(note, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Writes_PlaceCodeMessageAndRemedy()
     {

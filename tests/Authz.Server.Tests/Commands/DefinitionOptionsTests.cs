@@ -110,7 +110,7 @@ public sealed class DefinitionOptionsTests : IDisposable
         await using IssuerUnderTest issuer = await IssuerUnderTest.StartAsync("dev issuer");
         await File.WriteAllTextAsync(_file, text);
         string command = Assert.Single(
-            RepositoryFile.ReadText("docs/import.md").Split('\n'), line => line.StartsWith($"authz serve {name} ", StringComparison.Ordinal));
+            RepositoryFile.ReadText("docs/import.md").Split('\n'), line => line.StartsWith($"authz serve {name} --replace-issuer ", StringComparison.Ordinal));
         string[] documented = command.Replace("http://127.0.0.1:8081/", issuer.Issuer, StringComparison.Ordinal).Split(' ');
         await using RunningCommand serve = RunningCommand.Start([.. documented[1..].Select(word => word == name ? _file : word), "--listen", "http://127.0.0.1:0"]);
         string address = (await serve.FindLineAsync("Listening on")).Split(' ')[2];
@@ -228,6 +228,29 @@ public sealed class DefinitionOptionsTests : IDisposable
         Assert.Contains("Two: GET /c: was refused, and is open to anyone", output, StringComparison.Ordinal);
         Assert.Contains("Two: GET /b: was open, and is refused", output, StringComparison.Ordinal);
         Assert.DoesNotContain("One:", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a default authorizer that protects the body's operations", "DefaultAuthorizer: J, ", "", "GET /orders")]
+    [InlineData("an open route beside", "", "  R: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !Ref Api, RouteKey: GET /beside}}\n", "GET /beside")]
+    public async Task Reports_WhatATemplateOpens(string change, string inherited, string beside, string route)
+    {
+        string Template(string defaultAuthorizer, string more) => $$"""
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Api: {Type: AWS::Serverless::HttpApi, Properties: {Auth: { {{defaultAuthorizer}}Authorizers: {J: {IdentitySource: $request.header.Authorization, JwtConfiguration: {issuer: "https://id.example.com/", audience: [a]} } } }, DefinitionBody: {openapi: 3.0.1, paths: {/orders: {get: {responses: {} } } } } } }
+            {{more}}
+            """;
+        string next = _file + ".next.yaml";
+        await File.WriteAllTextAsync(_file, Template(inherited, ""));
+        await File.WriteAllTextAsync(next, Template("", beside));
+
+        (int exit, string output, _) = await RunningCommand.RunAsync("diff", _file, next);
+        File.Delete(next);
+
+        Assert.Equal((change, 1), (change, exit));
+        Assert.Contains($"{route}: ", output, StringComparison.Ordinal);
+        Assert.Contains("is open to anyone", output, StringComparison.Ordinal);
     }
 
     [Fact]
