@@ -8,6 +8,9 @@ internal sealed class LocalReference(DefinitionNode root, ImportReport report)
 {
     private const int MaximumSteps = 32;
 
+    // What may stand beside a reference and changes nothing here.
+    private static readonly string[] s_siblings = ["$ref", "description", "parameters", "servers", "summary"];
+
     /// <summary>The value, or the one that it refers to; null, with the problem reported, if there is none.</summary>
     public DefinitionNode? Follow(DefinitionNode node)
     {
@@ -17,6 +20,15 @@ internal sealed class LocalReference(DefinitionNode root, ImportReport report)
             if (target.Get("$ref") is not { } reference)
             {
                 return target;
+            }
+
+            if (target!.Members.FirstOrDefault(member => !s_siblings.Contains(member.Name)) is { } sibling)
+            {
+                report.Refuse(
+                    sibling.NamePosition,
+                    $"'{sibling.Name}' beside '$ref' is not read.",
+                    "Write it where the reference leads, or write the whole in place of the reference.");
+                return null;
             }
 
             target = Find(reference);

@@ -141,7 +141,7 @@ internal sealed class TemplateEvaluator
             "Fn::Split" => Split(argument),
             "Fn::FindInMap" => FindInMap(argument),
             "Fn::If" => If(argument),
-            "Fn::ImportValue" => EvaluateText(argument) is { } name ? _values.Named(name, argument.Position) : Unknown(function),
+            "Fn::ImportValue" => EvaluateText(argument) is { } name ? _values.Import(name, argument.Position) : Unknown(function),
             _ => Unknown(function),
         };
     }

@@ -41,7 +41,13 @@ internal sealed class TemplateValues(DefinitionNode root, ImportOptions options)
         };
     }
 
-    /// <summary>The value of something that only deployment knows: a resource's attribute, another stack's export.</summary>
+    /// <summary>The value of another stack's export, which is not a resource of this template even if it has the name of one.</summary>
+    public DefinitionNode Import(string name, DefinitionPosition position) =>
+        root.Get("Resources", name) is null || options.Parameters.ContainsKey(name)
+            ? Named(name, position)
+            : DefinitionNode.Unresolved($"Fn::ImportValue {name}", Gap.Remedy(name), position);
+
+    /// <summary>The value of something that only deployment knows, such as a resource's attribute.</summary>
     public DefinitionNode Named(string name, DefinitionPosition position) =>
         options.Parameters.TryGetValue(name, out string? given) ? DefinitionNode.String(given, position) : Unknown(name, position);
 

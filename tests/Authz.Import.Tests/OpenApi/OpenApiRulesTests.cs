@@ -19,6 +19,10 @@ public sealed class OpenApiRulesTests
     [InlineData("a path that is no map", "/a: get", "! The path '/a' must be a map of named members.")]
     [InlineData("an operation that is no map", "/a: {get: x}", "! The operation 'get' of '/a' must be a map of named members.")]
     [InlineData("scopes that are no list", "/a: {get: {security: [{idp: x}]}}", "! The requirement of 'idp' must be a list.")]
+    [InlineData("a reference", "/a: {$ref: '#/paths/~1b', description: d}, /b: {get: {security: [{idp: [x]}]}}", "GET /a = idp x; GET /b = idp x")]
+    [InlineData(
+        "an operation beside a reference", "/a: {$ref: '#/paths/~1b', get: {security: [{idp: [x]}]}}, /b: {get: {}}",
+        "! 'get' beside '$ref' is not read.")]
     [InlineData(
         "an authorizer at an operation", "/a: {get: {x-amazon-apigateway-authorizer: {type: jwt}}}",
         "! 'x-amazon-apigateway-authorizer' is not read at an operation.")]

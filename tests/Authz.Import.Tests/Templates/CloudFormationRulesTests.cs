@@ -55,6 +55,16 @@ public sealed class CloudFormationRulesTests
             "'Nested' is given the API 'Api' and may add routes, which are not in this file.")));
 
     [Fact]
+    public void Serves_NoRouteOfAnImportedApi_EvenIfItsExportHasTheNameOfThisOne()
+    {
+        ImportedDefinition imported = Import(Template("") +
+            "\n  Other: {Type: AWS::ApiGatewayV2::Route, Properties: {ApiId: !ImportValue Api, RouteKey: GET /other}}");
+
+        Assert.Equal("GET /a = open", ImportedAccess.Of(imported));
+        Assert.Equal("'Other' belongs to an API that is not in the file.", Assert.Single(imported.Notices).Message);
+    }
+
+    [Fact]
     public void Rejects_OverridesOfQuickCreate() => AssertAccess(
         "overrides",
         "! 'O' changes what quick create made, perhaps its authorizer.",

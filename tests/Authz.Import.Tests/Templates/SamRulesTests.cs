@@ -134,6 +134,17 @@ public sealed class SamRulesTests
         Resources: {F: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: HttpApi, Properties: {Method: get, Path: /a} } } } } }
         """);
 
+    [Fact]
+    public void Serves_FunctionsThatALoopMakes_WithTheDefaultAuthorizer() => AssertAccess(
+        "a loop",
+        "GET /a = J own; GET /b = J own",
+        $$"""
+        Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+        Resources:
+          Api: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {DefaultAuthorizer: J, Authorizers: { {{Jwt}} } } } }
+          Fn::ForEach::Functions: [N, [a, b], {'F${N}': {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: get, Path: '/${N}'} } } } } }]
+        """);
+
     [Theory]
     [InlineData("no identity source", "{JwtConfiguration: {issuer: i, audience: [a]}}", "has no 'IdentitySource', which SAM asks for.")]
     [InlineData("Identity is no map", "{FunctionArn: !GetAtt F.Arn, AuthorizerPayloadFormatVersion: 2.0, Identity: Authorization}", "'Identity' of 'J' must be a map of named members.")]
