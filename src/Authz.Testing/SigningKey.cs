@@ -17,7 +17,7 @@ public sealed class SigningKey
         _parameters = parameters;
     }
 
-    /// <summary>The algorithms that a key can be made for: RS, PS and ES with 256, 384 and 512 bits.</summary>
+    /// <summary>The algorithms that a key can be made for: RS, PS and ES with 256, 384 and 512 bits, and Ed25519 under its two names.</summary>
     public static IReadOnlyList<string> SupportedAlgorithms => SigningAlgorithm.Names;
 
     /// <summary>The key's <c>kid</c>.</summary>
@@ -29,14 +29,14 @@ public sealed class SigningKey
     /// <summary>The SHA-256 thumbprint of the public key (RFC 7638): what a token has in <c>cnf.jkt</c> that is bound to it.</summary>
     public string Thumbprint => ThumbprintOf(_parameters.CreatePublicJwk());
 
-    /// <summary>Makes a new key: RSA of 2,048 bits, or the curve that the algorithm names (RFC 7518 section 3.4).</summary>
+    /// <summary>Makes a new key: RSA of 2,048 bits, or the curve that the algorithm names (RFC 7518 section 3.4, RFC 8037 section 3.1).</summary>
     /// <param name="algorithm">One of <see cref="SupportedAlgorithms"/>.</param>
     /// <param name="keyId">The key's <c>kid</c>; null for its thumbprint (RFC 7638).</param>
     /// <exception cref="ArgumentException">The algorithm is not supported.</exception>
     public static SigningKey Create(string algorithm, string? keyId = null)
     {
         SigningAlgorithm jws = SigningAlgorithm.Get(algorithm);
-        return new SigningKey(jws, keyId, jws.Curve is null ? RsaKeyParameters.Create(jws, 2048) : EcKeyParameters.Create(jws));
+        return new SigningKey(jws, keyId, jws.CreateKey());
     }
 
     /// <summary>Makes a new RSA key of a given size; sizes that Authz refuses are welcome in tests of the refusal.</summary>
@@ -61,8 +61,7 @@ public sealed class SigningKey
         SigningAlgorithm jws = SigningAlgorithm.Get(FindText(jwk, "alg") ?? string.Empty);
         try
         {
-            return new SigningKey(
-                jws, FindText(jwk, "kid"), jws.Curve is null ? RsaKeyParameters.Read(jws, jwk) : EcKeyParameters.Read(jws, jwk));
+            return new SigningKey(jws, FindText(jwk, "kid"), jws.ReadKey(jwk));
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
         {

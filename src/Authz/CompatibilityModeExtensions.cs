@@ -12,5 +12,5 @@ public static class CompatibilityModeExtensions
     /// The algorithms (<c>alg</c>) that tokens may be signed with, such as <c>RS256</c>; a definition may narrow them for an issuer.
     /// </summary>
     public static IReadOnlyList<string> AcceptedAlgorithms(this CompatibilityMode mode) =>
-        [.. CompatibilityProfile.Of(mode).Algorithms.Members().Select(algorithm => algorithm.Name())];
+        CompatibilityProfile.Of(mode).Algorithms.OnThisPlatform().Names();
 }

@@ -11,7 +11,7 @@ public sealed class CompatibilityProfileTests
     private static readonly (string Property, string Point, Func<CompatibilityProfile, string> Text)[] s_points =
     [
         (nameof(CompatibilityProfile.Algorithms), "signature algorithms",
-            profile => string.Join(", ", profile.Algorithms.Members().Select(algorithm => algorithm.Name()))),
+            profile => string.Join(", ", profile.Algorithms.Names())),
         (nameof(CompatibilityProfile.ClockSkew), "clock skew, by default", profile => Seconds(profile.ClockSkew)),
         (nameof(CompatibilityProfile.MaximumClockSkew), "clock skew, at most", profile => Seconds(profile.MaximumClockSkew)),
         (nameof(CompatibilityProfile.MaximumTokenLength), "longest token, by default",

@@ -31,8 +31,9 @@ internal static class IssuerComparison
         KeySourceComparison.Compare(before, after, changes);
     }
 
+    // An algorithm may have two names; the first stands for both.
     private static IEnumerable<string> Algorithms(JwtConfiguration entry, CompatibilityProfile profile) =>
-        entry.Algorithms ?? profile.Algorithms.Members().Select(algorithm => algorithm.Name());
+        (entry.Algorithms ?? profile.Algorithms.Names()).Select(name => JwsAlgorithmNames.Parse(name).Name());
 
     private static void CompareSets(string what, IEnumerable<string> before, IEnumerable<string> after, List<AccessChange> changes)
     {

@@ -20,7 +20,7 @@ internal static class FormFindings
             $"a header without {string.Join(", ", s_refusedMembers)}",
             ValueText.List([.. explained.Header.Names.Intersect(s_refusedMembers)])),
         RefusalReason.AlgorithmNotAllowed when explained.Trace.Issuer is null => new(
-            $"alg one of {ValueText.List([.. AlgorithmSet.All.Members().Select(JwsAlgorithmNames.Name)])}",
+            $"alg one of {ValueText.List(JwsAlgorithmNames.All)}",
             explained.Header.Describe("alg")),
         RefusalReason.ClaimMalformed => new(
             $"iss, sub, jti and client_id strings; aud and scopes strings or lists of strings, aud of at most {TokenLimits.Audiences}; exp, nbf " +

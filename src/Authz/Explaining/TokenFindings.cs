@@ -22,7 +22,7 @@ internal static class TokenFindings
     }
 
     public static CheckFinding Algorithm(ExplainedRequest explained) => new(
-        $"alg one of {ValueText.List([.. explained.Issuer.Algorithms.Members().Select(JwsAlgorithmNames.Name)])}",
+        $"alg one of {ValueText.List(explained.Issuer.Algorithms.Names())}",
         explained.Header.Describe("alg"));
 
     public static CheckFinding TokenType(ExplainedRequest explained)

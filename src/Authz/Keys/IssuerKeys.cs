@@ -139,7 +139,7 @@ internal sealed class IssuerKeys : IDisposable
         Age = Age,
         Keys =
         [
-            .. _published.Keys.Select(key => new IssuerKey(key.KeyId, [.. key.Algorithms.Members().Select(JwsAlgorithmNames.Name)])),
+            .. _published.Keys.Select(key => new IssuerKey(key.KeyId, key.Algorithms.Names())),
         ],
         Rotations = _published.Rotations,
         UnknownKeyIds = Interlocked.Read(ref _unknownKeyIds),

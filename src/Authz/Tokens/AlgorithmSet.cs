@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Authz.Tokens;
 
 /// <summary>A set of <see cref="JwsAlgorithm"/>; the zero value is empty.</summary>
@@ -14,11 +16,16 @@ internal enum AlgorithmSet : ushort
     ES256 = 1 << JwsAlgorithm.ES256,
     ES384 = 1 << JwsAlgorithm.ES384,
     ES512 = 1 << JwsAlgorithm.ES512,
+    Ed25519 = 1 << JwsAlgorithm.Ed25519,
+    MLDsa44 = 1 << JwsAlgorithm.MLDsa44,
+    MLDsa65 = 1 << JwsAlgorithm.MLDsa65,
+    MLDsa87 = 1 << JwsAlgorithm.MLDsa87,
 
     RsaPkcs1 = RS256 | RS384 | RS512,
     RsaPss = PS256 | PS384 | PS512,
     Ecdsa = ES256 | ES384 | ES512,
-    All = RsaPkcs1 | RsaPss | Ecdsa,
+    MLDsa = MLDsa44 | MLDsa65 | MLDsa87,
+    All = RsaPkcs1 | RsaPss | Ecdsa | Ed25519 | MLDsa,
 }
 
 /// <summary>Operations on an <see cref="AlgorithmSet"/>.</summary>
@@ -36,14 +43,14 @@ internal static class AlgorithmSets
     public static AlgorithmSet Bind(string? name, AlgorithmSet possible) =>
         name is null ? possible : Of(JwsAlgorithmNames.Parse(name)) & possible;
 
-    public static IEnumerable<JwsAlgorithm> Members(this AlgorithmSet set)
-    {
-        for (JwsAlgorithm algorithm = JwsAlgorithm.RS256; algorithm <= JwsAlgorithm.ES512; algorithm++)
-        {
-            if (set.Contains(algorithm))
-            {
-                yield return algorithm;
-            }
-        }
-    }
+    /// <summary>Every name of every algorithm in the set.</summary>
+    public static IReadOnlyList<string> Names(this AlgorithmSet set) =>
+        [.. JwsAlgorithmNames.All.Where(name => set.Contains(JwsAlgorithmNames.Parse(name)))];
+
+    /// <summary>
+    /// The set without what the platform's cryptography lacks: ML-DSA needs OpenSSL 3.5 or Windows 11. Ed25519 is not the platform's, so
+    /// a key of it tells by itself whether it can be used.
+    /// </summary>
+    public static AlgorithmSet OnThisPlatform(this AlgorithmSet set) =>
+        (set & AlgorithmSet.MLDsa) == AlgorithmSet.None || MLDsa.IsSupported ? set : set & ~AlgorithmSet.MLDsa;
 }

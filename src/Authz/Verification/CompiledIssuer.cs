@@ -24,7 +24,7 @@ internal sealed class CompiledIssuer
         TokenIssuer = new TokenIssuer(Issuer, tenant);
         Audience = new AudienceCheck(configuration.Audience, configuration.AudienceClaims);
         Scopes = new ScopeClaims(configuration.ScopeClaims);
-        Algorithms = AlgorithmsOf(configuration, profile.Algorithms);
+        Algorithms = AlgorithmsOf(configuration, profile.Algorithms).OnThisPlatform();
         RequiredType = Encoding.UTF8.GetBytes(WithoutPrefix(configuration.RequiredTokenType ?? ""));
         ClockSkew = (long)(configuration.ClockSkew ?? profile.ClockSkew).TotalSeconds;
         RefusesConfirmation = profile.RefusesConfirmation;

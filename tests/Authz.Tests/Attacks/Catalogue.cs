@@ -45,7 +45,9 @@ internal static class Catalogue
             "There is no secret to compare with: only public keys verify, and no HMAC is accepted."),
         new("B8", "one bit changed anywhere", "TamperingTests.Rejects_EverySingleBitFlip"),
         new("B9", "parts of two tokens combined", Corpus),
-        new("B10", "Ed25519: S >= L, small-order keys", null, "EdDSA is not accepted (A3 refuses its names): the platform has no Ed25519."),
+        new(
+            "B10", "Ed25519: S >= L, small-order keys; Chalkias and others 2020",
+            $"{WeakKeys}, Ed25519AttackTests.Rejects_SignaturesThatOthersAccept"),
         new("B11", "a check lost in a change; Fleet CVE-2026-23518", Corpus),
         new("B12", "decoding taken for verifying", "UnverifiedAccessTests.Makes_AVerifiedPayload_InTwoPlacesOnly"),
         new("C1", "other spellings of the same bytes; fast-jwt before 6.2.3", Corpus),

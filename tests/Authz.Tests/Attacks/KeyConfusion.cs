@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authz.Testing;
+using Authz.Tokens;
 
 namespace Authz.Tests.Attacks;
 
@@ -15,7 +16,7 @@ internal static class KeyConfusion
 {
     private static readonly string[] s_macs = ["HS256", "HS384", "HS512"];
     private static readonly string[] s_foreignNames =
-        ["ES256K", "EdDSA", "Ed25519", "Ed448", "ESP256", "ESB256", "RSA1_5", "A256KW", "dir", "ES521", "rs256", "RS1"];
+        ["ES256K", "Ed448", "ML-DSA-44", "ML-DSA-65", "ESP256", "ESB256", "RSA1_5", "A256KW", "dir", "ES521", "rs256", "RS1"];
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
 
     public static IEnumerable<AttackCase> Cases() => PublicKeysAsSecrets().Concat(OtherAlgorithms()).Concat(EmptySecrets());
@@ -35,7 +36,7 @@ internal static class KeyConfusion
     private static IEnumerable<AttackCase> OtherAlgorithms() =>
         from key in TestKeys.All
         from algorithm in SigningKey.SupportedAlgorithms.Concat(s_foreignNames)
-        where algorithm != key.Algorithm
+        where JwsAlgorithmNames.Parse(algorithm) != JwsAlgorithmNames.Parse(key.Algorithm)
         let header = $$"""{"alg":"{{algorithm}}","kid":"{{key.KeyId}}"}"""
         let signer = SigningKey.SupportedAlgorithms.Contains(algorithm) ? TestKeys.For(algorithm) : key
         select new AttackCase(

@@ -12,6 +12,7 @@ public sealed class AllocationTests
     [Theory]
     [InlineData("RS256")]
     [InlineData("ES256")]
+    [InlineData("EdDSA")]
     public void Accepts_ARememberedToken_WithoutAllocation(string algorithm)
     {
         using var api = new TestApi(rememberedTokenBytes: Remembering, route: route => route with { AuthorizationScopes = ["x", "a"] });
@@ -29,6 +30,8 @@ public sealed class AllocationTests
     [InlineData("ES256")]
     [InlineData("ES384")]
     [InlineData("ES512")]
+    [InlineData("EdDSA")]
+    [InlineData("Ed25519")]
     public void Accepts_ATokenSeenForTheFirstTime_WithoutAllocation_WhenNothingIsRemembered(string algorithm)
     {
         // For ECDSA the platform's own call allocates the DER form.

@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 namespace Authz.Tests.Properties;
 
 /// <summary>
-/// An independent reading of what a key must be to verify signatures: RFC 7517 section 4, RFC 7518 section 6, and the leniencies of
+/// An independent reading of what a key must be to verify signatures: RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2, and the leniencies of
 /// docs/keys.md, "What is read". It shares no code with the reader.
 /// </summary>
 internal static class JwkRules
@@ -26,6 +26,7 @@ internal static class JwkRules
         {
             "RSA" => IsRsa(jwk),
             "EC" => IsEc(jwk),
+            "OKP" => IsOkp(jwk),
             _ => false,
         };
 
@@ -64,10 +65,10 @@ internal static class JwkRules
     };
 
     private static bool HasNoSecret(JsonObject jwk) =>
-        !((string[])["d", "p", "q", "dp", "dq", "qi", "oth", "k"]).Any(member => IsThere(jwk, member));
+        !((string[])["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"]).Any(member => IsThere(jwk, member));
 
     private static bool HasTextsOnly(JsonObject jwk) =>
-        ((string[])["kty", "use", "alg", "kid", "n", "e", "crv", "x", "y", "x5t", "x5t#S256"])
+        ((string[])["kty", "use", "alg", "kid", "n", "e", "crv", "x", "y", "x5t", "x5t#S256", "pub"])
             .All(member => !IsThere(jwk, member) || Text(jwk, member) is not null)
         // It narrows what the key is for, so nothing stands for its absence.
         && (!jwk.ContainsKey("issuer") || (jwk["issuer"] is JsonValue issuer && issuer.GetValueKind() == JsonValueKind.String));
@@ -109,8 +110,18 @@ internal static class JwkRules
         && ((y * y) - ((x * x * x) - (3 * x) + s_b)) % s_prime == 0
         && Text(jwk, "alg") is null or "ES256";
 
+    private static bool IsOkp(JsonObject jwk) =>
+        Text(jwk, "crv") == "Ed25519" && Octets(jwk, "x") is { Length: 32 } x && Ed25519Points.IsOfTheMainSubgroup(x)
+        && Text(jwk, "alg") is null or "EdDSA" or "Ed25519";
+
     // RFC 7518 section 2: base64url without padding; RFC 4648 section 3.5: with no bit to spare.
     private static BigInteger? Number(JsonObject jwk, string member)
+    {
+        BigInteger number = new(Octets(jwk, member) ?? [], isUnsigned: true, isBigEndian: true);
+        return number.IsZero ? null : number;
+    }
+
+    private static byte[]? Octets(JsonObject jwk, string member)
     {
         string text = Text(jwk, member) ?? "";
         if (text.Length % 4 == 1 || text.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_')))
@@ -119,8 +130,7 @@ internal static class JwkRules
         }
 
         byte[] octets = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4));
-        BigInteger number = new(octets, isUnsigned: true, isBigEndian: true);
-        return number.IsZero || Base64Url.EncodeToString(octets) != text ? null : number;
+        return Base64Url.EncodeToString(octets) == text ? octets : null;
     }
 
     private static BigInteger Hex(string digits) => BigInteger.Parse("0" + digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -15,22 +15,22 @@ internal static class JwkValues
     /// <summary>The same, and what is almost nothing.</summary>
     public static IReadOnlyList<string> Common { get; } = [.. Missing, "{}", "true", "false", "[1]", "[null]", "[[]]", "\" \""];
 
-    /// <summary>The members of RFC 7517 section 4, RFC 7518 section 6, Microsoft's <c>issuer</c>, and some that nobody knows.</summary>
+    /// <summary>The members of RFC 7517 section 4, RFC 7518 section 6, RFC 8037, RFC 9964, Microsoft's <c>issuer</c>, and some that nobody knows.</summary>
     public static IReadOnlyDictionary<string, string[]> Of(JsonObject key) => new Dictionary<string, string[]>
     {
-        ["kty"] = ["\"RSA\"", "\"EC\"", "\"oct\"", "\"rsa\"", "\"OKP\""],
+        ["kty"] = ["\"RSA\"", "\"EC\"", "\"oct\"", "\"rsa\"", "\"OKP\"", "\"AKP\""],
         ["n"] = Numbers(key["n"]),
         ["e"] =
         [
             .. Numbers(key["e"]), "\"AQAB\"", "\"AAEAAQ\"", "\"Ag\"", "\"AQ\"", "\"Aw\"", "\"AR\"", "\"AQAAAAE\"", "\"_____w\"",
         ],
-        ["crv"] = ["\"P-256\"", "\"P-384\"", "\"p-256\"", "\"secp256k1\""],
+        ["crv"] = ["\"P-256\"", "\"P-384\"", "\"p-256\"", "\"secp256k1\"", "\"Ed25519\"", "\"Ed448\"", "\"X25519\""],
         ["x"] = Numbers(key["x"]),
         ["y"] = Numbers(key["y"]),
         ["alg"] =
         [
             "\"RS256\"", "\"RS512\"", "\"PS384\"", "\"ES256\"", "\"ES384\"", "\"HS256\"", "\"none\"", "\"rs256\"",
-            "\"RSA-OAEP\"",
+            "\"RSA-OAEP\"", "\"EdDSA\"", "\"Ed25519\"", "\"ML-DSA-44\"",
         ],
         ["use"] = ["\"sig\"", "\"enc\"", "\"SIG\""],
         ["key_ops"] =
@@ -52,6 +52,8 @@ internal static class JwkValues
         ],
         ["d"] = ["\"AQAB\""],
         ["oth"] = ["[{}]"],
+        ["priv"] = ["\"AQAB\""],
+        ["pub"] = ["\"AQAB\""],
         ["k"] = ["\"c2VjcmV0\""],
         ["ext"] = ["\"x\"", "{\"d\":1,\"kty\":[]}"],
         ["nbf"] = ["1.5e3"],

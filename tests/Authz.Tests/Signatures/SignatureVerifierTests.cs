@@ -122,7 +122,7 @@ public sealed class SignatureVerifierTests
 
     [Fact]
     public void Rejects_APointThatIsNotOnItsCurve() =>
-        Assert.ThrowsAny<CryptographicException>(() => SignatureVerifier.ForEc(new ECParameters
+        Assert.ThrowsAny<CryptographicException>(() => PlatformVerifier.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
             Q = new ECPoint { X = [.. new byte[31], 1], Y = [.. new byte[31], 1] },
@@ -131,13 +131,14 @@ public sealed class SignatureVerifierTests
     [Fact]
     public void Rejects_ACurveOfAnotherSize() =>
         Assert.Throws<CryptographicException>(
-            () => SignatureVerifier.ForEc(new ECParameters { Q = new ECPoint { X = new byte[28], Y = new byte[28] } }));
+            () => PlatformVerifier.Create(new ECParameters { Q = new ECPoint { X = new byte[28], Y = new byte[28] } }));
 
     [Theory]
     [InlineData("RS256")]
     [InlineData("PS512")]
     [InlineData("ES256")]
     [InlineData("ES512")]
+    [InlineData("EdDSA")]
     public async Task Decides_Correctly_OnManyThreadsAtOnce(string algorithm)
     {
         SignatureVerifier verifier = TestKeys.VerifierOf(TestKeys.For(algorithm));

@@ -16,7 +16,7 @@ public sealed class CompiledIssuerTests : IDisposable
     {
         CompiledIssuer issuer = Compile(s_plain, CompatibilityMode.Standard);
 
-        Assert.Equal((AlgorithmSet.All, 60, true), (issuer.Algorithms, issuer.ClockSkew, issuer.RefusesConfirmation));
+        Assert.Equal((AlgorithmSet.All.OnThisPlatform(), 60, true), (issuer.Algorithms, issuer.ClockSkew, issuer.RefusesConfirmation));
         Assert.Empty(issuer.RequiredType);
         Assert.Null(issuer.Tenant);
     }

@@ -1,12 +1,11 @@
+using Authz.Tokens;
+
 namespace Authz.Definitions.Mapping;
 
 /// <summary>The format of one issuer of an authorizer.</summary>
 internal static class IssuerFormat
 {
     public const string Name = "jwtConfiguration";
-
-    private static readonly string[] s_algorithms =
-        ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     public static readonly ObjectFormat<JwtConfiguration> Issuer = AddKeys(AddTokens(new ObjectFormat<JwtConfiguration>(
         Name, "One issuer of an authorizer, with its own audiences, algorithms and keys.",
@@ -33,7 +32,7 @@ internal static class IssuerFormat
         .Texts(
             "algorithms", "The accepted algorithms. Default: all that the compatibility allows.",
             entry => entry.Algorithms, (entry, algorithms) => entry with { Algorithms = algorithms },
-            type: $$"""{ "type": "array", "items": {{SchemaType.OneOf(s_algorithms)}}, "minItems": 1 }""")
+            type: $$"""{ "type": "array", "items": {{SchemaType.OneOf(JwsAlgorithmNames.All)}}, "minItems": 1 }""")
         .Time(
             "clockSkew", "Seconds by which the issuer's clock may differ. Default: 60 in standard, 0 in aws.",
             entry => entry.ClockSkew, (entry, skew) => entry with { ClockSkew = skew }, new ValueRange(0, 300, "The clock skew"))

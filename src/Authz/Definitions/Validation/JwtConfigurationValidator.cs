@@ -100,7 +100,7 @@ internal static class JwtConfigurationValidator
         string path, IReadOnlyList<string>? algorithms, CompatibilityProfile profile, DefinitionReport report)
     {
         AlgorithmSet allowed = profile.Algorithms;
-        string remedy = $"Choose from {string.Join(", ", allowed.Members().Select(algorithm => algorithm.Name()))}.";
+        string remedy = $"Choose from {string.Join(", ", allowed.OnThisPlatform().Names())}.";
         if (algorithms is { Count: 0 })
         {
             report.Add(path, "No algorithm is accepted.", $"{remedy} Or leave it out to accept them all.");
@@ -113,6 +113,13 @@ internal static class JwtConfigurationValidator
             {
                 string where = algorithm == JwsAlgorithm.Unknown ? "" : $" in '{profile.Name}' compatibility";
                 report.Add(JsonPointer.Append(path, index), $"The algorithm '{algorithms[index]}' is not accepted{where}.", remedy);
+            }
+            else if (AlgorithmSets.Of(algorithm).OnThisPlatform() == AlgorithmSet.None)
+            {
+                report.Add(
+                    JsonPointer.Append(path, index),
+                    $"The algorithm '{algorithms[index]}' is not supported by this platform's cryptography.",
+                    remedy);
             }
         }
     }

@@ -14,10 +14,13 @@ internal static class JwkMemberReader
     /// </summary>
     public const string Issuer = "issuer";
 
+    /// <summary>The public key of an AKP (RFC 9964), for which the model has no member.</summary>
+    public const string AlgorithmKeyPair = "pub";
+
     // The permitted operations (RFC 7517 section 4.3).
     private const string Operations = "key_ops";
 
-    // RFC 7517 section 4, RFC 7518 section 6.
+    // RFC 7517 section 4, RFC 7518 section 6, RFC 8037 section 2, RFC 9964.
     private static readonly Dictionary<string, Action<JsonWebKey, string>> s_texts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["kty"] = (jwk, text) => jwk.Kty = text,
@@ -31,12 +34,14 @@ internal static class JwkMemberReader
         ["y"] = (jwk, text) => jwk.Y = text,
         ["x5t"] = (jwk, text) => jwk.X5t = text,
         ["x5t#S256"] = (jwk, text) => jwk.X5tS256 = text,
+        [AlgorithmKeyPair] = (jwk, text) => jwk.AdditionalData[AlgorithmKeyPair] = text,
         [Issuer] = (jwk, text) => jwk.AdditionalData[Issuer] = text,
     };
 
-    // Members that only a private or symmetric key has (RFC 7518 sections 6.2.2, 6.3.2, 6.4.1).
+    // Members that only a private or symmetric key has (RFC 7518 sections 6.2.2, 6.3.2, 6.4.1, RFC 8037 section 2,
+    // RFC 9964).
     private static readonly HashSet<string> s_secrets =
-        new(["d", "p", "q", "dp", "dq", "qi", "oth", "k"], StringComparer.OrdinalIgnoreCase);
+        new(["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the members; returns why the key cannot be used, or null.</summary>
     public static string? Read(ReadOnlySpan<byte> json, out JsonWebKey jwk)

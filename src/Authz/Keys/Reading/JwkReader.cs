@@ -19,7 +19,9 @@ internal static class JwkReader
             {
                 "RSA" => RsaKeyReader.Read(jwk),
                 "EC" => EcKeyReader.Read(jwk),
-                _ => JwkReadResult.Unused("its kty is neither RSA nor EC."),
+                "OKP" => Ed25519KeyReader.Read(jwk),
+                "AKP" => MLDsaKeyReader.Read(jwk),
+                _ => JwkReadResult.Unused("its kty is not RSA, EC, OKP or AKP."),
             }
             : JwkReadResult.Unused(fault);
     }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Authz.Tokens;
 
 namespace Authz.Keys.Reading;
 
@@ -11,6 +10,8 @@ namespace Authz.Keys.Reading;
 /// </summary>
 internal static class PemReader
 {
+    private const string NotAccepted = "the platform does not accept it.";
+
     public static KeyReadResult Read(ReadOnlySpan<byte> content)
     {
         ReadOnlySpan<char> rest = Encoding.UTF8.GetString(content);
@@ -65,49 +66,30 @@ internal static class PemReader
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            return JwkReadResult.Unused("the platform does not accept it.");
+            return JwkReadResult.Unused(NotAccepted);
         }
     }
 
+    // The label does not show the type of the key (RFC 7468 section 13).
     private static JwkReadResult ReadPublicKey(ReadOnlySpan<char> pem)
     {
-        using ECDsa ec = ECDsa.Create();
-        try
-        {
-            ec.ImportFromPem(pem);
-        }
-        catch (CryptographicException)
-        {
-            // The label does not show the type of the key (RFC 7468 section 13).
-            return ReadRsa(pem);
-        }
-
-        return Read(ec);
+        PemFields fields = PemEncoding.Find(pem);
+        byte[] der = new byte[fields.DecodedDataLength];
+        return Convert.TryFromBase64Chars(pem[fields.Base64Data], der, out _)
+            ? SubjectKeyReader.Read(der)
+            : JwkReadResult.Unused(NotAccepted);
     }
 
     private static JwkReadResult ReadRsa(ReadOnlySpan<char> pem)
     {
         using RSA rsa = RSA.Create();
         rsa.ImportFromPem(pem);
-        return Read(rsa);
+        return SubjectKeyReader.Read(rsa);
     }
 
     private static JwkReadResult ReadCertificate(ReadOnlySpan<char> pem)
     {
         using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem);
-        using RSA? rsa = certificate.GetRSAPublicKey();
-        using ECDsa? ec = certificate.GetECDsaPublicKey();
-        return rsa is not null ? Read(rsa) : ec is not null ? Read(ec) : JwkReadResult.Unused("its key is neither RSA nor EC.");
-    }
-
-    private static JwkReadResult Read(RSA rsa) =>
-        RsaKeyReader.Read(null, AlgorithmSet.RsaPkcs1 | AlgorithmSet.RsaPss, rsa.ExportParameters(includePrivateParameters: false));
-
-    private static JwkReadResult Read(ECDsa ec)
-    {
-        ECParameters parameters = ec.ExportParameters(includePrivateParameters: false);
-        return EllipticCurve.Of(parameters.Curve) is EllipticCurve curve
-            ? new JwkReadResult(PublicKey.Ec(null, curve, parameters.Q), null)
-            : JwkReadResult.Unused("its curve is not P-256, P-384 or P-521.");
+        return SubjectKeyReader.Read(certificate.PublicKey.ExportSubjectPublicKeyInfo());
     }
 }

@@ -9,23 +9,16 @@ namespace Authz.Keys.Reading;
 /// </summary>
 internal sealed class PublicKey : IEquatable<PublicKey>
 {
-    private readonly RSAParameters _rsa;
-    private readonly ECParameters _ec;
-    private readonly bool _isRsa;
+    private readonly Func<SignatureVerifier> _createVerifier;
     private SignatureVerifier? _verifier;
 
-    private PublicKey(KeyDescription? description, AlgorithmSet algorithms, string thumbprint)
+    private PublicKey(KeyDescription? description, AlgorithmSet algorithms, string thumbprint, Func<SignatureVerifier> createVerifier)
     {
         Description = description ?? new KeyDescription(thumbprint);
         Algorithms = algorithms;
         Thumbprint = thumbprint;
+        _createVerifier = createVerifier;
     }
-
-    private PublicKey(KeyDescription? description, AlgorithmSet algorithms, RSAParameters rsa)
-        : this(description, algorithms, KeyThumbprint.Of(rsa)) => (_rsa, _isRsa) = (rsa, true);
-
-    private PublicKey(KeyDescription? description, AlgorithmSet algorithms, ECParameters ec, string curve)
-        : this(description, algorithms, KeyThumbprint.Of(ec, curve)) => _ec = ec;
 
     public KeyDescription Description { get; }
 
@@ -38,7 +31,7 @@ internal sealed class PublicKey : IEquatable<PublicKey>
     /// <param name="algorithms">The algorithms that the key is for.</param>
     /// <param name="rsa">Modulus and exponent.</param>
     public static PublicKey Rsa(KeyDescription? description, AlgorithmSet algorithms, RSAParameters rsa) =>
-        new(description, algorithms, rsa);
+        new(description, algorithms, KeyThumbprint.Of(rsa), () => PlatformVerifier.Create(rsa));
 
     /// <param name="description">What is published about it; null to use the key's thumbprint, for formats that have no place for a name.</param>
     /// <param name="curve">The curve, which fixes the algorithm.</param>
@@ -46,12 +39,25 @@ internal sealed class PublicKey : IEquatable<PublicKey>
     public static PublicKey Ec(KeyDescription? description, EllipticCurve curve, ECPoint point)
     {
         ECParameters ec = new() { Curve = curve.Curve, Q = point };
-        return new(description, AlgorithmSets.Of(curve.Algorithm), ec, curve.Name);
+        return new(
+            description, AlgorithmSets.Of(curve.Algorithm), KeyThumbprint.Of(ec, curve.Name), () => PlatformVerifier.Create(ec));
     }
 
-    /// <summary>The platform's form of the key, made on the first call.</summary>
-    /// <exception cref="CryptographicException">The platform refuses the key.</exception>
-    public SignatureVerifier GetVerifier() => _verifier ??= _isRsa ? SignatureVerifier.ForRsa(_rsa) : SignatureVerifier.ForEc(_ec);
+    /// <param name="description">What is published about it; null to use the key's thumbprint, for formats that have no place for a name.</param>
+    /// <param name="x">The public key of 32 octets (RFC 8032 section 5.1.5).</param>
+    public static PublicKey Ed25519(KeyDescription? description, byte[] x) =>
+        new(description, AlgorithmSet.Ed25519, KeyThumbprint.OfEd25519(x), () => Ed25519Verifier.Create(x));
+
+    /// <param name="description">What is published about it; null to use the key's thumbprint, for formats that have no place for a name.</param>
+    /// <param name="algorithm">The parameter set.</param>
+    /// <param name="pub">The public key, in the length that the parameter set fixes.</param>
+    public static PublicKey MLDsa(KeyDescription? description, JwsAlgorithm algorithm, byte[] pub) =>
+        new(
+            description, AlgorithmSets.Of(algorithm), KeyThumbprint.OfMLDsa(algorithm, pub), () => MLDsaVerifier.Create(algorithm, pub));
+
+    /// <summary>The form of the key that verifies, made on the first call.</summary>
+    /// <exception cref="CryptographicException">The key is refused.</exception>
+    public SignatureVerifier GetVerifier() => _verifier ??= _createVerifier();
 
     public bool Equals(PublicKey? other) =>
         other is not null && Description == other.Description && Algorithms == other.Algorithms && Thumbprint == other.Thumbprint;

@@ -3,7 +3,7 @@ namespace Authz.Tests.Definitions.Validation;
 public sealed class JwtConfigurationValidatorTests
 {
     private const string Entry = "/authorizers/idp/jwtConfiguration/0";
-    private const string AllAlgorithms = "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512";
+    private const string AllAlgorithms = "RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, Ed25519";
 
     [Theory]
     [InlineData("https://id.example.com")]

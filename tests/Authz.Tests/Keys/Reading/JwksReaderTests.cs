@@ -55,7 +55,7 @@ public sealed class JwksReaderTests
     {
         { "no object", "5", "not a JSON object" },
         { "no kty", """{"kid":"b"}""", "kty" },
-        { "unknown kty", """{"kty":"OKP","kid":"b","crv":"Ed25519","x":"AAAA"}""", "kty is neither" },
+        { "unknown kty", """{"kty":"okp","kid":"b","crv":"Ed25519","x":"AAAA"}""", "kty is not RSA, EC, OKP or AKP" },
         { "kty a number", """{"kty":5,"kid":"b"}""", "kty must be a string" },
         { "kty a second time in upper case", TestJwk.Rsa("b", s_rsa, ""","KTY":"RSA" """), "spelled exactly so" },
         { "n a second time in upper case", TestJwk.Rsa("b", s_rsa, ""","N":"AAAA" """), "spelled exactly so" },
@@ -94,6 +94,8 @@ public sealed class JwksReaderTests
         { "a coordinate too short", """{"kty":"EC","kid":"b","crv":"P-256","x":"AAAA","y":"AAAA"}""", "not zero" },
         { "a point of another curve's size", Ec("P-384", s_point), "not a point of its curve" },
         { "a point off the curve", Ec("P-256", Point(32)), "not a point of its curve" },
+        { "alg EdDSA on RSA", TestJwk.Rsa("b", s_rsa, ""","alg":"EdDSA" """), "not a signature algorithm of RSA" },
+        { "alg EdDSA on EC", Ec("P-256", s_point, ""","alg":"EdDSA" """), "alg is not ES256" },
         { "the point at infinity", Ec("P-256", Point(32, isZero: true)), "not zero" },
     };
 

@@ -118,6 +118,54 @@ public sealed class LocalKeySourceTests : IDisposable
         Assert.Equal(["ES256"], keys[2].Algorithms);
     }
 
+    // RFC 8410: the public key and a certificate, made by openssl genpkey -algorithm ed25519 and openssl req -x509.
+    [Fact]
+    public async Task Reads_Ed25519_FromPem()
+    {
+        const string PublicKey = """
+            -----BEGIN PUBLIC KEY-----
+            MCowBQYDK2VwAyEAGmteAOVw+aRGYAw33GSpMJcHXdx8gPDy+Zak/T0DiAc=
+            -----END PUBLIC KEY-----
+            """;
+        const string Certificate = """
+            -----BEGIN CERTIFICATE-----
+            MIIBODCB66ADAgECAhRU+cDLlucrhLaVt2XAI05P36xEpjAFBgMrZXAwETEPMA0G
+            A1UEAwwGaXNzdWVyMCAXDTI2MTEyOTIxMjcwOVoYDzIxMDkwMTE4MjEyNzA5WjAR
+            MQ8wDQYDVQQDDAZpc3N1ZXIwKjAFBgMrZXADIQAaa14A5XD5pEZgDDfcZKkwlwdd
+            3HyA8PL5lqT9PQOIB6NTMFEwHQYDVR0OBBYEFAnEVtBetsiHjQFIOt6W7L4f99nj
+            MB8GA1UdIwQYMBaAFAnEVtBetsiHjQFIOt6W7L4f99njMA8GA1UdEwEB/wQFMAMB
+            Af8wBQYDK2VwA0EAY4xdHRhcE2wlnb1Dkeik2NvIZ+X125psYqpZF7uRibJ2MjOG
+            RG99Oaqcn2JnYyoo7M+qi4UjHGTlVnLinDs4BA==
+            -----END CERTIFICATE-----
+            """;
+        foreach (string pem in (string[])[PublicKey, Certificate])
+        {
+            IssuerKey key = Assert.Single((await ReadAsync(pem)).Keys);
+            Assert.Equal(["EdDSA", "Ed25519"], key.Algorithms);
+            Assert.Equal(
+                KeyThumbprint.OfEd25519(Convert.FromHexString("1a6b5e00e570f9a446600c37dc64a93097075ddc7c80f0f2f996a4fd3d038807")), key.KeyId);
+        }
+    }
+
+    // X25519, Ed25519 of 31 octets, Ed25519 with parameters, Ed25519 and an octet more, the neutral point.
+    [Theory]
+    [InlineData("302a300506032b656e032100{0}", "its key is not RSA, EC, Ed25519 or ML-DSA")]
+    [InlineData("302a300506032b6571032100{0}", "its key is not RSA, EC, Ed25519 or ML-DSA")]
+    [InlineData("3029300506032b6570032000{1}", "it is not a point of Ed25519")]
+    [InlineData("302c300706032b65700500032100{0}", "the platform does not accept it")]
+    [InlineData("302a300506032b6570032100{0}00", "the platform does not accept it")]
+    [InlineData("302a300506032b6570032101{0}", "the platform does not accept it")]
+    [InlineData("302a300506032b65700321000100000000000000000000000000000000000000000000000000000000000000", "or one of small order")]
+    public async Task Rejects_OtherKeysOfRfc8410_InPem(string der, string cause)
+    {
+        const string Key = "1a6b5e00e570f9a446600c37dc64a93097075ddc7c80f0f2f996a4fd3d038807";
+        byte[] octets = Convert.FromHexString(der.Replace("{0}", Key, StringComparison.Ordinal).Replace("{1}", Key[2..], StringComparison.Ordinal));
+
+        IssuerKeyStatus status = await ReadAsync(PemEncoding.WriteString("PUBLIC KEY", octets));
+        Assert.Empty(status.Keys);
+        Assert.Contains(cause, status.LastError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rejects_PrivateKeys_AndDamagedBlocks_InPem()
     {
@@ -227,7 +275,7 @@ public sealed class LocalKeySourceTests : IDisposable
 
         Assert.Empty(status.Keys);
         Assert.Equal(2, status.LastError!.Split("its curve is not P-256, P-384 or P-521").Length - 1);
-        Assert.Contains("its key is neither RSA nor EC", status.LastError, StringComparison.Ordinal);
+        Assert.Contains("its key is not RSA, EC, Ed25519 or ML-DSA", status.LastError, StringComparison.Ordinal);
         Assert.Contains("it is not PUBLIC KEY, RSA PUBLIC KEY or CERTIFICATE", status.LastError, StringComparison.Ordinal);
     }
 
