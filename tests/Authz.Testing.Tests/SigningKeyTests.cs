@@ -23,6 +23,8 @@ public sealed class SigningKeyTests
 
         string[] expected = algorithm.StartsWith("ES", StringComparison.Ordinal)
             ? ["alg", "crv", "kid", "kty", "use", "x", "y"]
+            : algorithm.StartsWith("Ed", StringComparison.Ordinal)
+            ? ["alg", "crv", "kid", "kty", "use", "x"]
             : ["alg", "e", "kid", "kty", "n", "use"];
         Assert.Equal(expected, jwk.Select(member => member.Key).Order(StringComparer.Ordinal));
     }
@@ -47,6 +49,9 @@ public sealed class SigningKeyTests
     [InlineData("another curve", "ES256", "alg", "\"ES384\"")]
     [InlineData("a point that is not on the curve", "ES256", "x", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
     [InlineData("no algorithm", "ES256", "alg", null)]
+    [InlineData("an Ed25519 public key", "EdDSA", "d", null)]
+    [InlineData("an Ed25519 key of 31 octets", "EdDSA", "d", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
+    [InlineData("another key's x", "Ed25519", "x", "\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"")]
     public void Rejects_WhatIsNoPrivateJwk(string description, string algorithm, string member, string? value)
     {
         Assert.NotEmpty(description);

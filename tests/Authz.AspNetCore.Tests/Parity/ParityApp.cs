@@ -24,11 +24,15 @@ internal sealed class ParityApp : IAsyncDisposable
         Issuer = issuer;
     }
 
+    /// <summary>The algorithms of both: JwtBearer has no Ed25519.</summary>
+    public static IReadOnlyList<string> Algorithms { get; } =
+        [.. SigningKey.SupportedAlgorithms.Where(name => !name.StartsWith("Ed", StringComparison.Ordinal))];
+
     public FakeIssuer Issuer { get; }
 
     public static async Task<ParityApp> StartAsync(bool mapInboundClaims)
     {
-        FakeIssuer issuer = new("https://parity.example/", SigningKey.SupportedAlgorithms);
+        FakeIssuer issuer = new("https://parity.example/", Algorithms);
         HostUnderTest host = await HostUnderTest.StartAsync(
             builder =>
             {

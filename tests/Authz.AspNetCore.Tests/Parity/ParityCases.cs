@@ -109,7 +109,7 @@ internal static class ParityCases
 
     private static IEnumerable<ParityCase> Keys(FakeIssuer issuer)
     {
-        foreach (string algorithm in SigningKey.SupportedAlgorithms)
+        foreach (string algorithm in ParityApp.Algorithms)
         {
             SigningKey key = issuer.FindKey(algorithm)!;
             yield return Case($"signed with {algorithm}", Token(issuer).Sign(key));

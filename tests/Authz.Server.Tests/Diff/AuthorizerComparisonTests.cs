@@ -52,6 +52,10 @@ public sealed class AuthorizerComparisonTests
             "Stricter: no longer accepts the algorithm 'ES256'",
             "Stricter: no longer accepts the algorithm 'ES384'",
             "Stricter: no longer accepts the algorithm 'ES512'",
+            "Stricter: no longer accepts the algorithm 'EdDSA'",
+            "Stricter: no longer accepts the algorithm 'ML-DSA-44'",
+            "Stricter: no longer accepts the algorithm 'ML-DSA-65'",
+            "Stricter: no longer accepts the algorithm 'ML-DSA-87'",
             "Stricter: the clock skew was 60 s, and is 0 s",
         ],
         Compare(CompatibilityProfile.Standard, CompatibilityProfile.Aws));

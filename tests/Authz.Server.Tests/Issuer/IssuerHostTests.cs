@@ -129,6 +129,8 @@ public sealed class IssuerHostTests : IAsyncLifetime, IDisposable
     [InlineData("PS512")]
     [InlineData("ES384")]
     [InlineData("ES512")]
+    [InlineData("EdDSA")]
+    [InlineData("Ed25519")]
     public async Task Token_OfAnotherAlgorithm_HasAKeyThatIsPublished(string algorithm)
     {
         JsonWebToken first = await MintAsync(("alg", algorithm));
