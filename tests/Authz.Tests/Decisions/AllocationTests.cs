@@ -35,7 +35,7 @@ public sealed class AllocationTests
     public void Accepts_ATokenSeenForTheFirstTime_WithoutAllocation_WhenNothingIsRemembered(string algorithm)
     {
         // For ECDSA the platform's own call allocates the DER form.
-        if (algorithm.StartsWith('E'))
+        if (algorithm.StartsWith("ES", StringComparison.Ordinal))
         {
             ContextRequirement.Require(JwsAlgorithmNames.Parse(algorithm));
         }
