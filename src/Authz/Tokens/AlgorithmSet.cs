@@ -43,6 +43,17 @@ internal static class AlgorithmSets
     public static AlgorithmSet Bind(string? name, AlgorithmSet possible) =>
         name is null ? possible : Of(JwsAlgorithmNames.Parse(name)) & possible;
 
+    public static IEnumerable<JwsAlgorithm> Members(this AlgorithmSet set)
+    {
+        for (JwsAlgorithm algorithm = JwsAlgorithm.RS256; algorithm <= JwsAlgorithm.MLDsa87; algorithm++)
+        {
+            if (set.Contains(algorithm))
+            {
+                yield return algorithm;
+            }
+        }
+    }
+
     /// <summary>Every name of every algorithm in the set.</summary>
     public static IReadOnlyList<string> Names(this AlgorithmSet set) =>
         [.. JwsAlgorithmNames.All.Where(name => set.Contains(JwsAlgorithmNames.Parse(name)))];
