@@ -69,6 +69,24 @@ public sealed class SigningKey
         }
     }
 
+    /// <summary>The key of a PEM block, as openssl writes it: for EdDSA, RS256, or the algorithm of its curve.</summary>
+    /// <param name="pem">A text with one private key (RFC 7468) that is not encrypted.</param>
+    /// <param name="keyId">The key's <c>kid</c>; null for its thumbprint (RFC 7638).</param>
+    /// <exception cref="ArgumentException">It is not a private key, or not one that an algorithm uses.</exception>
+    public static SigningKey FromPrivatePem(string pem, string? keyId = null)
+    {
+        ArgumentNullException.ThrowIfNull(pem);
+        try
+        {
+            (SigningAlgorithm algorithm, IKeyParameters parameters) = PrivatePem.Read(pem);
+            return new SigningKey(algorithm, keyId, parameters);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            throw new ArgumentException("The PEM text is not a private key that an algorithm uses.", nameof(pem), exception);
+        }
+    }
+
     /// <summary>
     /// The public key as a new JWK (RFC 7517) with <c>kty</c>, <c>use</c>, <c>alg</c>, <c>kid</c> and the key's parameters.
     /// </summary>

@@ -1,9 +1,17 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Authz.Testing.Tests;
 
 public sealed class SigningKeyTests
 {
+    // openssl genpkey -algorithm ed25519
+    private const string Ed25519Pem = """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEIAKk7gsGVzwvRKVD8XC2V+dGwcGEW81f3LboU3dYq9Dh
+        -----END PRIVATE KEY-----
+        """;
+
     public static TheoryData<string> Algorithms => [.. SigningKey.SupportedAlgorithms];
 
     [Theory]
@@ -59,6 +67,45 @@ public sealed class SigningKeyTests
         jwk[member] = value is null ? null : JsonNode.Parse(value);
 
         Assert.Throws<ArgumentException>(() => SigningKey.FromPrivateJwk(jwk));
+    }
+
+    public static TheoryData<string, string> Pems() => new()
+    {
+        { "RS256", RSA.Create(2048).ExportPkcs8PrivateKeyPem() },
+        { "RS256", RSA.Create(2048).ExportRSAPrivateKeyPem() },
+        { "ES256", ECDsa.Create(ECCurve.NamedCurves.nistP256).ExportPkcs8PrivateKeyPem() },
+        { "ES384", ECDsa.Create(ECCurve.NamedCurves.nistP384).ExportECPrivateKeyPem() },
+        { "EdDSA", Ed25519Pem },
+        { "EdDSA", Ed25519Pem.ReplaceLineEndings("\r\n") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pems), DisableDiscoveryEnumeration = true)]
+    public async Task Signs_WithAKeyOfPem(string algorithm, string pem)
+    {
+        SigningKey key = SigningKey.FromPrivatePem(pem, "first");
+        FakeIssuer issuer = FakeIssuer.FromKeys("https://issuer.example", [key]);
+
+        Assert.Equal((algorithm, "first"), (key.Algorithm, key.KeyId));
+        Assert.Null(await Oracle.Refuse(issuer.Mint("pets-api"), key, issuer.Issuer, "pets-api"));
+    }
+
+    // The public half as openssl pkey -pubout prints it.
+    [Fact]
+    public void Reads_AnEd25519KeyAsOpensslDoes() => Assert.Equal(
+        "GmteAOVw-aRGYAw33GSpMJcHXdx8gPDy-Zak_T0DiAc", SigningKey.FromPrivatePem(Ed25519Pem).ToPublicJwk()["x"]!.GetValue<string>());
+
+    [Fact]
+    public void Rejects_PemThatIsNoPrivateKey()
+    {
+        using RSA rsa = RSA.Create(2048);
+        using ECDsa other = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1"));
+        string[] pems =
+        [
+            "", "x", rsa.ExportSubjectPublicKeyInfoPem(), other.ExportPkcs8PrivateKeyPem(), Ed25519Pem.Replace("MC4C", "MC4D", StringComparison.Ordinal),
+            rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1)),
+        ];
+        Assert.All(pems, pem => Assert.Throws<ArgumentException>(() => SigningKey.FromPrivatePem(pem)));
     }
 
     [Fact]

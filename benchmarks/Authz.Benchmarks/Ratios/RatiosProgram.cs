@@ -16,7 +16,7 @@ public static class RatiosProgram
     public static int Run(string? id)
     {
         (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
-            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers)];
+            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers), (["P18"], Ed25519)];
         bool areAllMet = true;
         WarmUp();
         foreach (Target target in groups.Where(group => id is null || group.Ids.Contains(id)).SelectMany(group => group.Measure()))
@@ -67,6 +67,20 @@ public static class RatiosProgram
             stream.Forget();
             yield return new Target("P2", $"bytes allocated by a first sight {algorithm}, remembering on - (token + payload)",
                 Pair.Allocation(stream.DecideNext) - stream.TokenAndPayloadBytes, 300);
+        }
+    }
+
+    private static IEnumerable<Target> Ed25519()
+    {
+        foreach (string algorithm in (string[])["EdDSA", "Ed25519"])
+        {
+            using var fixture = new ApiFixture(algorithm, remembers: false);
+            string token = fixture.Mint();
+            AuthorizationRequest request = fixture.Request(token);
+            var floor = new Ed25519Floor(token, fixture.Issuer.CurrentKey);
+            bool Decide() => fixture.Authorizer.Authorize(request).IsAllowed;
+            yield return new Target("P18", $"first sight {algorithm} / NSec's verify, remembering off", Pair.Ratio(Decide, floor.Verify), 1.10);
+            yield return new Target("P18", $"bytes allocated by a first sight {algorithm}, remembering off", Pair.Allocation(Decide), 0);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class IssuerCommand
         Option<Uri> listen = UrlOption.Listen(DefaultUrl, loopbackOnly: true);
         Option<string?> keys = new("--keys")
         {
-            Description = "Keeps the private keys in this file, so that tokens outlive a restart. Default: new keys at every start",
+            Description = "Keeps the private keys in this file, so that tokens outlive a restart, or takes them from PEM. Default: new keys at every start",
             HelpName = "FILE",
         };
         Command command = new(

@@ -13,7 +13,10 @@ internal sealed class IssuerKeyRing
     public IssuerKeyRing(string issuer, IReadOnlyList<SigningKey> keys, KeyFile? file, TimeProvider timeProvider)
     {
         _file = file;
-        IEnumerable<string> lacking = s_firstAlgorithms.Except(keys.Select(key => key.Algorithm));
+
+        // Keys that somebody made elsewhere are the issuer's only ones, until another algorithm is asked for; the first signs by default.
+        IEnumerable<string> first = file is { IsPem: true } ? [keys[0].Algorithm] : s_firstAlgorithms;
+        IEnumerable<string> lacking = first.Except(keys.Select(key => key.Algorithm));
         SigningKey[] missing = [.. lacking.Select(algorithm => SigningKey.Create(algorithm))];
         SigningKey[] all = [.. keys, .. missing];
         if (missing.Length > 0)
@@ -22,7 +25,7 @@ internal sealed class IssuerKeyRing
         }
 
         // The algorithm of the first key signs by default.
-        Issuer = FakeIssuer.FromKeys(issuer, [.. all.OrderByDescending(key => key.Algorithm == s_firstAlgorithms[0])], timeProvider);
+        Issuer = FakeIssuer.FromKeys(issuer, [.. all.OrderByDescending(key => key.Algorithm == first.First())], timeProvider);
     }
 
     public FakeIssuer Issuer { get; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authz.Server.Commands.Options;
@@ -6,14 +7,17 @@ using Authz.Testing;
 namespace Authz.Server.Issuer;
 
 /// <summary>
-/// The dev issuer's private keys in a file, a JWK set, so that tokens outlive a restart. Only its owner may read it: who has the keys
-/// can issue tokens.
+/// The dev issuer's private keys in a file, so that tokens outlive a restart: a JWK set, or PEM made elsewhere, which is read and never
+/// written. Only its owner may read it: who has the keys can issue tokens.
 /// </summary>
 internal sealed class KeyFile(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode ForOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Whether the file that was read is PEM.</summary>
+    public bool IsPem { get; private set; }
 
     /// <summary>The keys, oldest first; none if there is no file.</summary>
     /// <exception cref="KeyFileException">It cannot be read, may be used by others, or is not a set of private keys.</exception>
@@ -27,7 +31,10 @@ internal sealed class KeyFile(string path)
                 throw new KeyFileException($"Group or others may use it: make it private (chmod 600 {path}).");
             }
 
-            return ReadKeys(file);
+            using StreamReader reader = new(file);
+            string text = reader.ReadToEnd();
+            IsPem = text.Contains("-----BEGIN ", StringComparison.Ordinal);
+            return IsPem ? ReadPem(text) : ReadKeys(text);
         }
         catch (FileNotFoundException)
         {
@@ -39,10 +46,15 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    /// <summary>Replaces the file as a whole.</summary>
+    /// <summary>Replaces the file as a whole, unless it is PEM.</summary>
     /// <exception cref="KeyFileException">It cannot be written.</exception>
     public void Save(IEnumerable<SigningKey> keys)
     {
+        if (IsPem)
+        {
+            return;
+        }
+
         JsonObject set = new() { ["keys"] = new JsonArray([.. keys.Select(key => key.ToPrivateJwk())]) };
         string unfinished = $"{path}.{Path.GetRandomFileName()}";
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -67,12 +79,30 @@ internal sealed class KeyFile(string path)
         }
     }
 
-    private static SigningKey[] ReadKeys(FileStream file)
+    private static List<SigningKey> ReadPem(string text)
+    {
+        List<SigningKey> keys = [];
+        for (ReadOnlySpan<char> rest = text; PemEncoding.TryFind(rest, out PemFields block); rest = rest[block.Location.End..])
+        {
+            try
+            {
+                keys.Add(SigningKey.FromPrivatePem(rest[block.Location].ToString()));
+            }
+            catch (ArgumentException exception)
+            {
+                throw new KeyFileException($"PEM block {keys.Count} is not a private key for EdDSA, RS256 or ES256, ES384, ES512.", exception);
+            }
+        }
+
+        return keys.Count > 0 ? keys : throw new KeyFileException("It has no whole PEM block.");
+    }
+
+    private static SigningKey[] ReadKeys(string text)
     {
         const string Expected = "It is not a set of private keys that authz issuer wrote";
         try
         {
-            return JsonNode.Parse(file) is JsonObject set && set["keys"] is JsonArray keys && keys.All(key => key is JsonObject)
+            return JsonNode.Parse(text) is JsonObject set && set["keys"] is JsonArray keys && keys.All(key => key is JsonObject)
                 ? [.. keys.Select(key => SigningKey.FromPrivateJwk(key!.AsObject()))]
                 : throw new KeyFileException($"{Expected}.");
         }

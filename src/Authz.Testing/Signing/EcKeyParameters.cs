@@ -9,7 +9,7 @@ internal sealed class EcKeyParameters : IKeyParameters
     private readonly SigningAlgorithm _algorithm;
     private readonly ECParameters _parameters;
 
-    private EcKeyParameters(SigningAlgorithm algorithm, ECDsa ecdsa)
+    public EcKeyParameters(SigningAlgorithm algorithm, ECDsa ecdsa)
     {
         _algorithm = algorithm;
         _parameters = ecdsa.ExportParameters(includePrivateParameters: true);

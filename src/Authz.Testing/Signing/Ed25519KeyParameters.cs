@@ -10,7 +10,7 @@ internal sealed class Ed25519KeyParameters : IKeyParameters
     private readonly byte[] _privateKey;
     private readonly byte[] _publicKey;
 
-    private Ed25519KeyParameters(byte[] privateKey)
+    public Ed25519KeyParameters(byte[] privateKey)
     {
         using Key key = Import(privateKey);
         _privateKey = privateKey;

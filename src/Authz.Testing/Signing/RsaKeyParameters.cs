@@ -9,7 +9,7 @@ internal sealed class RsaKeyParameters : IKeyParameters
     private readonly SigningAlgorithm _algorithm;
     private readonly RSAParameters _parameters;
 
-    private RsaKeyParameters(SigningAlgorithm algorithm, RSA rsa)
+    public RsaKeyParameters(SigningAlgorithm algorithm, RSA rsa)
     {
         _algorithm = algorithm;
         _parameters = rsa.ExportParameters(includePrivateParameters: true);

@@ -30,6 +30,11 @@ internal sealed record SigningAlgorithm(string Name, HashAlgorithmName Hash = de
         Array.Find(s_all, algorithm => algorithm.Name == name)
         ?? throw new ArgumentException($"'{name}' is not a signature algorithm; use one of {string.Join(", ", Names)}.", nameof(name));
 
+    /// <summary>The algorithm of a curve; null if none uses it.</summary>
+    public static SigningAlgorithm? Of(ECCurve curve) => curve.IsNamed
+        ? Array.Find(s_all, algorithm => algorithm.Curve is { } known && known.Curve.Oid.Value == curve.Oid.Value)
+        : null;
+
     /// <summary>A new key; RSA of 2,048 bits.</summary>
     public IKeyParameters CreateKey() =>
         Curve is not null ? EcKeyParameters.Create(this)

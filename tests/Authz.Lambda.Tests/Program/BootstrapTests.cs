@@ -66,6 +66,47 @@ public sealed class BootstrapTests : IDisposable
     [SkippableTheory]
     [InlineData("native")]
     [InlineData("jit")]
+    public async Task Verifies_Ed25519_ByTheLibraryBesideTheProgram(string kind)
+    {
+        Issuer.Rotate("EdDSA");
+        string token = Issuer.Token("pets-api", "read").Sign(Issuer.FindKey("EdDSA")!);
+        using FunctionPackage package = Package(kind, Definition);
+        using Process function = package.Start(_runtime.Address);
+
+        Assert.Equal("Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, token))));
+        await StopAsync(function);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
+    public async Task Serves_OtherKeys_WithoutThatLibrary_AndSaysWhatIsMissing(string kind)
+    {
+        Issuer.Rotate("EdDSA", "edwards");
+        string token = Issuer.Token("pets-api", "read").Sign(Issuer.FindKey("EdDSA")!);
+        using FunctionPackage package = Package(kind, Definition);
+        package.RemoveLibsodium();
+        using Process fetch = package.Start(runtimeApi: null, "fetch-keys");
+        string warning = await fetch.StandardError.ReadToEndAsync();
+        await fetch.WaitForExitAsync();
+
+        Assert.Equal(0, fetch.ExitCode);
+        Assert.Contains(
+            "(kid \"edwards\") is not used: it needs libsodium to verify Ed25519 signatures: libsodium cannot be loaded (", warning,
+            StringComparison.Ordinal);
+        Assert.Contains("Deploy the one that comes with the package NSec.Cryptography.", warning, StringComparison.Ordinal);
+        using Process function = package.Start(_runtime.Address);
+        Assert.Equal(
+            "Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, Issuer.Mint("pets-api", "read")))));
+        Assert.NotEqual("Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, token))));
+        Assert.Equal(
+            "Allow", MixedEvent.Summarise(await _runtime.InvokeAsync(About(AuthorizerEventKind.HttpApiV2, Issuer.Mint("pets-api", "read")))));
+        await StopAsync(function);
+    }
+
+    [SkippableTheory]
+    [InlineData("native")]
+    [InlineData("jit")]
     public async Task Fails_AnInvocationPastItsDeadline_AndServesTheNext(string kind)
     {
         using FunctionPackage package = Package(kind, Definition);

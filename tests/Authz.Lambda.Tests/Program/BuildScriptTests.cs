@@ -27,7 +27,7 @@ public sealed class BuildScriptTests
         await using ZipArchive package = await ZipFile.OpenReadAsync(s_package);
         string[] names =
             [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.EndsWith('/')).Order(StringComparer.Ordinal)];
-        Assert.Equal(["authz.json", "bootstrap"], names.Where(name => !name.StartsWith("keys/", StringComparison.Ordinal)));
+        Assert.Equal(["authz.json", "bootstrap", "libsodium.so"], names.Where(name => !name.StartsWith("keys/", StringComparison.Ordinal)));
         Assert.Single(names, name => name.StartsWith("keys/", StringComparison.Ordinal));
         Assert.All(package.Entries, entry => Assert.Equal(0x124, (entry.ExternalAttributes >> 16) & 0x136));
     }

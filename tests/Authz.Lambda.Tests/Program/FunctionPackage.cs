@@ -30,6 +30,15 @@ internal sealed class FunctionPackage : IDisposable
 
     public bool HasSnapshot => Directory.Exists(Path.Combine(_folder, "keys"));
 
+    /// <summary>Takes the library that verifies Ed25519 out of the package.</summary>
+    public void RemoveLibsodium()
+    {
+        foreach (string file in Directory.EnumerateFiles(_folder, "libsodium*", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>Starts the program.</summary>
     /// <param name="runtimeApi">The address of the Runtime API; null for none.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -72,9 +81,12 @@ internal sealed class FunctionPackage : IDisposable
 
     private static void CopyFiles(string from, string to)
     {
-        foreach (string file in Directory.EnumerateFiles(from).Where(file => !file.EndsWith(".dbg", StringComparison.Ordinal)))
+        IEnumerable<string> files = Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories);
+        foreach (string file in files.Where(file => !file.EndsWith(".dbg", StringComparison.Ordinal)))
         {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 }

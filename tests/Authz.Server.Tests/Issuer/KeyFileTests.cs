@@ -27,6 +27,38 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal("RS256", again.Issuer.CurrentKey.Algorithm);
     }
 
+    [Fact]
+    public async Task Takes_KeysFromPem_AndLeavesTheFileAsItIs()
+    {
+        // openssl genpkey -algorithm ed25519
+        const string Pem = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIAKk7gsGVzwvRKVD8XC2V+dGwcGEW81f3LboU3dYq9Dh
+            -----END PRIVATE KEY-----
+            """;
+        WritePrivate(Pem);
+        await using IssuerHost host = await StartAsync();
+        string[] first = KeyIds(host.Issuer);
+        using HttpClient client = new();
+        using HttpResponseMessage response = await client.PostAsync(new Uri($"{host.Issuer.Issuer}control/rotate"), null);
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Single(first);
+        Assert.Equal(["EdDSA", "EdDSA"], host.Issuer.PublishedKeys.Select(key => key.Algorithm));
+        Assert.Equal(SigningKey.FromPrivatePem(Pem).KeyId, first[0]);
+        Assert.Equal(Pem, await File.ReadAllTextAsync(Path));
+    }
+
+    [Theory]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "PEM block 0 is not a private key for EdDSA, RS256")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n", "It has no whole PEM block.")]
+    public async Task Rejects_OtherPem(string pem, string cause)
+    {
+        WritePrivate(pem);
+        KeyFileException exception = await Assert.ThrowsAsync<KeyFileException>(() => StartAsync());
+        Assert.StartsWith(cause, exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/control/rotate?alg=PS256", 3)]
     [InlineData("/control/withdraw?kid={kid}", 2)]
@@ -126,4 +158,13 @@ public sealed class KeyFileTests : IDisposable
 
     private Task<IssuerHost> StartAsync() =>
         IssuerHost.StartAsync(new Uri("http://127.0.0.1:0"), new KeyFile(Path), TimeProvider.System, CancellationToken.None);
+
+    private void WritePrivate(string content)
+    {
+        File.WriteAllText(Path, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
 }
