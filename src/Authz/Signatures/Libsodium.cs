@@ -37,7 +37,7 @@ internal static partial class Libsodium
         catch (Exception exception) when (exception is PlatformNotSupportedException or CryptographicException or DllNotFoundException
             or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException)
         {
-            string cause = (exception.InnerException ?? exception).Message.Split('\n', 2)[0].TrimEnd(' ', '\r', ':', '.');
+            string cause = (exception.InnerException ?? exception).Message.Split(['.', '\n'], 2)[0].TrimEnd();
             return (null, $"libsodium cannot be loaded ({cause}). Deploy the one that comes with the package NSec.Cryptography.");
         }
     }

@@ -113,6 +113,9 @@ internal static class IssuersPage
             """{ "typ": "JWT" }""",
             """{ "sub": "user_1", "sid": "sess_1", "azp": "https://app.example.com", "org_id": "org_1", "org_role": "org:admin" }""",
             "org:admin", "azp"),
+        ["Rauthy"] = (
+            "{}", """{ "sub": "u", "aud": ["CLIENT_ID", "https://api.example.com/mcp"], "typ": "Bearer", "azp": "CLIENT_ID", "scope": "openid pets:read" }""",
+            "pets:read", "aud"),
         ["Better Auth"] = ("{}", """{ "sub": "u", "aud": "https://app.example.com", "email": "a@example.com" }""", null, "aud"),
     };
 

@@ -11,7 +11,7 @@ public sealed class IssuersPageTests : IDisposable
     private const string Bearer = "token-of-this-pod";
 
     private static readonly Dictionary<string, SigningKey> s_keys =
-        new[] { "RS256", "ES256" }.ToDictionary(algorithm => algorithm, algorithm => SigningKey.Create(algorithm));
+        new[] { "RS256", "ES256", "EdDSA" }.ToDictionary(algorithm => algorithm, algorithm => SigningKey.Create(algorithm));
 
     private readonly string _bearerFile = Path.GetTempFileName();
 

@@ -22,13 +22,13 @@ internal sealed class OidcProviderProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<OidcProviderProcess> StartAsync()
+    public static async Task<OidcProviderProcess> StartAsync(string algorithm)
     {
         string node = Requirement.Program("node");
         Requirement.Require(
             Directory.Exists(RepositoryFile.FullPath($"{Folder}/Attacks/node_modules/oidc-provider")),
             $"'npm ci --prefix {Folder}/Attacks' has not been run");
-        ProcessStartInfo start = new(node, [RepositoryFile.FullPath($"{Folder}/EndToEnd/Issuers/oidc-provider.mjs")])
+        ProcessStartInfo start = new(node, [RepositoryFile.FullPath($"{Folder}/EndToEnd/Issuers/oidc-provider.mjs"), algorithm])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

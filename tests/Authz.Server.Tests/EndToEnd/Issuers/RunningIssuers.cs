@@ -13,7 +13,8 @@ internal static class RunningIssuers
 
     public static IReadOnlyDictionary<string, Func<Task<RunningIssuer>>> Kinds { get; } = new Dictionary<string, Func<Task<RunningIssuer>>>
     {
-        ["oidc-provider"] = StartOidcProviderAsync,
+        ["oidc-provider"] = () => StartOidcProviderAsync("RS256"),
+        ["oidc-provider, EdDSA"] = () => StartOidcProviderAsync("EdDSA"),
         ["OpenIddict"] = StartOpenIddictAsync,
         ["Kubernetes"] = StartKubernetesAsync,
         ["AD FS"] = StartAdfsAsync,
@@ -52,9 +53,9 @@ internal static class RunningIssuers
         Token($"https://login.microsoftonline.com/{Tenant}/v2.0")
             .With("aud", audience).With("azp", "c").With("roles", new JsonArray(scope)).With("tid", Tenant).With("ver", "2.0");
 
-    private static async Task<RunningIssuer> StartOidcProviderAsync()
+    private static async Task<RunningIssuer> StartOidcProviderAsync(string algorithm)
     {
-        OidcProviderProcess provider = await OidcProviderProcess.StartAsync();
+        OidcProviderProcess provider = await OidcProviderProcess.StartAsync(algorithm);
         JwtConfiguration configuration = new() { Issuer = provider.Address, Audience = ["urn:pets-api"], RequiredTokenType = "at+jwt" };
         return new RunningIssuer(configuration, "pets:read", provider.MintAsync, provider);
     }

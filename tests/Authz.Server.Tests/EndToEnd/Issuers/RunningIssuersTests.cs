@@ -43,7 +43,7 @@ public sealed class RunningIssuersTests
             token.With("iss", "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0").Sign(consumerKey));
     }
 
-    private static string OtherScope(string kind) => kind is "oidc-provider" or "OpenIddict" ? "pets:write" : "other";
+    private static string OtherScope(string kind) => kind is "oidc-provider" or "oidc-provider, EdDSA" or "OpenIddict" ? "pets:write" : "other";
 
     private static async Task RefuseAsync(IssuerHosts hosts, RefusalReason reason, int status, string token)
     {

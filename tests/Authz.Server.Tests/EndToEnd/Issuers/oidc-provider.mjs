@@ -1,4 +1,5 @@
 // An OpenID provider that nobody here wrote: npm's oidc-provider, with one client and JWT access tokens for two resources.
+// usage: node oidc-provider.mjs RS256|EdDSA
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 
@@ -9,9 +10,12 @@ const server = createServer();
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const address = `http://127.0.0.1:${server.address().port}`;
 
-const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
 const provider = new Provider(address, {
-  jwks: { keys: [{ ...key, use: 'sig', alg: 'RS256', kid: 'rsa-1' }] },
+  jwks: {
+    keys: [{ ...rsa, use: 'sig', alg: 'RS256', kid: 'rsa-1' }, { ...ed25519, use: 'sig', alg: 'EdDSA', kid: 'ed25519-1' }],
+  },
   clients: [{
     client_id: 'pets: client',
     client_secret: 's3cret+:%',
@@ -29,7 +33,7 @@ const provider = new Provider(address, {
         scope: 'pets:read pets:write',
         audience: resource,
         accessTokenFormat: 'jwt',
-        jwt: { sign: { alg: 'RS256' } },
+        jwt: { sign: { alg: process.argv[2] } },
       }),
     },
   },
