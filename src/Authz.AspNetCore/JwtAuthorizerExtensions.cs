@@ -1,8 +1,11 @@
+using Authz;
 using Authz.AspNetCore;
 using Authz.AspNetCore.Authentication;
 using Authz.AspNetCore.Configuration;
 using Authz.AspNetCore.Operation;
+using Authz.AspNetCore.ProtectedResources;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -59,5 +62,28 @@ public static class JwtAuthorizerExtensions
         services.AddHostedService<SchemeService>();
         services.AddEndpointCoverage();
         return builder.AddScheme<JwtAuthorizerOptions, JwtAuthorizerHandler>(authenticationScheme, displayName, configureOptions);
+    }
+
+    /// <summary>Serves the metadata of the resource that the scheme <c>Bearer</c> protects, and names it in challenges.</summary>
+    /// <inheritdoc cref="AddProtectedResource(AuthenticationBuilder, string, ProtectedResourceDefinition)"/>
+    public static AuthenticationBuilder AddProtectedResource(
+        this AuthenticationBuilder builder, ProtectedResourceDefinition resource) =>
+        builder.AddProtectedResource(JwtAuthorizerDefaults.AuthenticationScheme, resource);
+
+    /// <summary>
+    /// Serves the metadata of the resource that a scheme protects (RFC 9728), to anyone and before the application's middleware, and names
+    /// it in each of the scheme's challenges, together with the scopes that the endpoint asks for.
+    /// </summary>
+    /// <param name="builder">The application's authentication.</param>
+    /// <param name="authenticationScheme">The scheme's name, added by <c>AddJwtAuthorizer</c>.</param>
+    /// <param name="resource">The resource.</param>
+    public static AuthenticationBuilder AddProtectedResource(
+        this AuthenticationBuilder builder, string authenticationScheme, ProtectedResourceDefinition resource)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(resource);
+        builder.Services.Configure<JwtAuthorizerOptions>(authenticationScheme, options => options.ProtectedResource = resource);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, MetadataFilter>());
+        return builder;
     }
 }

@@ -136,6 +136,13 @@ public sealed partial class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <value>The default is true.</value>
     public bool IncludeErrorDetails { get; set; } = true;
 
+    /// <summary>
+    /// How clients learn what token to get (RFC 9728). Every challenge names the metadata, which <c>AddProtectedResource</c> serves as well:
+    /// call it rather than set this.
+    /// </summary>
+    /// <value>The default is null: clients know.</value>
+    public ProtectedResourceDefinition? ProtectedResource { get; set; }
+
     /// <summary>The body of refusals.</summary>
     /// <value>The default is <see cref="RefusalBody.None"/>.</value>
     public RefusalBody RefusalBody { get; set; }

@@ -28,6 +28,17 @@ public sealed class ApiAuthorizerSnapshot
     /// <summary>The routes of the definition, each at its <see cref="ApiRoute.Index"/>.</summary>
     public IReadOnlyList<ApiRoute> Routes => Api.Listed;
 
+    /// <summary>
+    /// The metadata that a request asks for (RFC 9728 section 3), which a host serves to anyone before it looks for a stage and a route;
+    /// null if it asks for none.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The target as it came over the wire, with the name of a stage or a path prefix if there is one.</param>
+    public ProtectedResourceMetadata? FindMetadata(string method, string target) => Api.Metadata.Find(method, target);
+
+    /// <summary>The metadata of the protected resources, one for each place that serves it.</summary>
+    public IReadOnlyList<ProtectedResourceMetadata> ProtectedResources => Api.Metadata.All;
+
     internal CompiledApi Api { get; }
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>

@@ -44,6 +44,12 @@ internal sealed class JwtAuthorizerHandler(
         if (refusal.StatusCode == StatusCodes.Status401Unauthorized)
         {
             BearerChallenge parts = Options.IncludeErrorDetails ? BearerChallenge.Parse(refusal.Challenge) : Options.Compiled!.Schemes;
+            if (parts.Metadata is not null && refusal.Reason == RefusalReason.TokenMissing)
+            {
+                // What a client needs for its first token is no detail of an error.
+                parts = parts with { Scope = await EndpointScopes.FindAsync(Context).ConfigureAwait(false) };
+            }
+
             JwtAuthorizerChallengeContext context = new(Context, Scheme, Options, properties)
             {
                 AuthenticateFailure = result.Failure,
@@ -71,7 +77,11 @@ internal sealed class JwtAuthorizerHandler(
 
         // The application may send the client elsewhere, and may not let it in.
         int status = Response.StatusCode < StatusCodes.Status300MultipleChoices ? StatusCodes.Status403Forbidden : Response.StatusCode;
-        RefusalResponse refusal = RefusalResponse.Of(AuthorizationOutcome.Forbidden) with { StatusCode = status };
+        RefusalResponse refusal = RefusalResponse.Of(AuthorizationOutcome.Forbidden) with
+        {
+            StatusCode = status,
+            Challenge = BearerChallenge.Of(Options),
+        };
         if (Context.Features.Get<MissingScopes>() is { } missing)
         {
             refusal = missing.ToRefusal(Options, BearerCredential.IsDpop(Request)) with { StatusCode = status };

@@ -21,6 +21,7 @@ internal static class SchemeDefinition
                 JwtConfiguration = issuers,
                 MaximumTokenLength = options.MaximumTokenLength,
                 TokenBinding = options.TokenBinding,
+                ProtectedResource = options.ProtectedResource,
             })
             .AddRoute(RouteKey.DefaultText, scheme)
             .Build();

@@ -1,4 +1,5 @@
 using Authz.AspNetCore.Operation;
+using Authz.AspNetCore.ProtectedResources;
 using Authz.AspNetCore.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -14,6 +15,11 @@ internal sealed class ApiDefinitionMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         DefinitionVersion version = authorizer.Current;
+        if (MetadataAnswer.Begin(context, context.ToAuthorizationRequest().Target, version.Engine) is { } metadata)
+        {
+            return metadata;
+        }
+
         return version.Cors is { } cors && cors.Apply(context)
             ? AnswerPreflightAsync(context, version)
             : DecideAsync(context, version, context.ToEndpointRequest(), isReExecuted: false);

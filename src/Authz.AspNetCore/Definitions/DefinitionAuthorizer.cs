@@ -135,14 +135,14 @@ internal sealed class DefinitionAuthorizer : IDisposable
 
     private DefinitionCors? CreateCors(ApiDefinition definition)
     {
-        if (definition.Cors is not { } cors)
+        if (definition.Cors is null)
         {
             return null;
         }
 
         return _hasApplicationCors
             ? throw TwoCorsRules("The application", "Remove UseCors")
-            : new DefinitionCors(cors, _services.GetRequiredService<ILoggerFactory>());
+            : new DefinitionCors(definition, _services.GetRequiredService<ILoggerFactory>());
     }
 
     // EnableCors, RequireCors and DisableCors on an endpoint: without UseCors each request to it fails.

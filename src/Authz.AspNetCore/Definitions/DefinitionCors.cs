@@ -13,10 +13,10 @@ internal sealed class DefinitionCors
     private readonly CorsService _service;
     private readonly CorsPolicy _policy;
 
-    public DefinitionCors(CorsDefinition cors, ILoggerFactory logger)
+    public DefinitionCors(ApiDefinition definition, ILoggerFactory logger)
     {
         _service = new CorsService(Options.Create(new CorsOptions()), logger);
-        _policy = CreatePolicy(cors);
+        _policy = CreatePolicy(definition.Cors!, ExposedHeaders.Of(definition));
     }
 
     /// <summary>Sets the CORS headers for the request's origin; true if the request is a preflight.</summary>
@@ -32,14 +32,14 @@ internal sealed class DefinitionCors
         return result.IsPreflightRequest;
     }
 
-    private static CorsPolicy CreatePolicy(CorsDefinition cors)
+    private static CorsPolicy CreatePolicy(CorsDefinition cors, IReadOnlyList<string> exposedHeaders)
     {
         CorsPolicyBuilder builder = new();
         OriginRule origins = new(cors.AllowOrigins);
         _ = origins.AllowsAny ? builder.AllowAnyOrigin() : builder.SetIsOriginAllowed(origin => origins.Allow(origin) is not null);
         _ = cors.AllowMethods.Contains(Any) ? builder.AllowAnyMethod() : builder.WithMethods([.. cors.AllowMethods]);
         _ = cors.AllowHeaders.Contains(Any) ? builder.AllowAnyHeader() : builder.WithHeaders([.. cors.AllowHeaders]);
-        builder.WithExposedHeaders([.. cors.ExposeHeaders]);
+        builder.WithExposedHeaders([.. exposedHeaders]);
         if (cors.AllowCredentials)
         {
             builder.AllowCredentials();

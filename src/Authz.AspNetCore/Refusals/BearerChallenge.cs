@@ -7,6 +7,9 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
 {
     private const string Dpop = "DPoP";
 
+    /// <summary>The URL of the protected resource's metadata (RFC 9728 section 5.1); null if there is none.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>The algorithms of the challenge for proofs (RFC 9449 section 7.1); null if there is none.</summary>
     public string? ProofAlgorithms { get; init; }
 
@@ -25,10 +28,15 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
             Parameter(challenge, " error=\""), Parameter(challenge, " error_description=\""), null, Parameter(challenge, " scope=\""))
         {
             ProofAlgorithms = Parameter(proofs, " algs=\""),
+            Metadata = Parameter(challenge, " resource_metadata=\""),
             IsProofRequired = proof == 0,
             IsProofError = Parameter(proofs, " error=\"") is not null,
         };
     }
+
+    /// <summary>The challenge of a scheme for a refusal without an error; null if it has nothing to name.</summary>
+    public static string? Of(JwtAuthorizerOptions options) =>
+        options.Compiled!.Schemes is { Metadata: not null } schemes ? schemes.Write(options.Challenge) : null;
 
     /// <summary>Writes the challenge.</summary>
     /// <param name="prefix">The scheme of bearer tokens, and a realm if there is one.</param>
@@ -37,8 +45,8 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
         (string Name, string? Value)[] error =
             [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
         bool isProofs = IsProofError || IsProofRequired;
-        string bearer = IsProofRequired ? "" : Write(prefix, isProofs ? [] : error);
-        string proofs = ProofAlgorithms is null ? "" : Write(Dpop, [.. isProofs ? error : [], ("algs", ProofAlgorithms)]);
+        string bearer = IsProofRequired ? "" : Write(prefix, [.. isProofs ? [] : error, ("resource_metadata", Metadata)]);
+        string proofs = ProofAlgorithms is null ? "" : Write(Dpop, [.. isProofs ? error : [], ("resource_metadata", Metadata), ("algs", ProofAlgorithms)]);
         return bearer.Length > 0 && proofs.Length > 0 ? $"{bearer}, {proofs}" : bearer + proofs;
     }
 

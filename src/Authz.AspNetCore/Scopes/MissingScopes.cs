@@ -22,7 +22,7 @@ internal sealed record MissingScopes(string Sufficient)
         };
         return RefusalResponse.Of(AuthorizationOutcome.Forbidden) with
         {
-            Challenge = options.IncludeErrorDetails ? challenge.Write(options.Challenge) : null,
+            Challenge = options.IncludeErrorDetails ? challenge.Write(options.Challenge) : BearerChallenge.Of(options),
             Reason = RefusalReason.ScopeMissing,
             Explanation = Explanation,
         };

@@ -23,5 +23,5 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
         .Any(one => one.TokenBinding is { MutualTls: not TokenBindingRule.Refused });
 
     /// <summary>The cross-origin rules; null if the API has no <c>cors</c>.</summary>
-    public CorsRules? Cors { get; } = authorizer.Definition.Cors is { } cors ? new CorsRules(cors) : null;
+    public CorsRules? Cors { get; } = authorizer.Definition.Cors is null ? null : new CorsRules(authorizer.Definition);
 }

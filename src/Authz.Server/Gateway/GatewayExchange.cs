@@ -13,6 +13,7 @@ internal sealed class GatewayExchange : DecidedExchange
         : base(context, api, receivedAt)
     {
         AuthorizationRequest received = context.ToAuthorizationRequest();
+        ReceivedTarget = received.Target;
         Stage = api.Stages.Find(received.Target, out string target);
         Request = received with
         {
@@ -33,6 +34,9 @@ internal sealed class GatewayExchange : DecidedExchange
     };
 
     public override string Host => Context.Request.Host.Host;
+
+    /// <summary>The target as it came over the wire, with the name of the stage.</summary>
+    public string ReceivedTarget { get; }
 
     public override int StatusCode => Context.Response.StatusCode;
 

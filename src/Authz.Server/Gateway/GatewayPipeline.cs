@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Authz.AspNetCore.ProtectedResources;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
@@ -106,7 +107,13 @@ internal sealed partial class GatewayPipeline(
 
         RequestArrival.Narrow(exchange.Context.Request.Headers);
 
-        // 2. Preflight
+        // 2. Metadata of protected resources, which belongs to no stage; preflight
+        if (MetadataAnswer.Begin(exchange.Context, exchange.ReceivedTarget, exchange.Api.Authorizer) is { } metadata)
+        {
+            await metadata;
+            return;
+        }
+
         if (TryAnswerPreflight(exchange, isDecided: false))
         {
             return;

@@ -2,6 +2,7 @@ using Authz.Binding;
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 using Authz.Keys;
+using Authz.ProtectedResources;
 using Authz.Remembering;
 using Authz.Routes;
 using Authz.Verification;
@@ -43,6 +44,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             routes,
             new RouteTable<CompiledRoute>(compiled.Select(route => KeyValuePair.Create(route.Key, route))),
             compiled.ToDictionary(route => route.Key.Text, StringComparer.Ordinal),
+            new MetadataTable(authorizers.Values.Select(authorizer => authorizer.Metadata).OfType<ProtectedResourceMetadata>()),
             inUse);
     }
 
@@ -78,7 +80,10 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             ? new BindingCheck(rules, _proofs ??= new ProofMemory(options.TimeProvider))
             : null;
         return new CompiledAuthorizer(
-            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered, binding), binding);
+            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered, binding), binding)
+        {
+            Metadata = authorizer.ProtectedResource is { } resource ? new ProtectedResourceMetadata(authorizer, resource) : null,
+        };
     }
 
     // A template is one issuer for each tenant: tokens never meet a pattern, only an exact 'iss'.

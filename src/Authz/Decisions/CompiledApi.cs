@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Keys;
+using Authz.ProtectedResources;
 using Authz.Routes;
 using Authz.Targets;
 
@@ -11,6 +12,7 @@ internal sealed record CompiledApi(
     IReadOnlyList<ApiRoute> Listed,
     RouteTable<CompiledRoute> Routes,
     IReadOnlyDictionary<string, CompiledRoute> RoutesByKey,
+    MetadataTable Metadata,
     IReadOnlyCollection<IssuerKeys> Keys)
 {
     /// <summary>Finds the route that a gateway in front has chosen, or else the one that matches method and path best.</summary>

@@ -19,6 +19,9 @@ internal sealed class CompiledAuthorizer(
     /// <summary>The place of the tokens.</summary>
     public IdentitySource IdentitySource { get; } = identitySource;
 
+    /// <summary>What its challenges lead clients to; null if it is no protected resource.</summary>
+    public ProtectedResourceMetadata? Metadata { get; init; }
+
     /// <summary>Characters.</summary>
     public int MaximumTokenLength { get; } = maximumTokenLength;
 

@@ -53,7 +53,8 @@ internal sealed class CompiledRoute
 
         int row = proof == ProofStatus.Unproven ? (int)reason : s_reasons + (int)proof;
         return _challenges[(2 * row) + (isDpop ? 1 : 0)] ??=
-            ChallengeWriter.WriteStandard(reason, Scopes.Sufficient, _errorUri, Schemes(isDpop), DescriptionOf(proof));
+            ChallengeWriter.WriteStandard(
+                reason, Scopes.Sufficient, _errorUri, Schemes(isDpop), DescriptionOf(proof), Authorizer?.Metadata?.Url);
     }
 
     private ChallengeSchemes Schemes(bool isDpop) => Authorizer?.Binding switch

@@ -25,4 +25,7 @@ public sealed record AuthorizerDefinition
 
     /// <summary>The accepted issuers, selected by exact <c>iss</c>; at least one, all different.</summary>
     public required IReadOnlyList<JwtConfiguration> JwtConfiguration { get; init; }
+
+    /// <summary>How clients learn what token to get; null if they know.</summary>
+    public ProtectedResourceDefinition? ProtectedResource { get; init; }
 }

@@ -8,17 +8,19 @@ namespace Authz.Refusals;
 internal static class ChallengeWriter
 {
     /// <summary>
-    /// RFC 6750 section 3: parameters separated by commas; <c>scope</c> only if scopes are missing. RFC 9449 section 7.1: a challenge of
-    /// its own for proofs, behind that for bearer tokens.
+    /// RFC 6750 section 3: parameters separated by commas; <c>scope</c> if scopes are missing, and before a client of a protected
+    /// resource has a token; <c>resource_metadata</c> (RFC 9728 section 5.1) in each challenge of such a resource. RFC 9449 section 7.1: a
+    /// challenge of its own for proofs, behind that for bearer tokens.
     /// </summary>
     /// <param name="reason">Why the request was refused.</param>
-    /// <param name="sufficientScopes">The smallest set of scopes that the route accepts, separated by spaces.</param>
+    /// <param name="sufficientScopes">The smallest set of scopes that the route accepts, separated by spaces; empty if it asks for none.</param>
     /// <param name="errorUri">The page that explains the reasons, each at the anchor of its code; null if there is none.</param>
     /// <param name="schemes">The schemes that the route accepts.</param>
     /// <param name="description">A closer description than the reason's; null for that.</param>
+    /// <param name="metadata">The URL of the protected resource's metadata; null if the authorizer has none.</param>
     public static string? WriteStandard(
         RefusalReason reason, string sufficientScopes, Uri? errorUri = null, ChallengeSchemes schemes = ChallengeSchemes.Bearer,
-        string? description = null)
+        string? description = null, string? metadata = null)
     {
         Refusal refusal = RefusalTable.Of(reason);
         if (refusal.Outcome is not (AuthorizationOutcome.Unauthorized or AuthorizationOutcome.Forbidden))
@@ -27,36 +29,35 @@ internal static class ChallengeWriter
         }
 
         // The errors of proofs are for the scheme of proofs alone.
-        string text = description ?? refusal.Description ?? "";
-        string bearer = WriteError(refusal, refusal.Error == RefusalTable.InvalidProof ? RefusalTable.InvalidToken : refusal.Error, text);
-        string dpop = WriteError(refusal, refusal.Error, text);
+        bool isMissing = reason == RefusalReason.TokenMissing && metadata is not null;
+        string bearer = Write("Bearer", refusal.Error == RefusalTable.InvalidProof ? RefusalTable.InvalidToken : refusal.Error);
+        string dpop = Write("DPoP", refusal.Error);
         return schemes switch
         {
-            ChallengeSchemes.Bearer => WriteBearer(bearer),
-            ChallengeSchemes.Dpop => WriteDpop(dpop),
-            ChallengeSchemes.BearerAndFailedDpop => $"{WriteBearer("")}, {WriteDpop(dpop)}",
-            _ => $"{WriteBearer(bearer)}, {WriteDpop("")}",
+            ChallengeSchemes.Bearer => bearer,
+            ChallengeSchemes.Dpop => dpop,
+            ChallengeSchemes.BearerAndFailedDpop => $"{Write("Bearer", error: null)}, {dpop}",
+            _ => $"{bearer}, {Write("DPoP", error: null)}",
         };
 
-        string WriteError(Refusal refusal, string? error, string description)
+        // RFC 6750 section 3.1: no error code without credentials. Section 3 also asks for a parameter; there is none to give for a
+        // bearer token of a resource without metadata, and the service sends none.
+        string Write(string scheme, string? error)
         {
-            // RFC 6750 section 3.1: no error code without credentials. Section 3 also asks for a parameter; there is none to give, and the
-            // service sends none.
-            if (error is null)
-            {
-                return "";
-            }
-
-            string text = $"error=\"{error}\", error_description=\"{description}\"";
-            text = errorUri is null ? text : $"{text}, error_uri=\"{errorUri.AbsoluteUri}#{refusal.Code}\"";
-            return reason == RefusalReason.ScopeMissing ? $"{text}, scope=\"{sufficientScopes}\"" : text;
+            bool namesScopes = sufficientScopes.Length > 0 && (isMissing || (reason == RefusalReason.ScopeMissing && error is not null));
+            string parameters = string.Join<string>(
+                ", ",
+                [
+                    .. Parameter("error", error),
+                    .. Parameter("error_description", error is null ? null : description ?? refusal.Description),
+                    .. Parameter("error_uri", error is null || errorUri is null ? null : $"{errorUri.AbsoluteUri}#{refusal.Code}"),
+                    .. Parameter("scope", namesScopes ? sufficientScopes : null),
+                    .. Parameter("resource_metadata", metadata),
+                    .. Parameter("algs", scheme == "DPoP" ? ProofAlgorithms.Names : null),
+                ]);
+            return parameters.Length == 0 ? scheme : $"{scheme} {parameters}";
         }
     }
-
-    private static string WriteBearer(string error) => error.Length == 0 ? "Bearer" : $"Bearer {error}";
-
-    private static string WriteDpop(string error) =>
-        $"DPoP {error}{(error.Length == 0 ? "" : ", ")}algs=\"{ProofAlgorithms.Names}\"";
 
     /// <summary>The service's form: parameters separated by spaces, <c>scope</c> first and always there.</summary>
     /// <param name="reason">Why the request was refused.</param>
@@ -81,4 +82,6 @@ internal static class ChallengeWriter
         };
         return $"Bearer scope=\"{routeScopes}\" error=\"{refusal.Error}\" error_description=\"{description}\"";
     }
+
+    private static IEnumerable<string> Parameter(string name, string? value) => value is null ? [] : [$"{name}=\"{value}\""];
 }

@@ -16,10 +16,11 @@ public sealed class DefinitionCorsTests
     public void Tells_AllowedOrigins_FromOthers(string description, string origin, bool isAllowed)
     {
         CorsDefinition cors = new() { AllowOrigins = ["https://*"], AllowMethods = ["GET"] };
+        ApiDefinition definition = new ApiDefinitionBuilder().AddOpenRoute("GET /").Build() with { Cors = cors };
         DefaultHttpContext context = new();
         context.Request.Headers.Origin = origin;
 
-        Assert.False(new DefinitionCors(cors, NullLoggerFactory.Instance).Apply(context), description);
+        Assert.False(new DefinitionCors(definition, NullLoggerFactory.Instance).Apply(context), description);
         Assert.Equal(
             (description, isAllowed ? origin : ""), (description, context.Response.Headers.AccessControlAllowOrigin.ToString()));
     }

@@ -41,6 +41,34 @@ public sealed class ChallengeWriterTests
     public void Writes_TheChallengeOfRfc6750(RefusalReason reason, string? expected) =>
         Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b"));
 
+    /// <summary>RFC 9728 section 5.1, and the scope that a client without a token asks for.</summary>
+    [Theory]
+    [InlineData(RefusalReason.TokenMissing, "a b", "Bearer scope=\"a b\", resource_metadata=\"https://m\"")]
+    [InlineData(RefusalReason.TokenMissing, "", "Bearer resource_metadata=\"https://m\"")]
+    [InlineData(RefusalReason.TokenExpired, "a b", InvalidToken + "\"the token is expired\", resource_metadata=\"https://m\"")]
+    [InlineData(
+        RefusalReason.ScopeMissing, "a b",
+        "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b\", " +
+        "resource_metadata=\"https://m\"")]
+    [InlineData(RefusalReason.RouteNotFound, "a b", null)]
+    [InlineData(RefusalReason.KeysUnavailable, "a b", null)]
+    public void Leads_ClientsOfAProtectedResource_ToItsMetadata(RefusalReason reason, string scopes, string? expected) =>
+        Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, scopes, metadata: "https://m"));
+
+    /// <summary>Clients split challenges at commas and quotes without reading them.</summary>
+    [Fact]
+    public void Puts_NoCommaAndNoQuote_IntoAValue()
+    {
+        foreach (RefusalReason reason in Enum.GetValues<RefusalReason>())
+        {
+            string challenge = ChallengeWriter.WriteStandard(reason, "a b", metadata: "https://m") ?? "";
+            string[] values = [.. challenge.Split('"').Where((_, index) => index % 2 == 1)];
+
+            Assert.All(values, value => Assert.DoesNotContain(value, character => character is ',' or '\'' or '\\'));
+            Assert.Equal(values.Length, challenge.Split('=').Length - 1);
+        }
+    }
+
     [Theory]
     [InlineData(RefusalReason.Undecided, null)]
     [InlineData(RefusalReason.TargetAmbiguous, null)]

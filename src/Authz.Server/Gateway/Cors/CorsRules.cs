@@ -28,14 +28,16 @@ internal sealed class CorsRules
     private readonly string? _exposeHeaders;
     private readonly string? _maxAge;
 
-    public CorsRules(CorsDefinition cors)
+    /// <param name="definition">A definition with cross-origin rules.</param>
+    public CorsRules(ApiDefinition definition)
     {
+        CorsDefinition cors = definition.Cors!;
         _origins = new OriginRule(cors.AllowOrigins);
         _allowsCredentials = cors.AllowCredentials;
         _allowsAnyHeader = cors.AllowHeaders.Contains(Any);
         _allowMethods = cors.AllowMethods.Contains(Any) ? EveryMethod : Join(cors.AllowMethods);
         _allowHeaders = Join(cors.AllowHeaders);
-        _exposeHeaders = Join(cors.ExposeHeaders);
+        _exposeHeaders = Join(ExposedHeaders.Of(definition));
         _maxAge = cors.MaxAge?.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -64,6 +64,7 @@ internal static class ApiFormat
         Define(writer, TokenBindingFormat.TokenBinding);
         Define(writer, LambdaAuthorizerFormat.LambdaAuthorizer);
         Define(writer, IssuerFormat.Issuer);
+        Define(writer, ProtectedResourceFormat.ProtectedResource);
         Define(writer, RouteFormat.Route);
         Define(writer, IntegrationFormat.Integration);
         Define(writer, CorsFormat.Cors);

@@ -29,7 +29,10 @@ internal static class AuthorizerFormat
             Issuers, "The issuer whose tokens are accepted, or several, chosen by exact 'iss'.",
             $$"""{ "oneOf": [{{s_issuer}}, { "type": "array", "items": {{s_issuer}}, "minItems": 1 }] }""",
             (file, authorizer) => authorizer with { JwtConfiguration = [.. file.ObjectOrList(Issuers).Select(IssuerFormat.Issuer.Read)] },
-            WriteIssuers, isRequired: true);
+            WriteIssuers, isRequired: true)
+        .Object(
+            "protectedResource", "How clients learn what token to get (RFC 9728).", ProtectedResourceFormat.ProtectedResource,
+            authorizer => authorizer.ProtectedResource, (authorizer, resource) => authorizer with { ProtectedResource = resource });
 
     private static void WriteIssuers(Utf8JsonWriter writer, AuthorizerDefinition authorizer)
     {

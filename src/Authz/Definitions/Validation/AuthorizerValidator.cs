@@ -14,6 +14,10 @@ internal static class AuthorizerValidator
         ValidateIdentitySource(JsonPointer.Append(path, "identitySource"), authorizer, report);
         ValidateIssuers(JsonPointer.Append(path, "jwtConfiguration"), authorizer, profile, report);
         TokenBindingValidator.Validate(path, authorizer, report);
+        if (authorizer.ProtectedResource is { } resource)
+        {
+            ProtectedResourceValidator.Validate(JsonPointer.Append(path, "protectedResource"), resource, authorizer, report);
+        }
     }
 
     private static void ValidateIdentitySource(string path, AuthorizerDefinition authorizer, DefinitionReport report)

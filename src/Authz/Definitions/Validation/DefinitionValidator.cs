@@ -26,6 +26,7 @@ internal static class DefinitionValidator
 
         ValidateAuthorizers(definition, report);
         ValidateRoutes(definition, report);
+        ProtectedResourceValidator.ValidatePaths(definition, report);
         if (definition.Cors is { } cors)
         {
             CorsValidator.Validate("/cors", cors, report);

@@ -9,7 +9,8 @@ internal static class ExtensionValidator
         Refuse(
             path, profile, report,
             ("maximumTokenLength", authorizer.MaximumTokenLength is not null),
-            ("tokenBinding", authorizer.TokenBinding is not null));
+            ("tokenBinding", authorizer.TokenBinding is not null),
+            ("protectedResource", authorizer.ProtectedResource is not null));
 
     public static void Validate(string path, JwtConfiguration entry, CompatibilityProfile profile, DefinitionReport report) => Refuse(
         path, profile, report,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
@@ -7,10 +6,6 @@ namespace Authz.Definitions.Validation;
 /// <summary>Reports problems of the routes of a definition.</summary>
 internal sealed class RouteValidator
 {
-    // RFC 6749 section 3.3: scope-token.
-    private static readonly SearchValues<char> s_scope = SearchValues.Create(
-        "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-
     private readonly ApiDefinition _definition;
     private readonly DefinitionReport _report;
 
@@ -127,15 +122,6 @@ internal sealed class RouteValidator
             _report.Add(path, $"The route {tokenless} and asks for scopes.", "Remove the scopes, or name an authorizer.");
         }
 
-        for (int index = 0; index < scopes.Count && !_report.IsFull; index++)
-        {
-            if (scopes[index].Length == 0 || scopes[index].AsSpan().ContainsAnyExcept(s_scope))
-            {
-                _report.Add(
-                    JsonPointer.Append(path, index),
-                    $"'{scopes[index]}' is not a scope.",
-                    "Write one scope for each item: visible ASCII without spaces, quotes and backslashes.");
-            }
-        }
+        ScopeValidator.Validate(path, scopes, _report);
     }
 }
