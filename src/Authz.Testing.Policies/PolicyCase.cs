@@ -15,6 +15,12 @@ public sealed record PolicyCase
     public required string Target { get; init; }
 
     /// <summary>
+    /// The tool of the Model Context Protocol that the request calls, by exact name, for a route with <see cref="RouteDefinition.Tools"/>.
+    /// </summary>
+    /// <value>The default is null: it calls none.</value>
+    public string? Tool { get; init; }
+
+    /// <summary>
     /// Claims added to or changed in a valid token minted for the case: by default <c>iss</c> and <c>aud</c> are the first that the route's
     /// authorizer accepts, and the token is valid for an hour. A null removes a claim. Without claims and token the request carries
     /// no token.

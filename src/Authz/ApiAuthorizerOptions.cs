@@ -30,6 +30,13 @@ public sealed record ApiAuthorizerOptions
     public bool RunsLambdaAuthorizers { get; init; }
 
     /// <summary>
+    /// Whether the host reads which tools a request calls (<see cref="AuthorizationRequest.Tools"/>); otherwise a definition with
+    /// <see cref="RouteDefinition.Tools"/> is refused, for a host that cannot see bodies cannot keep it.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool ReadsTools { get; init; }
+
+    /// <summary>
     /// The page that explains the reasons, such as a copy of docs/reason-codes.md: challenges then name it with the reason's code as the
     /// fragment in <c>error_uri</c> (RFC 6750 section 3), outside the service's compatibility mode. Absolute, without a fragment.
     /// </summary>

@@ -28,9 +28,15 @@ public readonly struct AuthorizationDecision
     private readonly CompiledIssuer? _issuer;
     private readonly VerificationKey? _key;
 
+    private readonly bool _isHeld;
+    private readonly string? _toolScopes;
+
+    // On a route with tools it refuses, until the tools that the request calls are known.
     private AuthorizationDecision(CompiledRoute route, string target)
     {
-        _isAllowed = true;
+        _isHeld = route.Tools is not null;
+        _isAllowed = !_isHeld;
+        _reason = _isHeld ? RefusalReason.ToolAmbiguous : default;
         _route = route;
         _target = target;
     }
@@ -51,6 +57,18 @@ public readonly struct AuthorizationDecision
         _text = text;
         _issuer = issuer;
         _key = key;
+    }
+
+    private AuthorizationDecision(in AuthorizationDecision held, VerifiedToken token)
+    {
+        _isAllowed = true;
+        (_route, _target, _text, _token, _isNonceAging) = (held._route, held._target, held._text, token, held._isNonceAging);
+    }
+
+    private AuthorizationDecision(in AuthorizationDecision held, RefusalReason reason, string? toolScopes)
+    {
+        (_reason, _toolScopes) = (reason, toolScopes);
+        (_route, _target, _text) = (held._route, held._target, held._text);
     }
 
     private AuthorizationDecision(
@@ -110,7 +128,9 @@ public readonly struct AuthorizationDecision
 
     /// <summary>The value for the response's <c>WWW-Authenticate</c>; null if the outcome has no challenge.</summary>
     public string? Challenge =>
-        _isAllowed ? null : _route?.Challenge(_reason, _proof, IsDpop, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false);
+        _isAllowed
+            ? null
+            : _route?.Challenge(_reason, _proof, IsDpop, _algorithm, _issuer?.Keys.HasDiscoveryFailed ?? false, _toolScopes);
 
     /// <summary>
     /// The value for the response's <c>DPoP-Nonce</c> (RFC 9449 sections 8.2 and 9): with a refusal for
@@ -147,8 +167,7 @@ public readonly struct AuthorizationDecision
     /// <summary>
     /// The verified token; null on an open route and on any refusal. If tokens are not remembered, each read makes a new object: keep it.
     /// </summary>
-    public VerifiedToken? Token =>
-        _token is not null || !_isAllowed || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
+    public VerifiedToken? Token => _isAllowed ? VerifiedToken : null;
 
     /// <summary>
     /// The token in the request, as judged; null if the route is open, or if the request has no token, several tokens, or one
@@ -158,10 +177,25 @@ public readonly struct AuthorizationDecision
 
     internal CompiledRoute? CompiledRoute => _route;
 
+    /// <summary>Whether all held but for the tools that the request calls, which nobody has named yet.</summary>
+    internal bool IsHeld => _isHeld;
+
+    private VerifiedToken? VerifiedToken =>
+        _token is not null || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
+
     // Under which scheme the token came: its challenge gets the error.
     private bool IsDpop => _text.Length > 0 && _route!.Authorizer!.IsDpop(_text);
 
     private bool IsLeftToIam => _reason == RefusalReason.Undecided && _route is { Definition.RequiresIam: true };
+
+    /// <summary>The decision on a request that was held, now that its tools are known.</summary>
+    internal AuthorizationDecision Judge(RequestedTools tools)
+    {
+        VerifiedToken token = VerifiedToken!;
+        return _route!.Tools!.Allow(tools, token.ScopesInPlace, out RefusalReason reason, out string? toolScopes)
+            ? new(this, token)
+            : new(this, reason, toolScopes);
+    }
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 

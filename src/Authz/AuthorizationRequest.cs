@@ -29,4 +29,8 @@ public readonly record struct AuthorizationRequest(string Method, string Target,
     /// </summary>
     /// <value>The default is null: the client has shown no certificate.</value>
     public string? ClientCertificateThumbprint { get; init; }
+
+    /// <summary>Says which tools the request calls, if its route has <see cref="RouteDefinition.Tools"/>.</summary>
+    /// <value>The default knows of none, so that requests of such routes are refused.</value>
+    public ToolSource Tools { get; init; }
 }

@@ -47,4 +47,7 @@ public enum DecisionCheck : byte
 
     /// <summary>The token has the scopes that the route requires.</summary>
     Scopes,
+
+    /// <summary>The tools that the request calls are the route's, and the token has the scopes that they require.</summary>
+    Tools,
 }

@@ -16,7 +16,7 @@ public sealed record ExplanationStep
         <= DecisionCheck.Lifetime => 5,
         DecisionCheck.Key => 6,
         DecisionCheck.Signature => 7,
-        DecisionCheck.Scopes => 9,
+        DecisionCheck.Scopes or DecisionCheck.Tools => 9,
         _ => 8,
     };
 

@@ -93,6 +93,12 @@ public enum RefusalReason : byte
     /// <summary>Whether the proof was used before cannot be told at present.</summary>
     ReplayUnavailable,
 
-    /// <summary>The token lacks a scope that the route requires.</summary>
+    /// <summary>The token lacks a scope that the route, or a tool that the request calls, requires.</summary>
     ScopeMissing,
+
+    /// <summary>The route has no entry for a tool that the request calls.</summary>
+    ToolNotAllowed,
+
+    /// <summary>It could not be told with certainty which tools the request calls.</summary>
+    ToolAmbiguous,
 }

@@ -20,7 +20,8 @@ internal sealed class TestApi : IDisposable
         Func<RouteDefinition, RouteDefinition>? route = null,
         long rememberedTokenBytes = 0,
         Func<AuthorizerDefinition, AuthorizerDefinition>? authorizer = null,
-        long now = Now)
+        long now = Now,
+        bool readsTools = false)
     {
         Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
         JwtConfiguration configuration = new()
@@ -42,6 +43,7 @@ internal sealed class TestApi : IDisposable
             {
                 TimeProvider = Time,
                 RememberedTokenBytes = rememberedTokenBytes,
+                ReadsTools = readsTools,
             });
     }
 

@@ -1,6 +1,7 @@
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.ProtectedResources;
 using Authz.AspNetCore.Refusals;
+using Authz.AspNetCore.ToolCalls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
@@ -88,7 +89,7 @@ internal sealed class ApiDefinitionMiddleware(
     {
         if (isPaired || decision.RouteKey is not { } route)
         {
-            return RefuseAsync(context, RefusalResponse.Of(decision));
+            return RefuseAsync(context, ToolRefusal.Of(context, decision));
         }
 
         if (FindEndpoint(context)?.Endpoint is null)

@@ -131,6 +131,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         {
             TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
             KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
+            ReadsTools = true,
         });
 
     private DefinitionCors? CreateCors(ApiDefinition definition)

@@ -1,3 +1,4 @@
+using Authz.AspNetCore.ToolCalls;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -30,7 +31,7 @@ internal static class HttpRequestMapping
     public static AuthorizationRequest ToEndpointRequest(this HttpContext context)
     {
         AuthorizationRequest request = context.ToAuthorizationRequest();
-        return request with { Method = EndpointMethod(context, request.Method) };
+        return request with { Method = EndpointMethod(context, request.Method), Tools = ToolCallReader.Replace(context) };
     }
 
     /// <summary>

@@ -21,6 +21,14 @@ internal static class AwsDifferenceCheck
                 Report(context, JsonPointer.Append(authorizerPath, "maximumTokenLength"), NoSuchSetting);
             }
 
+            if (authorizer.ProtectedResource is not null)
+            {
+                Report(
+                    context,
+                    JsonPointer.Append(authorizerPath, "protectedResource"),
+                    "The service serves no metadata of protected resources, and its challenges name none.");
+            }
+
             if (authorizer.JwtConfiguration.Count > 1)
             {
                 Report(context, entries, "An authorizer of the service has one issuer.");
@@ -50,6 +58,11 @@ internal static class AwsDifferenceCheck
                     context,
                     JsonPointer.Append(route.Path, "tokenRequired"),
                     "A JWT authorizer of the service refuses every request without a token.");
+            }
+
+            if (route.Definition.Tools.Count > 0)
+            {
+                Report(context, JsonPointer.Append(route.Path, "tools"), "The service does not read which tool a request calls.");
             }
 
             CheckMappings(context, route);

@@ -11,6 +11,7 @@ internal static class CheckCodes
     public static readonly CheckCode RouteConflict = new("route_conflict", FindingSeverity.Error);
     public static readonly CheckCode IssuerUnusable = new("issuer_unusable", FindingSeverity.Error);
     public static readonly CheckCode LambdaTokenOptional = new("lambda_token_optional", FindingSeverity.Error);
+    public static readonly CheckCode LambdaToolsUnseen = new("lambda_tools_unseen", FindingSeverity.Error);
 
     public static readonly CheckCode RouteOpenByDefault = new("route_open_by_default", FindingSeverity.Warning);
     public static readonly CheckCode RouteOpenCatchesVariants = new("route_open_catches_variants", FindingSeverity.Warning);
@@ -28,6 +29,8 @@ internal static class CheckCodes
     public static readonly CheckCode IssuerPublic = new("issuer_public", FindingSeverity.Warning);
     public static readonly CheckCode IssuerInsecureHttp = new("issuer_insecure_http", FindingSeverity.Warning);
     public static readonly CheckCode AudienceClaimOther = new("audience_claim_other", FindingSeverity.Warning);
+    public static readonly CheckCode ResourceNotAudience = new("resource_not_audience", FindingSeverity.Warning);
+    public static readonly CheckCode ResourceQuery = new("resource_query", FindingSeverity.Warning);
     public static readonly CheckCode ScopeAloneSuffices = new("scope_alone_suffices", FindingSeverity.Warning);
     public static readonly CheckCode ScopeTypo = new("scope_typo", FindingSeverity.Warning);
     public static readonly CheckCode CorsPreflightRefused = new("cors_preflight_refused", FindingSeverity.Warning);
@@ -38,6 +41,7 @@ internal static class CheckCodes
     public static readonly CheckCode FileWritable = new("file_writable", FindingSeverity.Warning);
     public static readonly CheckCode NameRepeated = new("name_repeated", FindingSeverity.Warning);
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
+    public static readonly CheckCode LambdaChallengeLost = new("lambda_challenge_lost", FindingSeverity.Warning);
 
     public static readonly CheckCode RouteOpen = new("route_open", FindingSeverity.Note);
     public static readonly CheckCode ApiOpen = new("api_open", FindingSeverity.Note);
@@ -57,12 +61,13 @@ internal static class CheckCodes
     public static readonly IReadOnlyList<CheckCode> All =
     [
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
-        LambdaTokenOptional,
+        LambdaTokenOptional, LambdaToolsUnseen,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
         AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, IssuerMultiTenant,
-        IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ScopeAloneSuffices, ScopeTypo,
+        IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ResourceNotAudience, ResourceQuery,
+        ScopeAloneSuffices, ScopeTypo,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
-        LambdaPolicyOverlap,
+        LambdaPolicyOverlap, LambdaChallengeLost,
         RouteOpen, ApiOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored,
         OtherApi, LambdaVerdictByRoute, AwsDiffers,
     ];

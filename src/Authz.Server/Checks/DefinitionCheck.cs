@@ -92,6 +92,7 @@ internal static class DefinitionCheck
         IssuerCheck.Run(context);
         IssuerTrustCheck.Run(context);
         IdentitySourceCheck.Run(context);
+        ProtectedResourceCheck.Run(context);
         LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);
         CorsCheck.Run(context);

@@ -10,6 +10,7 @@ internal static class LambdaHostCheck
 {
     public static void Run(CheckContext context)
     {
+        CheckProtectedResources(context);
         foreach (CheckedRoute route in context.Routes.Where(route => !route.Definition.TokenRequired))
         {
             context.Report(
@@ -46,6 +47,32 @@ internal static class LambdaHostCheck
                     "names only the called method.",
                     "Make their paths differ in a literal segment; else a caller's other routes get 403 while an answer is remembered.");
             }
+        }
+    }
+
+    // The service's answers to a refusal, and to a request, are its own.
+    private static void CheckProtectedResources(CheckContext context)
+    {
+        foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
+        {
+            if (authorizer.ProtectedResource is not null)
+            {
+                context.Report(
+                    CheckCodes.LambdaChallengeLost,
+                    JsonPointer.Append(JsonPointer.Append("/authorizers", name), "protectedResource"),
+                    "A Lambda authorizer cannot set 'WWW-Authenticate', and API Gateway renames an integration's to " +
+                    "'x-amzn-remapped-www-authenticate': clients do not learn where the metadata is.",
+                    "Put 'authz serve' in front, or the server behind a function URL or an Application Load Balancer, where it answers itself.");
+            }
+        }
+
+        foreach (CheckedRoute route in context.Routes.Where(route => route.Definition.Tools.Count > 0))
+        {
+            context.Report(
+                CheckCodes.LambdaToolsUnseen,
+                JsonPointer.Append(route.Path, "tools"),
+                "A Lambda authorizer does not see bodies, so it cannot tell which tool a request calls.",
+                "Run the definition with 'authz serve' or in ASP.NET Core, or remove 'tools'.");
         }
     }
 

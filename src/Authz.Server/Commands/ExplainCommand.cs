@@ -33,10 +33,15 @@ internal static class ExplainCommand
             HelpName = "FILE",
         };
         Option<string> format = FormatOption.Create(FormatOption.Text, FormatOption.Json);
+        Option<string?> tool = new("--tool")
+        {
+            Description = "The tool that the request calls, for a route with tools. Default: a message that calls none",
+            HelpName = "NAME",
+        };
         DefinitionOptions options = new();
         Command command = new("explain", "Explains check by check why a request is allowed or refused. Exits with 1 if it is refused.")
         {
-            definition, request, token, at, keySet, format,
+            definition, request, token, tool, at, keySet, format,
         };
         options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -45,6 +50,7 @@ internal static class ExplainCommand
                 options.Read(parsed),
                 parsed.GetRequiredValue(request),
                 parsed.GetValue(token),
+                parsed.GetValue(tool),
                 parsed.GetValue(at),
                 parsed.GetValue(keySet),
                 parsed.GetRequiredValue(format)),
@@ -88,10 +94,12 @@ internal static class ExplainCommand
         ApiDefinition definition, Request request, string? token, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.At is { } time ? new ManualClock(time) : TimeProvider.System;
-        using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { TimeProvider = clock, RememberedTokenBytes = 0 });
+        using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { TimeProvider = clock, RememberedTokenBytes = 0, ReadsTools = true });
         (string method, string target) = request.Line;
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
-        return await authorizer.ExplainAsync(TokenPlacement.Place(guard, method, target, token), cancellationToken);
+        RequestedTools tools = request.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None;
+        return await authorizer.ExplainAsync(
+            TokenPlacement.Place(guard, method, target, token) with { Tools = ToolSource.Of(tools) }, cancellationToken);
     }
 
     private static Task WriteAsync(TextWriter output, string format, Explanation explanation)
@@ -110,6 +118,7 @@ internal static class ExplainCommand
         DefinitionInput Input,
         RequestLine Line,
         string? Token,
+        string? Tool,
         DateTimeOffset? At,
         string? KeySetFile,
         string Format);

@@ -13,7 +13,7 @@ internal static class DefinitionDiff
     {
         ApiAccess old = new(before);
         ApiAccess next = new(after);
-        List<AccessChange> changes = [.. CorsComparison.Compare(before.Cors, after.Cors), .. CompareStages(before, after)];
+        List<AccessChange> changes = [.. CorsComparison.Compare(before.Cors, after.Cors), .. CompareStages(before, after), .. MetadataComparison.Compare(before, after)];
         if (RequestPaths.Of([.. old.Keys, .. next.Keys]) is { } paths)
         {
             changes.AddRange(CompareRoutes(old, next, paths));

@@ -1,5 +1,6 @@
 using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Refusals;
+using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Exchanges;
 using Authz.Server.Proxies;
 using Microsoft.Extensions.Primitives;
@@ -18,6 +19,7 @@ internal sealed class GatewayExchange : DecidedExchange
         Request = received with
         {
             Target = target,
+            Tools = ToolCallReader.Peek(context),
             PublicTarget = received.Target,
             ClientCertificateThumbprint = api.AsksForCertificates ? certificates.Find(context) : null,
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Authz.AspNetCore.ProtectedResources;
+using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Cors;
@@ -153,7 +154,9 @@ internal sealed partial class GatewayPipeline(
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
             telemetry.Record(exchange);
-            await exchange.RefuseAsync();
+            await (exchange.Context.Features.Get<OversizedBody>() is null
+                ? exchange.RefuseAsync()
+                : exchange.AnswerAsync(ServiceAnswer.RequestEntityTooLarge));
             return;
         }
 

@@ -40,6 +40,12 @@ internal static class InspectorState
         writer.WriteBoolean("allowsAnonymous", route.AllowsAnonymous);
         WriteStrings(writer, "anyOf", route.AuthorizationScopes);
         WriteStrings(writer, "allOf", route.AllScopes);
+        WriteArray(writer, "tools", route.Tools, tool =>
+        {
+            writer.WriteString("name", tool.Key);
+            WriteStrings(writer, "anyOf", tool.Value.AuthorizationScopes);
+            WriteStrings(writer, "allOf", tool.Value.AllScopes);
+        });
         writer.WriteString("backend", route.Integration?.Uri ?? target?.AbsoluteUri);
         WriteArray(writer, "findings", findings, finding => WriteFinding(writer, finding));
     }

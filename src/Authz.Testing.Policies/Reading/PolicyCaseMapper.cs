@@ -22,6 +22,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
             Name = source.String("name") ?? request,
             Method = words[0],
             Target = words[^1],
+            Tool = source.String("tool"),
             Claims = MapJson(source, "claims"),
             Header = MapJson(source, "header"),
             Token = source.String("token"),

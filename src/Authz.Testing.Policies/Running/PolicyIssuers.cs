@@ -36,7 +36,10 @@ internal sealed class PolicyIssuers
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, policyCase.Method, policyCase.Target);
         bool isMinted = guard is not null && policyCase.Token is null && (policyCase.Claims ?? policyCase.Header) is not null;
         string? token = isMinted ? Mint(guard!, policyCase) : policyCase.Token;
-        return TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token);
+        return TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token) with
+        {
+            Tools = ToolSource.Of(policyCase.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None),
+        };
     }
 
     // Entries of one issuer may accept different algorithms.

@@ -19,7 +19,8 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     public CompiledApi Compile(ApiDefinition definition)
     {
         IReadOnlyList<DefinitionProblem> problems =
-            [.. DefinitionValidator.Validate(definition), .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition)];
+            [.. DefinitionValidator.Validate(definition), .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition),
+            .. options.ReadsTools ? [] : RefuseTools(definition)];
         if (problems.Count > 0)
         {
             throw new ApiDefinitionException(problems);
@@ -69,6 +70,18 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             }
         }
     }
+
+    // The engine asks its host what a request calls, and this one does not know.
+    private static IEnumerable<DefinitionProblem> RefuseTools(ApiDefinition definition) =>
+        from route in definition.Routes
+        where route.Value.Tools.Count > 0
+        select new DefinitionProblem(
+            JsonPointer.Append(JsonPointer.Append("/routes", route.Key), "tools"),
+            Line: 0,
+            Column: 0,
+            "This host does not see the bodies of requests, so it cannot tell which tool one calls.",
+            "Run the definition with 'authz serve' or in ASP.NET Core, or remove 'tools'.")
+        { Code = DefinitionProblemCodes.Unsupported };
 
     private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
     {

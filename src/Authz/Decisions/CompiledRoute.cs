@@ -2,6 +2,7 @@ using Authz.Binding;
 using Authz.Refusals;
 using Authz.Scopes;
 using Authz.Tokens;
+using Authz.Tools;
 
 namespace Authz.Decisions;
 
@@ -22,6 +23,7 @@ internal sealed class CompiledRoute
         Authorizer = authorizer;
         Profile = profile;
         Scopes = new RouteScopes(route.Definition.AuthorizationScopes, route.Definition.AllScopes);
+        Tools = route.Definition.Tools.Count > 0 ? new RouteTools(route.Definition) : null;
     }
 
     /// <summary>The route as hosts see it.</summary>
@@ -38,24 +40,35 @@ internal sealed class CompiledRoute
 
     public RouteScopes Scopes { get; }
 
+    /// <summary>The tools behind the route; null if it has none, and bodies are not looked at.</summary>
+    public RouteTools? Tools { get; }
+
     /// <summary>The challenge of a refusal; the same text for each refusal of one kind, so it is written once.</summary>
     /// <param name="reason">Why the request is refused.</param>
     /// <param name="proof">The check that its proof did not hold; none for another fault.</param>
     /// <param name="isDpop">Whether its token came under the scheme <c>DPoP</c>.</param>
     /// <param name="algorithm">The algorithm that was refused, if that is the reason.</param>
     /// <param name="hasDiscoveryFailed">Whether the keys are unavailable because discovery failed.</param>
-    public string? Challenge(RefusalReason reason, ProofStatus proof, bool isDpop, JwsAlgorithm algorithm, bool hasDiscoveryFailed)
+    /// <param name="toolScopes">Scopes that suffice for the tools that the request calls; null if the route alone refuses it.</param>
+    public string? Challenge(
+        RefusalReason reason, ProofStatus proof, bool isDpop, JwsAlgorithm algorithm, bool hasDiscoveryFailed, string? toolScopes)
     {
+        if (toolScopes is not null)
+        {
+            return Write(reason, toolScopes, proof, isDpop);
+        }
+
         if (Profile.ChallengesAsService)
         {
             return ChallengeWriter.WriteAws(reason, Scopes.Listed, algorithm, hasDiscoveryFailed);
         }
 
         int row = proof == ProofStatus.Unproven ? (int)reason : s_reasons + (int)proof;
-        return _challenges[(2 * row) + (isDpop ? 1 : 0)] ??=
-            ChallengeWriter.WriteStandard(
-                reason, Scopes.Sufficient, _errorUri, Schemes(isDpop), DescriptionOf(proof), Authorizer?.Metadata?.Url);
+        return _challenges[(2 * row) + (isDpop ? 1 : 0)] ??= Write(reason, Scopes.Sufficient, proof, isDpop);
     }
+
+    private string? Write(RefusalReason reason, string scopes, ProofStatus proof, bool isDpop) => ChallengeWriter.WriteStandard(
+        reason, scopes, _errorUri, Schemes(isDpop), DescriptionOf(proof), Authorizer?.Metadata?.Url);
 
     private ChallengeSchemes Schemes(bool isDpop) => Authorizer?.Binding switch
     {

@@ -21,12 +21,14 @@ internal sealed class Decider(TimeProvider time)
     public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         AuthorizationDecision decision = Decide(api, request, rejected: default, trace: null, out PendingKeys? pending);
-        return pending is null ? new(decision) : DecideAfterWaitAsync(api, request, pending, cancellationToken);
+        return pending is not null ? DecideAfterWaitAsync(api, request, pending, cancellationToken)
+            : decision.IsHeld ? DecideToolsAsync(decision, request, cancellationToken)
+            : new(decision);
     }
 
-    /// <summary>Decides a request without waiting for keys.</summary>
+    /// <summary>Decides a request without waiting for keys, or for its host to say which tools it calls.</summary>
     public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request) =>
-        Decide(api, request, rejected: default, trace: null, out _);
+        DecideToolsAtOnce(Decide(api, request, rejected: default, trace: null, out _), request);
 
     /// <summary>Decides as <see cref="DecideAsync"/> does, and explains what each check expected and found.</summary>
     public async ValueTask<Explanation> ExplainAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
@@ -42,7 +44,8 @@ internal sealed class Decider(TimeProvider time)
             decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out pending);
         }
 
-        return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
+        RequestedTools tools = decision.IsHeld ? await request.Tools.ReadAsync(decision.Route!, cancellationToken).ConfigureAwait(false) : default;
+        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(tools) : decision, trace, tools));
     }
 
     /// <summary>Explains a request without waiting for keys.</summary>
@@ -50,7 +53,23 @@ internal sealed class Decider(TimeProvider time)
     {
         DecisionTrace trace = new();
         AuthorizationDecision decision = Decide(api, request, rejected: default, trace, out _);
-        return Explainer.Explain(new ExplainedRequest(api, request, decision, trace));
+        RequestedTools tools = decision.IsHeld ? ReadToolsAtOnce(decision, request) : default;
+        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(tools) : decision, trace, tools));
+    }
+
+    // 9. The last of it: the tools, of which the host is asked once and not before all else held.
+    private static async ValueTask<AuthorizationDecision> DecideToolsAsync(
+        AuthorizationDecision held, AuthorizationRequest request, CancellationToken cancellationToken) =>
+        held.Judge(await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false));
+
+    private static AuthorizationDecision DecideToolsAtOnce(in AuthorizationDecision decision, in AuthorizationRequest request) =>
+        decision.IsHeld ? decision.Judge(ReadToolsAtOnce(decision, request)) : decision;
+
+    // What is not known yet is not known: it is refused.
+    private static RequestedTools ReadToolsAtOnce(in AuthorizationDecision held, in AuthorizationRequest request)
+    {
+        ValueTask<RequestedTools> reading = request.Tools.ReadAsync(held.Route!, CancellationToken.None);
+        return reading.IsCompletedSuccessfully ? reading.Result : default;
     }
 
     private async ValueTask<AuthorizationDecision> DecideAfterWaitAsync(
@@ -66,7 +85,7 @@ internal sealed class Decider(TimeProvider time)
         }
         while (IsNewWait(pending, waited));
 
-        return decision;
+        return decision.IsHeld ? await DecideToolsAsync(decision, request, cancellationToken).ConfigureAwait(false) : decision;
     }
 
     // After the first set a token may wait for its key, and after its key for a new one of the same name; never twice for one reason.
@@ -198,7 +217,7 @@ internal sealed class Decider(TimeProvider time)
         return verdict.IsMet;
     }
 
-    // 9. Scopes
+    // 9. Scopes; 10. Decision, which a route with tools still holds
     private static bool IsSufficient(CompiledRoute route, TokenScopes scopes, out RefusalReason reason)
     {
         reason = RefusalReason.ScopeMissing;

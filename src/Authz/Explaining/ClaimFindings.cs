@@ -15,10 +15,16 @@ internal static class ClaimFindings
     public static CheckFinding Scopes(ExplainedRequest explained)
     {
         RouteDefinition route = explained.Route!.Definition;
-        string any = route.AuthorizationScopes.Count > 0 ? $"at least one of {ValueText.List(route.AuthorizationScopes)}" : "";
-        string all = route.AllScopes.Count > 0 ? $"every one of {ValueText.List(route.AllScopes)}" : "";
-        string expected = any.Length > 0 && all.Length > 0 ? $"{any}, and {all}" : any + all;
+        string expected = Demand(route.AuthorizationScopes, route.AllScopes);
         string found = explained.Payload.TryGet("scp", out _) ? "scp" : "scope";
         return new(expected.Length == 0 ? "no scope" : expected, explained.Payload.Describe(found));
+    }
+
+    /// <summary>What is asked of a token's scopes; empty if nothing is.</summary>
+    public static string Demand(IReadOnlyList<string> anyOf, IReadOnlyList<string> allOf)
+    {
+        string any = anyOf.Count > 0 ? $"at least one of {ValueText.List(anyOf)}" : "";
+        string all = allOf.Count > 0 ? $"every one of {ValueText.List(allOf)}" : "";
+        return any.Length > 0 && all.Length > 0 ? $"{any}, and {all}" : any + all;
     }
 }

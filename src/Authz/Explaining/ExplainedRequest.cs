@@ -5,7 +5,7 @@ namespace Authz.Explaining;
 
 /// <summary>A decided request with all that its explanation draws on.</summary>
 internal sealed class ExplainedRequest(
-    CompiledApi api, AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace)
+    CompiledApi api, AuthorizationRequest request, AuthorizationDecision decision, DecisionTrace trace, RequestedTools tools)
 {
     public CompiledApi Api => api;
 
@@ -16,6 +16,9 @@ internal sealed class ExplainedRequest(
     public RefusalReason? Reason => decision.Reason;
 
     public DecisionTrace Trace => trace;
+
+    /// <summary>What the request calls, if it was asked for.</summary>
+    public RequestedTools Tools => tools;
 
     public ApiDefinition Definition => api.Definition;
 

@@ -16,14 +16,19 @@ internal static class Explainer
         DecisionCheck? refused = explained.Reason is { } reason ? RefusedCheck.Of(reason, explained) : null;
         DecisionCheck last = refused ?? LastOf(explained);
         UnverifiedTokenText? token = explained.Token is { } text ? new UnverifiedTokenText(text.Header.Text, text.Payload.Text) : null;
-        return new Explanation(explained.Decision, token, [.. s_checks.Select(check => Describe(explained, check, refused, last))]);
+        return new Explanation(explained.Decision, token, [.. ChecksOf(explained).Select(check => Describe(explained, check, refused, last))]);
     }
 
     // The last check that an allowed request met: an open route looks at no token, and one that asks for none may get none.
     private static DecisionCheck LastOf(ExplainedRequest explained) =>
         explained.Route!.Authorizer is null ? DecisionCheck.Route
         : explained.Token is null ? DecisionCheck.IdentitySource
-        : DecisionCheck.Scopes;
+        : explained.Route.Tools is null ? DecisionCheck.Scopes
+        : DecisionCheck.Tools;
+
+    // Few routes have tools, and others need not hear of them.
+    private static IEnumerable<DecisionCheck> ChecksOf(ExplainedRequest explained) =>
+        s_checks.Where(check => check != DecisionCheck.Tools || explained.Route?.Tools is not null);
 
     private static ExplanationStep Describe(ExplainedRequest explained, DecisionCheck check, DecisionCheck? refused, DecisionCheck last)
     {
@@ -79,6 +84,7 @@ internal static class Explainer
         DecisionCheck.Audience => ClaimFindings.Audience(explained),
         DecisionCheck.Confirmation => BindingFindings.Confirmation(explained),
         DecisionCheck.Proof => BindingFindings.Proof(explained),
+        DecisionCheck.Tools => ToolFindings.Tools(explained),
         _ => ClaimFindings.Scopes(explained),
     };
 }

@@ -24,7 +24,8 @@ internal static class RefusedCheck
         RefusalReason.ConfirmationUnsupported or RefusalReason.ConfirmationMissing => DecisionCheck.Confirmation,
         RefusalReason.ProofMissing or RefusalReason.ProofInvalid or RefusalReason.ProofReplayed or RefusalReason.ProofNonceMissing
             or RefusalReason.CertificateMismatch or RefusalReason.ReplayUnavailable => DecisionCheck.Proof,
-        RefusalReason.ScopeMissing => DecisionCheck.Scopes,
+        RefusalReason.ScopeMissing => explained.Tools.IsReadable ? DecisionCheck.Tools : DecisionCheck.Scopes,
+        RefusalReason.ToolNotAllowed or RefusalReason.ToolAmbiguous => DecisionCheck.Tools,
         _ => explained.Route is null ? DecisionCheck.Target : DecisionCheck.Route,
     };
 

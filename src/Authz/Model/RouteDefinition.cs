@@ -1,8 +1,13 @@
+using System.Collections.ObjectModel;
+
 namespace Authz;
 
 /// <summary>A route's requirements and its integration.</summary>
 public sealed record RouteDefinition
 {
+    /// <summary>The default of <see cref="MaximumToolBody"/>.</summary>
+    public const int DefaultMaximumToolBody = 1_048_576;
+
     /// <summary>The name of the route's authorizer; null if and only if <see cref="IsOpen"/> or <see cref="RequiresIam"/> is set.</summary>
     public string? Authorizer { get; init; }
 
@@ -32,6 +37,17 @@ public sealed record RouteDefinition
 
     /// <summary>Scopes of which the token must have every one; empty for no such demand.</summary>
     public IReadOnlyList<string> AllScopes { get; init; } = [];
+
+    /// <summary>
+    /// The tools of a server of the Model Context Protocol behind the route, by exact name; <see cref="ToolDefinition.OtherTools"/> is for
+    /// tools without an entry, and without it they are refused. A POST of the route must then be JSON-RPC that can be read in one way only.
+    /// </summary>
+    /// <value>The default is empty: bodies are not looked at.</value>
+    public IReadOnlyDictionary<string, ToolDefinition> Tools { get; init; } = ReadOnlyDictionary<string, ToolDefinition>.Empty;
+
+    /// <summary>The largest body of a request to a route with <see cref="Tools"/>, in bytes: 1,024 to 10,485,760.</summary>
+    /// <value>The default is null: <see cref="DefaultMaximumToolBody"/>.</value>
+    public int? MaximumToolBody { get; init; }
 
     /// <summary>Whether a request may carry <c>%2F</c> inside a path segment. The segment stays one segment.</summary>
     /// <value>The default is false: such a target is refused as ambiguous.</value>

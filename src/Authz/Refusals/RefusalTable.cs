@@ -197,6 +197,15 @@ internal static class RefusalTable
             "the token lacks a required scope", "the token lacks a required scope",
             "The token is valid but lacks a scope that the route requires.",
             "Request a token with a sufficient set of scopes, which the challenge's 'scope' names."),
+        new(
+            RefusalReason.ToolNotAllowed, "tool_not_allowed", Outcome.Forbidden, null, null, null,
+            "The route has no entry for the tool that the request calls.",
+            "Call a tool that the route names, in its exact spelling, or add an entry for it or for '*' to the route's tools."),
+        new(
+            RefusalReason.ToolAmbiguous, "tool_ambiguous", Outcome.BadRequest, null, null, null,
+            "It cannot be told with certainty which tools the request calls, so the server might read it differently.",
+            "Send one JSON-RPC 2.0 message, or an array of 1 to 64, as application/json in UTF-8 without Content-Encoding, no member twice " +
+            "or in another case; 'Mcp-Method' and 'Mcp-Name' as the body has them; with another method than POST no body."),
     ];
 
     /// <summary>The row of a reason; that of the zero value for a number that is no reason.</summary>

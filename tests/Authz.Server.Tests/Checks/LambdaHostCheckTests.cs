@@ -32,6 +32,28 @@ public sealed class LambdaHostCheckTests
     }
 
     [Fact]
+    public void Names_WhatAnAuthorizerCannotDo_ForAProtectedResource()
+    {
+        IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""
+            authorizers:
+              idp:
+                type: JWT
+                jwtConfiguration: { issuer: "https://id.example.com/", audience: ["https://mcp.example.com/mcp"] }
+                protectedResource: { resource: "https://mcp.example.com/mcp" }
+            routes:
+              POST /mcp: { authorizer: idp, tools: { time: {} } }
+            """u8.ToArray()));
+
+        Assert.Equal(
+            [
+                ("lambda_challenge_lost", FindingSeverity.Warning, "/authorizers/idp/protectedResource"),
+                ("lambda_tools_unseen", FindingSeverity.Error, "/routes/POST ~1mcp/tools"),
+            ],
+            findings.Select(finding => (finding.Code, finding.Severity, finding.Path)));
+        Assert.Contains("function URL", findings[0].Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Refuses_ARouteThatRequiresNoToken()
     {
         IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""

@@ -138,7 +138,27 @@ internal static class RemedyCases
             "scope \"pets:write\"",
             "sufficient set of scopes",
             (token, step) => token.With("scope", Quoted(step.Expected))),
+        new(
+            RefusalReason.ToolNotAllowed,
+            Good() with { Tools = ToolSource.Of(new RequestedTools(["other"])) },
+            "'get'",
+            "a call of 'other'",
+            "exact spelling",
+            step => Good() with { Tools = ToolSource.Of(new RequestedTools([Quoted(step.Expected)])) }),
+        new(
+            RefusalReason.ToolAmbiguous,
+            Good(),
+            "calls of tools among 'get'",
+            "cannot be told",
+            "one JSON-RPC 2.0 message",
+            _ => Good() with { Tools = ToolSource.Of(RequestedTools.None) }),
     ];
+
+    /// <summary>The tools of the route for a reason's case.</summary>
+    public static IReadOnlyDictionary<string, ToolDefinition> ToolsFor(RefusalReason reason) =>
+        reason is RefusalReason.ToolNotAllowed or RefusalReason.ToolAmbiguous
+            ? new Dictionary<string, ToolDefinition> { ["get"] = new() }
+            : new Dictionary<string, ToolDefinition>();
 
     private static RemedyCase Token(
         RefusalReason reason,

@@ -21,8 +21,9 @@ public sealed class RemedyTests
         RemedyCase mended = RemedyCases.All.Single(one => one.Reason == reason);
         using var api = new TestApi(
             configure: entry => entry with { RequiredTokenType = "at+jwt" },
-            route: route => route with { AuthorizationScopes = ["pets:read"] },
-            authorizer: authorizer => authorizer with { TokenBinding = mended.Binding });
+            route: route => route with { AuthorizationScopes = ["pets:read"], Tools = RemedyCases.ToolsFor(reason) },
+            authorizer: authorizer => authorizer with { TokenBinding = mended.Binding },
+            readsTools: true);
         if (mended.IsSecond)
         {
             Assert.True((await api.Authorizer.AuthorizeAsync(mended.Refused)).IsAllowed);

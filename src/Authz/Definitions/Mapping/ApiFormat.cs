@@ -66,6 +66,7 @@ internal static class ApiFormat
         Define(writer, IssuerFormat.Issuer);
         Define(writer, ProtectedResourceFormat.ProtectedResource);
         Define(writer, RouteFormat.Route);
+        Define(writer, ToolFormat.Tool);
         Define(writer, IntegrationFormat.Integration);
         Define(writer, CorsFormat.Cors);
         Define(writer, StageFormat.Stage);

@@ -38,6 +38,13 @@ internal static class RouteFormat
         .Texts(
             "allScopes", "Scopes of which the token must have every one.",
             route => route.AllScopes, (route, scopes) => route with { AllScopes = scopes })
+        .Objects(
+            "tools", "What tools behind the route ask of a token, by name; '*' is for tools without an entry.", "^", ToolFormat.Tool,
+            route => route.Tools, (route, tools) => route with { Tools = tools })
+        .WholeNumber(
+            "maximumToolBody", "The largest body of a request to a route with tools, in bytes. Default: 1048576.",
+            route => route.MaximumToolBody, (route, bytes) => route with { MaximumToolBody = bytes },
+            new ValueRange(1_024, 10_485_760, "The maximum body") { Unit = "bytes" })
         .Boolean(
             "allowEncodedSlash", "Whether a request may carry %2F inside a path segment. Default: false.",
             route => route.AllowEncodedSlash, (route, isAllowed) => route with { AllowEncodedSlash = isAllowed })

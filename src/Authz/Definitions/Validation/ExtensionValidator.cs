@@ -20,7 +20,11 @@ internal static class ExtensionValidator
         ("kidRequired", !entry.KidRequired));
 
     public static void Validate(string path, RouteDefinition route, CompatibilityProfile profile, DefinitionReport report) =>
-        Refuse(path, profile, report, ("tokenRequired", !route.TokenRequired));
+        Refuse(
+            path, profile, report,
+            ("tokenRequired", !route.TokenRequired),
+            ("tools", route.Tools.Count > 0),
+            ("maximumToolBody", route.MaximumToolBody is not null));
 
     private static void Refuse(
         string path, CompatibilityProfile profile, DefinitionReport report, params ReadOnlySpan<(string Name, bool IsSet)> members)

@@ -35,6 +35,7 @@ internal sealed class RouteValidator
         string? tokenless = route.IsOpen ? "is open" : route.RequiresIam ? "asks for IAM" : null;
         ValidateScopes(scopesPath, route.AuthorizationScopes, tokenless);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, tokenless);
+        ToolValidator.Validate(path, route, _definition, _report);
         CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
         ExtensionValidator.Validate(path, route, profile, _report);
         if (route.AuthorizationScopes.Count > profile.MaximumScopes)

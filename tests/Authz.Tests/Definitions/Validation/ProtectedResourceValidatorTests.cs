@@ -113,7 +113,7 @@ public sealed class ProtectedResourceValidatorTests
     public void Reads_AndWrites_EachMember()
     {
         const string File = """
-            {"authorizers":{"idp":{"type":"JWT","identitySource":"$request.header.Authorization","jwtConfiguration":{"issuer":"https://id.example.com/","audience":["a"]},"protectedResource":{"resource":"https://a.example/mcp","scopesSupported":["s"],"resourceName":"N","resourceDocumentation":"https://d.example","authorizationServers":["https://l.example"]}}},"routes":{"GET /a":{"authorizer":"idp"}}}
+            {"compatibility":"standard","authorizers":{"idp":{"type":"JWT","identitySource":"$request.header.Authorization","jwtConfiguration":{"issuer":"https://id.example.com/","audience":["a"]},"protectedResource":{"resource":"https://a.example/mcp","scopesSupported":["s"],"resourceName":"N","resourceDocumentation":"https://d.example","authorizationServers":["https://l.example"]}}},"routes":{"GET /a":{"authorizer":"idp"}}}
             """;
 
         ApiDefinition definition = ApiDefinitionReader.Read(Encoding.UTF8.GetBytes(File));

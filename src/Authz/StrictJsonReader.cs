@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using Authz.Json;
 
-namespace Authz.Json;
+namespace Authz;
 
 /// <summary>
 /// Reads JSON (RFC 8259) that has exactly one reading: duplicate names (also escaped ones), bad UTF-8, a byte order mark, lone
 /// surrogates, trailing data and deep nesting end it. <c>Utf8JsonReader</c> throws on bad input and allows duplicates; this one answers
-/// false, because the sender of a bad token must not be able to choose our slowest path.
+/// false, because the sender of a bad token must not be able to choose our slowest path. Hosts read with it what a decision rests on.
 /// </summary>
-internal ref struct StrictJsonReader
+public ref struct StrictJsonReader
 {
     private readonly ReadOnlySpan<byte> _json;
     private readonly int _maximumDepth;
@@ -21,7 +22,7 @@ internal ref struct StrictJsonReader
     /// <summary>Reads <paramref name="json"/>.</summary>
     /// <param name="json">One JSON text.</param>
     /// <param name="maximumDepth">How deep objects and arrays may nest; at most 64.</param>
-    /// <param name="names">Scratch space of <see cref="JsonNameScopes.MaximumNames"/> entries for the names in scope.</param>
+    /// <param name="names">Scratch space: how many names may be in scope at once, those of an object and of the objects around it.</param>
     public StrictJsonReader(ReadOnlySpan<byte> json, int maximumDepth, Span<ulong> names)
     {
         _json = json;
@@ -63,6 +64,9 @@ internal ref struct StrictJsonReader
 
     private readonly bool IsInObject => (_objects & 1) != 0;
 
+    /// <summary>The characters of the current name or string, unescaped; the raw text of any other token.</summary>
+    public readonly string GetString() => JsonText.ToText(Value, Kind is (JsonTokenKind.Name or JsonTokenKind.String) && IsEscaped);
+
     /// <summary>Moves to the next token; false at the end and at the first fault (see <see cref="IsComplete"/>).</summary>
     public bool Read()
     {
@@ -89,7 +93,7 @@ internal ref struct StrictJsonReader
     /// </summary>
     /// <param name="name">The member's raw name.</param>
     /// <param name="isNameEscaped">Whether the raw name contains an escape.</param>
-    public bool ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped)
+    internal bool ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped)
     {
         name = default;
         isNameEscaped = false;

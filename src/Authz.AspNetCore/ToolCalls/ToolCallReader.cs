@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Authz.AspNetCore.ToolCalls;
+
+/// <summary>
+/// Reads which tools a request calls: the body decides, headers must agree, and what cannot be read positively is unreadable. The octets
+/// that are judged are those that the backend gets.
+/// </summary>
+internal static class ToolCallReader
+{
+    // Names in scope at once: arguments are the caller's, and a dictionary of a few thousand entries is one.
+    private const int MaximumNames = 4_096;
+
+    private static readonly ToolReader s_peek = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: false);
+    private static readonly ToolReader s_replace = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: true);
+
+    /// <summary>For a server whose body reader is what it forwards from: the body stays in it.</summary>
+    public static ToolSource Peek(HttpContext context) => new(context, s_peek);
+
+    /// <summary>For an application: it finds the body that was judged in place of the request's.</summary>
+    public static ToolSource Replace(HttpContext context) => new(context, s_replace);
+
+    /// <summary>Reads the request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maximumBytes">The largest body; beyond it the request is unreadable, and <see cref="OversizedBody"/> is noted.</param>
+    /// <param name="isReplaced">Whether the request's body becomes a copy of what was read, rather than be left in its reader.</param>
+    public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isReplaced)
+    {
+        ToolHeaders headers = new(context.Request.Headers);
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            return headers.DescribeJson ? ReadBodyAsync(context, maximumBytes, isReplaced) : default;
+        }
+
+        return new(headers.SayNothing && !CanHaveBody(context) ? RequestedTools.None : default);
+    }
+
+    private static int LimitOf(ApiRoute route) => route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody;
+
+    private static bool CanHaveBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
+        ?? context.Request.ContentLength is not (null or 0) || context.Request.Headers.TransferEncoding.Count > 0;
+
+    private static async ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, int maximumBytes, bool isReplaced)
+    {
+        if (context.Request.ContentLength > maximumBytes)
+        {
+            return RefuseOversized(context);
+        }
+
+        PipeReader body = context.Request.BodyReader;
+        ReadResult read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+        while (!read.IsCompleted && read.Buffer.Length <= maximumBytes)
+        {
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        if (read.Buffer.Length > maximumBytes)
+        {
+            body.AdvanceTo(read.Buffer.Start);
+            return RefuseOversized(context);
+        }
+
+        RequestedTools tools = Judge(read.Buffer, new ToolHeaders(context.Request.Headers));
+        if (isReplaced)
+        {
+            MemoryStream copy = new(read.Buffer.ToArray(), writable: false);
+            body.AdvanceTo(read.Buffer.End);
+            context.Request.Body = copy;
+        }
+        else
+        {
+            body.AdvanceTo(read.Buffer.Start);
+        }
+
+        return tools;
+    }
+
+    private static RequestedTools RefuseOversized(HttpContext context)
+    {
+        context.Features.Set(new OversizedBody());
+        return default;
+    }
+
+    private static RequestedTools Judge(in ReadOnlySequence<byte> body, ToolHeaders headers)
+    {
+        byte[]? joined = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
+        ulong[] names = ArrayPool<ulong>.Shared.Rent(MaximumNames);
+        try
+        {
+            ReadOnlySpan<byte> text = body.FirstSpan;
+            if (joined is not null)
+            {
+                body.CopyTo(joined);
+                text = joined.AsSpan(0, (int)body.Length);
+            }
+
+            return JsonRpcReader.Read(text, names.AsSpan(0, MaximumNames)) is { } messages && messages.All(headers.Agree)
+                ? new RequestedTools([.. messages.Where(message => message.CallsTool).Select(message => message.Name!)])
+                : default;
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(names);
+            if (joined is not null)
+            {
+                ArrayPool<byte>.Shared.Return(joined, clearArray: true);
+            }
+        }
+    }
+}

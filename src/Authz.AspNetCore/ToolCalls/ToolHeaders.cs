@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Unicode;
+using Authz.AspNetCore.Definitions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Authz.AspNetCore.ToolCalls;
+
+/// <summary>The headers of a request that say what its body is, or repeat what it says (Model Context Protocol, version 2026-07-28).</summary>
+internal readonly struct ToolHeaders(IHeaderDictionary headers)
+{
+    private const string MethodName = "Mcp-Method";
+    private const string NameName = "Mcp-Name";
+    private const string EncodedPrefix = "=?base64?";
+    private const string EncodedSuffix = "?=";
+
+    /// <summary>Whether a request without a body says nothing of one.</summary>
+    public bool SayNothing => IsAbsent(Find(MethodName)) && IsAbsent(Find(NameName));
+
+    /// <summary>Whether the body is JSON in UTF-8 as it stands.</summary>
+    public bool DescribeJson => IsAbsent(Find(HeaderNames.ContentEncoding))
+        && MediaTypeHeaderValue.TryParse(Find(HeaderNames.ContentType).Value, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (type.Parameters.Count == 0
+            || (type.Parameters.Count == 1 && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether the headers agree with a message, as far as they are there.</summary>
+    public bool Agree(JsonRpcMessage message)
+    {
+        HeaderValue method = Find(MethodName);
+        HeaderValue name = Find(NameName);
+        return (IsAbsent(method) || (method.Value is not null && method.Value == message.Method))
+            && (IsAbsent(name) || (Decode(name.Value) is { } text && text == (message.Name ?? message.Uri)));
+    }
+
+    private HeaderValue Find(string name) => HttpRequestMapping.FindHeader(headers, name);
+
+    private static bool IsAbsent(HeaderValue value) => value is { Value: null, IsRepeated: false };
+
+    // Visible ASCII as it stands, anything else as base64 of its UTF-8. Null for what is neither.
+    private static string? Decode(string? value)
+    {
+        if (value is null || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return null;
+        }
+
+        if (!value.StartsWith(EncodedPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return value;
+        }
+
+        bool isWhole = value.StartsWith(EncodedPrefix, StringComparison.Ordinal) && value.EndsWith(EncodedSuffix, StringComparison.Ordinal)
+            && value.Length >= EncodedPrefix.Length + EncodedSuffix.Length;
+        return isWhole ? DecodeBase64(value[EncodedPrefix.Length..^EncodedSuffix.Length]) : null;
+    }
+
+    // One spelling only: the text must be what its octets are written as.
+    private static string? DecodeBase64(string encoded)
+    {
+        byte[] bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(encoded.Length)];
+        bool isDecoded = Base64.DecodeFromUtf8(Encoding.ASCII.GetBytes(encoded), bytes, out _, out int written) == OperationStatus.Done;
+        ReadOnlySpan<byte> text = bytes.AsSpan(0, written);
+        return isDecoded && Convert.ToBase64String(text) == encoded && Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : null;
+    }
+}

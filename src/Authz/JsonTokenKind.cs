@@ -1,0 +1,38 @@
+namespace Authz;
+
+/// <summary>The kind of token that <see cref="StrictJsonReader"/> is at.</summary>
+public enum JsonTokenKind : byte
+{
+    /// <summary>Before the first token, and after a fault.</summary>
+    None = 0,
+
+    /// <summary>An object begins.</summary>
+    StartObject,
+
+    /// <summary>An object ends.</summary>
+    EndObject,
+
+    /// <summary>An array begins.</summary>
+    StartArray,
+
+    /// <summary>An array ends.</summary>
+    EndArray,
+
+    /// <summary>The name of a member.</summary>
+    Name,
+
+    /// <summary>A string.</summary>
+    String,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>The literal <c>true</c>.</summary>
+    True,
+
+    /// <summary>The literal <c>false</c>.</summary>
+    False,
+
+    /// <summary>The literal <c>null</c>.</summary>
+    Null,
+}
