@@ -27,7 +27,6 @@ public readonly struct AuthorizationDecision
     private readonly TokenText _text;
     private readonly CompiledIssuer? _issuer;
     private readonly VerificationKey? _key;
-
     private readonly bool _isHeld;
     private readonly string? _toolScopes;
 

@@ -13,7 +13,7 @@ internal static class OnlineCheck
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task RunAsync(CheckContext context, ApiAuthorizerOptions options, CancellationToken cancellationToken)
     {
-        using ApiAuthorizer authorizer = new(context.Definition, options with { RunsLambdaAuthorizers = true });
+        using ApiAuthorizer authorizer = new(context.Definition, options with { RunsLambdaAuthorizers = true, ReadsTools = true });
         await authorizer.WarmUpAsync(cancellationToken);
         ILookup<string, IssuerKeyStatus> byIssuer = authorizer.Issuers.ToLookup(status => status.Issuer, StringComparer.Ordinal);
         foreach ((string name, AuthorizerDefinition definition) in context.Definition.Authorizers)

@@ -55,7 +55,7 @@ internal static class ServeCommand
 
         IEnumerable<string?> files = [.. served?.Files ?? [], gateway.KestrelPath];
         ServiceRun.ReportFileTrust(definition, files.OfType<string>(), console);
-        using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri) });
+        using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri), ReadsTools = true });
         InspectorStart? inspector = gateway.Decisions is null ? null : new()
         {
             Listen = parsed.GetRequiredValue(options.Inspect),

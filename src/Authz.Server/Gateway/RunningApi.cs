@@ -9,7 +9,7 @@ internal sealed class RunningApi : IDisposable
     public RunningApi(GatewayDefinition definition, ApiAuthorizerOptions? options = null)
     {
         Authorizer = new ApiAuthorizer(
-            definition.Definition, (options ?? new ApiAuthorizerOptions()) with { RunsLambdaAuthorizers = true, ReadsTools = true });
+            definition.Definition, (options ?? new ApiAuthorizerOptions()) with { RunsLambdaAuthorizers = true });
         _current = new GatewayApi(Authorizer.Current, definition.Stages);
     }
 

@@ -30,6 +30,11 @@ internal static class MetadataDocument
             WriteList(writer, "bearer_methods_supported", MethodsOf(IdentitySource.Parse(authorizer.IdentitySource)));
             WriteText(writer, "resource_name", resource.ResourceName);
             WriteText(writer, "resource_documentation", resource.ResourceDocumentation);
+            if (authorizer.TokenBinding?.Dpop == TokenBindingRule.Required)
+            {
+                writer.WriteBoolean("dpop_bound_access_tokens_required", true);
+            }
+
             writer.WriteEndObject();
         }
 

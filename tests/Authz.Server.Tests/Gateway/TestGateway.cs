@@ -35,7 +35,7 @@ internal sealed class TestGateway : IAsyncDisposable
         FakeIssuer issuer = new();
         RecordingBackend backend = new();
         RunningApi running = new(
-            Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+            Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler(), ReadsTools = true });
         GatewayHost host = await GatewayHost.StartAsync(
             running, options ?? new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watches: [], CancellationToken.None);
         return new TestGateway(issuer, backend, running, host);
