@@ -46,7 +46,9 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
             [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
         bool isProofs = IsProofError || IsProofRequired;
         string bearer = IsProofRequired ? "" : Write(prefix, [.. isProofs ? [] : error, ("resource_metadata", Metadata)]);
-        string proofs = ProofAlgorithms is null ? "" : Write(Dpop, [.. isProofs ? error : [], ("resource_metadata", Metadata), ("algs", ProofAlgorithms)]);
+        string proofs = ProofAlgorithms is null
+            ? ""
+            : Write(Dpop, [.. isProofs ? error : [], ("resource_metadata", Metadata), ("algs", ProofAlgorithms)]);
         return bearer.Length > 0 && proofs.Length > 0 ? $"{bearer}, {proofs}" : bearer + proofs;
     }
 

@@ -1,0 +1,4 @@
+namespace McpServerSample;
+
+/// <summary>Marks the endpoint whose requests call tools.</summary>
+internal sealed class CallsTools;

@@ -1,0 +1,30 @@
+using Authz;
+using McpServerSample;
+
+// A server of the Model Context Protocol whose tools ask for scopes. Clients that have never met it learn from its challenges and its
+// metadata where to get a token, and what to ask for.
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+string resource = builder.Configuration["Resource"] ?? "http://localhost:5080/mcp";
+
+// The issuer stands in the configuration: Authentication:Schemes:Bearer:Authority.
+builder.Services.AddAuthentication()
+    .AddJwtAuthorizer(options =>
+    {
+        options.Audience = resource;
+        options.MapInboundClaims = false;
+        options.NameClaimType = "sub";
+    })
+    .AddProtectedResource(new ProtectedResourceDefinition { Resource = resource });
+
+// AddAuthorizationFilters leaves tools that the token may not call out of tools/list.
+builder.Services.AddMcpServer()
+    .WithHttpTransport(options => options.Stateless = true)
+    .AddAuthorizationFilters()
+    .WithTools<WeatherTools>();
+
+WebApplication app = builder.Build();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseMiddleware<ToolPolicies>();
+app.MapMcp("/mcp").RequireScope("mcp:use").WithMetadata(new CallsTools());
+app.Run();

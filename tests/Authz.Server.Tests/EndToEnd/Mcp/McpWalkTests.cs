@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Server;
+
+namespace Authz.Server.Tests.EndToEnd.Mcp;
+
+/// <summary>
+/// Two clients that nobody here wrote walk from a server that they have never met to one of its tools: 401, metadata, token, 200, 403 on a
+/// tool, another token, 200. Through the gateway and through a server in ASP.NET Core, with npm's oidc-provider.
+/// </summary>
+public sealed class McpWalkTests
+{
+    // A bound on a hanging test, never a measure of anything.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    [SkippableTheory]
+    [InlineData("C#", "gateway")]
+    [InlineData("C#", "ASP.NET Core")]
+    [InlineData("TypeScript", "gateway")]
+    [InlineData("TypeScript", "ASP.NET Core")]
+    public async Task Reaches_ATool_ByWhatTheChallengesSay(string client, string host)
+    {
+        await using NodeScript issuer = NodeScript.Start("authorization-server.mjs");
+        string address = await issuer.FindAsync("Listening on ");
+        Uri origin = FreeAddress.Find();
+        Uri resource = new(origin, "/mcp");
+        await using IAsyncDisposable server =
+            host == "gateway" ? await StartGatewayAsync(origin, resource, address) : await StartSampleAsync(origin, resource, address);
+
+        IReadOnlyList<string> transcript = client == "C#" ? await CSharpClient.WalkAsync(resource) : await WalkInNodeAsync(resource);
+
+        string[] steps =
+        [
+            "POST /mcp 401",
+            "GET /.well-known/oauth-protected-resource/mcp 200",
+            $"authorize scope=mcp:use resource={resource}",
+            "POST /token 200",
+            "POST /mcp 200",
+            host == "gateway" ? "tools get_weather set_weather" : "tools get_weather",
+            "get_weather Rain in Köln",
+            "POST /mcp 403",
+            "authorize scope=mcp:use weather:write resource=",
+            "POST /token 200",
+            "POST /mcp 200",
+            "set_weather Sun in Köln",
+        ];
+        int at = 0;
+        foreach (string line in transcript)
+        {
+            at += at < steps.Length && IsStep(line, steps[at]) ? 1 : 0;
+        }
+
+        Assert.True(at == steps.Length, $"'{steps[Math.Min(at, steps.Length - 1)]}' is missing in:\n{string.Join('\n', transcript)}");
+    }
+
+    // Clients put the scopes of a second request in an order of their own.
+    private static bool IsStep(string line, string step)
+    {
+        const string Authorize = "authorize scope=";
+        if (!step.StartsWith(Authorize, StringComparison.Ordinal))
+        {
+            return line.StartsWith(step, StringComparison.Ordinal);
+        }
+
+        string[] expected = step[Authorize.Length..].Split(" resource=")[0].Split(' ');
+        return line.StartsWith(Authorize, StringComparison.Ordinal)
+            && line[Authorize.Length..].Split(" resource=")[0].Split(' ').ToHashSet().IsSupersetOf(expected);
+    }
+
+    private static async Task<IReadOnlyList<string>> WalkInNodeAsync(Uri resource)
+    {
+        await using NodeScript client = NodeScript.Start("client.mjs", resource.AbsoluteUri);
+        return await client.ReadToEndAsync();
+    }
+
+    private static async Task<IAsyncDisposable> StartGatewayAsync(Uri origin, Uri resource, string issuer)
+    {
+        WebApplication backend = StartBackend();
+        await backend.StartAsync();
+        string file = Path.Combine(Path.GetTempPath(), $"authz-mcp-{Guid.NewGuid():n}.yaml");
+        await File.WriteAllTextAsync(file, $$"""
+            authorizers:
+              idp:
+                type: JWT
+                jwtConfiguration: { issuer: "{{issuer}}", audience: ["{{resource}}"] }
+                protectedResource: { resource: "{{resource}}" }
+            routes:
+              ANY /mcp:
+                authorizer: idp
+                authorizationScopes: [mcp:use]
+                tools:
+                  get_weather: {}
+                  set_weather: { authorizationScopes: [weather:write] }
+                integration: { type: HTTP_PROXY, uri: "{{backend.Urls.First()}}/mcp" }
+            """);
+        RunningCommand gateway = RunningCommand.Start("serve", file, "--listen", origin.AbsoluteUri.TrimEnd('/'));
+        await gateway.FindLineAsync(origin.Authority);
+        return new Stopping(async () =>
+        {
+            await gateway.DisposeAsync();
+            await backend.DisposeAsync();
+            File.Delete(file);
+        });
+    }
+
+    // A server without any authorization: the gateway's is all there is.
+    private static WebApplication StartBackend()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddMcpServer().WithHttpTransport(options => options.Stateless = true).WithTools(
+        [
+            McpServerTool.Create((string city) => $"Rain in {city}", new() { Name = "get_weather" }),
+            McpServerTool.Create((string city) => $"Sun in {city}", new() { Name = "set_weather" }),
+        ]);
+        WebApplication app = builder.Build();
+        app.MapMcp("/mcp");
+        return app;
+    }
+
+    private static async Task<IAsyncDisposable> StartSampleAsync(Uri origin, Uri resource, string issuer)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "McpServerSample.dll");
+        ProcessStartInfo start = new("dotnet", [program, "--urls", origin.AbsoluteUri.TrimEnd('/'), "--Resource", resource.AbsoluteUri])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["Authentication__Schemes__Bearer__Authority"] = issuer;
+        Process process = Process.Start(start)!;
+        List<string> output = [];
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience) is { } line)
+        {
+            output.Add(line);
+            if (line.Contains("Application started", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new Stopping(async () =>
+                {
+                    process.Kill();
+                    await process.WaitForExitAsync();
+                    process.Dispose();
+                });
+            }
+        }
+
+        throw new InvalidOperationException(string.Join('\n', output));
+    }
+
+    private sealed class Stopping(Func<Task> stop) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await stop();
+    }
+}
