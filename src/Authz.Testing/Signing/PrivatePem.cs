@@ -34,8 +34,9 @@ internal static class PrivatePem
         {
             ecdsa.ImportFromPem(pem);
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
+            // The label may be that of RSA alone.
             return null;
         }
 

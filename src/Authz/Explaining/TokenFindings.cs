@@ -23,7 +23,7 @@ internal static class TokenFindings
 
     public static CheckFinding Algorithm(ExplainedRequest explained) => new(
         $"alg one of {ValueText.List(explained.Issuer.Algorithms.Names())}",
-        explained.Header.Describe("alg"));
+        $"{explained.Header.Describe("alg")}{(IsLacking(explained) ? ", which this platform's cryptography does not support" : "")}");
 
     public static CheckFinding TokenType(ExplainedRequest explained)
     {
@@ -40,6 +40,13 @@ internal static class TokenFindings
             string.Create(
                 CultureInfo.InvariantCulture, $"exp to come, nbf and iat passed, nbf not after exp, at {clock} give or take {skew} s"),
             string.Join(", ", s_times.Select(name => DescribeTime(explained.Payload, name, now))));
+    }
+
+    private static bool IsLacking(ExplainedRequest explained)
+    {
+        explained.Header.TryGet("alg", out string? raw);
+        AlgorithmSet named = AlgorithmSets.Of(JwsAlgorithmNames.Parse(raw?.Trim('"') ?? ""));
+        return named.OnThisPlatform() != named;
     }
 
     private static string DescribeTime(JsonMembers payload, string name, long now) =>
