@@ -13,6 +13,15 @@ internal static class TerraformImporter
     public static DefinitionNode? Import(DefinitionNode root, ImportContext context)
     {
         ImportReport report = context.Report;
+        if (FormatDetection.IsTerraformConfiguration(root))
+        {
+            report.RefuseUnsupported(
+                root.Find("resource")!.NamePosition,
+                "This is Terraform's configuration, whose values only a plan knows.",
+                "Run 'terraform plan -out plan' and 'terraform show -json plan > plan.json', and name that file.");
+            return null;
+        }
+
         TerraformReferences references = new(root, context);
         TerraformMembers.Check(root, references.Instances, report);
         DefinitionObjectBuilder built = new();

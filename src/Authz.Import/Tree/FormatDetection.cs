@@ -18,6 +18,11 @@ internal static class FormatDetection
             return DefinitionFormat.Terraform;
         }
 
+        if (IsTerraformConfiguration(root))
+        {
+            return DefinitionFormat.Terraform;
+        }
+
         if (root.Find("Resources") is not null || root.Find("AWSTemplateFormatVersion") is not null || root.Find("Transform") is not null)
         {
             return IsSam(root) ? DefinitionFormat.Sam : DefinitionFormat.CloudFormation;
@@ -27,6 +32,10 @@ internal static class FormatDetection
             ? DefinitionFormat.Serverless
             : DefinitionFormat.Authz;
     }
+
+    /// <summary>Whether it is a configuration (<c>*.tf.json</c>), whose values are known only to a plan.</summary>
+    public static bool IsTerraformConfiguration(DefinitionNode root) =>
+        root.Find("resource")?.Value.Kind is DefinitionNodeKind.Object or DefinitionNodeKind.List && root.Find("routes") is null;
 
     private static bool IsSam(DefinitionNode root)
     {

@@ -8,6 +8,9 @@ namespace Authz.Import.Tree;
 /// </summary>
 internal sealed record IntegrationTree(DefinitionPosition Position)
 {
+    // A variable of the stage may stand for the scheme too; the validator looks at the URL of each stage.
+    private static readonly string[] s_openings = ["https://", "http://", "${stageVariables."];
+
     public DefinitionNode? Type { get; init; }
 
     public DefinitionNode? Uri { get; init; }
@@ -113,5 +116,5 @@ internal sealed record IntegrationTree(DefinitionPosition Position)
 
     private static bool IsHttpUrl(DefinitionNode uri) =>
         uri.Kind == DefinitionNodeKind.String &&
-        (uri.Text.StartsWith("https://", StringComparison.Ordinal) || uri.Text.StartsWith("http://", StringComparison.Ordinal));
+        s_openings.Any(opening => uri.Text.StartsWith(opening, StringComparison.Ordinal));
 }

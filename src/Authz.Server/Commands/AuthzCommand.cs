@@ -45,6 +45,7 @@ internal static class AuthzCommand
             CheckCommand.Create(),
             DiffCommand.Create(),
             ExplainCommand.Create(),
+            ExportCommand.Create(),
             ImportCommand.Create(),
             IssuerCommand.Create(),
             TestCommand.Create(),

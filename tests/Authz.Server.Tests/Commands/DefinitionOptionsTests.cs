@@ -215,6 +215,21 @@ public sealed class DefinitionOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Rejects_AnOverlay_ForSeveralApis_UnlessOneIsChosen()
+    {
+        string overlay = _file + ".overlay.yaml";
+        await File.WriteAllTextAsync(_file, TwoApis);
+        await File.WriteAllTextAsync(overlay, "routes: {GET /b: {allowEncodedSlash: true}}");
+
+        (int exit, string output, _) = await RunningCommand.RunAsync("check", _file, "--overlay", overlay);
+        (int chosen, _, _) = await RunningCommand.RunAsync("check", _file, "--overlay", overlay, "--api", "Two");
+        File.Delete(overlay);
+
+        Assert.Equal((1, 0), (exit, chosen));
+        Assert.Contains("The file has 2 HTTP APIs: 'One', 'Two'. Choose one with '--api NAME'.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compares_AllApis_ByName()
     {
         string next = _file + ".next.yaml";

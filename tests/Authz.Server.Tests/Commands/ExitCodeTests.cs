@@ -18,6 +18,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("explain", "api.json", "--request", "GET /a")]
     [InlineData("import", "api.json")]
     [InlineData("import", "api.json", "--output", "written.json")]
+    [InlineData("export", "integrated.json", "--format", "terraform", "--output", "written.json")]
     [InlineData("test", "cases.yaml", "--junit", "report.xml")]
     public async Task Done_Is0(params string[] args)
     {
@@ -35,6 +36,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("explain", "none.json", "--request", "GET /a")]
     [InlineData("explain", "api.json", "--request", "GET /a", "--jwks", "none.json")]
     [InlineData("explain", "api.json", "--request", "GET /a", "--token", "@none.txt")]
+    [InlineData("export", "none.json", "--format", "openapi")]
     [InlineData("import", "none.json")]
     [InlineData("serve", "none.json")]
     [InlineData("serve", "api.json", "--target", "http://127.0.0.1:1", "--kestrel", "none.json")]
@@ -51,6 +53,7 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("export", "integrated.json", "--format", "openapi", "--output", "none/written.json")]
     [InlineData("import", "api.json", "--output", "none/written.json")]
     [InlineData("test", "cases.yaml", "--junit", "none/report.xml")]
     public async Task AFileThatCannotBeWritten_Is1_InOneLine(params string[] args)
@@ -65,6 +68,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("check", "broken.json")]
     [InlineData("diff", "api.json", "broken.json")]
     [InlineData("explain", "broken.json", "--request", "GET /a")]
+    [InlineData("export", "broken.json", "--format", "openapi")]
     [InlineData("import", "broken.json")]
     [InlineData("serve", "broken.json", "--target", "http://127.0.0.1:1")]
     [InlineData("test", "broken.yaml")]
@@ -80,6 +84,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("check", "warning.json")]
     [InlineData("diff", "empty.json", "api.json")]
     [InlineData("explain", "api.json", "--request", "GET /b")]
+    [InlineData("export", "extended.json", "--format", "cloudformation")]
     [InlineData("test", "failing.yaml")]
     [InlineData("token", "--issuer", "http://127.0.0.1:1", "--audience", "a")]
     public async Task ARefusal_Is1(params string[] args) => Assert.Equal(1, (await RunAsync(args)).Exit);
@@ -89,6 +94,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("demo", "--twice")]
     [InlineData("diff", "api.json")]
     [InlineData("explain", "api.json")]
+    [InlineData("export", "api.json")]
+    [InlineData("export", "api.json", "--format", "sam")]
     [InlineData("import", "api.json", "--parameter", "x")]
     [InlineData("issuer", "--listen", "8080")]
     [InlineData("serve")]
@@ -107,6 +114,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("demo", "--once")]
     [InlineData("diff", "api.json", "api.json")]
     [InlineData("explain", "api.json", "--request", "GET /a")]
+    [InlineData("export", "integrated.json", "--format", "openapi")]
     [InlineData("import", "api.json")]
     [InlineData("issuer", "--listen", "http://127.0.0.1:0")]
     [InlineData("serve", "api.json", "--target", "http://127.0.0.1:1", "--listen", "http://127.0.0.1:0")]
@@ -130,6 +138,10 @@ public sealed class ExitCodeTests : IDisposable
     {
         await WriteAsync("api.json", Open);
         await WriteAsync("empty.json", """{ "routes": {} }""");
+        await WriteAsync(
+            "integrated.json",
+            """{ "routes": { "GET /a": { "authorizationType": "NONE", "integration": { "type": "HTTP_PROXY", "uri": "https://b.example.com/" } } } }""");
+        await WriteAsync("extended.json", """{ "routes": { "GET /a": { "authorizationType": "NONE", "allowEncodedSlash": true } } }""");
         await WriteAsync("broken.json", """{ "rooutes": {} }""");
         await WriteAsync("warning.json", """
             {

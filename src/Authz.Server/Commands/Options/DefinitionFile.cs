@@ -45,16 +45,25 @@ internal static class DefinitionFile
     }
 
     /// <summary>Reports a file's problems and notices.</summary>
-    public static void Report(string path, ImportedDefinition imported, CommandConsole console)
+    public static void Report(string path, ImportedDefinition imported, CommandConsole console) =>
+        Report(path, imported.Format, imported.Problems, imported.Notices, console);
+
+    /// <summary>Reports problems and notices of a file of this format.</summary>
+    public static void Report(
+        string path,
+        DefinitionFormat format,
+        IReadOnlyList<DefinitionProblem> problems,
+        IReadOnlyList<DefinitionProblem> notices,
+        CommandConsole console)
     {
-        foreach (DefinitionProblem problem in imported.Problems)
+        foreach (DefinitionProblem problem in problems)
         {
             // The pointer leads through our own format, which only its files have.
-            string pointer = problem.Path.Length == 0 || imported.Format != DefinitionFormat.Authz ? "" : $"{problem.Path}: ";
+            string pointer = problem.Path.Length == 0 || format != DefinitionFormat.Authz ? "" : $"{problem.Path}: ";
             console.ReportTrouble(Place(path, problem), $"error: {pointer}{problem.Message} {problem.Remedy}");
         }
 
-        foreach (DefinitionProblem notice in imported.Notices)
+        foreach (DefinitionProblem notice in notices)
         {
             console.ReportTrouble(Place(path, notice), $"note: {notice.Message} {notice.Remedy}");
         }
