@@ -5,6 +5,8 @@ namespace Authz.Import.Terraform;
 /// <summary>Reads the resource instances of a plan or state with their values.</summary>
 internal sealed class TerraformValues(DefinitionNode root, ImportContext context)
 {
+    private const string ModulePrefix = "module.";
+
     private readonly Dictionary<string, DefinitionNode> _unknown = (root.Get("resource_changes")?.Items ?? [])
         .Where(change => change.Get("address") is not null && change.Get("change", "after_unknown") is not null)
         .DistinctBy(change => change.Get("address")!.Text, StringComparer.Ordinal)
@@ -25,30 +27,53 @@ internal sealed class TerraformValues(DefinitionNode root, ImportContext context
     {
         foreach (DefinitionNode resource in module.Get("resources")?.Items ?? [])
         {
-            if (resource.Get("address").PlainText() is { } address && resource.Get("mode").PlainText() == "managed"
+            if (resource.Get("address").PlainText() is { } address && resource.Get("mode").PlainText() is { } mode
                 && resource.Get("type").PlainText() is { } type && resource.Get("name").PlainText() is { } own)
             {
                 DefinitionNode values = resource.Get("values") ?? new DefinitionObjectBuilder().Build(resource.Position);
-                yield return new TerraformResource(
-                    address, name, instance, type, own, IndexOf(resource.Get("index")),
-                    Complete(values, _unknown.GetValueOrDefault(address), address), resource.Position);
+                if (mode == "managed")
+                {
+                    yield return new TerraformResource(
+                        address, name, instance, type, own, IndexOf(resource.Get("index")),
+                        Complete(values, _unknown.GetValueOrDefault(address), address), resource.Position);
+                }
+            }
+            else
+            {
+                Refuse(resource, "A resource has no 'address', 'mode', 'type' or 'name'.");
             }
         }
 
         foreach (DefinitionNode child in module.Get("child_modules")?.Items ?? [])
         {
-            if (child.Get("address").PlainText() is { } address)
+            if (child.Get("address").PlainText() is not { } address || CallOf(address, instance) is not { } call)
             {
-                string last = address[instance.Length..];
-                int bracket = last.IndexOf('[', StringComparison.Ordinal);
-                string plain = bracket < 0 ? last : last[..bracket];
-                foreach (TerraformResource resource in ReadModule(child, $"{name}{plain}.", address + "."))
-                {
-                    yield return resource;
-                }
+                Refuse(child, "A module has no address below that of its parent.");
+                continue;
+            }
+
+            foreach (TerraformResource resource in ReadModule(child, $"{name}{ModulePrefix}{call}.", address + "."))
+            {
+                yield return resource;
             }
         }
     }
+
+    // The name of a module's call: of module.pets["a"].module.routes[0] below module.pets["a"]. it is routes.
+    private static string? CallOf(string address, string parent)
+    {
+        string prefix = parent + ModulePrefix;
+        if (!address.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string call = address[prefix.Length..].Split('[')[0];
+        return call.Length > 0 && !call.Contains('.', StringComparison.Ordinal) ? call : null;
+    }
+
+    private void Refuse(DefinitionNode value, string message) =>
+        context.Report.Refuse(value.Position, message, "Write the file with 'terraform show -json'.");
 
     // 'after_unknown' has the shape of the values, with true for each that only deployment knows.
     private DefinitionNode Complete(DefinitionNode value, DefinitionNode? unknown, string address)

@@ -30,6 +30,20 @@ public sealed class TerraformRulesTests
     public void Rejects_AResource(string rule, string resource, string message) => Assert.Equal(
         (rule, message), (rule, Assert.Single(Import($"{Api}, {resource}").Problems).Message));
 
+    [Theory]
+    [InlineData("no address", "{\"resources\":[]}", "A module has no address below that of its parent.")]
+    [InlineData("no module", "{\"address\":\"x\",\"resources\":[]}", "A module has no address below that of its parent.")]
+    [InlineData("no name", "{\"address\":\"module.\",\"resources\":[]}", "A module has no address below that of its parent.")]
+    [InlineData("a resource without type", "{\"address\":\"module.x\",\"resources\":[{\"address\":\"module.x.a.b\",\"mode\":\"managed\",\"name\":\"b\"}]}", "A resource has no 'address', 'mode', 'type' or 'name'.")]
+    public void Rejects_AModuleThatCannotBePlaced(string rule, string module, string message)
+    {
+        ImportedDefinition imported = DefinitionImporter.Import(Encoding.UTF8.GetBytes(
+            "{\"format_version\":\"1.2\",\"planned_values\":{\"root_module\":{\"resources\":[" + Api.Replace("<api>", "", StringComparison.Ordinal) +
+            "],\"child_modules\":[" + module + "]}}}"));
+
+        Assert.Equal((rule, message), (rule, Assert.Single(imported.Problems).Message));
+    }
+
     [Fact]
     public void Serves_ADomainWithoutClientCertificates() => Assert.NotNull(Import(
         $"{Api}, {Start}\"aws_apigatewayv2_domain_name.d\",\"type\":\"aws_apigatewayv2_domain_name\",\"name\":\"d\",\"values\":{{\"mutual_tls_authentication\":[]}}}}").Definition);
