@@ -6,7 +6,7 @@ namespace Authz.Lambda;
 
 /// <summary>
 /// An API definition as an AWS Lambda authorizer, for HTTP APIs (payload formats 2.0 and 1.0), REST APIs (TOKEN and REQUEST) and WebSocket
-/// APIs. The client gets 401 for an invalid token, 403 for a missing scope, 500 if keys are unavailable. Safe for concurrent use.
+/// APIs. The client gets 401 for an invalid token, 403 for a missing scope or an unmet condition, 500 if keys are unavailable. Safe for concurrent use.
 /// </summary>
 public sealed class LambdaAuthorizer : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed class LambdaAuthorizer : IDisposable
         ArgumentNullException.ThrowIfNull(definition);
         HostRules.Require(definition, options);
         _time = options.Engine.TimeProvider;
-        _engine = new ApiAuthorizer(definition, options.Engine);
+        _engine = new ApiAuthorizer(definition, options.Engine with { SuppliesSourceAddress = true, SuppliesStage = true });
+        RequireRepeatableVerdicts(options, _engine.Current.Routes);
         _events = new EventAuthorizer(_engine, options);
         _log = new InvocationLog(options.Log ?? Console.OpenStandardOutput(), Console.Error, _time);
     }
@@ -68,6 +69,25 @@ public sealed class LambdaAuthorizer : IDisposable
         }
 
         return new MemoryStream(answer.Json.ToArray(), writable: false);
+    }
+
+    private static void RequireRepeatableVerdicts(LambdaAuthorizerOptions options, IReadOnlyList<ApiRoute> routes)
+    {
+        DefinitionProblem[] problems =
+        [
+            .. from route in options.AreResultsRemembered ? routes : []
+               where RouteDependences.Of(route) == RouteDependence.Request
+               select new DefinitionProblem(
+                   DefinitionProblem.PointerTo("routes", route.Key.Text),
+                   Line: 0,
+                   Column: 0,
+                   "The route's conditions depend on the single request or on the time, and API Gateway would use an answer for others.",
+                   "Set the result TTL to 0 here and in API Gateway, or let conditions depend on claims and path variables alone."),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new ApiDefinitionException(problems);
+        }
     }
 
     /// <summary>Stops refreshing keys.</summary>

@@ -23,7 +23,15 @@ public sealed class PolicySuite : IDisposable
         _clock = new ManualClock(at ?? TimeProvider.System.GetUtcNow());
         _issuers = new PolicyIssuers(definition, _clock);
         _authorizer = new ApiAuthorizer(
-            _issuers.Definition, new ApiAuthorizerOptions { TimeProvider = _clock, RememberedTokenBytes = 0, ReadsTools = true });
+            _issuers.Definition,
+            new ApiAuthorizerOptions
+            {
+                TimeProvider = _clock,
+                RememberedTokenBytes = 0,
+                ReadsTools = true,
+                SuppliesSourceAddress = true,
+                SuppliesStage = true,
+            });
     }
 
     /// <summary>Decides a case's request and compares the decision with the expected one.</summary>

@@ -18,10 +18,9 @@ public sealed class ConformanceSuite
 
     /// <summary>The cases.</summary>
     public IReadOnlyList<ConformanceCase> Cases { get; } =
-        
     [
-        .. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. CredentialCases.All, .. RouteCases.All, .. TargetCases.All,
-        .. BindingCases.All,
+        .. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. ConditionCases.All, .. CredentialCases.All, .. RouteCases.All,
+        .. TargetCases.All, .. BindingCases.All,
     ];
 
     /// <summary>Starts the host, sends every request and compares every answer.</summary>

@@ -30,6 +30,20 @@ public sealed record ApiAuthorizerOptions
     public bool RunsLambdaAuthorizers { get; init; }
 
     /// <summary>
+    /// Whether the host's requests have <see cref="AuthorizationRequest.SourceAddress"/>; otherwise a definition whose conditions ask for
+    /// it is refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool SuppliesSourceAddress { get; init; }
+
+    /// <summary>
+    /// Whether the host's requests have <see cref="AuthorizationRequest.Stage"/>; otherwise a definition whose conditions ask for it is
+    /// refused.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool SuppliesStage { get; init; }
+
+    /// <summary>
     /// Whether the host reads which tools a request calls (<see cref="AuthorizationRequest.Tools"/>); otherwise a definition with
     /// <see cref="RouteDefinition.Tools"/> is refused, for a host that cannot see bodies cannot keep it.
     /// </summary>

@@ -9,6 +9,7 @@ public sealed class ApiRoute
         Key = key;
         Definition = definition;
         Authorizer = authorizer;
+        ConditionKeys = [.. Authz.Conditions.ConditionKeys.Of(definition, authorizer)];
         IdentitySource = authorizer is null ? null : Authz.IdentitySource.Parse(authorizer.IdentitySource);
     }
 
@@ -25,6 +26,13 @@ public sealed class ApiRoute
 
     /// <summary>The route's JWT authorizer; null if the route is open or a Lambda authorizer decides it.</summary>
     public AuthorizerDefinition? Authorizer { get; }
+
+    /// <summary>
+    /// What the verdict on the route depends on besides the token's issuer and scopes, each once: the keys of its condition and of those
+    /// of its issuers, such as <c>claims:tenant</c> or <c>request:path.id</c>, and the claims of its step-up. For hosts whose answers are
+    /// kept for other requests.
+    /// </summary>
+    public IReadOnlyList<string> ConditionKeys { get; }
 
     /// <summary>Where <see cref="Authorizer"/> finds the token; null without it.</summary>
     public IdentitySource? IdentitySource { get; }

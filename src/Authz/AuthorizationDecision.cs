@@ -205,7 +205,7 @@ public readonly struct AuthorizationDecision
         CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted, bool isNonceAging) =>
         accepted.Token is { } token
             ? new(route, target, text, token, isNonceAging)
-            : new(route, target, text, accepted.Issuer!, accepted.Key!, isNonceAging);
+            : new(route, target, text, accepted.Issuer, accepted.Key!, isNonceAging);
 
     internal static AuthorizationDecision Refuse(
         RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default,

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Authz;
 
 /// <summary>One HTTP request as the engine sees it: method, target and headers, exactly as they came over the wire.</summary>
@@ -29,6 +31,20 @@ public readonly record struct AuthorizationRequest(string Method, string Target,
     /// </summary>
     /// <value>The default is null: the client has shown no certificate.</value>
     public string? ClientCertificateThumbprint { get; init; }
+
+    /// <summary>
+    /// The address that the connection comes from, or that a trusted proxy in front names: for <c>context:identity.sourceIp</c> in
+    /// conditions. Set <see cref="ApiAuthorizerOptions.SuppliesSourceAddress"/> if requests have it.
+    /// </summary>
+    /// <value>The default is null: unknown, so that no term with that key holds, not even one that asks whether it is missing.</value>
+    public IPAddress? SourceAddress { get; init; }
+
+    /// <summary>
+    /// The stage that serves the request, for <c>context:stage</c> in conditions. Set <see cref="ApiAuthorizerOptions.SuppliesStage"/> if
+    /// requests have it.
+    /// </summary>
+    /// <value>The default is null: unknown, as for <see cref="SourceAddress"/>.</value>
+    public string? Stage { get; init; }
 
     /// <summary>Says which tools the request calls, if its route has <see cref="RouteDefinition.Tools"/>.</summary>
     /// <value>The default knows of none, so that requests of such routes are refused.</value>

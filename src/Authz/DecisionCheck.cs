@@ -48,6 +48,12 @@ public enum DecisionCheck : byte
     /// <summary>The token has the scopes that the route requires.</summary>
     Scopes,
 
+    /// <summary>The conditions of the issuer and of the route hold.</summary>
+    Conditions,
+
+    /// <summary>The user was authenticated as well and as recently as the route's step-up asks.</summary>
+    StepUp,
+
     /// <summary>The tools that the request calls are the route's, and the token has the scopes that they require.</summary>
     Tools,
 }

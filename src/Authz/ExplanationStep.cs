@@ -16,7 +16,7 @@ public sealed record ExplanationStep
         <= DecisionCheck.Lifetime => 5,
         DecisionCheck.Key => 6,
         DecisionCheck.Signature => 7,
-        DecisionCheck.Scopes or DecisionCheck.Tools => 9,
+        >= DecisionCheck.Scopes => 9,
         _ => 8,
     };
 
@@ -28,6 +28,9 @@ public sealed record ExplanationStep
 
     /// <summary>The value found; empty if the check was not reached.</summary>
     public string Found { get; init; } = "";
+
+    /// <summary>The terms of the conditions, if that is the check and it was reached; else empty.</summary>
+    public IReadOnlyList<ExplainedTerm> Terms { get; init; } = [];
 
     /// <summary>What would turn the refusal into an allowance; null if the check refuses nothing.</summary>
     public string? Remedy { get; init; }

@@ -96,6 +96,12 @@ public enum RefusalReason : byte
     /// <summary>The token lacks a scope that the route, or a tool that the request calls, requires.</summary>
     ScopeMissing,
 
+    /// <summary>The condition of the token's issuer or of the route does not hold. What it asks for is not told to clients.</summary>
+    ConditionUnmet,
+
+    /// <summary>The user was not authenticated as well, or as recently, as the route's step-up asks (RFC 9470).</summary>
+    AuthenticationInsufficient,
+
     /// <summary>The route has no entry for a tool that the request calls.</summary>
     ToolNotAllowed,
 

@@ -24,15 +24,20 @@ public sealed class VerifiedToken
     private readonly ClaimSlot _subject;
     private readonly ClaimSlot _scopes;
     private readonly TokenTimes _times;
+    private readonly byte[] _type;
+    private readonly ClaimSlot[] _noted;
     private KeyStamp _keyStamp;
 
-    internal VerifiedToken(scoped in VerifiedPayload payload, CompiledIssuer issuedBy, VerificationKey key, JwsAlgorithm algorithm)
+    internal VerifiedToken(
+        scoped in VerifiedPayload payload, CompiledIssuer issuedBy, VerificationKey key, JwsAlgorithm algorithm, ReadOnlySpan<byte> type)
     {
         _payload = payload.Text.ToArray();
         _subject = payload.Subject;
         _scopes = issuedBy.Scopes.SelectFrom(payload);
         _times = payload.Times;
         Confirmation = Confirmation.Read(payload, issuedBy);
+        _type = MediaType.Keep(type);
+        _noted = payload.Noted.ToArray();
         IssuedBy = issuedBy;
         ClockSkew = issuedBy.ClockSkew;
         Key = key;
@@ -90,6 +95,12 @@ public sealed class VerifiedToken
 
     internal TokenScopes ScopesInPlace => new(_payload, _scopes);
 
+    /// <summary>The header's <c>typ</c>; empty if the header has none.</summary>
+    internal ReadOnlySpan<byte> Type => _type;
+
+    /// <inheritdoc cref="VerifiedPayload.Noted"/>
+    internal ReadOnlySpan<ClaimSlot> Noted => _noted;
+
     /// <summary>
     /// Whether the token has this scope, compared byte for byte (RFC 6749 section 3.3). Allocates nothing for scopes of ordinary length.
     /// </summary>
@@ -123,7 +134,7 @@ public sealed class VerifiedToken
         bool isRead = text.TryCopyTo(characters)
             & TokenReading.TryRead(workspace, known: null, out TokenParts parts, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");
-        return new VerifiedToken(parts.Payload.AfterSignature(), issuer, key, parts.Header.Algorithm);
+        return new VerifiedToken(parts.Payload.AfterSignature(), issuer, key, parts.Header.Algorithm, parts.Header.Type);
     }
 
     private static DateTimeOffset? ToTime(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;

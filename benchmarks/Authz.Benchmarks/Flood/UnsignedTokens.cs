@@ -70,6 +70,6 @@ internal sealed class UnsignedTokens : IDisposable
             throw new InvalidOperationException("The flood's own token cannot be read.");
         }
 
-        return new VerifiedToken(parts.Payload.AfterSignature(), _sample.IssuedBy, _sample.Key, parts.Header.Algorithm);
+        return new VerifiedToken(parts.Payload.AfterSignature(), _sample.IssuedBy, _sample.Key, parts.Header.Algorithm, parts.Header.Type);
     }
 }

@@ -132,6 +132,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
             TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
             KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
             ReadsTools = true,
+            SuppliesSourceAddress = true,
         });
 
     private DefinitionCors? CreateCors(ApiDefinition definition)

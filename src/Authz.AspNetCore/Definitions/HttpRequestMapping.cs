@@ -1,3 +1,4 @@
+using System.Net;
 using Authz.AspNetCore.ToolCalls;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,10 @@ internal static class HttpRequestMapping
     private static IHttpRequestFeature RequestOf(HttpContext context) =>
         (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
 
+    // The connection's, or the one that the application's forwarded headers middleware put there.
+    private static IPAddress? SourceOf(HttpContext context) =>
+        (context.Features[typeof(IHttpConnectionFeature)] as IHttpConnectionFeature)?.RemoteIpAddress;
+
     // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), over HTTP/1.1 by GET.
     private static string EndpointMethod(HttpContext context, string method) =>
         method == HttpMethods.Connect
@@ -61,6 +66,7 @@ internal static class HttpRequestMapping
         new(method, target, ToHeaderSource(request.Headers))
         {
             ClientCertificateThumbprint = ClientCertificate.FindThumbprint(context),
+            SourceAddress = SourceOf(context),
         };
 
     /// <summary>Finds a header in a request's dictionary, whose spellings count as repetitions.</summary>

@@ -37,6 +37,12 @@ internal sealed class EventAuthorizer
 
         MappedRequest request = _mapping.Map(read);
         AuthorizationDecision decision = await _engine.AuthorizeAsync(request.Called, cancellationToken).ConfigureAwait(false);
+        if (decision.IsAllowed && RequestMapping.IsPathUnclear(read, decision.Route))
+        {
+            // Without a target the engine refuses it as ambiguous.
+            decision = await _engine.AuthorizeAsync(request.Called with { Target = "" }, cancellationToken).ConfigureAwait(false);
+        }
+
         return Answer(read, request, decision) with
         {
             Kind = read.Kind,
@@ -73,19 +79,23 @@ internal sealed class EventAuthorizer
 
         AnswerContext context = new(read.Kind, verdicts.Token, decision.Reason);
         return read.Kind == AuthorizerEventKind.HttpApiV2 && _options.SimpleResponses
-            ? AnswerSimply(read, verdicts, context)
+            ? AnswerSimply(read, verdicts, decision.Route, context)
             : AnswerWithPolicy(read, verdicts, context);
     }
 
-    private EventAnswer AnswerSimply(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)
+    private EventAnswer AnswerSimply(AuthorizerEvent read, RouteVerdicts verdicts, ApiRoute? route, AnswerContext context)
     {
-        bool isForThisRoute = !_options.AreResultsRemembered || ResultCacheKey.HoldsRouteKey(read);
+        bool dependsOnPath = route is not null && RouteDependences.Of(route) > RouteDependence.Token;
+        bool isForThisRoute = !_options.AreResultsRemembered || (ResultCacheKey.HoldsRouteKey(read) && !dependsOnPath);
         return verdicts.IsUniform || isForThisRoute
             ? new EventAnswer(AuthorizerAnswer.Document(AnswerWriter.WriteSimple(verdicts.Called == Verdict.Allowed, context)))
             : EventAnswer.Failure(
                 "simple_response_unsafe",
-                "API Gateway would give this simple response to other routes, whose verdict differs: add $context.routeKey to the " +
-                "authorizer's identity sources, answer with policies, or set the result TTL to 0 here and in API Gateway.");
+                dependsOnPath
+                    ? "API Gateway would give this simple response to other paths of the route, whose verdict may differ: answer with " +
+                        "policies, or set the result TTL to 0 here and in API Gateway."
+                    : "API Gateway would give this simple response to other routes, whose verdict differs: add $context.routeKey to the " +
+                        "authorizer's identity sources, answer with policies, or set the result TTL to 0 here and in API Gateway.");
     }
 
     private EventAnswer AnswerWithPolicy(AuthorizerEvent read, RouteVerdicts verdicts, AnswerContext context)

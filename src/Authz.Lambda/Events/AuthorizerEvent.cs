@@ -37,6 +37,9 @@ internal sealed class AuthorizerEvent
     /// <summary>API Gateway's own identifier of the client's request.</summary>
     public string? RequestId { get; set; }
 
+    /// <summary>The address of the client; null in an event of type TOKEN.</summary>
+    public string? SourceIp { get; set; }
+
     /// <summary>
     /// The values of the identity sources, which are the key of API Gateway's result cache; null if the event does not have them.
     /// </summary>

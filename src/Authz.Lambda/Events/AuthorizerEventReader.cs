@@ -96,20 +96,30 @@ internal static class AuthorizerEventReader
                 case "eventType": read.EventType = ReadText(ref json, read.EventType); break;
                 case "requestId": read.RequestId = ReadText(ref json, read.RequestId); break;
                 case "path": read.ClientPath = ReadText(ref json, read.ClientPath); break;
-                case "http": ReadHttp(ref json, read); break;
+                case "http" or "identity": ReadCaller(ref json, read); break;
                 default: json.Skip(); break;
             }
         }
     }
 
-    private static void ReadHttp(ref Utf8JsonReader json, AuthorizerEvent read)
+    // Payload format 2.0 has the address in http, the others in identity.
+    private static void ReadCaller(ref Utf8JsonReader json, AuthorizerEvent read)
     {
+        if (json.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
         Expect(ref json, JsonTokenType.StartObject);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            bool isMethod = json.ValueTextEquals("method"u8);
+            string name = json.GetString()!;
             json.Read();
-            if (isMethod)
+            if (name == "sourceIp")
+            {
+                read.SourceIp = ReadText(ref json, read.SourceIp);
+            }
+            else if (name == "method")
             {
                 read.ClientMethod = ReadText(ref json, read.ClientMethod);
             }

@@ -16,15 +16,19 @@ internal sealed class MethodArn
 
     private static readonly SearchValues<char> s_policyCharacters = SearchValues.Create("*?$");
 
-    private MethodArn(string text, string stageArn, string method, string path)
+    private MethodArn(string text, string stageArn, string stage, string method, string path)
     {
         Text = text;
+        Stage = stage;
         StageArn = stageArn;
         Method = method;
         Path = path;
     }
 
     public string Text { get; }
+
+    /// <summary>The stage's name.</summary>
+    public string Stage { get; }
 
     /// <summary>The part up to and with the slash after the stage.</summary>
     public string StageArn { get; }
@@ -61,7 +65,12 @@ internal sealed class MethodArn
         string path = resource.Length == 4 ? resource[3] : "";
         bool isConnect = resource[2] == RouteKey.ConnectText && resource.Length == 3;
         return isConnect || IsPlain(resource[2])
-            ? new MethodArn(text!, text![..^(resource[2].Length + (resource.Length == 4 ? path.Length + 1 : 0))], resource[2], "/" + path)
+            ? new MethodArn(
+                text!,
+                text![..^(resource[2].Length + (resource.Length == 4 ? path.Length + 1 : 0))],
+                resource[1],
+                resource[2],
+                "/" + path)
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text;
 using Authz.Lambda.Events;
 
@@ -17,7 +18,11 @@ internal sealed class RequestMapping(RouteCatalog catalog)
     public MappedRequest Map(AuthorizerEvent read)
     {
         string query = QueryOf(read);
-        var bare = new AuthorizationRequest("GET", "/" + query, HeadersOf(read));
+        var bare = new AuthorizationRequest("GET", "/" + query, HeadersOf(read))
+        {
+            SourceAddress = IPAddress.TryParse(read.SourceIp, out IPAddress? address) ? address : null,
+            Stage = read.Arn.Stage,
+        };
         AuthorizationRequest sent = bare with
         {
             Method = read.ClientMethod ?? read.Arn.Method,
@@ -29,6 +34,12 @@ internal sealed class RequestMapping(RouteCatalog catalog)
         }
 
         ApiRoute? named = FindNamedRoute(read);
+        if (named is not null && RouteDependences.Of(named) >= RouteDependence.Path)
+        {
+            return new MappedRequest(
+                sent with { RouteKey = named.Key.Text, Target = TargetOf(named, read) + query }, bare, IsApiWider: false);
+        }
+
         if (named is not null && !catalog.HasRivals(named))
         {
             return new MappedRequest(sent with { RouteKey = named.Key.Text }, bare, IsApiWider: false);
@@ -41,6 +52,19 @@ internal sealed class RequestMapping(RouteCatalog catalog)
         return new MappedRequest(sent with { Method = read.Arn.Method, Target = target }, bare, isApiWider);
     }
 
+    // A target that begins with no slash is refused as ambiguous.
+    private static string TargetOf(ApiRoute route, AuthorizerEvent read) =>
+        RouteCatalog.Takes(route.Key, read.Arn.Method, read.Arn.Path) ? Encode(read.Arn.Path) : "";
+
+    /// <summary>
+    /// Whether a condition of the route compared a path that may have been decoded already: conditions compare it decoded once, and there
+    /// is no telling how often the ARN's is.
+    /// </summary>
+    public static bool IsPathUnclear(AuthorizerEvent read, ApiRoute? route) =>
+        route is not null
+        && read.Arn.Path.Contains('%', StringComparison.Ordinal)
+        && route.ConditionKeys.Any(key => key.StartsWith("request:path.", StringComparison.Ordinal));
+
     private ApiRoute? FindNamedRoute(AuthorizerEvent read)
     {
         string?[] names = read.Kind switch
@@ -52,14 +76,14 @@ internal sealed class RequestMapping(RouteCatalog catalog)
         return names.OfType<string>().Select(catalog.Find).FirstOrDefault(route => route is not null);
     }
 
-    private static HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken
-        ? new HeaderSource(read.AuthorizationToken!, static (token, name) =>
-            name.Equals("DPoP", StringComparison.OrdinalIgnoreCase) ? HeaderValue.Absent : new HeaderValue((string)token))
+    private HeaderSource HeadersOf(AuthorizerEvent read) => read.Kind == AuthorizerEventKind.RestToken
+        ? new HeaderSource(
+            new TokenHeader(read.AuthorizationToken!, catalog.TokenHeaders), static (only, name) => ((TokenHeader)only).Find(name))
         : new HeaderSource(read.Headers, static (headers, name) => ((EventValues)headers).FindHeader(name));
 
     private string QueryOf(AuthorizerEvent read)
     {
-        if (catalog.QueryNames.Count == 0)
+        if (!catalog.ReadsQuery)
         {
             return "";
         }
@@ -90,6 +114,15 @@ internal sealed class RequestMapping(RouteCatalog catalog)
 
         return encoded.ToString();
     }
+}
+
+/// <summary>The one header of an event of type TOKEN. What the request has besides is unknown, which meets no condition.</summary>
+internal sealed record TokenHeader(string Value, IReadOnlyList<string> Names)
+{
+    public HeaderValue Find(string name) =>
+        Names.Contains(name, StringComparer.OrdinalIgnoreCase) ? new HeaderValue(Value)
+        : name.Equals("DPoP", StringComparison.OrdinalIgnoreCase) ? HeaderValue.Absent
+        : HeaderValue.Repeated;
 }
 
 /// <summary>An event's questions to the engine.</summary>

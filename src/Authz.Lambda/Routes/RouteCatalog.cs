@@ -13,14 +13,15 @@ internal sealed class RouteCatalog
     {
         _routes = [.. api.Routes.Where(route => route.Key.Text != RouteKey.ConnectText)];
         _routesByKey = _routes.ToDictionary(route => route.Key.Text, StringComparer.Ordinal);
-        Groups = [.. _routes.GroupBy(route => DemandsOf(route.Definition))
-            .Select(group => new RouteGroup(group.First().IdentitySource, [.. group]))];
+        Groups = [.. _routes.GroupBy(DemandsOf)
+            .Select(group => new RouteGroup(group.First().IdentitySource, RouteDependences.Of(group.First()), [.. group]))];
         IdentitySource[] identitySources = [.. Groups.Select(group => group.IdentitySource).OfType<IdentitySource>().Distinct()];
         OnlyIdentitySource = identitySources.Length == 1 ? identitySources[0] : null;
-        QueryNames =
-            [.. api.Definition.Authorizers.Values.Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
-                .Where(source => source.Kind == IdentitySourceKind.QueryString).Select(source => source.Name)
-                .Distinct(StringComparer.Ordinal)];
+        ILookup<IdentitySourceKind, string> sources = api.Definition.Authorizers.Values
+            .Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
+            .ToLookup(source => source.Kind, source => source.Name);
+        TokenHeaders = [.. sources[IdentitySourceKind.Header].Distinct(StringComparer.OrdinalIgnoreCase)];
+        ReadsQuery = sources[IdentitySourceKind.QueryString].Any() || api.Routes.Any(AsksForQuery);
     }
 
     /// <summary>The routes grouped by their requirements, without <c>$connect</c>, which only WebSocket APIs have.</summary>
@@ -29,8 +30,11 @@ internal sealed class RouteCatalog
     /// <summary>The identity source of every route that is not open; null if they have several.</summary>
     public IdentitySource? OnlyIdentitySource { get; }
 
-    /// <summary>The query parameters in which some authorizer finds its token.</summary>
-    public IReadOnlyList<string> QueryNames { get; }
+    /// <summary>The headers in which some authorizer finds its token.</summary>
+    public IReadOnlyList<string> TokenHeaders { get; }
+
+    /// <summary>Whether some authorizer finds its token in the query, or some condition reads it.</summary>
+    public bool ReadsQuery { get; }
 
     /// <summary>Whether every request has a route.</summary>
     public bool HasDefault => _routesByKey.ContainsKey(RouteKey.DefaultText);
@@ -60,12 +64,24 @@ internal sealed class RouteCatalog
                 && own.Zip(called).All(pair => pair.First.PolicyPattern == "*" || pair.First.PolicyPattern == pair.Second));
     }
 
-    // No scope contains a space (RFC 6749 section 3.3).
-    private static (string? Authorizer, string AnyOf, string AllOf) DemandsOf(RouteDefinition route) =>
-        (route.Authorizer, string.Join(' ', route.AuthorizationScopes), string.Join(' ', route.AllScopes));
+    private static bool AsksForQuery(ApiRoute route) =>
+        route.ConditionKeys.Any(key => key.StartsWith("request:querystring.", StringComparison.Ordinal));
+
+    // No scope contains a space (RFC 6749 section 3.3). A route that asks for more than scopes stands alone.
+    private static (string? Authorizer, string AnyOf, string AllOf, int Alone) DemandsOf(ApiRoute route)
+    {
+        RouteDefinition definition = route.Definition;
+        bool isAlone = definition is not { Condition: null, StepUp: null } || RouteDependences.Of(route) > RouteDependence.Token;
+        return (
+            definition.Authorizer,
+            string.Join(' ', definition.AuthorizationScopes),
+            string.Join(' ', definition.AllScopes),
+            isAlone ? route.Index : -1);
+    }
 }
 
 /// <summary>Routes with the same requirements: their verdicts are always the same.</summary>
 /// <param name="IdentitySource">The identity source of their authorizer; null if they are open.</param>
+/// <param name="Dependence">What their verdicts depend on besides the token.</param>
 /// <param name="Routes">The routes, at least one.</param>
-internal sealed record RouteGroup(IdentitySource? IdentitySource, IReadOnlyList<ApiRoute> Routes);
+internal sealed record RouteGroup(IdentitySource? IdentitySource, RouteDependence Dependence, IReadOnlyList<ApiRoute> Routes);

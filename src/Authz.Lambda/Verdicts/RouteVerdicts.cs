@@ -45,7 +45,12 @@ internal sealed class RouteVerdicts
         for (int index = 0; index < groups.Length; index++)
         {
             RouteGroup group = catalog.Groups[index];
-            if (route is not null && group.Routes.Contains(route))
+            if (group.Dependence > RouteDependence.Token)
+            {
+                // One verdict for each path, or for each request: none that holds for the route.
+                groups[index] = Verdict.Unknown;
+            }
+            else if (route is not null && group.Routes.Contains(route))
             {
                 groups[index] = called;
                 isCalledListed = true;

@@ -8,6 +8,9 @@ namespace Authz.Server.Commands;
 /// <summary><c>authz check</c>: errors, probable mistakes and notable facts in a definition.</summary>
 internal static class CheckCommand
 {
+    // Only keys are fetched: which host runs the definition is not known.
+    private static readonly ApiAuthorizerOptions s_engine = new() { SuppliesSourceAddress = true, SuppliesStage = true };
+
     public static Command Create()
     {
         Argument<string> definition = new("DEFINITION")
@@ -61,7 +64,7 @@ internal static class CheckCommand
             all.AddRange(request.IsForLambda ? DefinitionCheck.RunForLambda(imported) : []);
             if (request.IsOnline)
             {
-                all.AddRange(await DefinitionCheck.RunOnlineAsync(imported, new ApiAuthorizerOptions(), cancellationToken));
+                all.AddRange(await DefinitionCheck.RunOnlineAsync(imported, s_engine, cancellationToken));
             }
         }
 

@@ -94,7 +94,16 @@ internal static class ExplainCommand
         ApiDefinition definition, Request request, string? token, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.At is { } time ? new ManualClock(time) : TimeProvider.System;
-        using ApiAuthorizer authorizer = new(definition, new ApiAuthorizerOptions { TimeProvider = clock, RememberedTokenBytes = 0, ReadsTools = true });
+        using ApiAuthorizer authorizer = new(
+            definition,
+            new ApiAuthorizerOptions
+            {
+                TimeProvider = clock,
+                RememberedTokenBytes = 0,
+                ReadsTools = true,
+                SuppliesSourceAddress = true,
+                SuppliesStage = true,
+            });
         (string method, string target) = request.Line;
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
         RequestedTools tools = request.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None;

@@ -15,7 +15,13 @@ internal abstract class ProxiedExchange : DecidedExchange
     {
         _original = original;
         Stage = api.Stages.Find(original.Authorization.Target, out string target);
-        Request = original.Authorization with { Target = target, PublicTarget = original.Authorization.Target };
+        Request = original.Authorization with
+        {
+            Target = target,
+            PublicTarget = original.Authorization.Target,
+            SourceAddress = original.ClientAddress,
+            Stage = Stage?.Name,
+        };
     }
 
     public override string SourceIp => _original.ClientAddress?.ToString() ?? string.Empty;

@@ -76,6 +76,7 @@ internal static class AccessComparison
 
         AuthorizerComparison.Compare(before, after, changes);
         ScopeComparison.Compare(before.Route, after.Route, changes);
+        ConditionComparison.CompareRoutes(before.Route, after.Route, changes);
         ToolComparison.Compare(before.Route, after.Route, changes);
         return changes.Select(change => change with { Text = change.Text + was });
     }

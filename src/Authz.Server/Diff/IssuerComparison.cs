@@ -19,6 +19,7 @@ internal static class IssuerComparison
         CompareSets("the tenant", before.Tenants, after.Tenants, changes);
         CompareSets("the audience", before.Audience, after.Audience, changes);
         IssuerClaimsComparison.Compare(before, after, changes);
+        ConditionComparison.CompareIssuers(before, after, changes);
         CompareSets("the algorithm", Algorithms(before, oldProfile), Algorithms(after, newProfile), changes);
         CompareTimes(
             "the clock skew", before.ClockSkew ?? oldProfile.ClockSkew, after.ClockSkew ?? newProfile.ClockSkew, changes);

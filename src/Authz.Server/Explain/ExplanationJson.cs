@@ -57,6 +57,29 @@ internal static class ExplanationJson
             writer.WriteString("expected", step.Expected);
             writer.WriteString("found", step.Found);
             writer.WriteString("remedy", step.Remedy);
+            if (step.Terms.Count > 0)
+            {
+                WriteTerms(writer, step.Terms);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTerms(Utf8JsonWriter writer, IReadOnlyList<ExplainedTerm> terms)
+    {
+        writer.WriteStartArray("terms");
+        foreach (ExplainedTerm term in terms)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("of", ExplanationWords.OriginOf(term));
+            writer.WriteNumber("block", term.Block);
+            writer.WriteString("key", term.Term.Key);
+            writer.WriteString("expected", term.Expected);
+            writer.WriteString("found", term.Found);
+            writer.WriteBoolean("holds", term.IsMet);
             writer.WriteEndObject();
         }
 

@@ -18,6 +18,13 @@ internal static class ExplanationText
         }
 
         PlainConsole.Create(output).Write(CreateTable(explanation));
+        ExplainedTerm[] terms = [.. explanation.Steps.SelectMany(step => step.Terms)];
+        if (terms.Length > 0)
+        {
+            output.WriteLine("All terms of one block must hold, in the condition of the issuer and in that of the route:");
+            PlainConsole.Create(output).Write(CreateTermTable(terms));
+        }
+
         AuthorizationDecision decision = explanation.Decision;
         if (decision.IsAllowed)
         {
@@ -44,6 +51,23 @@ internal static class ExplanationText
                 ExplanationWords.Of(step.Verdict),
                 Markup.Escape(step.Expected),
                 Markup.Escape(step.Found));
+        }
+
+        return table;
+    }
+
+    private static Table CreateTermTable(ExplainedTerm[] terms)
+    {
+        Table table = PlainConsole.CreateTable("Of", "Block", "Holds", "Key", "Expected", "Found");
+        foreach (ExplainedTerm term in terms)
+        {
+            table.AddRow(
+                ExplanationWords.OriginOf(term),
+                term.Block.ToString(CultureInfo.InvariantCulture),
+                term.IsMet ? "yes" : "no",
+                Markup.Escape(term.Term.Key),
+                Markup.Escape(term.Expected),
+                Markup.Escape(term.Found));
         }
 
         return table;

@@ -7,4 +7,7 @@ internal static class ExplanationWords
 {
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>Whose condition a term belongs to: <c>issuer</c> or <c>route</c>.</summary>
+    public static string OriginOf(ExplainedTerm term) => term.IsOfIssuer ? "issuer" : "route";
 }

@@ -19,6 +19,7 @@ internal sealed class GatewayExchange : DecidedExchange
         Request = received with
         {
             Target = target,
+            Stage = Stage?.Name,
             Tools = ToolCallReader.Peek(context),
             PublicTarget = received.Target,
             ClientCertificateThumbprint = api.AsksForCertificates ? certificates.Find(context) : null,

@@ -9,7 +9,13 @@ internal sealed class RunningApi : IDisposable
     public RunningApi(GatewayDefinition definition, ApiAuthorizerOptions? options = null)
     {
         Authorizer = new ApiAuthorizer(
-            definition.Definition, (options ?? new ApiAuthorizerOptions()) with { RunsLambdaAuthorizers = true });
+            definition.Definition,
+            (options ?? new ApiAuthorizerOptions()) with
+            {
+                RunsLambdaAuthorizers = true,
+                SuppliesSourceAddress = true,
+                SuppliesStage = true,
+            });
         _current = new GatewayApi(Authorizer.Current, definition.Stages);
     }
 

@@ -41,6 +41,21 @@ internal static class ConformanceApi
         .AddRoute("DELETE /pets/{id}", new RouteDefinition { Authorizer = Main, AllScopes = ["pets:write", "pets:admin"] })
         .AddRoute("GET /pets/mine", Main, "pets:mine")
         .AddRoute("ANY /admin/{path+}", Main, "admin")
+        .AddRoute("GET /tenants/{tenant}/orders", new RouteDefinition
+        {
+            Authorizer = Main,
+            Condition =
+            [
+                new ConditionBlock(
+                    new ConditionTerm("StringEquals", "claims:tenant", "${request:path.tenant}"),
+                    new ConditionTerm("ForAnyValue:StringLike", "claims:/access/groups", "order-*", "admin")),
+            ],
+        })
+        .AddRoute("GET /account", new RouteDefinition
+        {
+            Authorizer = Main,
+            StepUp = new StepUpDefinition { AcrValues = ["phr", "phrh"] },
+        })
         .AddRoute("GET /down", Down)
         .AddRoute("GET /hub", Query)
         .AddOpenRoute("GET /health")

@@ -21,7 +21,8 @@ internal ref struct ProofClaimReader
         ReadOnlySpan<byte> payload, Span<ulong> names, Span<byte> scratch, out UnverifiedProof proof, out ProofStatus status)
     {
         var reader = new ProofClaimReader(scratch);
-        bool isSound = TokenPayloadReader.TryRead(payload, names, out UnverifiedPayload registered, out RefusalReason reason)
+        bool isSound = TokenPayloadReader.TryRead(
+            payload, names, ClaimPlan.Empty, [], out UnverifiedPayload registered, out RefusalReason reason)
             && reader.TryReadAll(payload, names);
         reader._proof.Times = registered.Times;
         proof = reader._proof;

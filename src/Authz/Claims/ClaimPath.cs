@@ -22,6 +22,9 @@ internal sealed class ClaimPath
     /// <summary>The place as the definition writes it.</summary>
     public string Text { get; }
 
+    /// <summary>The names from the payload down.</summary>
+    public IReadOnlyList<byte[]> Steps => _steps;
+
     public static ClaimPath Parse(string text) =>
         TryParse(text, out ClaimPath? path) ? path : throw new ArgumentException($"'{text}' is not the place of a claim.", nameof(text));
 

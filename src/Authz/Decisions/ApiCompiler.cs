@@ -1,4 +1,5 @@
 using Authz.Binding;
+using Authz.Conditions;
 using Authz.Definitions.Tree;
 using Authz.Definitions.Validation;
 using Authz.Keys;
@@ -19,8 +20,12 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     public CompiledApi Compile(ApiDefinition definition)
     {
         IReadOnlyList<DefinitionProblem> problems =
-            [.. DefinitionValidator.Validate(definition), .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition),
-            .. options.ReadsTools ? [] : RefuseTools(definition)];
+        [
+            .. DefinitionValidator.Validate(definition),
+            .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition),
+            .. options.ReadsTools ? [] : RefuseTools(definition),
+            .. HostValues.FindMissing(definition, options),
+        ];
         if (problems.Count > 0)
         {
             throw new ApiDefinitionException(problems);
@@ -28,25 +33,42 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
 
         CompatibilityProfile profile = CompatibilityProfile.Of(definition.Compatibility);
         var inUse = new HashSet<IssuerKeys>();
-        var authorizers = new Dictionary<string, CompiledAuthorizer>(StringComparer.Ordinal);
+        ILookup<string, RouteDefinition> routesOf =
+            definition.Routes.Values.ToLookup(route => route.Authorizer ?? "", StringComparer.Ordinal);
+        var authorizers = new Dictionary<string, (CompiledAuthorizer Ready, ConditionClaims Claims)>(StringComparer.Ordinal);
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
-            authorizers.Add(name, Compile(authorizer, profile, inUse));
+            var claims = ConditionClaims.Of(authorizer, routesOf[name]);
+            authorizers.Add(name, (Compile(authorizer, claims, profile, inUse), claims));
         }
 
         ApiRoute[] routes = [.. definition.Routes.Select((route, index) => ReadRoute(definition, index, route.Key, route.Value))];
-        CompiledRoute[] compiled = [.. routes.Select(route => new CompiledRoute(
-            route,
-            route.Authorizer is null ? null : authorizers[route.Definition.Authorizer!],
-            profile,
-            options.ErrorUri))];
+        CompiledRoute[] compiled = [.. routes.Select(route => Compile(route, authorizers, profile))];
         return new CompiledApi(
             definition,
             routes,
             new RouteTable<CompiledRoute>(compiled.Select(route => KeyValuePair.Create(route.Key, route))),
             compiled.ToDictionary(route => route.Key.Text, StringComparer.Ordinal),
-            new MetadataTable(authorizers.Values.Select(authorizer => authorizer.Metadata).OfType<ProtectedResourceMetadata>()),
+            new MetadataTable(authorizers.Values.Select(authorizer => authorizer.Ready.Metadata).OfType<ProtectedResourceMetadata>()),
             inUse);
+    }
+
+    private CompiledRoute Compile(
+        ApiRoute route,
+        Dictionary<string, (CompiledAuthorizer Ready, ConditionClaims Claims)> authorizers,
+        CompatibilityProfile profile)
+    {
+        if (route.Authorizer is null)
+        {
+            return new CompiledRoute(route, authorizer: null, requirements: null, profile, options.ErrorUri);
+        }
+
+        (CompiledAuthorizer authorizer, ConditionClaims claims) = authorizers[route.Definition.Authorizer!];
+        CompiledCondition? condition = new ConditionCompiler(claims).Compile(route.Definition.Condition, route.Key);
+        StepUpCheck? stepUp = route.Definition.StepUp is { } demand ? new StepUpCheck(demand, claims.SlotOf) : null;
+        bool asksMore = condition is not null || stepUp is not null || route.Authorizer.JwtConfiguration.Any(entry => entry.Condition is not null);
+        return new CompiledRoute(
+            route, authorizer, asksMore ? new RouteRequirements(condition, stepUp) : null, profile, options.ErrorUri);
     }
 
     private static ApiRoute ReadRoute(ApiDefinition definition, int index, string key, RouteDefinition route) => new(
@@ -83,25 +105,35 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             "Run the definition with 'authz serve' or in ASP.NET Core, or remove 'tools'.")
         { Code = DefinitionProblemCodes.Unsupported };
 
-    private CompiledAuthorizer Compile(AuthorizerDefinition authorizer, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
+    private CompiledAuthorizer Compile(
+        AuthorizerDefinition authorizer, ConditionClaims claims, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
     {
+        ConditionCompiler conditions = new(claims);
         CompiledIssuer[] issuers =
-            [.. authorizer.JwtConfiguration.SelectMany(entry => Compile(entry, profile, keys.GetOrAdd(entry, profile)))];
+        [
+            .. authorizer.JwtConfiguration.SelectMany(
+                entry => Compile(entry, profile, keys.GetOrAdd(entry, profile), conditions.Compile(entry.Condition, route: null))),
+        ];
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
         int maximumLength = authorizer.MaximumTokenLength ?? profile.MaximumTokenLength;
         BindingCheck? binding = authorizer.TokenBinding is { } rules
             ? new BindingCheck(rules, _proofs ??= new ProofMemory(options.TimeProvider))
             : null;
         return new CompiledAuthorizer(
-            IdentitySource.Parse(authorizer.IdentitySource), maximumLength, new TokenVerifier(issuers, remembered, binding), binding)
+            IdentitySource.Parse(authorizer.IdentitySource),
+            maximumLength,
+            new TokenVerifier(issuers, remembered, binding),
+            binding,
+            claims.Plan)
         {
             Metadata = authorizer.ProtectedResource is { } resource ? new ProtectedResourceMetadata(authorizer, resource) : null,
         };
     }
 
     // A template is one issuer for each tenant: tokens never meet a pattern, only an exact 'iss'.
-    private static IEnumerable<CompiledIssuer> Compile(JwtConfiguration entry, CompatibilityProfile profile, IssuerKeys keys) =>
+    private static IEnumerable<CompiledIssuer> Compile(
+        JwtConfiguration entry, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition) =>
         entry.Tenants.Count == 0
-            ? [new CompiledIssuer(entry, tenant: null, profile, keys)]
-            : entry.Tenants.Select(tenant => new CompiledIssuer(entry, tenant, profile, keys));
+            ? [new CompiledIssuer(entry, tenant: null, profile, keys, condition)]
+            : entry.Tenants.Select(tenant => new CompiledIssuer(entry, tenant, profile, keys, condition));
 }

@@ -1,13 +1,14 @@
 using Authz.Binding;
 using Authz.Credentials;
 using Authz.Targets;
+using Authz.Tokens;
 using Authz.Verification;
 
 namespace Authz.Decisions;
 
 /// <summary>An authorizer made ready: it finds its tokens, limits their length and verifies them.</summary>
 internal sealed class CompiledAuthorizer(
-    IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens, BindingCheck? binding)
+    IdentitySource identitySource, int maximumTokenLength, TokenVerifier tokens, BindingCheck? binding, ClaimPlan claims)
 {
     private readonly TokenFinder _finder = new(identitySource, binding?.AcceptsProofs == true);
 
@@ -15,6 +16,9 @@ internal sealed class CompiledAuthorizer(
     public BindingCheck? Binding { get; } = binding;
 
     public TokenVerifier Tokens { get; } = tokens;
+
+    /// <summary>The claims whose places are noted while a token is read.</summary>
+    public ClaimPlan Claims { get; } = claims;
 
     /// <summary>The place of the tokens.</summary>
     public IdentitySource IdentitySource { get; } = identitySource;

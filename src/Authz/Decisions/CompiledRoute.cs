@@ -1,4 +1,5 @@
 using Authz.Binding;
+using Authz.Conditions;
 using Authz.Refusals;
 using Authz.Scopes;
 using Authz.Tokens;
@@ -16,11 +17,13 @@ internal sealed class CompiledRoute
 
     private readonly Uri? _errorUri;
 
-    public CompiledRoute(ApiRoute route, CompiledAuthorizer? authorizer, CompatibilityProfile profile, Uri? errorUri)
+    public CompiledRoute(
+        ApiRoute route, CompiledAuthorizer? authorizer, RouteRequirements? requirements, CompatibilityProfile profile, Uri? errorUri)
     {
         _errorUri = errorUri;
         Route = route;
         Authorizer = authorizer;
+        Requirements = requirements;
         Profile = profile;
         Scopes = new RouteScopes(route.Definition.AuthorizationScopes, route.Definition.AllScopes);
         Tools = route.Definition.Tools.Count > 0 ? new RouteTools(route.Definition) : null;
@@ -39,6 +42,9 @@ internal sealed class CompiledRoute
     public CompatibilityProfile Profile { get; }
 
     public RouteScopes Scopes { get; }
+
+    /// <summary>What is asked besides scopes; null if there is nothing, for no issuer of the authorizer.</summary>
+    public RouteRequirements? Requirements { get; }
 
     /// <summary>The tools behind the route; null if it has none, and bodies are not looked at.</summary>
     public RouteTools? Tools { get; }
@@ -68,7 +74,7 @@ internal sealed class CompiledRoute
     }
 
     private string? Write(RefusalReason reason, string scopes, ProofStatus proof, bool isDpop) => ChallengeWriter.WriteStandard(
-        reason, scopes, _errorUri, Schemes(isDpop), DescriptionOf(proof), Authorizer?.Metadata?.Url);
+        reason, scopes, _errorUri, Schemes(isDpop), DescriptionOf(proof), Authorizer?.Metadata?.Url, Definition.StepUp);
 
     private ChallengeSchemes Schemes(bool isDpop) => Authorizer?.Binding switch
     {

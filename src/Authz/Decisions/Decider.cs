@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 using Authz.Binding;
 using Authz.Claims;
 using Authz.Clocks;
+using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Explaining;
 using Authz.Keys;
 using Authz.Scopes;
 using Authz.Targets;
+using Authz.Tokens;
 using Authz.Verification;
 
 namespace Authz.Decisions;
@@ -124,12 +126,12 @@ internal sealed class Decider(TimeProvider time)
         long now = _clock.Read();
         if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
-            return DecideRemembered(route, request, text, token, now);
+            return DecideRemembered(route, request, target, text, token, now);
         }
 
         // 5. Split and read, 6. Key, 7. Signature, and the claims that a remembered token met once
         return authorizer.IsReadable(text, out reason)
-            ? DecideFirstSight(route, request, text, now, rejected, trace, out pending)
+            ? DecideFirstSight(route, request, target, text, now, rejected, trace, out pending)
             : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
@@ -146,12 +148,13 @@ internal sealed class Decider(TimeProvider time)
         : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target);
 
     private static AuthorizationDecision DecideRemembered(
-        CompiledRoute route, in AuthorizationRequest request, TokenText text, VerifiedToken token, long now)
+        CompiledRoute route, in AuthorizationRequest request, in RequestTarget target, TokenText text, VerifiedToken token, long now)
     {
         BindingVerdict binding = default;
         return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
             && IsProven(route, request, text, token.Confirmation, now, trace: null, out binding, out reason)
             && IsSufficient(route, token.ScopesInPlace, out reason)
+            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, new AcceptedToken(token), now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
@@ -161,6 +164,7 @@ internal sealed class Decider(TimeProvider time)
     private static AuthorizationDecision DecideFirstSight(
         CompiledRoute route,
         in AuthorizationRequest request,
+        in RequestTarget target,
         TokenText text,
         long now,
         KeyMatch rejected,
@@ -176,25 +180,62 @@ internal sealed class Decider(TimeProvider time)
         }
 
         Span<byte> memory = stackalloc byte[TokenWorkspace.LengthFor(text.Length)];
-        var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]);
-        TokenVerifier tokens = route.Authorizer!.Tokens;
+        ClaimPlan claims = route.Authorizer!.Claims;
+        Span<ClaimSlot> noted = stackalloc ClaimSlot[claims.Count];
+        noted.Clear();
+        var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]) { Plan = claims, Noted = noted };
+        TokenVerifier tokens = route.Authorizer.Tokens;
         if (!tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal))
         {
             pending = refusal.Pending;
             return AuthorizationDecision.Refuse(refusal, route, request.Target, text);
         }
 
-        if (trace is null)
-        {
-            accepted = tokens.Remember(text.Characters, accepted, now);
-        }
+        trace?.Accepted = accepted.ToToken();
+        accepted = trace is null ? tokens.Remember(text.Characters, accepted, now) : accepted;
+        return Conclude(route, request, target, text, accepted, now, trace);
+    }
 
+    // The same steps as for a remembered token. They take its parts one by one: copied into one structure, they would add a tenth to the
+    // decision on a remembered token.
+    private static AuthorizationDecision Conclude(
+        CompiledRoute route,
+        in AuthorizationRequest request,
+        in RequestTarget target,
+        TokenText text,
+        scoped in AcceptedToken accepted,
+        long now,
+        DecisionTrace? trace)
+    {
         BindingVerdict binding = default;
         return LifetimeCheck.IsInForce(accepted.Times, now, accepted.ClockSkew, out RefusalReason reason)
             && IsProven(route, request, text, accepted.Confirmation, now, trace, out binding, out reason)
             && IsSufficient(route, accepted.Scopes, out reason)
+            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
+    }
+
+    // 9., for routes and issuers that ask for more than scopes. Not inlined: most do not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool MeetsRequirements(
+        RouteRequirements requirements,
+        in AuthorizationRequest request,
+        in RequestTarget target,
+        scoped in AcceptedToken token,
+        long now,
+        out RefusalReason reason)
+    {
+        var subject = new ConditionSubject(request, target)
+        {
+            Payload = token.Text,
+            Claims = token.Noted,
+            Times = token.Times,
+            TokenType = token.Type,
+            Algorithm = token.Algorithm,
+            Now = now,
+        };
+        return requirements.AreMetBy(token.Issuer.Condition, subject, out reason);
     }
 
     // 8. Binding, proven for each request anew. An explanation uses no proof up.

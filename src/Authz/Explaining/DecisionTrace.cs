@@ -26,5 +26,8 @@ internal sealed class DecisionTrace
     /// <summary>The check that the request's proof did not hold; none if it held, or if there was none to make.</summary>
     public ProofStatus Proof { get; set; }
 
+    /// <summary>The token, if it was accepted.</summary>
+    public VerifiedToken? Accepted { get; set; }
+
     public void TakeToken(TokenText token, long now) => (Token, Now) = (token, now);
 }

@@ -23,7 +23,7 @@ internal static class Explainer
     private static DecisionCheck LastOf(ExplainedRequest explained) =>
         explained.Route!.Authorizer is null ? DecisionCheck.Route
         : explained.Token is null ? DecisionCheck.IdentitySource
-        : explained.Route.Tools is null ? DecisionCheck.Scopes
+        : explained.Route.Tools is null ? DecisionCheck.StepUp
         : DecisionCheck.Tools;
 
     // Few routes have tools, and others need not hear of them.
@@ -46,6 +46,7 @@ internal static class Explainer
                 : CheckVerdict.Held,
             Expected = finding.Expected,
             Found = finding.Found,
+            Terms = finding.Terms ?? [],
             Remedy = check == refused ? RemedyOf(explained) : null,
         };
     }
@@ -84,7 +85,9 @@ internal static class Explainer
         DecisionCheck.Audience => ClaimFindings.Audience(explained),
         DecisionCheck.Confirmation => BindingFindings.Confirmation(explained),
         DecisionCheck.Proof => BindingFindings.Proof(explained),
-        DecisionCheck.Tools => ToolFindings.Tools(explained),
-        _ => ClaimFindings.Scopes(explained),
+        DecisionCheck.Scopes => ClaimFindings.Scopes(explained),
+        DecisionCheck.Conditions => ConditionFindings.Conditions(explained),
+        DecisionCheck.StepUp => StepUpFindings.StepUp(explained),
+        _ => ToolFindings.Tools(explained),
     };
 }

@@ -35,7 +35,7 @@ internal static class FormFindings
     {
         payload.TryGet(name, out string? raw);
         byte[] alone = Encoding.UTF8.GetBytes($"{{\"{name}\":{raw}}}");
-        TokenPayloadReader.TryRead(alone, new ulong[JsonNameScopes.MaximumNames], out _, out RefusalReason reason);
+        TokenPayloadReader.TryRead(alone, new ulong[JsonNameScopes.MaximumNames], ClaimPlan.Empty, [], out _, out RefusalReason reason);
         return reason == RefusalReason.ClaimMalformed;
     }
 

@@ -91,6 +91,13 @@ public sealed record JwtConfiguration
     public string? RequiredTokenType { get; init; }
 
     /// <summary>
+    /// What must hold of every token of this issuer besides, as blocks in the grammar of IAM policies: one of the blocks must hold. Only
+    /// keys of the token, <c>claims:</c> and <c>token:</c>. See docs/conditions.md.
+    /// </summary>
+    /// <value>The default is null: no condition. An empty list is a problem.</value>
+    public IReadOnlyList<ConditionBlock>? Condition { get; init; }
+
+    /// <summary>
     /// Whether a token must name its key, by <c>kid</c>, <c>x5t#S256</c> or <c>x5t</c>. If not, a token that names none is verified with
     /// the only key of the set that fits its algorithm; with two such keys it is refused.
     /// </summary>

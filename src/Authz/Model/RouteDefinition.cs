@@ -39,6 +39,17 @@ public sealed record RouteDefinition
     public IReadOnlyList<string> AllScopes { get; init; } = [];
 
     /// <summary>
+    /// What must hold of token and request besides, as blocks in the grammar of IAM policies: one of the blocks must hold. See
+    /// docs/conditions.md.
+    /// </summary>
+    /// <value>The default is null: no condition. An empty list is a problem.</value>
+    public IReadOnlyList<ConditionBlock>? Condition { get; init; }
+
+    /// <summary>How well and how recently the user must have been authenticated (RFC 9470).</summary>
+    /// <value>The default is null: no such demand.</value>
+    public StepUpDefinition? StepUp { get; init; }
+
+    /// <summary>
     /// The tools of a server of the Model Context Protocol behind the route, by exact name; <see cref="ToolDefinition.OtherTools"/> is for
     /// tools without an entry, and without it they are refused. A POST of the route must then be JSON-RPC that can be read in one way only.
     /// </summary>

@@ -18,18 +18,18 @@ internal static class ChallengeWriter
     /// <param name="schemes">The schemes that the route accepts.</param>
     /// <param name="description">A closer description than the reason's; null for that.</param>
     /// <param name="metadata">The URL of the protected resource's metadata; null if the authorizer has none.</param>
+    /// <param name="stepUp">The route's step-up; null if it has none.</param>
     public static string? WriteStandard(
         RefusalReason reason, string sufficientScopes, Uri? errorUri = null, ChallengeSchemes schemes = ChallengeSchemes.Bearer,
-        string? description = null, string? metadata = null)
+        string? description = null, string? metadata = null, StepUpDefinition? stepUp = null)
     {
         Refusal refusal = RefusalTable.Of(reason);
-        if (refusal.Outcome is not (AuthorizationOutcome.Unauthorized or AuthorizationOutcome.Forbidden))
+        if (!HasChallenge(refusal))
         {
             return null;
         }
 
         // The errors of proofs are for the scheme of proofs alone.
-        bool isMissing = reason == RefusalReason.TokenMissing && metadata is not null;
         string bearer = Write("Bearer", refusal.Error == RefusalTable.InvalidProof ? RefusalTable.InvalidToken : refusal.Error);
         string dpop = Write("DPoP", refusal.Error);
         return schemes switch
@@ -44,7 +44,7 @@ internal static class ChallengeWriter
         // bearer token of a resource without metadata, and the service sends none.
         string Write(string scheme, string? error)
         {
-            bool namesScopes = sufficientScopes.Length > 0 && (isMissing || (reason == RefusalReason.ScopeMissing && error is not null));
+            bool namesScopes = sufficientScopes.Length > 0 && NamesScopes(reason, error, metadata);
             string parameters = string.Join<string>(
                 ", ",
                 [
@@ -52,12 +52,28 @@ internal static class ChallengeWriter
                     .. Parameter("error_description", error is null ? null : description ?? refusal.Description),
                     .. Parameter("error_uri", error is null || errorUri is null ? null : $"{errorUri.AbsoluteUri}#{refusal.Code}"),
                     .. Parameter("scope", namesScopes ? sufficientScopes : null),
+                    .. reason == RefusalReason.AuthenticationInsufficient && error is not null ? StepUpParameters(stepUp) : [],
                     .. Parameter("resource_metadata", metadata),
                     .. Parameter("algs", scheme == "DPoP" ? ProofAlgorithms.Names : null),
                 ]);
             return parameters.Length == 0 ? scheme : $"{scheme} {parameters}";
         }
     }
+
+    // After an unmet condition no other credential is known to help, and what would help is not told (RFC 9110 section 15.5.4).
+    private static bool HasChallenge(Refusal refusal) =>
+        refusal.Outcome is AuthorizationOutcome.Unauthorized or AuthorizationOutcome.Forbidden
+        && refusal.Reason != RefusalReason.ConditionUnmet;
+
+    private static bool NamesScopes(RefusalReason reason, string? error, string? metadata) =>
+        (reason == RefusalReason.TokenMissing && metadata is not null) || (reason == RefusalReason.ScopeMissing && error is not null);
+
+    // RFC 9470 section 3
+    private static IEnumerable<string> StepUpParameters(StepUpDefinition? stepUp) =>
+    [
+        .. Parameter("acr_values", stepUp is { AcrValues.Count: > 0 } ? string.Join(' ', stepUp.AcrValues) : null),
+        .. Parameter("max_age", stepUp?.MaxAge is { } age ? ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null),
+    ];
 
     /// <summary>The service's form: parameters separated by spaces, <c>scope</c> first and always there.</summary>
     /// <param name="reason">Why the request was refused.</param>

@@ -4,7 +4,7 @@ namespace Authz.Refusals;
 /// <param name="Reason">The reason.</param>
 /// <param name="Code">Its stable code.</param>
 /// <param name="Outcome">The outcome in <c>standard</c>.</param>
-/// <param name="Error">The error code of RFC 6750 section 3.1; null if the challenge carries no error.</param>
+/// <param name="Error">The error code of RFC 6750 section 3.1 or RFC 9470 section 3; null if the challenge carries no error.</param>
 /// <param name="Description">The challenge's <c>error_description</c> in <c>standard</c>.</param>
 /// <param name="AwsDescription">The service's text, or ours if the service's was never recorded; {0} is the name of an algorithm.</param>
 /// <param name="Meaning">What is wrong, for people.</param>

@@ -18,6 +18,8 @@ internal static class RefusalTable
 
     // RFC 9449 section 9.
     private const string NonceNeeded = "use_dpop_nonce";
+    // RFC 9470 section 3
+    private const string InsufficientAuthentication = "insufficient_user_authentication";
 
     private const string Recorded = "recorded";
     private const string OfJwtGo = "jwt-go's";
@@ -197,6 +199,16 @@ internal static class RefusalTable
             "the token lacks a required scope", "the token lacks a required scope",
             "The token is valid but lacks a scope that the route requires.",
             "Request a token with a sufficient set of scopes, which the challenge's 'scope' names."),
+        new(
+            RefusalReason.ConditionUnmet, "condition_unmet", Outcome.Forbidden, null, null, null,
+            "The token is valid, but a condition of the definition does not hold for it and this request.",
+            "Send a token and a request for which it holds, or change the condition: 'authz explain' shows each term and what it found."),
+        new(
+            RefusalReason.AuthenticationInsufficient, "authentication_insufficient", Outcome.Unauthorized, InsufficientAuthentication,
+            "a different authentication level or a more recent authentication is required",
+            "a different authentication level or a more recent authentication is required",
+            "The token is valid, but its 'acr' or 'auth_time' is not what the route's step-up asks for.",
+            "Have the user authenticate again, with the 'acr_values' and 'max_age' of the challenge."),
         new(
             RefusalReason.ToolNotAllowed, "tool_not_allowed", Outcome.Forbidden, null, null, null,
             "The route has no entry for the tool that the request calls.",

@@ -9,16 +9,29 @@ internal static class TokenPayloadReader
     private const int LongestEscapedName = 54;
 
     /// <summary>Reads the payload; on false <paramref name="reason"/> says why it is refused.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> json, Span<ulong> names, out UnverifiedPayload payload, out RefusalReason reason)
+    /// <param name="json">The payload.</param>
+    /// <param name="names">Scratch space for the names in scope.</param>
+    /// <param name="plan">The claims whose places are noted besides.</param>
+    /// <param name="noted">The places, one for each claim of the plan, cleared.</param>
+    /// <param name="payload">The payload's claims.</param>
+    /// <param name="reason">Why it is refused.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> json,
+        Span<ulong> names,
+        ClaimPlan plan,
+        Span<ClaimSlot> noted,
+        out UnverifiedPayload payload,
+        out RefusalReason reason)
     {
         PayloadClaims claims = default;
-        reason = ReadAll(json, names, ref claims);
-        payload = new UnverifiedPayload(json, claims);
+        reason = ReadAll(json, names, plan, noted, ref claims);
+        payload = new UnverifiedPayload(json, claims, noted);
         return reason == RefusalReason.Undecided;
     }
 
     // RFC 7519 section 7.2 step 10: a complete JSON object. Undecided means that nothing spoke against it.
-    private static RefusalReason ReadAll(ReadOnlySpan<byte> text, Span<ulong> names, ref PayloadClaims claims)
+    private static RefusalReason ReadAll(
+        ReadOnlySpan<byte> text, Span<ulong> names, ClaimPlan plan, Span<ClaimSlot> noted, ref PayloadClaims claims)
     {
         if (text.Length > ushort.MaxValue)
         {
@@ -30,8 +43,16 @@ internal static class TokenPayloadReader
         bool areClaimsSound = true;
         while (isObject && json.ReadMember(out ReadOnlySpan<byte> name, out bool isNameEscaped))
         {
+            ClaimSlot value = Slot(ref json, json.ValueStart, json.ValueLength);
             areClaimsSound &= TryTake(Identify(name, isNameEscaped), ref json, ref claims);
-            json.SkipChildren();
+            if (plan.Find(name, isNameEscaped) is { } entry)
+            {
+                entry.Note(value, ref json, noted);
+            }
+            else
+            {
+                json.SkipChildren();
+            }
         }
 
         json.Read();

@@ -8,11 +8,13 @@ internal readonly ref struct UnverifiedPayload
 {
     private readonly ReadOnlySpan<byte> _payload;
     private readonly PayloadClaims _claims;
+    private readonly ReadOnlySpan<ClaimSlot> _noted;
 
-    public UnverifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims)
+    public UnverifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims, ReadOnlySpan<ClaimSlot> noted)
     {
         _payload = payload;
         _claims = claims;
+        _noted = noted;
     }
 
     /// <summary>The raw text of <c>iss</c>; empty if it is absent.</summary>
@@ -25,5 +27,5 @@ internal readonly ref struct UnverifiedPayload
     public TokenTimes Times => _claims.Times;
 
     /// <summary>The payload as verified; only <see cref="Signatures.SignatureCheck"/> calls this, after verifying the signature.</summary>
-    public VerifiedPayload AfterSignature() => new(_payload, _claims);
+    public VerifiedPayload AfterSignature() => new(_payload, _claims, _noted);
 }

@@ -5,14 +5,18 @@ internal readonly ref struct VerifiedPayload
 {
     private readonly PayloadClaims _claims;
 
-    public VerifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims)
+    public VerifiedPayload(ReadOnlySpan<byte> payload, scoped in PayloadClaims claims, ReadOnlySpan<ClaimSlot> noted)
     {
         Text = payload;
+        Noted = noted;
         _claims = claims;
     }
 
     /// <summary>The decoded JSON text.</summary>
     public ReadOnlySpan<byte> Text { get; }
+
+    /// <summary>The places of the claims that conditions compare, in the order of the authorizer's <see cref="ClaimPlan"/>.</summary>
+    public ReadOnlySpan<ClaimSlot> Noted { get; }
 
     public TokenTimes Times => _claims.Times;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Claims;
+using Authz.Conditions;
 using Authz.Keys;
 using Authz.Tokens;
 
@@ -15,7 +16,9 @@ internal sealed class CompiledIssuer
     /// <param name="tenant">The tenant whose tokens these rules are for; null if the entry has no tenants.</param>
     /// <param name="profile">The compatibility.</param>
     /// <param name="keys">The keys of all the entry's tenants.</param>
-    public CompiledIssuer(JwtConfiguration configuration, string? tenant, CompatibilityProfile profile, IssuerKeys keys)
+    /// <param name="condition">What must hold of the issuer's tokens besides; null for nothing.</param>
+    public CompiledIssuer(
+        JwtConfiguration configuration, string? tenant, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition = null)
     {
         Issuer = tenant is null
             ? configuration.Issuer
@@ -31,6 +34,7 @@ internal sealed class CompiledIssuer
         _acceptsThumbprints = profile.AcceptsThumbprints;
         _isKeyIdRequired = configuration.KidRequired;
         Keys = keys;
+        Condition = condition;
     }
 
     public string Issuer { get; }
@@ -57,6 +61,9 @@ internal sealed class CompiledIssuer
     public bool RefusesConfirmation { get; }
 
     public IssuerKeys Keys { get; }
+
+    /// <summary>What must hold of the issuer's tokens besides, judged with the route's own condition; null for nothing.</summary>
+    public CompiledCondition? Condition { get; }
 
     /// <summary>Whether a token may name its key in this way, or not at all.</summary>
     public bool AcceptsReference(KeyReferenceKind kind) => kind switch

@@ -76,7 +76,8 @@ internal static class TokenReading
             return false;
         }
 
-        return TokenPayloadReader.TryRead(workspace.Payload[..length], workspace.Names, out payload, out reason);
+        return TokenPayloadReader.TryRead(
+            workspace.Payload[..length], workspace.Names, workspace.Plan, workspace.Noted, out payload, out reason);
     }
 }
 

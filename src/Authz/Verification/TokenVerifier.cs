@@ -49,8 +49,7 @@ internal sealed class TokenVerifier
             return verified;
         }
 
-        var token = new VerifiedToken(verified.Payload, verified.Issuer!, verified.Key!, verified.Algorithm);
-        return new AcceptedToken(_remembered.Add(characters, this, token, now));
+        return new AcceptedToken(_remembered.Add(characters, this, verified.ToToken(), now));
     }
 
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
@@ -96,7 +95,7 @@ internal sealed class TokenVerifier
         }
 
         LearnHeader(key, parts);
-        accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm, confirmation);
+        accepted = new AcceptedToken(payload, issuer, key, parts.Header.Algorithm, parts.Header.Type, confirmation);
         return true;
     }
 

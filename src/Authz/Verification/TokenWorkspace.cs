@@ -32,6 +32,12 @@ internal readonly ref struct TokenWorkspace
 
     public Span<ulong> Names { get; }
 
+    /// <summary>The claims whose places are noted.</summary>
+    public ClaimPlan Plan { get; init; } = ClaimPlan.Empty;
+
+    /// <summary>Memory for these places, cleared.</summary>
+    public Span<ClaimSlot> Noted { get; init; }
+
     /// <summary>The memory that a token of this length needs: payload and signature may each be nearly all of it.</summary>
     public static int LengthFor(int tokenLength) =>
         TokenLimits.Header + TokenHeaderReader.ScratchLength + (2 * StrictBase64Url.DecodedLength(tokenLength));

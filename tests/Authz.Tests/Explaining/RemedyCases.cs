@@ -138,6 +138,20 @@ internal static class RemedyCases
             "scope \"pets:write\"",
             "sufficient set of scopes",
             (token, step) => token.With("scope", Quoted(step.Expected))),
+        Token(
+            RefusalReason.ConditionUnmet,
+            token => token.With("tenant", "other"),
+            "every term",
+            "claims:tenant is 'other', not StringEqualsIfExists 'acme'",
+            "for which it holds",
+            (token, step) => token.With("tenant", step.Terms.Single(term => !term.IsMet).Term.Values[0])),
+        Token(
+            RefusalReason.AuthenticationInsufficient,
+            token => token.With("acr", "pwd"),
+            "acr 'phr'",
+            "acr \"pwd\"",
+            "authenticate again",
+            (token, step) => token.With("acr", Quoted(step.Expected))),
         new(
             RefusalReason.ToolNotAllowed,
             Good() with { Tools = ToolSource.Of(new RequestedTools(["other"])) },
@@ -177,7 +191,7 @@ internal static class RemedyCases
 
     private static AuthorizationRequest Good() => TestApi.Request(Draft().Sign(s_key));
 
-    private static TestToken Draft() => TestApi.Token().With("scope", "pets:read").WithHeader("typ", "at+jwt");
+    private static TestToken Draft() => TestApi.Token().With("scope", "pets:read").With("acr", "phr").WithHeader("typ", "at+jwt");
 
     private static TestToken WithoutHeader(TestToken token, string name)
     {

@@ -21,7 +21,13 @@ public sealed class RemedyTests
         RemedyCase mended = RemedyCases.All.Single(one => one.Reason == reason);
         using var api = new TestApi(
             configure: entry => entry with { RequiredTokenType = "at+jwt" },
-            route: route => route with { AuthorizationScopes = ["pets:read"], Tools = RemedyCases.ToolsFor(reason) },
+            route: route => route with
+            {
+                AuthorizationScopes = ["pets:read"],
+                Condition = [new ConditionBlock(new ConditionTerm("StringEqualsIfExists", "claims:tenant", "acme"))],
+                StepUp = reason == RefusalReason.AuthenticationInsufficient ? new StepUpDefinition { AcrValues = ["phr"] } : null,
+                Tools = RemedyCases.ToolsFor(reason),
+            },
             authorizer: authorizer => authorizer with { TokenBinding = mended.Binding },
             readsTools: true);
         if (mended.IsSecond)

@@ -116,7 +116,7 @@ public sealed class ChallengeWriterTests
         "error_uri=\"https://docs.example/a%22b#scope_missing\", scope=\"a b\"")]
     [InlineData(RefusalReason.TokenMissing, "Bearer")]
     public void Names_ThePageOfTheReason_InEveryChallengeWithAnError(RefusalReason reason, string expected) =>
-        Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b", new Uri("https://docs.example/a\"b")));
+        Assert.Equal(expected, ChallengeWriter.WriteStandard(reason, "a b", errorUri: new Uri("https://docs.example/a\"b")));
 
     [Fact]
     public void Names_Discovery_WhenItFailed() => Assert.Equal(

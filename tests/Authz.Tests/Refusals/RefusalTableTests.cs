@@ -39,6 +39,8 @@ public sealed class RefusalTableTests
     [InlineData(RefusalReason.CertificateMismatch, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.ReplayUnavailable, AuthorizationOutcome.Unavailable)]
     [InlineData(RefusalReason.ScopeMissing, AuthorizationOutcome.Forbidden)]
+    [InlineData(RefusalReason.ConditionUnmet, AuthorizationOutcome.Forbidden)]
+    [InlineData(RefusalReason.AuthenticationInsufficient, AuthorizationOutcome.Unauthorized)]
     public void Gives_EachReason_ItsOutcome(RefusalReason reason, AuthorizationOutcome expected) =>
         Assert.Equal(expected, RefusalTable.Of(reason).Outcome);
 
@@ -61,7 +63,12 @@ public sealed class RefusalTableTests
     public void Uses_OnlyCharactersThatRfc6750Allows(RefusalReason reason)
     {
         Refusal refusal = RefusalTable.Of(reason);
-        Assert.Contains(refusal.Error, new[] { null, "invalid_request", "invalid_token", "insufficient_scope", "invalid_dpop_proof", "use_dpop_nonce" });
+        string?[] known =
+        [
+            null, "invalid_request", "invalid_token", "insufficient_scope", "invalid_dpop_proof", "use_dpop_nonce",
+            "insufficient_user_authentication",
+        ];
+        Assert.Contains(refusal.Error, known);
         Assert.All(
             $"{refusal.Error}{refusal.Description}{refusal.AwsDescription}{refusal.AwsVariant?.Description}",
             character => Assert.True(character is >= ' ' and <= '~' and not '"' and not '\\'));

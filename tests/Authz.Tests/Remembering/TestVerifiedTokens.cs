@@ -41,7 +41,7 @@ internal sealed class TestVerifiedTokens : IDisposable
     public VerifiedToken Make(string subject, long expires = TestApi.Now + 3600)
     {
         var reading = new PayloadReading($$"""{"sub":"{{subject}}","exp":{{expires}}}""");
-        return new VerifiedToken(reading.Payload.AfterSignature(), _issuer, _key, JwsAlgorithm.ES256);
+        return new VerifiedToken(reading.Payload.AfterSignature(), _issuer, _key, JwsAlgorithm.ES256, "JWT"u8);
     }
 
     /// <summary>The token's characters; like a real one's, its end is its own.</summary>

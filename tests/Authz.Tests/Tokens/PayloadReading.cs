@@ -10,7 +10,7 @@ internal readonly ref struct PayloadReading
     public PayloadReading(ReadOnlySpan<byte> json)
     {
         bool isRead = TokenPayloadReader.TryRead(
-            json, new ulong[JsonNameScopes.MaximumNames], out UnverifiedPayload payload, out RefusalReason reason);
+            json, new ulong[JsonNameScopes.MaximumNames], ClaimPlan.Empty, [], out UnverifiedPayload payload, out RefusalReason reason);
         Assert.Equal(isRead, reason == RefusalReason.Undecided);
         Payload = payload;
         Reason = reason;

@@ -60,12 +60,16 @@ internal static class ApiFormat
         writer.WriteStartObject("authorizer");
         SchemaType.WriteMembers(writer, s_authorizer);
         writer.WriteEndObject();
+        writer.WriteStartObject(ConditionFormat.Name);
+        SchemaType.WriteMembers(writer, ConditionFormat.Schema);
+        writer.WriteEndObject();
         Define(writer, AuthorizerFormat.Authorizer);
         Define(writer, TokenBindingFormat.TokenBinding);
         Define(writer, LambdaAuthorizerFormat.LambdaAuthorizer);
         Define(writer, IssuerFormat.Issuer);
         Define(writer, ProtectedResourceFormat.ProtectedResource);
         Define(writer, RouteFormat.Route);
+        Define(writer, StepUpFormat.StepUp);
         Define(writer, ToolFormat.Tool);
         Define(writer, IntegrationFormat.Integration);
         Define(writer, CorsFormat.Cors);

@@ -38,7 +38,12 @@ internal static class IssuerFormat
             entry => entry.ClockSkew, (entry, skew) => entry with { ClockSkew = skew }, new ValueRange(0, 300, "The clock skew"))
         .Text(
             "requiredTokenType", "The media type that 'typ' must name, such as 'at+jwt'. Default: any.",
-            entry => entry.RequiredTokenType, (entry, type) => entry with { RequiredTokenType = type });
+            entry => entry.RequiredTokenType, (entry, type) => entry with { RequiredTokenType = type })
+        .Property(
+            ConditionFormat.Name, "What must hold of every token besides: a block in IAM's grammar, or several, one of which must hold.",
+            ConditionFormat.Reference,
+            (file, entry) => file.Has(ConditionFormat.Name) ? entry with { Condition = ConditionFormat.Read(file) } : entry,
+            (writer, entry) => ConditionFormat.Write(writer, entry.Condition));
 
     // Which keys sign them.
     private static ObjectFormat<JwtConfiguration> AddKeys(ObjectFormat<JwtConfiguration> format) => format

@@ -38,6 +38,14 @@ internal static class RouteFormat
         .Texts(
             "allScopes", "Scopes of which the token must have every one.",
             route => route.AllScopes, (route, scopes) => route with { AllScopes = scopes })
+        .Property(
+            ConditionFormat.Name, "What must hold of token and request besides: a block in IAM's grammar, or several, one of which must hold.",
+            ConditionFormat.Reference,
+            (file, route) => file.Has(ConditionFormat.Name) ? route with { Condition = ConditionFormat.Read(file) } : route,
+            (writer, route) => ConditionFormat.Write(writer, route.Condition))
+        .Object(
+            "stepUp", "How well and how recently the user must have been authenticated (RFC 9470).", StepUpFormat.StepUp,
+            route => route.StepUp, (route, stepUp) => route with { StepUp = stepUp })
         .Objects(
             "tools", "What tools behind the route ask of a token, by name; '*' is for tools without an entry.", "^", ToolFormat.Tool,
             route => route.Tools, (route, tools) => route with { Tools = tools })

@@ -117,6 +117,42 @@ internal sealed class DefinitionObject
         return texts;
     }
 
+    /// <summary>The names of all members, in the file's order.</summary>
+    public IEnumerable<string> MemberNames => _node.Members.Select(member => member.Name);
+
+    /// <summary>
+    /// The texts of a list of strings, numbers and booleans, or of one of these in its place; null if it is absent. An item of another
+    /// kind is reported and left out.
+    /// </summary>
+    public IReadOnlyList<string>? Scalars(string name)
+    {
+        _known.Add(name);
+        if (_node.Find(name)?.Value is not { } node)
+        {
+            return null;
+        }
+
+        string path = JsonPointer.Append(Path, name);
+        bool isList = node.Kind == DefinitionNodeKind.List;
+        IReadOnlyList<DefinitionNode> items = isList ? node.Items : [node];
+        List<string> texts = [];
+        for (int index = 0; index < items.Count; index++)
+        {
+            bool isScalar = items[index].Kind is DefinitionNodeKind.Number or DefinitionNodeKind.Boolean;
+            string itemPath = isList ? JsonPointer.Append(path, index) : path;
+            if (isScalar || IsKind(items[index], DefinitionNodeKind.String, itemPath, isList ? $"An item of '{name}'" : $"'{name}'"))
+            {
+                texts.Add(items[index].Text);
+            }
+            else
+            {
+                _report.MarkUnreadable(path);
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>The object's members, all of which must be strings; a member of another kind is reported and left out.</summary>
     public IReadOnlyDictionary<string, string> Strings()
     {

@@ -20,8 +20,8 @@ internal sealed class DefinitionPlaces
         string path = "";
         foreach (string token in JsonPointer.Split(problem.Path))
         {
-            // A list of one may be written as the one object: jwtConfiguration.
-            if (node is { Kind: DefinitionNodeKind.Object } && token == "0" && node.Find(token) is null)
+            // A list of one may be written as the one value: jwtConfiguration, the values of a condition.
+            if (node is { Kind: not (DefinitionNodeKind.List or DefinitionNodeKind.Null) } && token == "0" && node.Find(token) is null)
             {
                 continue;
             }

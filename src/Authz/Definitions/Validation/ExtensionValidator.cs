@@ -17,12 +17,15 @@ internal static class ExtensionValidator
         ("tenants", entry.Tenants.Count > 0),
         ("audienceClaims", entry.AudienceClaims is not null),
         ("scopeClaims", entry.ScopeClaims is not null),
+        ("condition", entry.Condition is not null),
         ("kidRequired", !entry.KidRequired));
 
     public static void Validate(string path, RouteDefinition route, CompatibilityProfile profile, DefinitionReport report) =>
         Refuse(
             path, profile, report,
             ("tokenRequired", !route.TokenRequired),
+            ("condition", route.Condition is not null),
+            ("stepUp", route.StepUp is not null),
             ("tools", route.Tools.Count > 0),
             ("maximumToolBody", route.MaximumToolBody is not null));
 

@@ -33,6 +33,7 @@ internal static class JwtConfigurationValidator
         KeySourceValidator.Validate(path, entry, report);
         TenantValidator.Validate(path, entry, report);
         ClaimsValidator.Validate(path, entry, report);
+        ConditionValidator.ValidateIssuer(JsonPointer.Append(path, ConditionFormat.Name), entry.Condition, report);
         ExtensionValidator.Validate(path, entry, profile, report);
         if (entry.RequiredTokenType is { } type && !IsMediaType(type))
         {

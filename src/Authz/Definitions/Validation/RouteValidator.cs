@@ -35,6 +35,7 @@ internal sealed class RouteValidator
         string? tokenless = route.IsOpen ? "is open" : route.RequiresIam ? "asks for IAM" : null;
         ValidateScopes(scopesPath, route.AuthorizationScopes, tokenless);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, tokenless);
+        ValidateCondition(path, key, route, tokenless);
         ToolValidator.Validate(path, route, _definition, _report);
         CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
         ExtensionValidator.Validate(path, route, profile, _report);
@@ -96,12 +97,47 @@ internal sealed class RouteValidator
         {
             _report.Add(path, "The route has no JWT authorizer, so no token is required anyway.", "Remove it.");
         }
-        else if (route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0)
+        else if (DemandOf(route) is { } demand)
         {
             _report.Add(
                 path,
-                "The route asks for scopes, which a request without a token would escape.",
-                "Remove 'tokenRequired', or the scopes.");
+                $"The route asks for {demand}, which a request without a token would escape.",
+                $"Remove 'tokenRequired', or the {demand}.");
+        }
+    }
+
+    private static string? DemandOf(RouteDefinition route) =>
+        route.AuthorizationScopes.Count > 0 || route.AllScopes.Count > 0 ? "scopes"
+        : route.Condition is not null ? "condition"
+        : route.StepUp is not null ? "step-up"
+        : null;
+
+    private void ValidateCondition(string path, RouteKey? key, RouteDefinition route, string? tokenless)
+    {
+        string conditionPath = JsonPointer.Append(path, ConditionFormat.Name);
+        string stepUpPath = JsonPointer.Append(path, StepUpFormat.StepUp.Name);
+        ConditionValidator.ValidateRoute(conditionPath, route.Condition, key, _report);
+        if (route.StepUp is { } stepUp)
+        {
+            StepUpValidator.Validate(stepUpPath, stepUp, _report);
+        }
+
+        bool isLambda = route.Authorizer is { } name && _lambdaAuthorizers.Contains(name);
+        if (!isLambda && tokenless is null)
+        {
+            return;
+        }
+
+        (string why, string remedy) = isLambda
+            ? ("The route's authorizer is a function, which decides alone", "use a JWT authorizer")
+            : ($"The route {tokenless}", "name an authorizer");
+        foreach ((string member, bool isSet) in
+            (ReadOnlySpan<(string, bool)>)[(conditionPath, route.Condition is not null), (stepUpPath, route.StepUp is not null)])
+        {
+            if (isSet)
+            {
+                _report.Add(member, $"{why}: this would be ignored.", $"Remove it, or {remedy}.");
+            }
         }
     }
 

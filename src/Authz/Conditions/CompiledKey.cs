@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Authz.Conditions;
+
+/// <summary>A key made ready: it finds its value in a request, or in the token's noted claims.</summary>
+internal sealed class CompiledKey
+{
+    private readonly int _index;
+    private readonly byte[] _routeKey;
+    private readonly bool _isGreedy;
+
+    /// <param name="key">The key.</param>
+    /// <param name="slot">The claim's place in the authorizer's plan, if it is a claim.</param>
+    /// <param name="route">The route; null for an issuer's condition, which has no keys of the request.</param>
+    public CompiledKey(ConditionKey key, int slot, RouteKey? route)
+    {
+        Key = key;
+        _index = slot;
+        _routeKey = Encoding.UTF8.GetBytes(route?.Text ?? "");
+        if (key.Kind == ConditionKeyKind.PathVariable)
+        {
+            _index = route!.Segments.TakeWhile(segment => segment.Kind == RouteSegmentKind.Literal || segment.Text != key.Name).Count();
+            _isGreedy = route.Segments[_index].Kind == RouteSegmentKind.Greedy;
+        }
+    }
+
+    public ConditionKey Key { get; }
+
+    /// <summary>The value in one request; its text may stand in the buffer.</summary>
+    public ConditionValue Read(scoped in ConditionSubject subject, ref ConditionBuffer buffer) => Key.Kind switch
+    {
+        ConditionKeyKind.Claim => ClaimValue.Of(subject.Payload, subject.Claims[_index], ref buffer),
+        ConditionKeyKind.Method => RequestValue.OfText(subject.Request.Method, ref buffer),
+        ConditionKeyKind.PathVariable => RequestValue.OfSegment(subject.Target, _index, _isGreedy, ref buffer),
+        ConditionKeyKind.Header => RequestValue.OfHeader(subject.Request.Headers, Key.Name, ref buffer),
+        ConditionKeyKind.QueryParameter => RequestValue.OfParameter(subject.Target, Key.Name, ref buffer),
+        ConditionKeyKind.SourceAddress => RequestValue.OfAddress(subject.Request.SourceAddress, ref buffer),
+        ConditionKeyKind.Stage => RequestValue.OfText(subject.Request.Stage, ref buffer),
+        ConditionKeyKind.RouteKey => new ConditionValue(ConditionForm.RequestText, _routeKey),
+        ConditionKeyKind.RequestTime => OfSeconds(subject.Now, ref buffer),
+        ConditionKeyKind.TokenType => subject.TokenType.IsEmpty
+            ? new ConditionValue(ConditionForm.Missing)
+            : new ConditionValue(ConditionForm.RequestText, subject.TokenType),
+        ConditionKeyKind.Algorithm => RequestValue.OfText(Tokens.JwsAlgorithmNames.Name(subject.Algorithm), ref buffer),
+        ConditionKeyKind.TokenAge => OfDifference(subject.Now, subject.Times.IssuedAt, ref buffer),
+        ConditionKeyKind.TokenRemaining => OfDifference(subject.Times.Expires, subject.Now, ref buffer),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ConditionValue OfDifference(long? later, long? earlier, ref ConditionBuffer buffer) =>
+        later is { } end && earlier is { } start ? OfSeconds(end - start, ref buffer) : new ConditionValue(ConditionForm.Missing);
+
+    private static ConditionValue OfSeconds(long seconds, ref ConditionBuffer buffer)
+    {
+        const int LongestNumber = 20;
+        Span<byte> text = buffer.Reserve(LongestNumber);
+        seconds.TryFormat(text, out int length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        return new ConditionValue(ConditionForm.Number, text[..length]);
+    }
+}
