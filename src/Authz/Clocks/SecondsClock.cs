@@ -6,9 +6,19 @@ namespace Authz.Clocks;
 /// </summary>
 internal sealed class SecondsClock(TimeProvider time)
 {
-    private readonly bool _isSystem = ReferenceEquals(time, TimeProvider.System) && TickClock.IsAvailable;
+    private readonly bool _isSystem = ReferenceEquals(time, TimeProvider.System);
+    private bool _wasRead;
 
     /// <summary>Seconds since 1970.</summary>
-    public long Read() =>
-        _isSystem && TickClock.TryReadSecond(out long second) ? second : time.GetUtcNow().ToUnixTimeSeconds();
+    public long Read()
+    {
+        if (_wasRead && TickClock.IsAvailable && TickClock.TryReadSecond(out long second))
+        {
+            return second;
+        }
+
+        // Finding the other clock takes longer than reading this one: a process that decides once need not.
+        _wasRead = _isSystem;
+        return time.GetUtcNow().ToUnixTimeSeconds();
+    }
 }
