@@ -42,6 +42,7 @@ internal static class AuthzCommand
             new VersionOption { Action = new VersionAction() },
             DemoCommand.Create(),
             ServeCommand.Create(),
+            DecideCommand.Create(),
             CheckCommand.Create(),
             DiffCommand.Create(),
             ExplainCommand.Create(),

@@ -16,9 +16,9 @@ internal sealed class DecideHost : ApiHost
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    private readonly DecideOptions _options;
+    private readonly DecideHostOptions _options;
 
-    private DecideHost(WebApplication app, DecideOptions options)
+    private DecideHost(WebApplication app, DecideHostOptions options)
         : base(app) => _options = options;
 
     /// <summary>The addresses: that of HTTP before that of gRPC.</summary>
@@ -31,7 +31,7 @@ internal sealed class DecideHost : ApiHost
     /// <param name="watches">What runs beside it.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<DecideHost> StartAsync(
-        RunningApi running, DecideOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
+        RunningApi running, DecideHostOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen: null);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -84,7 +84,7 @@ internal sealed class DecideHost : ApiHost
         new[] { _options.ForwardAuth?.SocketPath, _options.ExtAuthz?.SocketPath }.OfType<string>();
 
     // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.
-    private static void Map(WebApplication app, DecideOptions options)
+    private static void Map(WebApplication app, DecideHostOptions options)
     {
         if (options.Proxy is not null)
         {
@@ -102,7 +102,7 @@ internal sealed class DecideHost : ApiHost
         app.MapGrpcService<AuthorizationService>();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, DecideOptions options)
+    private static void Configure(KestrelServerOptions kestrel, DecideHostOptions options)
     {
         kestrel.Limits.MaxRequestLineSize = MaximumHeadBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaximumHeadBytes;
@@ -121,6 +121,14 @@ internal sealed class DecideHost : ApiHost
             if (endpoint!.IsTls)
             {
                 listen.UseHttps(tls!.Configure);
+            }
+            else if (endpoint.SocketPath is not null)
+            {
+                listen.Use(static next => connection =>
+                {
+                    connection.Features.Set(UnixSocketPeer.Instance);
+                    return next(connection);
+                });
             }
         }
 

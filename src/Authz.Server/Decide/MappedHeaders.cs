@@ -61,6 +61,13 @@ internal sealed class MappedHeaders
         return isAlike;
     }
 
+    /// <summary>The headers of a client's request that the mappings of a definition read.</summary>
+    public static IEnumerable<string> ReadBy(ApiDefinition definition) => definition.Routes.Values
+        .SelectMany(EntriesOf)
+        .SelectMany(entry => entry.Value?.Parts ?? [])
+        .Where(part => part.Source == MappingSource.RequestHeader)
+        .Select(part => part.Name);
+
     private static IEnumerable<ParameterMapping.Entry> EntriesOf(RouteDefinition route) =>
         route.Integration is { } integration
             ? ParameterMapping.Compile(integration.RequestParameters, MappingDirection.Request)?.Entries

@@ -15,6 +15,25 @@ internal sealed record ProxyTls(X509Certificate2 Certificate, X509Certificate2Co
     /// <summary>Whether a proxy must have a certificate of the authority, and whoever has one may ask.</summary>
     public bool RequiresCertificate => ProxyAuthority.Count > 0;
 
+    /// <summary>Reads PEM files.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    /// <exception cref="CryptographicException">A file has no certificate, or another key.</exception>
+    public static ProxyTls Read(string certificate, string key, string? proxyAuthority)
+    {
+        X509Certificate2Collection authority = [];
+        if (proxyAuthority is not null)
+        {
+            authority.ImportFromPemFile(proxyAuthority);
+            if (authority.Count == 0)
+            {
+                throw new CryptographicException($"{proxyAuthority} has no certificate.");
+            }
+        }
+
+        return new ProxyTls(X509Certificate2.CreateFromPemFile(certificate, key), authority);
+    }
+
     public void Configure(HttpsConnectionAdapterOptions options)
     {
         options.ServerCertificate = Certificate;

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using Authz.Server.Proxies;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace Authz.Server.Decide;
 
@@ -24,7 +22,7 @@ internal sealed class ProxyTrust(TrustedProxies proxies, bool requiresCertificat
     public bool Trusts(HttpContext context)
     {
         if (proxies.Contains(context.Connection.RemoteIpAddress)
-            || (context.Connection.RemoteIpAddress is null && IsUnixSocket(context))
+            || context.Features.Get<UnixSocketPeer>() is not null
             || (requiresCertificate && context.Connection.ClientCertificate is not null))
         {
             return true;
@@ -33,9 +31,6 @@ internal sealed class ProxyTrust(TrustedProxies proxies, bool requiresCertificat
         Report($"{context.Connection.RemoteIpAddress} asked for a decision and is no trusted proxy");
         return false;
     }
-
-    private static bool IsUnixSocket(HttpContext context) =>
-        context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint;
 
     private void Report(string stranger)
     {

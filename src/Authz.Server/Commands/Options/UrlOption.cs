@@ -52,6 +52,19 @@ internal static class UrlOption
             uri.OriginalString.AsSpan().ContainsAny('?', '#') ? "has a query or a fragment, and the request's path follows it." : null),
     };
 
+    /// <summary>A server as a whole: scheme, host and port.</summary>
+    public static Option<Uri> Origin(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result => Parse(result, uri => uri switch
+        {
+            { PathAndQuery: not "/" } => "has a path; the target that is judged goes on as it is.",
+            { UserInfo.Length: > 0 } => "has credentials; name only host and port.",
+            _ => null,
+        }),
+    };
+
     /// <summary>The page of reason codes; the codes are appended to its URL as fragments.</summary>
     public static Option<Uri> ErrorUri() => new("--error-uri")
     {

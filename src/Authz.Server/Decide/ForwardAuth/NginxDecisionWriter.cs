@@ -17,6 +17,9 @@ internal static class NginxDecisionWriter
     /// <summary>The client's body: JSON on one line, at most <see cref="MaximumBody"/> octets.</summary>
     public const string Body = "Authz-Body";
 
+    /// <summary>The client's challenge, where the status is not 401, with which alone nginx passes on <c>WWW-Authenticate</c>.</summary>
+    public const string Challenge = "Authz-Challenge";
+
     /// <summary>Leaves room for the other headers in nginx's buffer of 4 KiB.</summary>
     public const int MaximumBody = 1024;
 
@@ -32,10 +35,19 @@ internal static class NginxDecisionWriter
             headers[Body] = Encoding.ASCII.GetString(body);
         }
 
+        if (headers.WWWAuthenticate.Count > 1)
+        {
+            // nginx's variable has one of them only.
+            headers.WWWAuthenticate = string.Join(", ", headers.WWWAuthenticate.ToArray());
+        }
+
         headers.CacheControl = "no-store";
         context.Response.ContentLength = 0;
-        context.Response.StatusCode = refusal.StatusCode == StatusCodes.Status401Unauthorized
-            ? StatusCodes.Status401Unauthorized
-            : StatusCodes.Status403Forbidden;
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        if (refusal.StatusCode != StatusCodes.Status401Unauthorized)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            headers[Challenge] = headers.WWWAuthenticate;
+        }
     }
 }

@@ -5,7 +5,7 @@ using Authz.Server.Proxies;
 namespace Authz.Server.Decide;
 
 /// <summary>How decisions are served, apart from the API that they are about.</summary>
-internal sealed record DecideOptions : OperationOptions
+internal sealed record DecideHostOptions : OperationOptions
 {
     /// <summary>Where one proxy asks over HTTP; null for nowhere.</summary>
     public ProxyEndpoint? ForwardAuth { get; init; }

@@ -1,0 +1,44 @@
+using Authz.Benchmarks.Proxies;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+// ProxyBenchmark http|accept|grpc URL: servers that decide nothing. ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC
+// frames it.
+if (args is ["question", string token, string file])
+{
+    await File.WriteAllBytesAsync(file, Question.Frame(token));
+    return;
+}
+
+(string mode, string url) = (args[0], args[1]);
+WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(options =>
+{
+    options.AddServerHeader = false;
+    options.ConfigureEndpointDefaults(
+        endpoint => endpoint.Protocols = mode == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1);
+});
+if (mode == "grpc")
+{
+    builder.Services.AddRouting();
+    builder.Services.AddGrpc();
+    builder.Services.AddSingleton<EmptyAuthorization>();
+}
+
+WebApplication app = builder.Build();
+if (mode == "grpc")
+{
+    app.UseRouting();
+    app.MapGrpcService<EmptyAuthorization>();
+}
+else
+{
+    int status = mode == "accept" ? StatusCodes.Status204NoContent : StatusCodes.Status200OK;
+    app.Run(context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentLength = status == StatusCodes.Status200OK ? 0 : null;
+        return Task.CompletedTask;
+    });
+}
+
+await app.RunAsync();

@@ -1,0 +1,68 @@
+namespace Authz.Server.Decide.Printing;
+
+/// <summary>What a printed configuration is about.</summary>
+internal sealed record PrintedProxy
+{
+    /// <summary>The definition's file, as it is named in comments.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>Where the proxy forwards to: scheme, host and port.</summary>
+    public required Uri Upstream { get; init; }
+
+    /// <summary>Where the proxy itself listens.</summary>
+    public required Uri Listen { get; init; }
+
+    /// <summary>Where it asks over HTTP.</summary>
+    public required ProxyEndpoint ForwardAuth { get; init; }
+
+    /// <summary>Where it asks over gRPC.</summary>
+    public required ProxyEndpoint ExtAuthz { get; init; }
+
+    /// <summary>Whether Envoy asks over HTTP.</summary>
+    public bool AsksOverHttp { get; init; }
+
+    /// <summary>The most bytes of request line and header values that the definition allows.</summary>
+    public required int HeadBytes { get; init; }
+
+    /// <summary>The headers that the definition maps.</summary>
+    public required MappedHeaders Headers { get; init; }
+
+    /// <summary>The headers of a request that authz reads or sets, beside <c>authorization</c>: in lower case and in order.</summary>
+    public required IReadOnlyList<string> ReadHeaders { get; init; }
+
+    /// <summary>The <see cref="ReadHeaders"/> of a definition: what its authorizers and mappings read, and what every answer depends on.</summary>
+    public static IReadOnlyList<string> ReadHeadersOf(ApiDefinition definition) =>
+    [
+        .. IdentitySourcesOf(definition)
+            .Concat(MappedHeaders.ReadBy(definition))
+            .Concat(MappedHeaders.Of(definition).Names)
+            .Concat(["accept", "user-agent"])
+            .Select(name => name.ToLowerInvariant())
+            .Where(name => name != "authorization")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>A header's name as it is usually written, such as <c>X-User</c>.</summary>
+    public static string Written(string name) => string.Join(
+        '-', name.Split('-').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
+
+    /// <summary>The upstream's scheme, host and port.</summary>
+    public string UpstreamOrigin => Upstream.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The text of blocks and lines, one under the other.</summary>
+    public static string Join(params IEnumerable<string> blocks) => string.Join('\n', blocks.Append(string.Empty));
+
+    /// <summary>The command that the proxy asks.</summary>
+    public string CommandFor(string proxy, ProxyEndpoint endpoint, string option)
+    {
+        string trust = endpoint.SocketPath is null ? " --trusted-proxy 127.0.0.1" : string.Empty;
+        string named = option == "--forward-auth" ? $" --proxy {proxy}" : string.Empty;
+        return $"authz decide {Definition} {option} {endpoint.Text}{named}{trust}";
+    }
+
+    private static IEnumerable<string> IdentitySourcesOf(ApiDefinition definition) => definition.Authorizers.Values
+        .Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
+        .Where(source => source.Kind == IdentitySourceKind.Header)
+        .Select(source => source.Name);
+}

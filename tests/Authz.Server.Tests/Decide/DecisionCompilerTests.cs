@@ -1,0 +1,80 @@
+using Authz.Server.Decide;
+using Authz.Server.Gateway.Stages;
+
+namespace Authz.Server.Tests.Decide;
+
+public sealed class DecisionCompilerTests
+{
+    [Theory]
+    [InlineData("overwrite:path", "/x", "map the path")]
+    [InlineData("append:querystring.user", "x", "map the query parameter 'user'")]
+    [InlineData("overwrite:header.x-a", "$request.body.a", "reads the body")]
+    [InlineData("overwrite:header.x_user", "x", "two spellings of the header 'x_user'")]
+    [InlineData("overwrite:header.cache-control", "x", "cannot be told in an answer")]
+    [InlineData("overwrite:header.set-cookie", "x", "cannot be told in an answer")]
+    public void Rejects_MappingsThatAProxyCannotCarryOut(string key, string value, string problem)
+    {
+        IReadOnlyList<string> problems = Compile(
+            new IntegrationDefinition
+            {
+                Uri = "http://127.0.0.1:1",
+                RequestParameters = new Dictionary<string, string> { ["overwrite:header.x-user"] = "a", [key] = value },
+            });
+
+        Assert.Contains(problems, one => one.StartsWith("GET /a: ", StringComparison.Ordinal) && one.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rejects_MappingsOfAnswers()
+    {
+        IReadOnlyDictionary<string, string> mapping = new Dictionary<string, string> { ["remove:header.x-stack"] = "''" };
+
+        Assert.Contains("responseParameters", Assert.Single(Compile(new IntegrationDefinition
+        {
+            Uri = "http://127.0.0.1:1",
+            ResponseParameters = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["500"] = mapping },
+        })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_LambdaAuthorizers()
+    {
+        ApiDefinition definition = new()
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            LambdaAuthorizers = new Dictionary<string, LambdaAuthorizerDefinition>
+            {
+                ["keys"] = new() { AuthorizerUri = "keys", IdentitySource = ["$request.header.X-Key"] },
+            },
+            Routes = new Dictionary<string, RouteDefinition> { ["GET /a"] = new() { Authorizer = "keys" } },
+        };
+
+        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: true, out IReadOnlyList<string> problems);
+
+        Assert.StartsWith("GET /a: a Lambda authorizer decides", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Accepts_RoutesWithoutIntegrationAndHeadersOfAnswersOverGrpc()
+    {
+        Assert.Empty(Compile(null));
+        Assert.Empty(Compile(
+            new IntegrationDefinition
+            {
+                Uri = "http://127.0.0.1:1",
+                RequestParameters = new Dictionary<string, string> { ["overwrite:header.cache-control"] = "no-cache" },
+            },
+            overHttp: false));
+    }
+
+    private static IReadOnlyList<string> Compile(IntegrationDefinition? integration, bool overHttp = true)
+    {
+        ApiDefinition definition = new()
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            Routes = new Dictionary<string, RouteDefinition> { ["GET /a"] = new() { IsOpen = true, Integration = integration } },
+        };
+        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp, out IReadOnlyList<string> problems);
+        return problems;
+    }
+}

@@ -1,0 +1,65 @@
+using Authz.Tests;
+
+namespace Authz.Server.Tests.Decide.Printing;
+
+/// <summary>The files in <c>deploy/</c> are what <c>authz decide --print</c> prints; <c>AUTHZ_WRITE_DOCS=1</c> writes them.</summary>
+public sealed class DeployedConfigurationTests
+{
+    [Theory]
+    [InlineData("nginx", "nginx/nginx.conf")]
+    [InlineData("caddy", "caddy/Caddyfile")]
+    [InlineData("traefik", "traefik/traefik.yaml")]
+    [InlineData("envoy", "envoy/envoy.yaml")]
+    [InlineData("envoy", "envoy/envoy-http.yaml", "--forward-auth", "http://127.0.0.1:9001")]
+    [InlineData("httproute", "httproute/httproute.yaml")]
+    public async Task Prints_WhatIsDeployed(string proxy, string file, params string[] options)
+    {
+        string definition = RepositoryFile.FullPath("deploy/authz.yaml");
+        string upstream = proxy == "httproute" ? "http://pets:5001" : "http://127.0.0.1:5001";
+
+        (int exit, string output, string error) =
+            await RunningCommand.RunAsync(["decide", definition, "--print", proxy, "--upstream", upstream, .. options]);
+
+        Assert.Equal((0, string.Empty), (exit, error));
+        output = output.Replace(definition, "authz.yaml", StringComparison.Ordinal);
+        string path = RepositoryFile.FullPath($"deploy/{file}");
+        if (Environment.GetEnvironmentVariable("AUTHZ_WRITE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, output);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(path), output);
+    }
+
+    [Theory]
+    [InlineData("nginx", "server unix:/run/authz.sock;")]
+    [InlineData("caddy", "reverse_proxy unix//run/authz.sock {")]
+    public async Task Prints_UnixSockets(string proxy, string line) =>
+        Assert.Contains(line, await PrintAsync(proxy, "--forward-auth", "unix:/run/authz.sock"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("nginx", "proxy_ssl_certificate ")]
+    [InlineData("caddy", "tls_client_auth ")]
+    [InlineData("traefik", "cert: ")]
+    public async Task Prints_MutualTls(string proxy, string line) =>
+        Assert.Contains(line, await PrintAsync(proxy, "--forward-auth", "https://10.0.0.5:9001"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("nginx")]
+    [InlineData("caddy")]
+    [InlineData("traefik")]
+    [InlineData("envoy")]
+    [InlineData("httproute")]
+    public async Task Prints_TheUpstreamOfAnotherMachine(string proxy) =>
+        Assert.Contains(proxy == "httproute" ? "name: pets.example" : "pets.example", await PrintAsync(proxy), StringComparison.Ordinal);
+
+    private static async Task<string> PrintAsync(string proxy, params string[] options)
+    {
+        string definition = RepositoryFile.FullPath("deploy/authz.yaml");
+        (int exit, string output, string error) =
+            await RunningCommand.RunAsync(["decide", definition, "--print", proxy, "--upstream", "https://pets.example", .. options]);
+        Assert.Equal((0, string.Empty), (exit, error));
+        return output;
+    }
+}

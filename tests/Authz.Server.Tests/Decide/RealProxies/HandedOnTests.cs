@@ -1,0 +1,73 @@
+using Authz.Server.Tests.Gateway;
+using Authz.Testing;
+
+namespace Authz.Server.Tests.Decide.RealProxies;
+
+/// <summary>What an allowed request is upstream: target and body as the client sent them, and mapped headers from authz alone.</summary>
+public sealed class HandedOnTests
+{
+    private const string Audience = "pets-api";
+
+    [SkippableTheory]
+    [InlineData("nginx")]
+    [InlineData("caddy")]
+    public async Task Accepts_WithTargetBodyAndMappedHeaders(string proxyName)
+    {
+        FakeIssuer issuer = new();
+        await using ProxyUnderTest proxy = await ProxyUnderTest.StartAsync(
+            proxyName, Define(issuer.Issuer), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+        string token = $"Authorization: Bearer {issuer.Token(Audience).With("sub", "päivi").Sign(issuer.CurrentKey)}";
+
+        RawAnswer answer = await TestGateway.SendRawAsync(
+            proxy.Address,
+            $"POST /pets/%C3%A4%20b?x=%2F&y=a+b HTTP/1.1\r\nHost: api.example\r\nConnection: close, X-User\r\n{token}\r\n" +
+            "X-User: admin\r\nX-Role: root\r\nAccept-Language: fi\r\nContent-Length: 4\r\n\r\nbody");
+
+        Assert.Equal(200, answer.Status);
+        string arrived = Assert.Single(proxy.Backend.Requests);
+        Assert.StartsWith("POST /pets/%C3%A4%20b?x=%2F&y=a+b HTTP/1.1\r\n", arrived, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nbody", arrived, StringComparison.Ordinal);
+        Assert.Equal("p%C3%A4ivi", ClaimMapping.FindHeader(arrived, "X-User"));
+        Assert.Equal("fi, en", ClaimMapping.FindHeader(arrived, "Accept-Language"));
+        Assert.Equal("192.0.2.1 no", ClaimMapping.FindHeader(arrived, "X-Client")?.Replace("127.0.0.1", "192.0.2.1", StringComparison.Ordinal));
+        Assert.Null(ClaimMapping.FindHeader(arrived, "X-Role"));
+        Assert.DoesNotContain("Connection: close, X-User", arrived, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [SkippableTheory]
+    [InlineData("nginx")]
+    [InlineData("caddy")]
+    public async Task Rejects_AnIdentityOfTheClientsOnEveryRoute(string proxyName)
+    {
+        FakeIssuer issuer = new();
+        await using ProxyUnderTest proxy = await ProxyUnderTest.StartAsync(
+            proxyName, Define(issuer.Issuer), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+
+        await proxy.SendAsync("GET /open", "X-User: admin", "X-Role: root", "Accept-Language: fi");
+
+        string arrived = Assert.Single(proxy.Backend.Requests);
+        Assert.Null(ClaimMapping.FindHeader(arrived, "X-User"));
+        Assert.Null(ClaimMapping.FindHeader(arrived, "X-Role"));
+        Assert.Equal("fi", ClaimMapping.FindHeader(arrived, "Accept-Language"));
+    }
+
+    private static ApiDefinition Define(string issuer) => new ApiDefinitionBuilder()
+        .AddJwtAuthorizer("idp", issuer, Audience)
+        .AddRoute("POST /pets/{id}", new RouteDefinition
+        {
+            Authorizer = "idp",
+            Integration = new IntegrationDefinition
+            {
+                Uri = "http://127.0.0.1:1",
+                RequestParameters = new Dictionary<string, string>
+                {
+                    ["overwrite:header.x-user"] = "$context.authorizer.claims.sub",
+                    ["overwrite:header.x-role"] = "$context.authorizer.claims.role",
+                    ["overwrite:header.x-client"] = "${context.identity.sourceIp} no",
+                    ["append:header.accept-language"] = "en",
+                },
+            },
+        })
+        .AddOpenRoute("GET /open")
+        .Build();
+}
