@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Authz.Server.Commands.Options;
 using Authz.Server.Decide;
 using Authz.Server.Decide.ForwardAuth;
@@ -9,7 +8,6 @@ using Authz.Server.Gateway;
 using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Gateway.Stages;
-using Authz.Server.Hosting;
 using Authz.Server.Inspector;
 
 namespace Authz.Server.Commands;
