@@ -4,6 +4,8 @@
 # and the median of the rounds' ratios (at least 0.95).
 #   benchmarks/gateway/run.sh [ROUNDS] [SECONDS]        needs wrk, curl and taskset; two cores to themselves
 #   benchmarks/gateway/run.sh soak [MINUTES] [RATE]     half load, memory once a minute; needs h2load (Debian's nghttp2-client)
+#   benchmarks/gateway/run.sh tools [ROUNDS] [SECONDS]  a call of a tool beside the same POST to a route without tools, 10 KB: CPU time of the
+#                                                       gateway for a request, and the median of the rounds' ratios (at most 1.05)
 #   benchmarks/gateway/run.sh throttle [SECONDS]        overload: what a throttle admits, and what a 429 costs beside Kestrel alone
 set -euo pipefail
 
@@ -48,6 +50,13 @@ routes:
     authorizer: idp
     authorizationScopes: [read]
     integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health" }
+  POST /plain: &plain
+    authorizer: idp
+    authorizationScopes: [read]
+    integration: { type: HTTP_PROXY, uri: "http://127.0.0.1:$backend_port/health", integrationMethod: GET }
+  POST /tools:
+    <<: *plain
+    tools: { get_weather: { authorizationScopes: [read] }, set_weather: { allScopes: [admin] } }
 stages:
   \$default:
     routeSettings:
@@ -106,6 +115,40 @@ overload() { # PID URL SECONDS
         /Non-2xx/ { refused = $NF }
         END { printf "%d %d %.2f\n", requests, refused, ticks * 1000000 / hertz / requests }' "$work/wrk"
 }
+
+if [ "${1:-}" = tools ]; then
+    rounds=${2:-9}
+    seconds=${3:-6}
+    # A call as tools get them: some members, and a long text. 10 KB.
+    members=$(seq -s, 1 60 | sed 's/[0-9]\+/"field&":{"id":&,"name":"value &","on":true}/g')
+    text=$(head -c 7000 /dev/zero | tr '\0' x)
+    printf '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_weather","arguments":{%s,"text":"%s"}}}' "$members" "$text" >"$work/body"
+    printf 'wrk.method="POST" local f=io.open("%s") wrk.body=f:read("a") f:close() wrk.headers["Content-Type"]="application/json" wrk.headers["Authorization"]="Bearer %s"\n' \
+        "$work/body" "$token" >"$work/post.lua"
+    post() { # PATH SECONDS: CPU microseconds for a request
+        local before
+        before=$(cpu_ticks "$gateway_pid")
+        taskset -c $client_core wrk -t1 -c16 -d"${2}s" -s "$work/post.lua" "$gateway$1" >"$work/wrk"
+        if grep -q Non-2xx "$work/wrk"; then cat "$work/wrk" >&2; exit 1; fi
+        awk -v ticks=$(($(cpu_ticks "$gateway_pid") - before)) -v hertz="$(getconf CLK_TCK)" '
+            $2 == "requests" && $3 == "in" { printf "%.2f\n", ticks * 1000000 / hertz / $1 }' "$work/wrk"
+    }
+    echo "body $(wc -c <"$work/body") bytes"
+    post /plain 15 >/dev/null # warm
+    post /tools 15 >/dev/null
+    for ((round = 1; round <= rounds; round++)); do
+        if ((round % 2)); then
+            plain=$(post /plain "$seconds")
+            tools=$(post /tools "$seconds")
+        else
+            tools=$(post /tools "$seconds")
+            plain=$(post /plain "$seconds")
+        fi
+        awk -v a="$plain" -v b="$tools" 'BEGIN { printf "plain %.2f us, tools %.2f us, ratio %.3f\n", a, b, b / a }' | tee -a "$work/ratios"
+    done
+    awk '{ print $NF }' "$work/ratios" | sort -n | awk '{ a[NR] = $1 } END { printf "median ratio %.3f (lowest %.3f, highest %.3f)\n", a[int((NR + 1) / 2)], a[1], a[NR] }'
+    exit 0
+fi
 
 if [ "${1:-}" = throttle ]; then
     seconds=${2:-60}

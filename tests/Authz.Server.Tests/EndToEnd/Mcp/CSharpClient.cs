@@ -22,7 +22,8 @@ internal static class CSharpClient
             TransportMode = HttpTransportMode.StreamableHttp,
             OAuth = new ClientOAuthOptions
             {
-                ClientId = "mcp-client",
+                ClientId = "mcp-client-with-secret",
+                ClientSecret = "s3cret",
                 RedirectUri = new Uri(RedirectUri),
                 AuthorizationCallbackHandler = (context, _) => AuthorizeAsync(context.AuthorizationUri, transcript),
             },

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Server;
 
 namespace Authz.Server.Tests.EndToEnd.Mcp;
 
@@ -78,8 +74,7 @@ public sealed class McpWalkTests
 
     private static async Task<IAsyncDisposable> StartGatewayAsync(Uri origin, Uri resource, string issuer)
     {
-        WebApplication backend = StartBackend();
-        await backend.StartAsync();
+        WebApplication backend = await McpBackend.StartAsync();
         string file = Path.Combine(Path.GetTempPath(), $"authz-mcp-{Guid.NewGuid():n}.yaml");
         await File.WriteAllTextAsync(file, $$"""
             authorizers:
@@ -104,22 +99,6 @@ public sealed class McpWalkTests
             await backend.DisposeAsync();
             File.Delete(file);
         });
-    }
-
-    // A server without any authorization: the gateway's is all there is.
-    private static WebApplication StartBackend()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddMcpServer().WithHttpTransport(options => options.Stateless = true).WithTools(
-        [
-            McpServerTool.Create((string city) => $"Rain in {city}", new() { Name = "get_weather" }),
-            McpServerTool.Create((string city) => $"Sun in {city}", new() { Name = "set_weather" }),
-        ]);
-        WebApplication app = builder.Build();
-        app.MapMcp("/mcp");
-        return app;
     }
 
     private static async Task<IAsyncDisposable> StartSampleAsync(Uri origin, Uri resource, string issuer)

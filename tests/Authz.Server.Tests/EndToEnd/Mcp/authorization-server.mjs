@@ -1,4 +1,4 @@
-// npm's oidc-provider for clients of the Model Context Protocol: authorization codes for a public client and any resource. Its user says
+// npm's oidc-provider for clients of the Model Context Protocol: authorization codes for two clients and any resource. Its user says
 // yes at once, so that a client without a browser can follow the redirects.
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -13,14 +13,16 @@ const scopes = 'mcp:use weather:write';
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
 const provider = new Provider(address, {
   jwks: { keys: [{ ...key, use: 'sig', alg: 'RS256', kid: 'rsa-1' }] },
-  clients: [{
-    client_id: 'mcp-client',
+  clients: [
+    { client_id: 'mcp-client', token_endpoint_auth_method: 'none' },
+    { client_id: 'mcp-client-with-secret', client_secret: 's3cret' },
+  ].map((client) => ({
+    ...client,
     application_type: 'native',
-    token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code'],
     response_types: ['code'],
     redirect_uris: ['http://127.0.0.1/callback'],
-  }],
+  })),
   scopes: scopes.split(' '),
   cookies: { keys: ['not a secret'] },
   interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
