@@ -41,15 +41,15 @@ internal sealed class ProofNonces(TimeProvider time, byte[][] keys)
     {
         isAging = false;
         Span<byte> nonce = stackalloc byte[TimeLength + SealLength];
-        if (text.Length != EncodedLength || !StrictBase64Url.TryDecode(text, nonce, out _))
+        if (text.Length != EncodedLength || !StrictBase64Url.TryDecode(text, nonce, out _) || !IsSealed(nonce))
         {
             return false;
         }
 
-        // Another replica's clock may be ahead of ours.
+        // Only now: a stranger's number could be any, and its difference none. Another replica's clock may be ahead of ours.
         long age = now - BinaryPrimitives.ReadInt64BigEndian(nonce);
         isAging = age > Lifetime / 2;
-        return age is >= -ProofLimits.FutureSeconds and <= Lifetime && IsSealed(nonce);
+        return age is >= -ProofLimits.FutureSeconds and <= Lifetime;
     }
 
     private bool IsSealed(ReadOnlySpan<byte> nonce)

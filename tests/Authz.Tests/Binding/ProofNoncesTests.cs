@@ -55,6 +55,19 @@ public sealed class ProofNoncesTests
         Assert.False(nonces.IsGood(Encoding.ASCII.GetBytes(nonce + "A"), TestApi.Now, out _));
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    [InlineData(0)]
+    public void Rejects_AStrangersNumber_WithoutAnException(long made)
+    {
+        byte[] nonce = new byte[24];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(nonce, made);
+        string text = System.Buffers.Text.Base64Url.EncodeToString(nonce);
+
+        Assert.False(new ProofNonces(TimeProvider.System).IsGood(Encoding.ASCII.GetBytes(text), TestApi.Now, out _));
+    }
+
     [Fact]
     public void Walks_TheWayOfRfc9449Section9()
     {
