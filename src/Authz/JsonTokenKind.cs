@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Authz;
 
 /// <summary>The kind of token that <see cref="StrictJsonReader"/> is at.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Object and string are the words of JSON.")]
 public enum JsonTokenKind : byte
 {
     /// <summary>Before the first token, and after a fault.</summary>

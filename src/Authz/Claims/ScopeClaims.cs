@@ -1,4 +1,3 @@
-using Authz.Json;
 using Authz.Tokens;
 
 namespace Authz.Claims;

@@ -1,5 +1,3 @@
-using Authz.Json;
-
 namespace Authz.Tokens;
 
 /// <summary>The place of a claim's raw text in the payload; the zero value is an absent claim. A payload never reaches 64 KiB.</summary>

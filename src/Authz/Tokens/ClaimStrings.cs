@@ -1,5 +1,3 @@
-using Authz.Json;
-
 namespace Authz.Tokens;
 
 /// <summary>Walks the raw strings of a claim that is a string or an array of strings, in a payload that was read strictly.</summary>

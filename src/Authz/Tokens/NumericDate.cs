@@ -1,5 +1,3 @@
-using Authz.Json;
-
 namespace Authz.Tokens;
 
 /// <summary>Reads a NumericDate (RFC 7519 section 2): a JSON number of seconds, here from 0 to the end of the year 9999.</summary>

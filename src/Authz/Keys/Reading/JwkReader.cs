@@ -1,5 +1,4 @@
 using System.Text;
-using Authz.Json;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Keys.Reading;
