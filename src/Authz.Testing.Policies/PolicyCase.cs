@@ -32,6 +32,12 @@ public sealed record PolicyCase
     /// </summary>
     public JsonObject? Header { get; init; }
 
+    /// <summary>
+    /// Claims over those of a proof that is in order (RFC 9449): the minted token is then bound to the key that signs the proof, and comes
+    /// under the scheme <c>DPoP</c>. A null leaves a claim out. Null for a bearer token.
+    /// </summary>
+    public JsonObject? Proof { get; init; }
+
     /// <summary>A token to send unchanged, instead of a minted one.</summary>
     public string? Token { get; init; }
 

@@ -16,7 +16,7 @@ public static class RatiosProgram
     public static int Run(string? id)
     {
         (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
-            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers), (["P18"], Ed25519)];
+            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers), (["P16"], Proofs), (["P18"], Ed25519)];
         bool areAllMet = true;
         WarmUp();
         foreach (Target target in groups.Where(group => id is null || group.Ids.Contains(id)).SelectMany(group => group.Measure()))
@@ -142,6 +142,17 @@ public static class RatiosProgram
             yield return new Target("P8", $"1,000 tokens of 1,000 issuers / of one, {(remembers ? "remembered" : "first sight")}",
                 Pair.Ratio(thousand.DecideNext, one.DecideNext), 1.2);
         }
+    }
+
+    private static IEnumerable<Target> Proofs()
+    {
+        using ProofFixture fixture = new();
+        var floor = new SignatureFloor(fixture.Proofs, fixture.FirstKey);
+        long floorBytes = Pair.Allocation(floor.Verify);
+        yield return new Target("P16", "remembered token with a new DPoP proof, whole decision / raw ES256", Pair.Ratio(fixture.DecideNext, floor.Verify), 1.15);
+        yield return new Target("P16", "bytes allocated by that decision beyond the platform's ES256", Math.Max(0, Pair.Allocation(fixture.DecideNext) - floorBytes), 0);
+        yield return new Target("P16", "refusal of a proof for another URL / raw ES256", Pair.Ratio(fixture.RefuseBadProof, floor.Verify), 0.1);
+        yield return new Target("P16", "bytes allocated by that refusal", Pair.Allocation(fixture.RefuseBadProof), 0);
     }
 
     /// <summary>What a first sight is to reach.</summary>

@@ -12,6 +12,7 @@ internal static class CheckCodes
     public static readonly CheckCode IssuerUnusable = new("issuer_unusable", FindingSeverity.Error);
     public static readonly CheckCode LambdaTokenOptional = new("lambda_token_optional", FindingSeverity.Error);
     public static readonly CheckCode LambdaToolsUnseen = new("lambda_tools_unseen", FindingSeverity.Error);
+    public static readonly CheckCode LambdaCertificates = new("lambda_certificates", FindingSeverity.Error);
 
     public static readonly CheckCode RouteOpenByDefault = new("route_open_by_default", FindingSeverity.Warning);
     public static readonly CheckCode RouteOpenCatchesVariants = new("route_open_catches_variants", FindingSeverity.Warning);
@@ -40,6 +41,9 @@ internal static class CheckCodes
     public static readonly CheckCode AlgorithmWithoutKey = new("algorithm_without_key", FindingSeverity.Warning);
     public static readonly CheckCode FileWritable = new("file_writable", FindingSeverity.Warning);
     public static readonly CheckCode NameRepeated = new("name_repeated", FindingSeverity.Warning);
+    public static readonly CheckCode ProofAgeLong = new("proof_age_long", FindingSeverity.Warning);
+    public static readonly CheckCode ProofNonceOff = new("proof_nonce_off", FindingSeverity.Warning);
+    public static readonly CheckCode LambdaProofs = new("lambda_proofs", FindingSeverity.Warning);
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
     public static readonly CheckCode LambdaChallengeLost = new("lambda_challenge_lost", FindingSeverity.Warning);
 
@@ -54,6 +58,8 @@ internal static class CheckCodes
     public static readonly CheckCode QuotaExceeded = new("quota_exceeded", FindingSeverity.Note);
     public static readonly CheckCode BasePathIgnored = new("base_path_ignored", FindingSeverity.Note);
     public static readonly CheckCode OtherApi = new("other_api", FindingSeverity.Note);
+    public static readonly CheckCode BindingOptional = new("binding_optional", FindingSeverity.Note);
+    public static readonly CheckCode ProofNonceFleet = new("proof_nonce_fleet", FindingSeverity.Note);
     public static readonly CheckCode LambdaVerdictByRoute = new("lambda_verdict_by_route", FindingSeverity.Note);
     public static readonly CheckCode AwsDiffers = new("aws_differs", FindingSeverity.Note);
 
@@ -61,15 +67,15 @@ internal static class CheckCodes
     public static readonly IReadOnlyList<CheckCode> All =
     [
         DefinitionInvalid, ValueUnresolved, NotSupported, AudienceMissing, AuthorizerUnknown, RouteConflict, IssuerUnusable,
-        LambdaTokenOptional, LambdaToolsUnseen,
+        LambdaTokenOptional, LambdaToolsUnseen, LambdaCertificates,
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
         AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, IssuerMultiTenant,
         IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ResourceNotAudience, ResourceQuery,
         ScopeAloneSuffices, ScopeTypo,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
-        LambdaPolicyOverlap, LambdaChallengeLost,
+        ProofAgeLong, ProofNonceOff, LambdaProofs, LambdaPolicyOverlap, LambdaChallengeLost,
         RouteOpen, ApiOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored,
-        OtherApi, LambdaVerdictByRoute, AwsDiffers,
+        OtherApi, BindingOptional, ProofNonceFleet, LambdaVerdictByRoute, AwsDiffers,
     ];
 }
 

@@ -39,6 +39,7 @@ internal static class DefinitionCheck
 
         CheckContext context = new(definition, tree, imported);
         LambdaHostCheck.Run(context);
+        TokenBindingCheck.RunForLambda(context);
         return context.Findings;
     }
 
@@ -93,6 +94,7 @@ internal static class DefinitionCheck
         IssuerTrustCheck.Run(context);
         IdentitySourceCheck.Run(context);
         ProtectedResourceCheck.Run(context);
+        TokenBindingCheck.Run(context);
         LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);
         CorsCheck.Run(context);

@@ -26,6 +26,18 @@ internal static class ExplainCommand
             Description = "The token, @FILE for one in a file, or - for one on standard input. Default: a request without a token",
             HelpName = "T",
         };
+        Option<string?> proof = new("--proof")
+        {
+            Description = "The DPoP proof that comes with the token, or @FILE for one in a file; the token then comes under the scheme DPoP.",
+            HelpName = "P",
+        };
+        proof.Validators.Add(result =>
+        {
+            if (result.GetResult(token) is null)
+            {
+                result.AddError("--proof comes with --token: it proves whose token that is.");
+            }
+        });
         Option<DateTimeOffset?> at = TimeOption.At();
         Option<string?> keySet = new("--jwks")
         {
@@ -41,7 +53,7 @@ internal static class ExplainCommand
         DefinitionOptions options = new();
         Command command = new("explain", "Explains check by check why a request is allowed or refused. Exits with 1 if it is refused.")
         {
-            definition, request, token, tool, at, keySet, format,
+            definition, request, token, proof, tool, at, keySet, format,
         };
         options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -50,6 +62,7 @@ internal static class ExplainCommand
                 options.Read(parsed),
                 parsed.GetRequiredValue(request),
                 parsed.GetValue(token),
+                parsed.GetValue(proof),
                 parsed.GetValue(tool),
                 parsed.GetValue(at),
                 parsed.GetValue(keySet),
@@ -70,15 +83,17 @@ internal static class ExplainCommand
         }
 
         string? token = null;
+        string? proof = null;
         if (definition is null
-            || (request.Token is { } written && (token = await TokenArgument.ReadAsync(written, console, cancellationToken)) is null))
+            || (request.Token is { } written && (token = await TokenArgument.ReadAsync(written, console, cancellationToken)) is null)
+            || (request.Proof is { } shown && (proof = await TokenArgument.ReadAsync(shown, console, cancellationToken)) is null))
         {
             return ExitCode.Refused;
         }
 
         try
         {
-            Explanation explanation = await ExplainAsync(definition, request, token, cancellationToken);
+            Explanation explanation = await ExplainAsync(definition, request, token, proof, cancellationToken);
             await WriteAsync(console.Output, request.Format, explanation);
             return explanation.Decision.IsAllowed ? ExitCode.Done : ExitCode.Refused;
         }
@@ -91,7 +106,7 @@ internal static class ExplainCommand
     }
 
     private static async Task<Explanation> ExplainAsync(
-        ApiDefinition definition, Request request, string? token, CancellationToken cancellationToken)
+        ApiDefinition definition, Request request, string? token, string? proof, CancellationToken cancellationToken)
     {
         TimeProvider clock = request.At is { } time ? new ManualClock(time) : TimeProvider.System;
         using ApiAuthorizer authorizer = new(
@@ -108,7 +123,7 @@ internal static class ExplainCommand
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
         RequestedTools tools = request.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None;
         return await authorizer.ExplainAsync(
-            TokenPlacement.Place(guard, method, target, token) with { Tools = ToolSource.Of(tools) }, cancellationToken);
+            TokenPlacement.Place(guard, method, target, token, proof) with { Tools = ToolSource.Of(tools) }, cancellationToken);
     }
 
     private static Task WriteAsync(TextWriter output, string format, Explanation explanation)
@@ -127,6 +142,7 @@ internal static class ExplainCommand
         DefinitionInput Input,
         RequestLine Line,
         string? Token,
+        string? Proof,
         string? Tool,
         DateTimeOffset? At,
         string? KeySetFile,

@@ -17,11 +17,16 @@ internal static class IssuerCommand
             Description = "Keeps the private keys in this file, so that tokens outlive a restart, or takes them from PEM. Default: new keys at every start",
             HelpName = "FILE",
         };
+        Option<bool> nonces = new("--dpop-nonce")
+        {
+            Description = "Whether the proof of a token request (DPoP) must bear a nonce of the issuer.",
+        };
         Command command = new(
             "issuer", "Runs a dev issuer on loopback that signs for anyone, and rotates, withdraws, stalls and fails on command.")
         {
             listen,
             keys,
+            nonces,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -29,7 +34,13 @@ internal static class IssuerCommand
             CommandConsole console = CommandConsole.Of(parsed);
             try
             {
-                return await RunAsync(parsed.GetRequiredValue(listen), path is null ? null : new KeyFile(path), console, cancellationToken);
+                return await RunAsync(
+                    () => IssuerHost.StartAsync(
+                        parsed.GetRequiredValue(listen), path is null ? null : new KeyFile(path), parsed.GetValue(nonces), TimeProvider.System,
+                        cancellationToken),
+                    parsed.GetRequiredValue(listen),
+                    console,
+                    cancellationToken);
             }
             catch (KeyFileException exception)
             {
@@ -40,10 +51,10 @@ internal static class IssuerCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri listen, KeyFile? keyFile, CommandConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Func<Task<IssuerHost>> start, Uri listen, CommandConsole console, CancellationToken cancellationToken)
     {
-        await using IssuerHost? host = await ListeningServer.StartOrReportAsync(
-            () => IssuerHost.StartAsync(listen, keyFile, TimeProvider.System, cancellationToken), listen, console);
+        await using IssuerHost? host = await ListeningServer.StartOrReportAsync(start, listen, console);
         if (host is null)
         {
             return ExitCode.Refused;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authz.Server.Commands.Options;
 using Authz.Server.Issuer;
+using Authz.Testing;
 
 namespace Authz.Server.Commands;
 
@@ -22,7 +23,9 @@ internal static class TokenCommand
             HelpName = "@FILE",
         };
         TokenOptions options = new();
+        ProofOptions proofs = new();
         Command command = new("token", "Asks an issuer for an access token and prints it.") { issuer, clientId, clientSecret };
+        proofs.AddTo(command);
         options.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -46,13 +49,19 @@ internal static class TokenCommand
                 client = new ClientCredentials(id, secret);
             }
 
-            TokenRequest request = new(parsed.GetRequiredValue(issuer), client, [.. options.CreateParameters(parsed)]);
-            return await RunAsync(request, console, cancellationToken);
+            if (!proofs.TryReadKey(parsed, console, out SigningKey? key))
+            {
+                return ExitCode.Refused;
+            }
+
+            TokenRequest request = new(parsed.GetRequiredValue(issuer), client, [.. options.CreateParameters(parsed)]) { Key = key };
+            return await RunAsync(request, token => proofs.Present(parsed, key, token), console, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(TokenRequest request, CommandConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        TokenRequest request, Func<string, string> present, CommandConsole console, CancellationToken cancellationToken)
     {
         (string? token, string? problem) = await TokenClient.RequestAsync(request, cancellationToken);
         if (token is null)
@@ -61,7 +70,7 @@ internal static class TokenCommand
             return ExitCode.Refused;
         }
 
-        await console.Output.WriteLineAsync(token);
+        await console.Output.WriteLineAsync(present(token));
         return ExitCode.Done;
     }
 

@@ -12,7 +12,7 @@ internal sealed class DecisionCompiler : StageCompiler
     // Of an answer, these say something to the proxy itself.
     private static readonly string[] s_ofAnswers =
     [
-        "Age", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "ETag", "Expires", "Keep-Alive",
+        "Age", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "DPoP-Nonce", "ETag", "Expires", "Keep-Alive",
         "Last-Modified", "Location", "Proxy-Authenticate", "Retry-After", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Upgrade",
         "Vary", "WWW-Authenticate", "X-Envoy-Auth-Headers-To-Remove",
     ];

@@ -13,6 +13,7 @@ internal static class AuthorizerComparison
             before.Authorizer.MaximumTokenLength ?? before.Profile.MaximumTokenLength,
             after.Authorizer.MaximumTokenLength ?? after.Profile.MaximumTokenLength,
             changes);
+        TokenBindingComparison.Compare(before.Authorizer.TokenBinding ?? new TokenBinding(), after.Authorizer.TokenBinding ?? new TokenBinding(), changes);
         Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(
             entry => entry.Issuer,
             StringComparer.Ordinal);

@@ -68,7 +68,7 @@ internal sealed class GatewayHost : ApiHost
         kestrel.ResponseHeaderEncodingSelector = static _ => HeaderOctets.Writing;
         if (configuration is not null)
         {
-            CertificateRequest.Configure(kestrel, configuration, running);
+            ClientCertificateRequest.Configure(kestrel, configuration, running);
             kestrel.Configure(configuration, reloadOnChange: true);
         }
     }

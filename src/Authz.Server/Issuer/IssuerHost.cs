@@ -15,16 +15,17 @@ internal sealed class IssuerHost : IAsyncDisposable
     public FakeIssuer Issuer => _app.Services.GetRequiredService<IssuerKeyRing>().Issuer;
 
     public static Task<IssuerHost> StartAsync(Uri listen, TimeProvider timeProvider, CancellationToken cancellationToken) =>
-        StartAsync(listen, keyFile: null, timeProvider, cancellationToken);
+        StartAsync(listen, keyFile: null, wantsNonces: false, timeProvider, cancellationToken);
 
     /// <exception cref="KeyFileException">The key file cannot be used.</exception>
     public static async Task<IssuerHost> StartAsync(
-        Uri listen, KeyFile? keyFile, TimeProvider timeProvider, CancellationToken cancellationToken)
+        Uri listen, KeyFile? keyFile, bool wantsNonces, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         IReadOnlyList<SigningKey> kept = keyFile?.Read() ?? [];
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => new IssuerFaults(timeProvider));
+        builder.Services.AddSingleton(new IssuerNonces(wantsNonces, timeProvider));
         builder.Services.AddSingleton(services => new IssuerKeyRing(FindIssuer(services), kept, keyFile, timeProvider));
         WebApplication app = builder.Build();
         app.UseLoopbackGuard();

@@ -7,6 +7,9 @@ namespace Authz.Server.Issuer;
 /// <param name="Error">What it says instead, as the end of a sentence.</param>
 internal sealed record TokenAnswer(string? Token, string Error)
 {
+    /// <summary>Whether the token is bound to the key of the request's proof (RFC 9449 section 5).</summary>
+    public bool IsDpop { get; private init; }
+
     public static async Task<TokenAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
@@ -14,7 +17,7 @@ internal sealed record TokenAnswer(string? Token, string Error)
             using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             JsonElement root = document.RootElement;
             return FindText(root, "access_token") is { } token
-                ? new TokenAnswer(token, string.Empty)
+                ? new TokenAnswer(token, string.Empty) { IsDpop = "DPoP".Equals(FindText(root, "token_type"), StringComparison.OrdinalIgnoreCase) }
                 : new TokenAnswer(
                     null, $": {FindText(root, "error") ?? "no error named"}. {FindText(root, "error_description")}".TrimEnd());
         }

@@ -1,3 +1,6 @@
+using Authz.AspNetCore.Refusals;
+using Authz.Testing;
+
 namespace Authz.Server.Issuer;
 
 /// <summary>Asks an issuer's token endpoint for an access token by client credentials (RFC 6749 section 4.4).</summary>
@@ -48,12 +51,31 @@ internal static class TokenClient
     private static async Task<(string? Token, string? Problem)> AskAsync(
         TokenRequest request, TokenEndpointMetadata metadata, HttpClient client, CancellationToken cancellationToken)
     {
+        (string? token, string? problem, string? nonce) = await AskAsync(request, metadata, client, nonce: null, cancellationToken);
+        if (token is null && nonce is not null)
+        {
+            // RFC 9449 section 8: once more, with the nonce.
+            (token, problem, _) = await AskAsync(request, metadata, client, nonce, cancellationToken);
+        }
+
+        return (token, problem);
+    }
+
+    private static async Task<(string? Token, string? Problem, string? Nonce)> AskAsync(
+        TokenRequest request, TokenEndpointMetadata metadata, HttpClient client, string? nonce, CancellationToken cancellationToken)
+    {
         using HttpRequestMessage message = new(HttpMethod.Post, metadata.TokenEndpoint);
+        if (request.Key is { } key)
+        {
+            TestToken proof = key.CreateProof(HttpMethod.Post.Method, metadata.TokenEndpoint.GetLeftPart(UriPartial.Path));
+            message.Headers.Add("DPoP", (nonce is null ? proof : proof.With("nonce", nonce)).Sign(key));
+        }
+
         List<KeyValuePair<string, string>> form = [new("grant_type", "client_credentials"), .. request.Parameters];
         if (request.Client is { } credentials && !credentials.TryAddTo(metadata.AuthenticationMethods, message, form))
         {
             string methods = string.Join(", ", metadata.AuthenticationMethods ?? []);
-            return (null, $"{request.Issuer} takes no client secret, only {methods}; see token_endpoint_auth_methods_supported.");
+            return (null, $"{request.Issuer} takes no client secret, only {methods}; see token_endpoint_auth_methods_supported.", null);
         }
 
         message.Content = new FormUrlEncodedContent(form);
@@ -61,11 +83,14 @@ internal static class TokenClient
         TokenAnswer answer = await TokenAnswer.ReadAsync(response, cancellationToken);
         if (answer.Token is not null)
         {
-            return (answer.Token, null);
+            return request.Key is null || answer.IsDpop
+                ? (answer.Token, null, null)
+                : (null, $"{metadata.TokenEndpoint} does not know DPoP: its token is not bound to the key.", null);
         }
 
         string problem = $"{metadata.TokenEndpoint} {Describe(response)} gives no token{answer.Error}";
-        return (null, request.Client?.Hide(problem) ?? problem);
+        string? next = response.Headers.TryGetValues(ProofNonceHeader.Name, out IEnumerable<string>? values) ? values.First() : null;
+        return (null, request.Client?.Hide(problem) ?? problem, next);
     }
 
     private static string Describe(HttpResponseMessage response) => response.Headers.Location is { } location

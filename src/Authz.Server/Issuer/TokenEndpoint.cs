@@ -15,7 +15,7 @@ internal static class TokenEndpoint
 
     public static void MapToken(this IEndpointRouteBuilder app) => app.MapPost("/token", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, IssuerKeyRing keys)
+    private static async Task<IResult> AnswerAsync(HttpContext context, IssuerKeyRing keys, IssuerNonces nonces)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.HasFormContentType)
@@ -35,11 +35,26 @@ internal static class TokenEndpoint
             return Refuse("invalid_request", $"alg '{algorithm}' is not one of {string.Join(", ", SigningKey.SupportedAlgorithms)}.");
         }
 
+        GrantProof? proof = null;
+        if (context.Request.Headers["DPoP"] is { Count: > 0 } proofs)
+        {
+            proof = proofs.Count == 1 ? GrantProof.Read(proofs[0] ?? "", keys.Issuer.TokenEndpoint, keys.Issuer.Clock.GetUtcNow()) : null;
+            if (proof is null)
+            {
+                return Refuse("invalid_dpop_proof", $"send one proof for POST {keys.Issuer.TokenEndpoint}, made now.");
+            }
+
+            if (!nonces.Accept(proof.Nonce, context.Response))
+            {
+                return Refuse("use_dpop_nonce", "make a proof with the nonce of the header DPoP-Nonce.");
+            }
+        }
+
         SigningKey key = keys.FindOrCreate(algorithm);
         string client = FindClient(context.Request.Headers.Authorization, form["client_id"]);
         return TokenShape.Create(keys.Issuer, key, form, client, out TestToken token, out TimeSpan lifetime) is { } problem
             ? Refuse("invalid_request", problem)
-            : Results.Json(CreateAnswer(token.Sign(key), lifetime, form["scope"]));
+            : Results.Json(CreateAnswer(Bind(token, proof).Sign(key), lifetime, form["scope"], proof is null ? "Bearer" : "DPoP"));
     }
 
     // RFC 6749 section 2.3.1; whatever cannot be read is no client's name, and any client is welcome.
@@ -57,12 +72,15 @@ internal static class TokenEndpoint
         return formClient is [{ } id] ? id : "dev-client";
     }
 
-    private static JsonObject CreateAnswer(string token, TimeSpan lifetime, StringValues scope)
+    private static TestToken Bind(TestToken token, GrantProof? proof) =>
+        proof is null ? token : token.With("cnf", new JsonObject { ["jkt"] = proof.Thumbprint });
+
+    private static JsonObject CreateAnswer(string token, TimeSpan lifetime, StringValues scope, string type)
     {
         JsonObject answer = new()
         {
             ["access_token"] = token,
-            ["token_type"] = "Bearer",
+            ["token_type"] = type,
             ["expires_in"] = (long)lifetime.TotalSeconds,
         };
         if (scope is [{ } granted])

@@ -25,6 +25,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
             Tool = source.String("tool"),
             Claims = MapJson(source, "claims"),
             Header = MapJson(source, "header"),
+            Proof = MapJson(source, "proof"),
             Token = source.String("token"),
             After = MapDuration(source),
             Outcome = outcome is null ? default : Enum.GetValues<AuthorizationOutcome>()[Array.IndexOf(s_outcomes, outcome)],
@@ -74,6 +75,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
     private void CheckConsistency(DefinitionObject source, PolicyCase mapped)
     {
         bool hasToken = mapped.Claims is not null || mapped.Header is not null;
+        Require(source, mapped.Token is null || mapped.Proof is null, "proof", "Leave it out: a proof is for a token that is minted.");
         Require(source, mapped.Token is null || !hasToken, "token", "Write either a token, or claims and header of one that is minted.");
 
         // Unavailable keys are 503 or, in the service's mode, 401.

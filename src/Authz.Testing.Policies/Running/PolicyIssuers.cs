@@ -34,9 +34,13 @@ internal sealed class PolicyIssuers
     public AuthorizationRequest CreateRequest(ApiAuthorizer authorizer, PolicyCase policyCase)
     {
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, policyCase.Method, policyCase.Target);
-        bool isMinted = guard is not null && policyCase.Token is null && (policyCase.Claims ?? policyCase.Header) is not null;
+        bool isMinted = guard is not null && policyCase.Token is null
+            && (policyCase.Claims ?? policyCase.Header ?? policyCase.Proof) is not null;
         string? token = isMinted ? Mint(guard!, policyCase) : policyCase.Token;
-        return TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token) with
+        AuthorizationRequest request = isMinted && policyCase.Proof is not null
+            ? PolicyProof.Place(authorizer, guard!, policyCase, token!, _clock)
+            : TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token);
+        return request with
         {
             Tools = ToolSource.Of(policyCase.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None),
         };
@@ -72,12 +76,18 @@ internal sealed class PolicyIssuers
             token.WithHeader("typ", type);
         }
 
+        if (policyCase.Proof is not null)
+        {
+            token.With("cnf", new JsonObject { ["jkt"] = PolicyProof.Key.Thumbprint });
+        }
+
         Overlay(token.Claims, policyCase.Claims);
         Overlay(token.Header, policyCase.Header);
         return token.Sign(signer.FindKey(ChooseAlgorithm(entry))!);
     }
 
-    private static void Overlay(JsonObject members, JsonObject? changes)
+    /// <summary>Sets members, and leaves out those that are null.</summary>
+    public static void Overlay(JsonObject members, JsonObject? changes)
     {
         foreach ((string name, JsonNode? value) in changes ?? [])
         {

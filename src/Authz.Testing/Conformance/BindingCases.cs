@@ -8,7 +8,7 @@ internal static class BindingCases
     private static readonly SigningKey s_client = SigningKey.Create("ES256");
     private static readonly SigningKey s_other = SigningKey.Create("ES256");
 
-    private const string Algorithms = "ES256 ES384 RS256 PS256";
+    private const string Algorithms = "ES256 ES384 RS256 PS256 EdDSA Ed25519";
 
     public static IEnumerable<ConformanceCase> All =>
     [

@@ -72,6 +72,18 @@ internal ref struct ProofJwk
             return TryTakeText(ref json, out _curve);
         }
 
+        // Elsewhere an empty value counts as absent, because issuers write it. Here it would be read by some and not by others.
+        if (name.SequenceEqual("alg"u8) || name.SequenceEqual("use"u8))
+        {
+            return TryTakeText(ref json, out _);
+        }
+
+        if (name.SequenceEqual("key_ops"u8))
+        {
+            StrictJsonReader items = json;
+            return items.Kind == JsonTokenKind.StartArray && items.Read() && items.Kind == JsonTokenKind.String;
+        }
+
         return name.Length != 1 || name[0] switch
         {
             (byte)'x' => TryTakeText(ref json, out _x),

@@ -8,7 +8,13 @@ internal static class TokenPlacement
         authorizer.Authorize(new AuthorizationRequest(method, target, default)).Route?.Authorizer;
 
     /// <summary>The request with the token; unchanged without a token or an authorizer.</summary>
-    public static AuthorizationRequest Place(AuthorizerDefinition? authorizer, string method, string target, string? token)
+    /// <param name="authorizer">The authorizer; null for none.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="token">The token; null for none.</param>
+    /// <param name="proof">The proof that comes with it, so that the token comes under the scheme <c>DPoP</c>; null for none.</param>
+    public static AuthorizationRequest Place(
+        AuthorizerDefinition? authorizer, string method, string target, string? token, string? proof = null)
     {
         AuthorizationRequest bare = new(method, target, default);
         if (token is null || authorizer is null)
@@ -19,7 +25,13 @@ internal static class TokenPlacement
         IdentitySource source = IdentitySource.Parse(authorizer.IdentitySource);
         if (source.Kind == IdentitySourceKind.Header)
         {
-            return bare with { Headers = HeaderSource.From(new Dictionary<string, string> { [source.Name] = $"Bearer {token}" }) };
+            Dictionary<string, string> headers = new() { [source.Name] = $"{(proof is null ? "Bearer" : "DPoP")} {token}" };
+            if (proof is not null)
+            {
+                headers["DPoP"] = proof;
+            }
+
+            return bare with { Headers = HeaderSource.From(headers) };
         }
 
         char separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';

@@ -70,6 +70,24 @@ public sealed class LambdaHostCheckTests
     }
 
     [Fact]
+    public void Finds_BindingsThatTheResultCacheUndoes()
+    {
+        IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""
+            authorizers:
+              idp:
+                type: JWT
+                jwtConfiguration: { issuer: "https://id.example.com/", audience: [api] }
+                tokenBinding: { dpop: ALLOWED, mutualTls: ALLOWED, origins: ["https://api.example.com"] }
+            routes:
+              GET /a: { authorizer: idp }
+            """u8.ToArray()));
+
+        Assert.Equal(
+            [("lambda_proofs", "/authorizers/idp/tokenBinding/dpop"), ("lambda_certificates", "/authorizers/idp/tokenBinding/mutualTls")],
+            findings.Select(finding => (finding.Code, finding.Path)));
+    }
+
+    [Fact]
     public async Task Reports_FindingsOnlyWhenAsked()
     {
         string file = Path.GetTempFileName();

@@ -157,7 +157,7 @@ public sealed class KeyFileTests : IDisposable
     private static string[] KeyIds(FakeIssuer issuer) => [.. issuer.PublishedKeys.Select(key => key.KeyId)];
 
     private Task<IssuerHost> StartAsync() =>
-        IssuerHost.StartAsync(new Uri("http://127.0.0.1:0"), new KeyFile(Path), TimeProvider.System, CancellationToken.None);
+        IssuerHost.StartAsync(new Uri("http://127.0.0.1:0"), new KeyFile(Path), wantsNonces: false, TimeProvider.System, CancellationToken.None);
 
     private void WritePrivate(string content)
     {

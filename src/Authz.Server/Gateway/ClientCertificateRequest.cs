@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway;
 /// Has TLS ask clients for a certificate while the API in force may have tokens that are bound to one, unless Kestrel's configuration says
 /// itself when to ask. Any certificate is taken: the token says which one it must be (RFC 8705 section 3), self-signed ones included.
 /// </summary>
-internal static class CertificateRequest
+internal static class ClientCertificateRequest
 {
     private const string Setting = "ClientCertificateMode";
 
