@@ -230,7 +230,8 @@ public sealed class ProofCheckTests
         SignatureVerifier verifier = TestKeys.VerifierOf(key);
         byte[] input = [1, 2, 3];
         byte[] signature = key.Sign(input);
-        long floor = AllocatedBytes.Of(() => Assert.True(verifier.Verify(JwsAlgorithmNames.Parse(algorithm), input, signature)));
+        JwsAlgorithm parsed = JwsAlgorithmNames.Parse(algorithm);
+        long floor = AllocatedBytes.Of(() => Assert.True(verifier.Verify(parsed, input, signature)));
 
         Assert.Equal(floor, AllocatedBytes.Of(() => Assert.True(api.Api.Authorizer.Authorize(requests.Dequeue()).IsAllowed)));
     }
@@ -241,7 +242,10 @@ public sealed class ProofCheckTests
         using BindingApi api = new();
         string token = BindingApi.BoundTo(BindingApi.Key);
         Assert.Null(api.Reason(token, api.Proof(token).Sign(BindingApi.Key)));
-        foreach (TamperedProof tampered in TamperedProof.All.Where(one => one.Status != nameof(ProofStatus.SignatureInvalid)))
+        // What a key says besides its numbers is read once it is known to be the token's: nobody else's key gets so far.
+        string[] ofTheOwner = ["key_ops that are for signing", "alg of another key"];
+        foreach (TamperedProof tampered in TamperedProof.All.Where(
+            one => one.Status != nameof(ProofStatus.SignatureInvalid) && !ofTheOwner.Contains(one.Name)))
         {
             AuthorizationRequest request = BindingApi.Request($"DPoP {token}", tampered.Make(api.Proof(token), BindingApi.Key));
             Assert.Equal((tampered.Name, 0L), (tampered.Name, AllocatedBytes.Of(

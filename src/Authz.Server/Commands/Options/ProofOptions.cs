@@ -59,8 +59,13 @@ internal sealed class ProofOptions
         KeyFile file = new(path);
         try
         {
-            key = file.Read() is [{ } first, ..] ? first : SigningKey.Create("ES256");
-            file.Save([key]);
+            key = file.Read() is [{ } first, ..] ? first : null;
+            if (key is null)
+            {
+                key = SigningKey.Create("ES256");
+                file.Save([key]);
+            }
+
             return true;
         }
         catch (KeyFileException exception)
