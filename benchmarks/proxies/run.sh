@@ -76,7 +76,7 @@ print() { # ADDRESS DECIDER
 }
 print "$nginx_authz" "$forward" >"$work/nginx-authz.conf"
 print "$nginx_accept" "$accept" >"$work/nginx-accept.conf"
-print "$nginx_alone" "$accept" | grep -v 'auth_request\|error_page' >"$work/nginx-alone.conf"
+print "$nginx_alone" "$accept" | grep -v 'auth_request\|error_page\|\$authz_' >"$work/nginx-alone.conf"
 for name in authz accept alone; do
     mkdir "$work/$name"
     start $server_core "nginx-$name" nginx -p "$work/$name" -c "$work/nginx-$name.conf" \

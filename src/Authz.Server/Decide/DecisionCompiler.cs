@@ -45,6 +45,11 @@ internal sealed class DecisionCompiler : StageCompiler
             Problems.Add($"{key}: a Lambda authorizer decides, which no proxy waits for here; use a JWT authorizer, or serve.");
         }
 
+        if (route.Tools.Count > 0)
+        {
+            Problems.Add($"{key}: tools are told by the body, which proxies do not send here; use serve.");
+        }
+
         if (route.Integration?.ResponseParameters.Count > 0)
         {
             Problems.Add($"{key}: responseParameters change an answer that only the proxy sees; let the proxy change it.");

@@ -37,6 +37,23 @@ public sealed class DecisionCompilerTests
     }
 
     [Fact]
+    public void Rejects_ToolsThatStandInBodies()
+    {
+        ApiDefinition definition = new()
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            Routes = new Dictionary<string, RouteDefinition>
+            {
+                ["POST /mcp"] = new() { Authorizer = "idp", Tools = new Dictionary<string, ToolDefinition> { ["*"] = new() } },
+            },
+        };
+
+        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: false, out IReadOnlyList<string> problems);
+
+        Assert.StartsWith("POST /mcp: tools are told by the body", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rejects_LambdaAuthorizers()
     {
         ApiDefinition definition = new()

@@ -49,6 +49,7 @@ internal static class NginxConfiguration
                     default_type application/json;
                     add_header WWW-Authenticate $authz_challenge always;
                     add_header Retry-After $authz_retry_after always;
+                    add_header DPoP-Nonce $authz_nonce always;
                     add_header Cache-Control no-store always;
         """,
         .. s_statuses.Select(status => $"            if ($authz_status = {status}) {{ return {status} $authz_body; }}"),
@@ -70,10 +71,12 @@ internal static class NginxConfiguration
                     auth_request_set $authz_body $upstream_http_authz_body;
                     auth_request_set $authz_challenge $upstream_http_authz_challenge;
                     auth_request_set $authz_retry_after $upstream_http_retry_after;
+                    auth_request_set $authz_nonce $upstream_http_dpop_nonce;
         """,
         .. proxy.Headers.Names.Select(name => $"            auth_request_set {Variable(name)} $upstream_http_{Underscored(name)};"),
         $"""
                     error_page 401 403 = @authz_refused;
+                    add_header DPoP-Nonce $authz_nonce always;
 
                     # Without a path: the target goes on exactly as it was judged.
                     proxy_pass {proxy.Upstream.Scheme}://authz_protected;

@@ -76,6 +76,29 @@ public sealed class AuthorizationServiceTests
             challenge, response.DeniedResponse?.Headers.FirstOrDefault(header => header.Header.Key == "www-authenticate")?.Header.Value);
     }
 
+    [Theory]
+    [InlineData("192.0.2.7", 200)]
+    [InlineData("192.0.2.8", 403)]
+    public async Task Decides_ByTheClientsAddressAsTheProxySaysIt(string condition, int status)
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", _issuer.Issuer, Audience)
+            .AddRoute("GET /pets", new RouteDefinition
+            {
+                Authorizer = "idp",
+                Condition = [new ConditionBlock(new ConditionTerm("IpAddress", "context:identity.sourceIp", condition))],
+            })
+            .Build();
+        await using DeciderUnderTest decider =
+            await DeciderUnderTest.StartAsync(definition, new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+        using CheckClient client = new(decider.ExtAuthz);
+
+        CheckResponse response = await client.CheckAsync(
+            CheckClient.Question("GET", "/pets", [new("Authorization", $"Bearer {_issuer.Mint(Audience)}")]));
+
+        Assert.Equal(status, response.DeniedResponse?.Status.Code ?? 200);
+    }
+
     [Fact]
     public async Task Rejects_AQuestionWithoutARequest()
     {
