@@ -149,7 +149,7 @@ internal sealed class WalkHosts : IAsyncDisposable
         _running.Add(new Ending(running));
         _running.Add(await DecideHost.StartAsync(
             running,
-            new DecideOptions
+            new DecideHostOptions
             {
                 ForwardAuth = ProxyEndpoint.Parse(decide.GetLeftPart(UriPartial.Authority), out _),
                 Proxy = ForwardAuthRequestMapping.All["nginx"],
