@@ -23,13 +23,17 @@ internal static class QuerySpelling
     /// <param name="name">The name, decoded.</param>
     public static int Count(ReadOnlySpan<char> query, string name)
     {
+        // Not SplitAny: it makes an object of its separators.
         int count = 0;
-        foreach (Range range in query.SplitAny('&', ';'))
+        int end = query.IndexOfAny('&', ';');
+        while (end >= 0)
         {
-            count += IsSpelling(query[range], name) ? 1 : 0;
+            count += IsSpelling(query[..end], name) ? 1 : 0;
+            query = query[(end + 1)..];
+            end = query.IndexOfAny('&', ';');
         }
 
-        return count;
+        return count + (IsSpelling(query, name) ? 1 : 0);
     }
 
     /// <summary>Whether some backend reads this parameter under the name.</summary>

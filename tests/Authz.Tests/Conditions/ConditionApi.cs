@@ -52,7 +52,7 @@ internal sealed class ConditionApi : IDisposable
             token.With(name, value?.DeepClone());
         }
 
-        return (typ is null ? token.WithoutHeader("typ") : token.WithHeader("typ", typ)).Sign(TestKeys.For("ES256"));
+        return (typ is null ? token.WithoutHeader("typ") : token.WithHeader("typ", typ)).Sign(TestKeys.For("RS256"));
     }
 
     /// <summary>The problems of a definition with these members, each on one line; empty if it has none.</summary>

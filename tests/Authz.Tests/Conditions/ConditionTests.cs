@@ -146,7 +146,7 @@ public sealed class ConditionTests
     [InlineData("""{"NumericEquals":{"context:requestTimeEpoch":1800000000}}""", true)]
     [InlineData("""{"DateEquals":{"context:requestTimeEpoch":"2027-01-15T08:00:00Z"}}""", true)]
     [InlineData("""{"StringEquals":{"token:typ":"at+jwt"}}""", true)]
-    [InlineData("""{"StringEquals":{"token:alg":"ES256"}}""", true)]
+    [InlineData("""{"StringEquals":{"token:alg":"RS256"}}""", true)]
     [InlineData("""{"NumericEquals":{"token:age":0}}""", true)]
     [InlineData("""{"NumericEquals":{"token:remaining":3600}}""", true)]
     [InlineData("""{"StringEquals":{"request:header.X-Plan":"gold"}}""", true)]

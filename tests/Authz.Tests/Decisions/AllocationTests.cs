@@ -1,4 +1,5 @@
 using Authz.Tests.Attacks;
+using Authz.Tests.Conditions;
 using Authz.Tests.Signatures.OpenSsl;
 using Authz.Tokens;
 
@@ -43,6 +44,47 @@ public sealed class AllocationTests
         using var api = new TestApi(route: route => route with { AllScopes = ["a"] });
         string token = TestApi.Token().With("scope", "a b").Sign(TestKeys.For(algorithm));
         Assert.Equal(0, MeasureWarm(api, token, isAllowed: true));
+    }
+
+    // Compared with every kind of key: a nested claim, a list, the path, a header, the address, the clock.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(Remembering, true)]
+    [InlineData(Remembering, false)]
+    public void Judges_Conditions_WithoutAllocation(long remembered, bool isAllowed)
+    {
+        using ConditionApi api = new(
+            """
+            {
+              "StringEquals": { "claims:tenant": "${request:path.tenant}", "claims:/a/b": "\u00e9" },
+              "ForAnyValue:StringLike": { "claims:groups": ["order-*", "admin"] },
+              "NumericLessThan": { "token:age": 300, "claims:/a/n": 1e3 },
+              "DateLessThan": { "claims:until": "2100-01-01T00:00:00Z" },
+              "IpAddress": { "context:identity.sourceIp": ["2001:db8::/32", "10.0.0.0/8"] },
+              "StringEqualsIfExists": { "request:header.x-plan": "gold", "request:querystring.q": "a b" },
+              "Null": { "claims:act": true }
+            }
+            """,
+            """{"StringNotEquals":{"token:typ":"dpop+jwt"},"Bool":{"claims:verified":true}}""",
+            """{"acrValues":["phr"],"maxAge":300}""",
+            remembered);
+        string last = isAllowed ? "order-read" : "none";
+        AuthorizationRequest request = ConditionApi.Request(
+            ConditionApi.Token(
+                $$"""
+                {"tenant":"acm\u00e9","a":{"b":"\u00e9","n":999.5},"groups":["x\u0041","{{last}}"],"until":1800000000,
+                "verified":true,"acr":"phr","auth_time":1799999990}
+                """),
+            "/tenants/acm%C3%A9/files/a?q=a+b");
+        string credential = request.Headers.Find("Authorization").Value!;
+        request = request with
+        {
+            Headers = new HeaderSource(credential, static (state, name) => new HeaderValue(name == "x-plan" ? "gold" : (string)state)),
+        };
+
+        Assert.Equal(isAllowed, api.Decide(request).IsAllowed);
+        Assert.Equal(0, AllocatedBytes.Of(() => Assert.True(api.Decide(request).IsAllowed == isAllowed)));
     }
 
     // Everything in the corpus that is refused before a signature is looked at, save unknown kids, for which a fetch may have to start.

@@ -28,6 +28,20 @@ internal sealed class ConditionValidator
         string path, IReadOnlyList<ConditionBlock>? condition, RouteKey? route, DefinitionReport report) =>
         new ConditionValidator(route, isOfIssuer: false, report).Validate(path, condition);
 
+    /// <summary>Checks how many claims the conditions of an authorizer and of its routes name: each token is read for all of them.</summary>
+    public static void ValidateClaims(
+        string path, AuthorizerDefinition authorizer, IEnumerable<RouteDefinition> routes, DefinitionReport report)
+    {
+        int count = ConditionClaims.Of(authorizer, routes).Plan.Count;
+        if (count > ConditionLimits.Claims)
+        {
+            report.Add(
+                path,
+                $"The conditions of the authorizer and of its routes name {count} different claims.",
+                $"Name at most {ConditionLimits.Claims}, or give some of the routes another authorizer.");
+        }
+    }
+
     private void Validate(string path, IReadOnlyList<ConditionBlock>? condition)
     {
         if (condition is null)

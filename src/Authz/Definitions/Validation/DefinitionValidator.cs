@@ -43,9 +43,13 @@ internal static class DefinitionValidator
     private static void ValidateAuthorizers(ApiDefinition definition, DefinitionReport report)
     {
         CompatibilityProfile profile = CompatibilityProfile.Of(definition.Compatibility);
+        ILookup<string, RouteDefinition> routesOf =
+            definition.Routes.Values.ToLookup(route => route.Authorizer ?? "", StringComparer.Ordinal);
         foreach ((string name, AuthorizerDefinition authorizer) in definition.Authorizers)
         {
-            AuthorizerValidator.Validate(JsonPointer.Append("/authorizers", name), authorizer, profile, report);
+            string path = JsonPointer.Append("/authorizers", name);
+            AuthorizerValidator.Validate(path, authorizer, profile, report);
+            ConditionValidator.ValidateClaims(path, authorizer, routesOf[name], report);
         }
 
         foreach ((string name, LambdaAuthorizerDefinition authorizer) in definition.LambdaAuthorizers)

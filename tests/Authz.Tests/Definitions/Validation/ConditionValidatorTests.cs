@@ -86,6 +86,17 @@ public sealed class ConditionValidatorTests
     }
 
     [Fact]
+    public void Reports_MoreClaimsOfAnAuthorizer_ThanATokenIsReadFor()
+    {
+        IEnumerable<KeyValuePair<string, RouteDefinition>> routes = Enumerable.Range(0, 257).Select(index => KeyValuePair.Create(
+            $"GET /{index}",
+            TestDefinitions.Route with { Condition = [new ConditionBlock(new ConditionTerm("Null", $"claims:c{index}", "false"))] }));
+        ApiDefinition definition = TestDefinitions.Valid with { Routes = new Dictionary<string, RouteDefinition>(routes) };
+
+        Assert.Contains("name 257 different claims", TestDefinitions.Problems(definition), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_TheMembers_InTheServicesCompatibility()
     {
         string problems = ConditionApi.Problems(
