@@ -16,7 +16,10 @@ public static class RatiosProgram
     public static int Run(string? id)
     {
         (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
-            [(["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers), (["P16"], Proofs), (["P18"], Ed25519)];
+        [
+            (["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers),
+            (["P13"], Conditions), (["P16"], Proofs), (["P18"], Ed25519),
+        ];
         bool areAllMet = true;
         WarmUp();
         foreach (Target target in groups.Where(group => id is null || group.Ids.Contains(id)).SelectMany(group => group.Measure()))
@@ -97,6 +100,16 @@ public static class RatiosProgram
         yield return new Target("P3", "JsonWebTokenHandler / remembered token, whole decision",
             Pair.Ratio(() => peer.Validate(token), Decide), 150, IsMinimum: true);
         yield return new Target("P3", "bytes allocated by a decision on a remembered token", Pair.Allocation(Decide), 0);
+    }
+
+    private static IEnumerable<Target> Conditions()
+    {
+        using var fixture = new ConditionFixture("RS256", remembers: true);
+        yield return new Target("P13", "nanoseconds of a condition of three terms", 1_000 * Timing.Microseconds(fixture.Judge), 60);
+        yield return new Target("P13", "bytes allocated by a condition of three terms", Pair.Allocation(fixture.Judge), 0);
+        yield return new Target("P13", "bytes allocated by a remembered decision with a condition", Pair.Allocation(fixture.Decide), 0);
+        using var forgetful = new ConditionFixture("RS256", remembers: false);
+        yield return new Target("P13", "first sight with a condition on a nested claim / without", Pair.Ratio(forgetful.Decide, forgetful.DecidePlain), 1.03);
     }
 
     private static IEnumerable<Target> Refusals()

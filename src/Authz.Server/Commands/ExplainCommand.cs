@@ -55,6 +55,8 @@ internal static class ExplainCommand
         {
             definition, request, token, proof, tool, at, keySet, format,
         };
+        RequestPartOptions parts = new();
+        parts.AddAllTo(command);
         options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Request(
@@ -63,6 +65,7 @@ internal static class ExplainCommand
                 parsed.GetRequiredValue(request),
                 parsed.GetValue(token),
                 parsed.GetValue(proof),
+                parts.Read(parsed),
                 parsed.GetValue(tool),
                 parsed.GetValue(at),
                 parsed.GetValue(keySet),
@@ -123,7 +126,8 @@ internal static class ExplainCommand
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
         RequestedTools tools = request.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None;
         return await authorizer.ExplainAsync(
-            TokenPlacement.Place(guard, method, target, token, proof) with { Tools = ToolSource.Of(tools) }, cancellationToken);
+            request.Parts.AddTo(TokenPlacement.Place(guard, method, target, token, proof)) with { Tools = ToolSource.Of(tools) },
+            cancellationToken);
     }
 
     private static Task WriteAsync(TextWriter output, string format, Explanation explanation)
@@ -143,6 +147,7 @@ internal static class ExplainCommand
         RequestLine Line,
         string? Token,
         string? Proof,
+        RequestParts Parts,
         string? Tool,
         DateTimeOffset? At,
         string? KeySetFile,

@@ -8,6 +8,7 @@ internal sealed class RandomApi
     private static readonly string[] s_methods = ["GET", "POST", "ANY"];
     private static readonly string[] s_segments = ["a", "b", "a@b", "{x}"];
     private static readonly string[] s_values = ["a", "b", "c", "a*", "%20", "a@b"];
+    private static readonly string[] s_tenants = ["a", "b", "a@b"];
     private static readonly string[] s_scopes = ["one", "two", "three"];
 
     private readonly int _seed;
@@ -33,11 +34,12 @@ internal sealed class RandomApi
     public string Token(FakeIssuer issuer)
     {
         string audience = Random.Next(4) == 0 ? "admin-api" : "pets-api";
-        return issuer.Mint(audience, string.Join(' ', s_scopes.Where(_ => Random.Next(2) == 0)));
+        string scopes = string.Join(' ', s_scopes.Where(_ => Random.Next(2) == 0));
+        return issuer.Token(audience, scopes).With("tenant", Pick(s_tenants)).Sign(issuer.CurrentKey);
     }
 
     public override string ToString() => $"seed {_seed}, routes {string.Join(", ", Routes.Select(route =>
-        $"{route.Key} [{(route.Value.IsOpen ? "open" : $"{route.Value.Authorizer} {string.Join(' ', route.Value.AuthorizationScopes)}")}]"))}";
+        $"{route.Key} [{(route.Value.IsOpen ? "open" : $"{route.Value.Authorizer} {string.Join(' ', route.Value.AuthorizationScopes)}")} {route.Value.Condition?[0].Terms[0].Values[0]}]"))}";
 
     private Dictionary<string, RouteDefinition> CreateRoutes()
     {
@@ -46,7 +48,7 @@ internal sealed class RandomApi
         for (int route = 0; route < count; route++)
         {
             string key = Random.Next(8) == 0 ? "$default" : $"{Pick(s_methods)} /{CreatePath()}";
-            routes[key] = CreateRoute();
+            routes[key] = CreateRoute(RouteKey.Parse(key));
         }
 
         return routes;
@@ -67,13 +69,26 @@ internal sealed class RandomApi
         return string.Join('/', segments);
     }
 
-    private RouteDefinition CreateRoute() => Random.Next(6) == 0
+    private RouteDefinition CreateRoute(RouteKey key) => Random.Next(6) == 0
         ? new RouteDefinition { IsOpen = true }
         : new RouteDefinition
         {
             Authorizer = Random.Next(5) == 0 ? "admins" : "idp",
             AuthorizationScopes = Random.Next(2) == 0 ? [] : [Pick(s_scopes)],
+            Condition = CreateCondition(key),
         };
+
+    // One verdict for a token, or one for each path.
+    private IReadOnlyList<ConditionBlock>? CreateCondition(RouteKey key)
+    {
+        string? tenant = Random.Next(4) switch
+        {
+            0 => Pick(s_tenants),
+            1 when key.Variables.Count > 0 => $"${{request:path.{Pick([.. key.Variables])}}}",
+            _ => null,
+        };
+        return tenant is null ? null : [new ConditionBlock(new ConditionTerm("StringEquals", "claims:tenant", tenant))];
+    }
 
     // Of a route, so that most requests have one.
     private RandomRequest CreateRequest()
