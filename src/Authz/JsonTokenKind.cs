@@ -25,7 +25,9 @@ public enum JsonTokenKind : byte
     Name,
 
     /// <summary>A string.</summary>
+#pragma warning disable CA1720 // The word of RFC 8259.
     String,
+#pragma warning restore CA1720
 
     /// <summary>A number.</summary>
     Number,
