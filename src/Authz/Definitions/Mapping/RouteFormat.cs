@@ -14,7 +14,8 @@ internal static class RouteFormat
     private const string Open = "NONE";
     private const string Iam = "AWS_IAM";
 
-    public static readonly ObjectFormat<RouteDefinition> Route = new ObjectFormat<RouteDefinition>(
+    // What is asked of a token's claims; the members after it are about more than the token.
+    private static readonly ObjectFormat<RouteDefinition> s_token = new ObjectFormat<RouteDefinition>(
             "route", "A route's requirements and its integration.", new RouteDefinition())
         .Property(
             AuthorizationType, "NONE makes the route open to anyone, AWS_IAM closes it.", SchemaType.OneOf(Jwt, Lambda, Open, Iam),
@@ -37,7 +38,9 @@ internal static class RouteFormat
             route => route.AuthorizationScopes, (route, scopes) => route with { AuthorizationScopes = scopes })
         .Texts(
             "allScopes", "Scopes of which the token must have every one.",
-            route => route.AllScopes, (route, scopes) => route with { AllScopes = scopes })
+            route => route.AllScopes, (route, scopes) => route with { AllScopes = scopes });
+
+    public static readonly ObjectFormat<RouteDefinition> Route = s_token
         .Property(
             ConditionFormat.Name, "What must hold of token and request besides: a block in IAM's grammar, or several, one of which must hold.",
             ConditionFormat.Reference,
