@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace Authz.Testing.Policies;
@@ -19,6 +20,14 @@ public sealed record PolicyCase
     /// </summary>
     /// <value>The default is null: it calls none.</value>
     public string? Tool { get; init; }
+
+    /// <summary>Headers of the request besides that of the token. One that has the token's name makes the request have two.</summary>
+    /// <value>The default is null: none.</value>
+    public IReadOnlyDictionary<string, string>? RequestHeaders { get; init; }
+
+    /// <summary>The address that the request comes from.</summary>
+    /// <value>The default is null: unknown, so that no condition on it holds.</value>
+    public IPAddress? SourceAddress { get; init; }
 
     /// <summary>
     /// Claims added to or changed in a valid token minted for the case: by default <c>iss</c> and <c>aud</c> are the first that the route's

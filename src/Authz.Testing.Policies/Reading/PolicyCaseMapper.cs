@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Authz.Definitions;
 using Authz.Definitions.Tree;
@@ -23,6 +24,8 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
             Method = words[0],
             Target = words[^1],
             Tool = source.String("tool"),
+            RequestHeaders = MapHeaders(source),
+            SourceAddress = MapAddress(source),
             Claims = MapJson(source, "claims"),
             Header = MapJson(source, "header"),
             Proof = MapJson(source, "proof"),
@@ -64,6 +67,21 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
     private static JsonObject? MapJson(DefinitionObject source, string name) =>
         source.Json(name) is { } json ? JsonNode.Parse(json)!.AsObject() : null;
 
+    private static Dictionary<string, string>? MapHeaders(DefinitionObject source) =>
+        source.Object("requestHeaders") is { } headers
+            ? headers.MemberNames.ToDictionary(name => name, name => headers.String(name) ?? "", StringComparer.Ordinal)
+            : null;
+
+    private IPAddress? MapAddress(DefinitionObject source)
+    {
+        // The platform also reads '10.1', which is another address than it looks like.
+        string? text = source.String("sourceIp");
+        bool isAddress = IPAddress.TryParse(text, out IPAddress? address)
+            && (text!.Contains(':', StringComparison.Ordinal) || address.ToString() == text);
+        Require(source, text is null || isAddress, "sourceIp", "Write an address such as 10.0.0.1 or 2001:db8::1.");
+        return isAddress ? address : null;
+    }
+
     private TimeSpan MapDuration(DefinitionObject source)
     {
         string? text = source.String("after");
@@ -75,6 +93,8 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
     private void CheckConsistency(DefinitionObject source, PolicyCase mapped)
     {
         bool hasToken = mapped.Claims is not null || mapped.Header is not null;
+        Require(
+            source, mapped.RequestHeaders is null || mapped.Proof is null, "requestHeaders", "Write either a proof or headers of the request.");
         Require(source, mapped.Token is null || mapped.Proof is null, "proof", "Leave it out: a proof is for a token that is minted.");
         Require(source, mapped.Token is null || !hasToken, "token", "Write either a token, or claims and header of one that is minted.");
 

@@ -42,6 +42,8 @@ internal sealed class PolicyIssuers
             : TokenPlacement.Place(guard, policyCase.Method, policyCase.Target, token);
         return request with
         {
+            Headers = policyCase.RequestHeaders is { } headers ? WrittenHeaders.Of(headers, guard, token) : request.Headers,
+            SourceAddress = policyCase.SourceAddress,
             Tools = ToolSource.Of(policyCase.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None),
         };
     }
