@@ -105,5 +105,9 @@ public sealed class RouteKey
     /// <summary>The route key as written.</summary>
     public override string ToString() => Text;
 
+    /// <summary>A key whose path is these variables alone, under the names of another host's routing.</summary>
+    internal static RouteKey OfVariables(IEnumerable<string> names) => new(
+        DefaultText, RouteMethods.Any, [.. names.Select(name => new RouteSegment(RouteSegmentKind.Variable, name))]);
+
     private PolicyResources AsPolicy() => new(Methods, Segments, IsDefault);
 }

@@ -5,6 +5,7 @@ using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
+using Authz.AspNetCore.Requirements;
 using Authz.AspNetCore.Scopes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,15 @@ internal sealed class JwtAuthorizerHandler(
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        UnmetRequirements? unmet = Context.Features.Get<UnmetRequirements>();
+        if (unmet is { IsStepUp: true })
+        {
+            telemetry.RecordRefused(Scheme.Name, AuthorizationOutcome.Unauthorized, RefusalReason.AuthenticationInsufficient);
+            RefusalResponse stepUp = unmet.ToStepUpRefusal(Options, BearerCredential.IsDpop(Request));
+            await RefusalWriter.WriteAsync(Context, stepUp, Options.RefusalBody, Events.Refused).ConfigureAwait(false);
+            return;
+        }
+
         Response.StatusCode = StatusCodes.Status403Forbidden;
         await Events.Forbidden(new ForbiddenContext(Context, Scheme, Options)).ConfigureAwait(false);
 
@@ -87,8 +97,13 @@ internal sealed class JwtAuthorizerHandler(
             refusal = missing.ToRefusal(Options, BearerCredential.IsDpop(Request)) with { StatusCode = status };
             if ((await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Succeeded)
             {
-                telemetry.RecordForbidden(Scheme.Name, RefusalReason.ScopeMissing);
+                telemetry.RecordRefused(Scheme.Name, AuthorizationOutcome.Forbidden, RefusalReason.ScopeMissing);
             }
+        }
+        else if (unmet is { HasCondition: true })
+        {
+            refusal = UnmetRequirements.ToConditionRefusal(Options) with { StatusCode = status };
+            telemetry.RecordRefused(Scheme.Name, AuthorizationOutcome.Forbidden, RefusalReason.ConditionUnmet);
         }
 
         await RefusalWriter.WriteAsync(Context, refusal, Options.RefusalBody, Events.Refused).ConfigureAwait(false);

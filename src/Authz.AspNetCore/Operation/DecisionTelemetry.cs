@@ -68,11 +68,11 @@ internal sealed class DecisionTelemetry
     }
 
     /// <summary>Records a request whose token was accepted and that a policy refused for this reason.</summary>
-    public void RecordForbidden(string name, RefusalReason reason)
+    public void RecordRefused(string name, AuthorizationOutcome outcome, RefusalReason reason)
     {
         string code = reason.ToCode();
         _decisions.Add(
-            1, new(AuthorizerTag, name), new(OutcomeTag, AuthorizationOutcome.Forbidden.ToCode()), new(ReasonTag, code));
+            1, new(AuthorizerTag, name), new(OutcomeTag, outcome.ToCode()), new(ReasonTag, code));
         _logger.RequestRefused(name, code);
     }
 

@@ -25,6 +25,7 @@ internal static class OperationExtensions
         services.AddHostedService<KeyWatch>();
         services.AddScopePolicies();
         services.AddTransient<IStartupFilter, EnforcementFilter>();
+        services.AddTransient<IStartupFilter, EndpointVariableFilter>();
         services.AddSingleton<KeyFetchHandler>();
         // An issuer that is down is told by KeyWatch, once; the client's loggers would tell each try, with a stack trace.
         services.AddHttpClient(JwtAuthorizerDefaults.HttpClientName).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(

@@ -10,6 +10,12 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
     /// <summary>The URL of the protected resource's metadata (RFC 9728 section 5.1); null if there is none.</summary>
     public string? Metadata { get; init; }
 
+    /// <summary>The levels of authentication of which one is asked for (RFC 9470 section 3); null if none is.</summary>
+    public string? AcrValues { get; init; }
+
+    /// <summary>How old the authentication may be, in seconds (RFC 9470 section 3); null if that does not matter.</summary>
+    public string? MaximumAge { get; init; }
+
     /// <summary>The algorithms of the challenge for proofs (RFC 9449 section 7.1); null if there is none.</summary>
     public string? ProofAlgorithms { get; init; }
 
@@ -43,7 +49,10 @@ internal readonly record struct BearerChallenge(string? Error, string? Descripti
     public string Write(string prefix)
     {
         (string Name, string? Value)[] error =
-            [("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope)];
+        [
+            ("error", Error), ("error_description", Description), ("error_uri", Uri), ("scope", Scope),
+            ("acr_values", AcrValues), ("max_age", MaximumAge),
+        ];
         bool isProofs = IsProofError || IsProofRequired;
         string bearer = IsProofRequired ? "" : Write(prefix, [.. isProofs ? [] : error, ("resource_metadata", Metadata)]);
         string proofs = ProofAlgorithms is null

@@ -26,6 +26,11 @@ public sealed class AspNetCorePage
         app.MapGet("/pets", () => "pets").RequireScope("pets:read", "pets:admin");            // any of them
         app.MapDelete("/pets/{id}", (string id) => id).RequireAllScopes("pets:write", "pets:admin");
         app.MapGroup("/admin").RequireScope("admin").MapGet("/users", () => "users");
+        app.MapGet("/tenants/{tenant}/orders", (string tenant) => tenant)
+            .RequireCondition("""{ "StringEquals": { "claims:tenant": "${request:path.tenant}" } }""");
+        app.MapGet("/reports", () => "reports")
+            .RequireCondition(new ConditionTerm("ForAnyValue:StringLike", "claims:groups", "report-*", "admin"));
+        app.MapPost("/failover", () => "done").RequireStepUp(TimeSpan.FromMinutes(5), "phr", "phrh");
         app.MapGet("/health", () => "healthy").AllowAnonymous();
         #endregion
     }
