@@ -34,6 +34,9 @@ internal static class CheckCodes
     public static readonly CheckCode ResourceQuery = new("resource_query", FindingSeverity.Warning);
     public static readonly CheckCode ScopeAloneSuffices = new("scope_alone_suffices", FindingSeverity.Warning);
     public static readonly CheckCode ScopeTypo = new("scope_typo", FindingSeverity.Warning);
+    public static readonly CheckCode ConditionNever = new("condition_never", FindingSeverity.Warning);
+    public static readonly CheckCode ConditionAlways = new("condition_always", FindingSeverity.Warning);
+    public static readonly CheckCode ConditionPatternWide = new("condition_pattern_wide", FindingSeverity.Warning);
     public static readonly CheckCode CorsPreflightRefused = new("cors_preflight_refused", FindingSeverity.Warning);
     public static readonly CheckCode CorsCredentialsWildcard = new("cors_credentials_wildcard", FindingSeverity.Warning);
     public static readonly CheckCode TokenInQuery = new("token_in_query", FindingSeverity.Warning);
@@ -71,7 +74,7 @@ internal static class CheckCodes
         RouteOpenByDefault, RouteOpenCatchesVariants, RouteWeakerCatchesVariants, RouteProxyCutsPrefix, RouteUnreachable,
         AuthorizerUnused, AuthorizerCacheShared, IssuerInferred, IssuerSlash, IssuerCase, IssuerDiscoveryUrl, IssuerMultiTenant,
         IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ResourceNotAudience, ResourceQuery,
-        ScopeAloneSuffices, ScopeTypo,
+        ScopeAloneSuffices, ScopeTypo, ConditionNever, ConditionAlways, ConditionPatternWide,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
         ProofAgeLong, ProofNonceOff, LambdaProofs, LambdaPolicyOverlap, LambdaChallengeLost,
         RouteOpen, ApiOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored,

@@ -97,6 +97,7 @@ internal static class DefinitionCheck
         TokenBindingCheck.Run(context);
         LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);
+        ConditionCheck.Run(context);
         CorsCheck.Run(context);
         QuotaCheck.Run(context);
         AwsDifferenceCheck.Run(context);

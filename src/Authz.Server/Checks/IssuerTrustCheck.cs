@@ -30,7 +30,11 @@ internal static class IssuerTrustCheck
                 string path = JsonPointer.Append(entries, index);
                 JwtConfiguration entry = authorizer.JwtConfiguration[index];
                 CheckTenants(context, path, entry);
-                CheckPublic(context, path, entry);
+                if (!ClaimNarrowing.IsNarrowed(context.Definition, name, entry))
+                {
+                    CheckPublic(context, path, entry);
+                }
+
                 CheckHosts(context, path, entry);
                 CheckAudience(context, path, entry);
             }
@@ -90,7 +94,7 @@ internal static class IssuerTrustCheck
                 CheckCodes.IssuerPublic,
                 JsonPointer.Append(path, "issuer"),
                 $"{provider} gives a token for this audience to {who}, not to yours alone.",
-                "Let the application decide by the token's other claims, such as its repository, project or domain, before it acts.");
+                "Write a condition that names whose tokens are meant, such as their repository, project or domain.");
         }
     }
 
