@@ -179,14 +179,8 @@ internal static partial class IamReading
             prefix -= 96;
         }
 
-        try
-        {
-            return new IPNetwork(address, prefix);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
+        // The platform may clear the bits beyond the prefix, or refuse them.
+        return IPNetwork.TryParse($"{address}/{prefix}", out IPNetwork network) && network.BaseAddress.Equals(address) ? network : null;
     }
 
     [GeneratedRegex("^(?<set>ForAnyValue:|ForAllValues:)?(?<name>.*?)(?<exists>IfExists)?$")]
