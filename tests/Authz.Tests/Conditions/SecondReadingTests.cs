@@ -15,8 +15,6 @@ namespace Authz.Tests.Conditions;
 /// </summary>
 public sealed class SecondReadingTests
 {
-    private static readonly string[] s_claims = ["x", "y", "z", "/n/x", "none"];
-
     [Property(MaxTest = 2_000)]
     public void Judges_AsTheSecondReading(DoNotSize<int> seed) => Compare(seed.Item);
 
