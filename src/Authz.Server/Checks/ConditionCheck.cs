@@ -38,7 +38,7 @@ internal static class ConditionCheck
         }
 
         string path = JsonPointer.Append(owner, Member);
-        if (condition.Any(prospect.AlwaysHolds) || prospect.AreComplementary(condition))
+        if (condition.Any(prospect.AlwaysHolds) || ConditionProspect.AreComplementary(condition))
         {
             context.Report(
                 CheckCodes.ConditionAlways, path, "Every token meets the condition.", "Remove it, or compare what tokens differ in.");

@@ -14,7 +14,7 @@ internal sealed class ConditionProspect(IReadOnlyList<JwtConfiguration> issuers,
     public bool AlwaysHolds(ConditionBlock block) => block.Terms.All(AlwaysHolds);
 
     /// <summary>Whether two blocks ask only whether one key is there, and whether it is missing.</summary>
-    public bool AreComplementary(IReadOnlyList<ConditionBlock> condition)
+    public static bool AreComplementary(IReadOnlyList<ConditionBlock> condition)
     {
         ConditionTerm[] single =
             [.. condition.Where(block => block.Terms is [{ Operator: "Null", Values.Count: 1 }]).Select(block => block.Terms[0])];
