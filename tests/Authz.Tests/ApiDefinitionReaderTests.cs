@@ -204,7 +204,8 @@ public sealed class ApiDefinitionReaderTests
     [InlineData(
         "unknown property", """{"routes": {"GET /a": {"authorizationType": "NONE", "throttle": 1}}}""",
         "(1,53) /routes/GET ~1a/throttle: 'throttle' is not a property here. " +
-        "Remove it. Known are authorizationType, authorizer, tokenRequired, authorizationScopes, allScopes, allowEncodedSlash, integration.")]
+        "Remove it. Known are authorizationType, authorizer, tokenRequired, authorizationScopes, allScopes, condition, stepUp, tools, " +
+        "maximumToolBody, allowEncodedSlash, integration.")]
     [InlineData(
         "boolean in quotes", """{"routes": {"GET /a": {"authorizationType": "NONE", "allowEncodedSlash": "false"}}}""",
         "(1,74) /routes/GET ~1a/allowEncodedSlash: 'allowEncodedSlash' must be true or false, not a string. " +

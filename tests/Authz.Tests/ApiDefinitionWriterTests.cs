@@ -29,6 +29,7 @@ public sealed class ApiDefinitionWriterTests
                 "algorithms": ["ES256"],
                 "clockSkew": 30,
                 "requiredTokenType": "at+jwt",
+                "condition": { "StringEquals": { "token:typ": "at+jwt" } },
                 "jwksUri": "https://id.example.com/keys",
                 "trustedCertificatesFile": "ca.pem",
                 "jwksBearerTokenFile": "token",
@@ -53,7 +54,14 @@ public sealed class ApiDefinitionWriterTests
                   "audience": ["b"],
                   "jwks": KEYS
                 }
-              ]
+              ],
+              "protectedResource": {
+                "resource": "https://api.example.com/mcp",
+                "scopesSupported": ["weather:read"],
+                "resourceName": "Weather",
+                "resourceDocumentation": "https://api.example.com/docs",
+                "authorizationServers": ["https://a.example.com"]
+              }
             },
             "function": {
               "type": "REQUEST",
@@ -71,6 +79,11 @@ public sealed class ApiDefinitionWriterTests
               "authorizer": "one",
               "authorizationScopes": ["pets:read"],
               "allScopes": ["pets:all"],
+              "condition": [
+                { "StringEquals": { "claims:pet": "${request:path.id}" } },
+                { "ForAnyValue:StringLike": { "claims:groups": ["pets-*", "admin"] }, "Null": { "claims:act": "true" } }
+              ],
+              "stepUp": { "acrValues": ["phr"], "maxAge": 300 },
               "allowEncodedSlash": true,
               "integration": {
                 "type": "HTTP_PROXY",
@@ -80,6 +93,11 @@ public sealed class ApiDefinitionWriterTests
                 "requestParameters": { "append:header.a": "$context.requestId" },
                 "responseParameters": { "200": { "remove:header.b": "" } }
               }
+            },
+            "POST /mcp": {
+              "authorizer": "two",
+              "tools": { "get_weather": { "authorizationScopes": ["weather:read"], "allScopes": ["weather:all"] }, "*": {} },
+              "maximumToolBody": 2048
             },
             "$default": {
               "authorizer": "function",

@@ -19,7 +19,7 @@ public sealed class ExplanationTests
         Assert.All(
             explanation.Steps,
             step => Assert.Equal(step.Check == DecisionCheck.RememberedToken ? CheckVerdict.Skipped : CheckVerdict.Held, step.Verdict));
-        Assert.Equal([1, 2, 3, 4, 5, 5, 5, 5, 5, 6, 7, 8, 8, 8, 9], explanation.Steps.Select(step => step.Stage));
+        Assert.Equal([1, 2, 3, 4, 5, 5, 5, 5, 5, 6, 7, 8, 8, 8, 9, 9, 9], explanation.Steps.Select(step => step.Stage));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class CookbookTests
     [InlineData("RFC 7520 section 4.4, a shared secret", "jws/4_4.hmac-sha2_integrity_protection", "algorithm_not_allowed")]
     [InlineData(
         "RFC 7520 section 4.5, detached content under a shared secret", "jws/4_5.signature_with_detached_content", "algorithm_not_allowed")]
-    [InlineData("RFC 8037 appendix A.4, an algorithm that is not verified", "curve25519/jws", "algorithm_not_allowed")]
+    [InlineData("RFC 8037 appendix A.4, without a key's name", "curve25519/jws", "key_unknown")]
     [InlineData("RFC 8037 appendix A.6, encrypted", "curve25519/ecdh-es", "token_malformed")]
     [InlineData("RFC 7797 section 4.2, payload that is not encoded", "rfc7797/hmac-sha2_b64_false", "token_malformed")]
     public void Decides_EachCompactExample(string description, string file, string expected)
