@@ -52,7 +52,7 @@ public sealed class RequestRequirement
         {
             DefinitionNode file = DefinitionNode.Object([new DefinitionMember(ConditionFormat.Name, text.Position, text)], text.Position);
             DefinitionObject root = DefinitionObject.Of("", "", file, report);
-            condition = ConditionFormat.Read(root);
+            condition = ConditionFormat.Read(root) ?? [];
             root.Finish();
         }
 

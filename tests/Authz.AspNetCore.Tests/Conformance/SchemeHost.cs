@@ -56,5 +56,15 @@ internal sealed class SchemeHost : KestrelHost
         {
             endpoint.RequireAllScopes([.. route.AllScopes]);
         }
+
+        foreach (ConditionBlock block in route.Condition ?? [])
+        {
+            endpoint.RequireCondition([.. block.Terms]);
+        }
+
+        if (route.StepUp is { } stepUp)
+        {
+            endpoint.RequireStepUp(stepUp.MaxAge, [.. stepUp.AcrValues]);
+        }
     }
 }

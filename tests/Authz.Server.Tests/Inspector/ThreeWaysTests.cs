@@ -39,7 +39,7 @@ public sealed class ThreeWaysTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("at least one of 'pets:read'", explained, StringComparison.Ordinal);
         Assert.Equal("scope_missing", inspected.GetProperty("reason").GetString());
-        Assert.Equal("at least one of 'pets:read'", inspected.GetProperty("steps")[13].GetProperty("expected").GetString());
+        Assert.Equal("at least one of 'pets:read'", inspected.GetProperty("steps")[14].GetProperty("expected").GetString());
 
         using HttpResponseMessage allowed = await SendAsync(gateway, await MintAsync(issuerUrl, "pets:read"));
         JsonElement state = await _client.GetFromJsonAsync<JsonElement>(new Uri(inspector, "/state"));

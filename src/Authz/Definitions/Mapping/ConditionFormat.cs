@@ -27,8 +27,8 @@ internal static class ConditionFormat
     public static string Schema { get; } =
         $$"""{ "anyOf": [{{s_block}}, { "type": "array", "items": {{s_block}}, "minItems": 1 }] }""";
 
-    /// <summary>Reads the member <see cref="Name"/>.</summary>
-    public static IReadOnlyList<ConditionBlock> Read(DefinitionObject file)
+    /// <summary>Reads the member <see cref="Name"/>; null if there is none.</summary>
+    public static IReadOnlyList<ConditionBlock>? Read(DefinitionObject file)
     {
         List<ConditionBlock> blocks = [];
         foreach (DefinitionObject block in file.ObjectOrList(Name))
@@ -41,7 +41,7 @@ internal static class ConditionFormat
             }
         }
 
-        return blocks;
+        return file.Has(Name) ? blocks : null;
     }
 
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<ConditionBlock>? condition)

@@ -42,7 +42,7 @@ internal static class IssuerFormat
         .Property(
             ConditionFormat.Name, "What must hold of every token besides: a block in IAM's grammar, or several, one of which must hold.",
             ConditionFormat.Reference,
-            (file, entry) => file.Has(ConditionFormat.Name) ? entry with { Condition = ConditionFormat.Read(file) } : entry,
+            (file, entry) => entry with { Condition = ConditionFormat.Read(file) },
             (writer, entry) => ConditionFormat.Write(writer, entry.Condition));
 
     // Which keys sign them.

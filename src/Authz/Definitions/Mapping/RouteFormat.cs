@@ -44,7 +44,7 @@ internal static class RouteFormat
         .Property(
             ConditionFormat.Name, "What must hold of token and request besides: a block in IAM's grammar, or several, one of which must hold.",
             ConditionFormat.Reference,
-            (file, route) => file.Has(ConditionFormat.Name) ? route with { Condition = ConditionFormat.Read(file) } : route,
+            (file, route) => route with { Condition = ConditionFormat.Read(file) },
             (writer, route) => ConditionFormat.Write(writer, route.Condition))
         .Object(
             "stepUp", "How well and how recently the user must have been authenticated (RFC 9470).", StepUpFormat.StepUp,
