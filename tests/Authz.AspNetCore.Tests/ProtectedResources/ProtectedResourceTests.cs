@@ -179,7 +179,8 @@ public sealed class ProtectedResourceTests
                 {
                     JwtConfiguration = [new JwtConfiguration { Issuer = _issuer.Issuer, Audience = [s_resource.Resource] }],
                     ProtectedResource = s_resource,
-                }).AddRoute("GET /mcp", "idp", "mcp:use", "mcp:admin").Build() with { Cors = cors },
+                }).AddRoute("GET /mcp", "idp", "mcp:use", "mcp:admin").Build() with
+                { Cors = cors },
                 options => options.Engine = new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() }),
             app =>
             {

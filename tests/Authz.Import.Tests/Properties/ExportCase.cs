@@ -185,7 +185,10 @@ internal static class ExportCase
         {
             StageVariables = new Dictionary<string, string>
             {
-                ["fn"] = "pets", ["alias"] = "prod", ["host"] = "b.example.com", ["base"] = "https://b.example.com",
+                ["fn"] = "pets",
+                ["alias"] = "prod",
+                ["host"] = "b.example.com",
+                ["base"] = "https://b.example.com",
             },
             DefaultRouteSettings = random.Next(2) == 0 ? null : Limits(random),
             RouteSettings = Some(random, keys, 2).ToDictionary(key => key, _ => Limits(random)),

@@ -1,5 +1,5 @@
-using Authz.Tests;
 using Authz.Server.Tests.Attacks;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Decide.RealProxies;
 

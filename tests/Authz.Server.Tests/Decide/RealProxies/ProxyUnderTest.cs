@@ -1,8 +1,8 @@
-using Authz.Tests;
 using Authz.Server.Decide;
 using Authz.Server.Decide.Printing;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Tests.Gateway;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Decide.RealProxies;
 

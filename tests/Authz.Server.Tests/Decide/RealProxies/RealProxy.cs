@@ -1,5 +1,5 @@
-using Authz.Tests;
 using System.Diagnostics;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Decide.RealProxies;
 
