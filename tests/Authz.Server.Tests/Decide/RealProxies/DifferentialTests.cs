@@ -23,7 +23,9 @@ public sealed class DifferentialTests
     // nginx takes one Authorization, and asks nobody about two.
     private static readonly Verdict s_refusedByNginx = new(400, null, null, null);
 
-    private static readonly int s_requests = Setting("AUTHZ_PROXY_REQUESTS", 2_000);
+    private static readonly Verdict s_unknownStage = new(404, null, null, null);
+
+    private static readonly int s_requests = Setting("AUTHZ_PROXY_REQUESTS", 400);
     private static readonly int s_seed = Setting("AUTHZ_PROXY_SEED", 1);
 
     [SkippableFact]
@@ -77,7 +79,7 @@ public sealed class DifferentialTests
             for (int request = 0; request < s_requests / Workers; request++)
             {
                 RequestSample sample = samples.Next(random);
-                Verdict expected = adapt(sample, await Verdict.OfAsync(library, sample));
+                Verdict expected = IsOfTheStage(sample) ? s_unknownStage : adapt(sample, await Verdict.OfAsync(library, sample));
                 Verdict actual = await send(sample);
                 Interlocked.Add(ref allowed, actual.Status == 200 ? 1 : 0);
                 if (actual != expected)
@@ -87,10 +89,13 @@ public sealed class DifferentialTests
             }
         })));
 
-        Assert.InRange(allowed, s_requests / 50, s_requests / 2);
+        Assert.InRange(allowed, 1, s_requests / 2);
         Assert.True(
             divergences.IsEmpty, $"seed {s_seed}: {divergences.Count} divergences of {s_requests}\n{string.Join('\n', divergences.Take(Shown))}");
     }
+
+    // The name of the default stage is no path: the library knows no stages, and would read the rest first.
+    private static bool IsOfTheStage(RequestSample sample) => sample.Target.StartsWith("/$default", StringComparison.Ordinal);
 
     private static bool HasTwoTokens(RequestSample sample) => sample.Headers.Count(header => header.Key == "Authorization") > 1;
 
