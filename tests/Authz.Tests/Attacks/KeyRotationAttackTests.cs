@@ -36,7 +36,7 @@ public sealed class KeyRotationAttackTests
         string next = api.First.Token(FakeIssuerApi.Audience).Sign(api.First.Rotate(keyId: "same"));
         Assert.Equal(RefusalReason.SignatureInvalid, await api.ReasonAsync("/first", next));
 
-        api.Time.Advance(KeyRefresher.TrustedAge);
+        api.Time.Advance(RefreshBudget.TrustedAge);
         Assert.Null(await api.ReasonAsync("/first", next));
     }
 

@@ -10,9 +10,6 @@ namespace Authz.Keys.Refreshing;
 /// </summary>
 internal sealed class KeyRefresher : IDisposable
 {
-    /// <summary>A set younger than this is trusted when a signature fails under one of its keys.</summary>
-    public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
-
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly PublishedKeys _keys;
@@ -171,20 +168,9 @@ internal sealed class KeyRefresher : IDisposable
 
     private KeyRefreshOutcome RequestOnDemand(KeyRequest request)
     {
-        _budget.Ask(request.Query.Reference);
-        if (_refresh is not null && _isOnDemand)
+        if (_budget.Judge(request, _keys, isAnswering: _refresh is not null && _isOnDemand) is { } outcome)
         {
-            return KeyRefreshOutcome.Pending;
-        }
-
-        if (_budget.IsSpent)
-        {
-            return AfterRefresh(request);
-        }
-
-        if (request.Reason == KeyRefreshReason.SignatureFailed && _keys.Age < TrustedAge)
-        {
-            return KeyRefreshOutcome.Completed;
+            return outcome;
         }
 
         // A scheduled fetch under way may have been answered before the key was published: its waiters ask again afterwards.
@@ -196,12 +182,6 @@ internal sealed class KeyRefresher : IDisposable
 
         return KeyRefreshOutcome.Pending;
     }
-
-    // A key that was asked for only after the fetch began may have been published meanwhile.
-    private KeyRefreshOutcome AfterRefresh(KeyRequest request) =>
-        !_budget.HasSucceeded ? KeyRefreshOutcome.Unavailable
-        : request.Reason == KeyRefreshReason.SignatureFailed || _budget.HasAnswered(request.Query.Reference) ? KeyRefreshOutcome.Completed
-        : KeyRefreshOutcome.BudgetSpent;
 
     private void RefreshAsScheduled()
     {

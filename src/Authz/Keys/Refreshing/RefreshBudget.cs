@@ -10,6 +10,9 @@ internal sealed class RefreshBudget(TimeProvider time)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    /// <summary>A set younger than this is trusted when a signature fails under one of its keys.</summary>
+    public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
 
     // Made with the first fetch that a token causes: most issuers never need them, and there may be thousands.
@@ -18,11 +21,8 @@ internal sealed class RefreshBudget(TimeProvider time)
     private long _spentAt;
     private bool _hasBeenSpent;
 
-    /// <summary>Whether the budget was spent within the last interval.</summary>
-    public bool IsSpent => _hasBeenSpent && Elapsed < Interval;
-
-    /// <summary>Whether the fetch that the budget was last spent on succeeded.</summary>
-    public bool HasSucceeded { get; private set; }
+    // Whether the fetch that the budget was last spent on succeeded.
+    private bool _hasSucceeded;
 
     /// <summary>The time until tokens may cause a fetch again; at least one second.</summary>
     public TimeSpan RetryAfter
@@ -36,18 +36,26 @@ internal sealed class RefreshBudget(TimeProvider time)
 
     private TimeSpan Elapsed => time.GetElapsedTime(_spentAt);
 
-    /// <summary>Notes that a token asks for this key; before the first spending nothing need be known about it.</summary>
-    public void Ask(KeyReference name) => _asked?.Add(name);
-
-    /// <summary>Whether a token asked for this key before the last fetch began, so that the fetch has answered it.</summary>
-    public bool HasAnswered(KeyReference name) => HasSucceeded && _answered?.Contains(name) == true;
+    /// <summary>What becomes of a token that is not satisfied with the keys in force; null if a fetch is needed, and may begin.</summary>
+    /// <param name="request">What the token asks for, and why.</param>
+    /// <param name="keys">The keys in force.</param>
+    /// <param name="isAnswering">Whether a fetch that a token caused is under way.</param>
+    public KeyRefreshOutcome? Judge(KeyRequest request, PublishedKeys keys, bool isAnswering)
+    {
+        // Before the first spending nothing need be known about it.
+        _asked?.Add(request.Query.Reference);
+        return isAnswering ? KeyRefreshOutcome.Pending
+            : _hasBeenSpent && Elapsed < Interval ? AfterFetch(request)
+            : request.Reason == KeyRefreshReason.SignatureFailed && keys.Age < TrustedAge ? KeyRefreshOutcome.Completed
+            : null;
+    }
 
     /// <summary>Spends the budget on a fetch for this key.</summary>
     public void Spend(KeyReference name)
     {
         _spentAt = time.GetTimestamp();
         _hasBeenSpent = true;
-        HasSucceeded = false;
+        _hasSucceeded = false;
         AskedNames before = _asked ?? new AskedNames();
         _asked = _answered ?? new AskedNames();
         _asked.Clear();
@@ -60,5 +68,12 @@ internal sealed class RefreshBudget(TimeProvider time)
     /// <summary>Undoes the last spending: its fetch does not count.</summary>
     public void Refund() => _hasBeenSpent = false;
 
-    public void Succeed() => HasSucceeded = true;
+    public void Succeed() => _hasSucceeded = true;
+
+    // A key that was asked for only after the fetch began may have been published meanwhile.
+    private KeyRefreshOutcome AfterFetch(KeyRequest request) =>
+        !_hasSucceeded ? KeyRefreshOutcome.Unavailable
+        : request.Reason == KeyRefreshReason.SignatureFailed || _answered?.Contains(request.Query.Reference) == true
+            ? KeyRefreshOutcome.Completed
+            : KeyRefreshOutcome.BudgetSpent;
 }

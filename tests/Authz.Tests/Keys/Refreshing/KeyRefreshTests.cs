@@ -314,7 +314,7 @@ public sealed class KeyRefreshTests
     public async Task Trusts_AFreshSet_WhenASignatureFails()
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
-        await test.PassAsync(KeyRefresher.TrustedAge - TimeSpan.FromSeconds(1));
+        await test.PassAsync(RefreshBudget.TrustedAge - TimeSpan.FromSeconds(1));
 
         Assert.Equal(KeyRefreshOutcome.Completed, AskAboutSignature(test));
     }
@@ -325,7 +325,7 @@ public sealed class KeyRefreshTests
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         test.Find(s_first, out VerificationKey? old);
         test.Remote.Publish(TestJwk.Create(s_first.KeyId));
-        await test.PassAsync(KeyRefresher.TrustedAge);
+        await test.PassAsync(RefreshBudget.TrustedAge);
         Assert.Equal(KeyRefreshOutcome.Pending, AskAboutSignature(test));
 
         await test.Keys.WaitAsync(KeyQueries.Wait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
@@ -339,7 +339,7 @@ public sealed class KeyRefreshTests
     {
         using KeysUnderTest test = await KeysUnderTest.WarmAsync(s_first);
         test.Find(s_first, out VerificationKey? old);
-        await test.PassAsync(KeyRefresher.TrustedAge);
+        await test.PassAsync(RefreshBudget.TrustedAge);
 
         await test.Keys.WaitAsync(KeyQueries.Wait(KeyRefreshReason.SignatureFailed, s_first.KeyIdBytes, JwsAlgorithm.ES256, old), default);
 
