@@ -11,19 +11,6 @@ internal sealed class CaddyRequestMapping : ForwardAuthRequestMapping
     public const string Host = "X-Forwarded-Host";
     public const string ClientAddress = "X-Real-IP";
 
-    public override bool TryRead(HttpContext context, out OriginalRequest original)
-    {
-        IHeaderDictionary headers = context.Request.Headers;
-        if (TryReadOne(headers, Method, out string? method)
-            && TryReadOne(headers, Target, out string? target)
-            && TryReadOne(headers, ClientAddress, out string? client))
-        {
-            TryReadOne(headers, Host, out string? host);
-            original = Create(context, method, target, host ?? string.Empty, client);
-            return true;
-        }
-
-        original = default;
-        return false;
-    }
+    public override bool TryRead(HttpContext context, out OriginalRequest original) =>
+        TryRead(context, (Method, Target, Host, ClientAddress), out original);
 }

@@ -29,9 +29,30 @@ internal abstract class ForwardAuthRequestMapping
     /// <summary>Reads the client's request; false if the proxy does not say it, or not in one way.</summary>
     public abstract bool TryRead(HttpContext context, out OriginalRequest original);
 
-    /// <summary>The client's request, whose headers are those of the question.</summary>
-    protected static OriginalRequest Create(HttpContext context, string method, string target, string host, string? clientAddress) => new(
-        context.ToAuthorizationRequest() with { Method = method, Target = target }, host, OriginalRequest.ReadAddress(clientAddress));
+    /// <summary>Reads a request that the proxy tells in four headers of these names; the others are the client's own.</summary>
+    protected bool TryRead(
+        HttpContext context, (string Method, string Target, string Host, string Client) names, out OriginalRequest original)
+    {
+        IHeaderDictionary headers = context.Request.Headers;
+        if (!TryReadOne(headers, names.Method, out string? method)
+            || !TryReadOne(headers, names.Target, out string? target)
+            || !TryReadOne(headers, names.Client, out string? client))
+        {
+            original = default;
+            return false;
+        }
+
+        // A request of HTTP/1.0 may have no host.
+        TryReadOne(headers, names.Host, out string? host);
+        original = new OriginalRequest(
+            context.ToAuthorizationRequest() with { Method = method, Target = target },
+            host ?? string.Empty,
+            OriginalRequest.ReadAddress(AddressIn(client)));
+        return true;
+    }
+
+    /// <summary>The other end of the proxy's connection, in the header that tells it.</summary>
+    protected virtual string AddressIn(string header) => header;
 
     /// <summary>The value of a header that occurs exactly once.</summary>
     protected static bool TryReadOne(IHeaderDictionary headers, string name, [NotNullWhen(true)] out string? value)

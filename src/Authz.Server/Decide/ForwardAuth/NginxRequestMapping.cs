@@ -13,20 +13,6 @@ internal sealed class NginxRequestMapping : ForwardAuthRequestMapping
 
     public override bool KnowsTwoRefusalsOnly => true;
 
-    public override bool TryRead(HttpContext context, out OriginalRequest original)
-    {
-        IHeaderDictionary headers = context.Request.Headers;
-        if (TryReadOne(headers, Method, out string? method)
-            && TryReadOne(headers, Target, out string? target)
-            && TryReadOne(headers, ClientAddress, out string? client))
-        {
-            // A request of HTTP/1.0 may have no host.
-            TryReadOne(headers, Host, out string? host);
-            original = Create(context, method, target, host ?? string.Empty, client);
-            return true;
-        }
-
-        original = default;
-        return false;
-    }
+    public override bool TryRead(HttpContext context, out OriginalRequest original) =>
+        TryRead(context, (Method, Target, Host, ClientAddress), out original);
 }

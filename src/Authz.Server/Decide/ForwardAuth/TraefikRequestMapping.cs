@@ -11,20 +11,8 @@ internal sealed class TraefikRequestMapping : ForwardAuthRequestMapping
     public const string Host = "X-Forwarded-Host";
     public const string ClientAddress = "X-Forwarded-For";
 
-    public override bool TryRead(HttpContext context, out OriginalRequest original)
-    {
-        IHeaderDictionary headers = context.Request.Headers;
-        if (TryReadOne(headers, Method, out string? method)
-            && TryReadOne(headers, Target, out string? target)
-            && TryReadOne(headers, ClientAddress, out string? clients))
-        {
-            TryReadOne(headers, Host, out string? host);
-            string client = clients[(clients.LastIndexOf(',') + 1)..].Trim();
-            original = Create(context, method, target, host ?? string.Empty, client);
-            return true;
-        }
+    public override bool TryRead(HttpContext context, out OriginalRequest original) =>
+        TryRead(context, (Method, Target, Host, ClientAddress), out original);
 
-        original = default;
-        return false;
-    }
+    protected override string AddressIn(string header) => header[(header.LastIndexOf(',') + 1)..].Trim();
 }
