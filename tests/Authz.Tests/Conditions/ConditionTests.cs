@@ -1,6 +1,6 @@
 namespace Authz.Tests.Conditions;
 
-/// <summary>What conditions find to hold, one rule a row; the whole table is in <see cref="ConditionTableTests"/>.</summary>
+/// <summary>What conditions find to hold, one rule a row.</summary>
 public sealed class ConditionTests
 {
     [Theory]
