@@ -37,13 +37,14 @@ internal sealed class EventAuthorizer
 
         MappedRequest request = _mapping.Map(read);
         AuthorizationDecision decision = await _engine.AuthorizeAsync(request.Called, cancellationToken).ConfigureAwait(false);
-        if (decision.IsAllowed && RequestMapping.IsPathUnclear(read, decision.Route))
+        ApiRoute? route = decision.Route;
+        if (decision.IsAllowed && RequestMapping.IsPathUnclear(read, route))
         {
             // Without a target the engine refuses it as ambiguous.
             decision = await _engine.AuthorizeAsync(request.Called with { Target = "" }, cancellationToken).ConfigureAwait(false);
         }
 
-        return Answer(read, request, decision) with
+        return Answer(read, request, decision, route) with
         {
             Kind = read.Kind,
             Outcome = decision.Outcome,
@@ -53,7 +54,8 @@ internal sealed class EventAuthorizer
         };
     }
 
-    private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision)
+    // The route is the matched one, also where its path was then found to be unclear: other paths of it may have another verdict.
+    private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision, ApiRoute? route)
     {
         // In every compatibility mode: without keys there is no verdict, and an error is not remembered.
         if (decision is { Reason: RefusalReason.KeysUnavailable or RefusalReason.ReplayUnavailable }
@@ -68,7 +70,7 @@ internal sealed class EventAuthorizer
         }
 
         RouteVerdicts verdicts = RouteVerdicts.Of(_engine, _catalog, request, decision);
-        IdentitySource? identitySource = decision.Route?.IdentitySource ?? _catalog.OnlyIdentitySource;
+        IdentitySource? identitySource = route?.IdentitySource ?? _catalog.OnlyIdentitySource;
         if (_options.AreResultsRemembered && !ResultCacheKey.HoldsToken(read, identitySource))
         {
             return EventAnswer.Failure(
@@ -79,7 +81,7 @@ internal sealed class EventAuthorizer
 
         AnswerContext context = new(read.Kind, verdicts.Token, decision.Reason);
         return read.Kind == AuthorizerEventKind.HttpApiV2 && _options.SimpleResponses
-            ? AnswerSimply(read, verdicts, decision.Route, context)
+            ? AnswerSimply(read, verdicts, route, context)
             : AnswerWithPolicy(read, verdicts, context);
     }
 
