@@ -66,7 +66,7 @@ public sealed class ExplainCommandTests : IDisposable
 
         Assert.Equal(0, exit);
         Assert.Equal("allowed", json.GetProperty("outcome").GetString());
-        Assert.Equal(14, json.GetProperty("steps").GetArrayLength());
+        Assert.Equal(17, json.GetProperty("steps").GetArrayLength());
         Assert.Equal("identity_source", json.GetProperty("steps")[2].GetProperty("check").GetString());
         Assert.Equal("held", json.GetProperty("steps")[2].GetProperty("verdict").GetString());
     }
