@@ -61,7 +61,8 @@ internal sealed class KeptConnection(Uri address) : IAsyncDisposable
             headers.Add(header[..colon], header[(colon + 1)..].Trim());
         }
 
-        if (method != "HEAD" && headers.TryGetValue("Content-Length", out string? length))
+        // Reading nothing would wait for the next answer.
+        if (method != "HEAD" && headers.TryGetValue("Content-Length", out string? length) && length != "0")
         {
             char[] body = new char[int.Parse(length, CultureInfo.InvariantCulture)];
             await _reader.ReadBlockAsync(body);
