@@ -9,6 +9,7 @@ using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Gateway.Stages;
 using Authz.Server.Inspector;
+using Authz.Server.Proxies;
 
 namespace Authz.Server.Commands;
 
@@ -55,6 +56,7 @@ internal static class DecideCommand
             HeadBytes = RequestLimits.HeadBytesOf(definition),
             Headers = MappedHeaders.Of(definition),
             ReadHeaders = PrintedProxy.ReadHeadersOf(definition),
+            AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
         console.Output.Write(ProxyConfiguration.All[proxy](printed));
         return ExitCode.Done;
@@ -107,6 +109,7 @@ internal static class DecideCommand
         Proxy = parsed.GetValue(options.Proxy) is { } proxy ? ForwardAuthRequestMapping.All[proxy] : null,
         ExtAuthz = DecideOptions.EndpointOf(parsed.GetValue(options.ExtAuthz)),
         TrustedProxies = TrustedProxyOption.ToProxies(parsed.GetValue(options.TrustedProxies)),
+        ClientCertificateHeader = ClientCertificateHeader.Find(parsed.GetValue(options.ClientCertificateHeader)),
         Tls = tls,
         Report = console.ReportTrouble,
         Health = parsed.GetValue(options.Health),

@@ -19,9 +19,12 @@ internal sealed class GatewayApi(ApiAuthorizerSnapshot authorizer, GatewayStages
     public GatewayStages Stages { get; } = stages;
 
     /// <summary>Whether tokens may be bound to client certificates, so that TLS asks for one.</summary>
-    public bool AsksForCertificates { get; } = authorizer.Definition.Authorizers.Values
-        .Any(one => one.TokenBinding is { MutualTls: not TokenBindingRule.Refused });
+    public bool AsksForCertificates { get; } = HasCertificateBinding(authorizer.Definition);
 
     /// <summary>The cross-origin rules; null if the API has no <c>cors</c>.</summary>
     public CorsRules? Cors { get; } = authorizer.Definition.Cors is null ? null : new CorsRules(authorizer.Definition);
+
+    /// <summary>Whether any authorizer of a definition takes tokens that are bound to client certificates.</summary>
+    public static bool HasCertificateBinding(ApiDefinition definition) => definition.Authorizers.Values
+        .Any(one => one.TokenBinding is { MutualTls: not TokenBindingRule.Refused });
 }

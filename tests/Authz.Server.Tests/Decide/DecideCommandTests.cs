@@ -1,4 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Authz.AspNetCore.Definitions;
+using Authz.Server.Tests.Proxies;
+using Authz.Testing;
 using Authz.Tests;
+
 namespace Authz.Server.Tests.Decide;
 
 public sealed class DecideCommandTests
@@ -18,6 +24,9 @@ public sealed class DecideCommandTests
     [InlineData("names a host", "--ext-authz", "http://decider:9002", "--trusted-proxy", "127.0.0.1")]
     [InlineData("names no absolute path", "--ext-authz", "unix:authz.sock")]
     [InlineData("needs --upstream URL", "--print", "nginx")]
+    [InlineData("is for the decider", "--print", "nginx", "--upstream", "http://127.0.0.1:5001", "--client-certificate-header", "Client-Cert")]
+    [InlineData("is not one of Client-Cert", "--ext-authz", "unix:/tmp/a", "--client-certificate-header", "X-SSL-Cert")]
+    [InlineData("nobody may ask", "--ext-authz", "http://127.0.0.1:0", "--client-certificate-header", "Client-Cert")]
     [InlineData("has a path", "--print", "nginx", "--upstream", "http://127.0.0.1:5001/api")]
     public async Task Rejects_WhatCannotBeMeant(string problem, params string[] args)
     {
@@ -95,6 +104,45 @@ public sealed class DecideCommandTests
         Assert.Equal(200, await AskAsync(client, address, "/b"));
         Assert.Equal(403, await AskAsync(client, address, "/a"));
         Assert.Equal("192.0.2.7 GET 404 -", await decide.FindLineAsync("192.0.2.7 GET 404"));
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Accepts_TheCertificateInTheHeaderThatIsNamed()
+    {
+        FakeIssuer issuer = new();
+        using X509Certificate2 certificate = TestCertificate.Create();
+        string token = issuer.Token("pets")
+            .With("cnf", new JsonObject { ["x5t#S256"] = ClientCertificate.ThumbprintOf(certificate.RawData) })
+            .Sign(issuer.CurrentKey);
+        string file = await WriteAsync(new JsonObject
+        {
+            ["authorizers"] = new JsonObject
+            {
+                ["idp"] = new JsonObject
+                {
+                    ["type"] = "JWT",
+                    ["jwtConfiguration"] = new JsonObject
+                    {
+                        ["issuer"] = issuer.Issuer, ["audience"] = new JsonArray("pets"), ["jwks"] = issuer.CreateKeySet(),
+                    },
+                    ["tokenBinding"] = new JsonObject { ["mutualTls"] = "REQUIRED" },
+                },
+            },
+            ["routes"] = new JsonObject { ["GET /pets"] = new JsonObject { ["authorizer"] = "idp" } },
+        }.ToJsonString());
+        string[] args = ["decide", file, "--forward-auth", "http://127.0.0.1:0", "--proxy", "nginx", "--trusted-proxy", "127.0.0.1"];
+        foreach ((string[] options, int status) in new[] { (Array.Empty<string>(), 401), (["--client-certificate-header", "client-cert"], 200) })
+        {
+            await using RunningCommand decide = RunningCommand.Start([.. args, .. options]);
+            string address = (await decide.FindLineAsync("Listening on")).Split(' ')[2];
+            using HttpClient client = new();
+            client.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}");
+            client.DefaultRequestHeaders.Add("Client-Cert", $":{Convert.ToBase64String(certificate.RawData)}:");
+
+            Assert.Equal(status, await AskAsync(client, address, "/pets"));
+        }
+
         File.Delete(file);
     }
 

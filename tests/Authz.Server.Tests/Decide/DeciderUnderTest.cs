@@ -25,7 +25,7 @@ internal sealed class DeciderUnderTest : IAsyncDisposable
     public Uri ExtAuthz => new(_host.Addresses.Last());
 
     public static async Task<DeciderUnderTest> StartAsync(
-        ApiDefinition definition, ApiAuthorizerOptions options, string proxy = "envoy", TrustedProxies? trusted = null)
+        ApiDefinition definition, ApiAuthorizerOptions options, string proxy = "envoy", TrustedProxies? trusted = null, string? certificateHeader = null)
     {
         GatewayStages stages = DecisionCompiler.Compile(
             definition, new StageCompilerOptions(), overHttp: true, out IReadOnlyList<string> problems);
@@ -37,6 +37,7 @@ internal sealed class DeciderUnderTest : IAsyncDisposable
             Proxy = ForwardAuthRequestMapping.All[proxy],
             ExtAuthz = ProxyEndpoint.Parse("http://127.0.0.1:0", out _),
             TrustedProxies = trusted ?? Loopback,
+            ClientCertificateHeader = ClientCertificateHeader.Find(certificateHeader),
         };
         return new DeciderUnderTest(running, await DecideHost.StartAsync(running, host, watches: [], CancellationToken.None));
     }

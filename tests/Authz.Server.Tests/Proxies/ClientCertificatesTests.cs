@@ -13,7 +13,7 @@ public sealed class ClientCertificatesTests : IDisposable
     private const string Field = "Client-Cert";
     private const string Forwarded = "X-Forwarded-Client-Cert";
 
-    private readonly X509Certificate2 _certificate = Create();
+    private readonly X509Certificate2 _certificate = TestCertificate.Create();
 
     private string Expected => ClientCertificate.ThumbprintOf(_certificate.RawData);
 
@@ -83,12 +83,5 @@ public sealed class ClientCertificatesTests : IDisposable
         ClientCertificates certificates = new(
             new TrustedProxies([IPNetwork.Parse("127.0.0.0/8")]), ClientCertificateHeader.Find(named ?? header));
         return certificates.Find(context);
-    }
-
-    private static X509Certificate2 Create()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -7,12 +7,13 @@ namespace Authz.Server.Commands.Options;
 /// <summary><c>--client-certificate-header NAME</c>: where trusted proxies say which certificate a client has.</summary>
 internal static class ClientCertificateHeaderOption
 {
-    public static Option<string?> Create()
+    /// <param name="otherwise">What is true without the option.</param>
+    public static Option<string?> Create(string otherwise)
     {
         Option<string?> option = new("--client-certificate-header")
         {
             Description = "The one header in which trusted proxies name the client's certificate: Client-Cert (RFC 9440) or " +
-                "X-Forwarded-Client-Cert. Default: none, the connection's own certificate counts.",
+                $"X-Forwarded-Client-Cert. Default: none, {otherwise}.",
             HelpName = "NAME",
         };
         option.Validators.Add(result =>

@@ -24,6 +24,8 @@ internal sealed class DecideOptions
 
     public Option<string[]> TrustedProxies { get; } = TrustedProxyOption.Create();
 
+    public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create("no client has a certificate");
+
     public Option<string?> Certificate { get; } = PemFile("--certificate", "The certificate for https addresses, with its chain.");
 
     public Option<string?> CertificateKey { get; } = PemFile("--certificate-key", "The key of --certificate.");
@@ -63,6 +65,7 @@ internal sealed class DecideOptions
             Proxy,
             ExtAuthz,
             TrustedProxies,
+            ClientCertificateHeader,
             Certificate,
             CertificateKey,
             ProxyAuthority,
@@ -88,6 +91,9 @@ internal sealed class DecideOptions
         if (result.GetResult(Print) is not null)
         {
             Require(result, result.GetResult(Upstream) is not null, "--print needs --upstream URL, the server that the proxy protects.");
+            Require(
+                result, result.GetResult(ClientCertificateHeader) is null,
+                "--client-certificate-header is for the decider; a printed configuration says which one it sets.");
             return;
         }
 

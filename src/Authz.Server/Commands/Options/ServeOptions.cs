@@ -36,7 +36,7 @@ internal sealed class ServeOptions
 
     public Option<string[]> TrustedProxies { get; } = TrustedProxyOption.Create();
 
-    public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create();
+    public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create("the connection's own certificate counts");
 
     public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
 

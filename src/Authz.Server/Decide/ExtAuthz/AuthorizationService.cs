@@ -33,7 +33,11 @@ internal sealed partial class AuthorizationService(
             return Task.FromResult(CheckDecisionWriter.Refuse(s_badRequest, RefusalContent.Message(s_badRequest)));
         }
 
-        original = original.WithClientCertificate(certificates.ReadSaid(static (found, name) => found.Find(name), headers));
+        if (api.AsksForCertificates)
+        {
+            original = original.WithClientCertificate(certificates.ReadSaid(static (found, name) => found.Find(name), headers));
+        }
+
         return DecideAsync(new CheckExchange(http, api, timeProvider.GetUtcNow(), original, headers), context.CancellationToken);
     }
 

@@ -33,8 +33,12 @@ internal sealed partial class ForwardAuthPipeline(
             return RefuseAsync(context, s_badRequest, api);
         }
 
-        string? certificate = certificates.ReadSaid(static (headers, name) => headers[name], context.Request.Headers);
-        original = original.WithClientCertificate(certificate);
+        if (api.AsksForCertificates)
+        {
+            string? certificate = certificates.ReadSaid(static (headers, name) => headers[name], context.Request.Headers);
+            original = original.WithClientCertificate(certificate);
+        }
+
         return DecideAsync(new ForwardAuthExchange(context, api, timeProvider.GetUtcNow(), original));
     }
 

@@ -42,6 +42,9 @@ internal static class CaddyConfiguration
                     header_up {{CaddyRequestMapping.Target}} {http.request.uri}
                     header_up {{CaddyRequestMapping.Host}} {http.request.hostport}
                     header_up {{CaddyRequestMapping.ClientAddress}} {http.request.remote.host}
+        """,
+        .. proxy.AsksForCertificates ? Certificate : [],
+        $$"""
 
                     # What is not allowed is answered as authz has written it.
                     @allowed status 2xx
@@ -70,6 +73,14 @@ internal static class CaddyConfiguration
         yield return $"                {matcher} expression `{header} != null && {header} != \"\"`";
         yield return $"                request_header {matcher} {PrintedProxy.Written(name)} {header}";
     }
+
+    private static string[] Certificate =>
+    [
+        "",
+        "            # The certificate that the client has shown in TLS, never one that it writes. The site has:",
+        "            # tls { client_auth { mode request } }",
+        "            header_up Client-Cert \":{http.request.tls.client.certificate_der_base64}:\"",
+    ];
 
     private static string[] Tls =>
     [

@@ -29,6 +29,9 @@ internal static class EnvoyConfiguration
                         merge_slashes: false
                         path_with_escaped_slashes_action: KEEP_UNCHANGED
                         use_remote_address: true
+        """,
+        .. proxy.AsksForCertificates ? Certificate : [],
+        $$"""
                         common_http_protocol_options: { headers_with_underscores_action: REJECT_REQUEST }
                         route_config:
                           virtual_hosts:
@@ -70,6 +73,16 @@ internal static class EnvoyConfiguration
         ? proxy.CommandFor("envoy", proxy.ForwardAuth, "--forward-auth")
         : proxy.CommandFor("envoy", proxy.ExtAuthz, "--ext-authz");
 
+    // The downstream's TLS context has require_client_certificate: false and trust_chain_verification: ACCEPT_UNTRUSTED.
+    private static string[] Certificate =>
+    [
+        "",
+        "                # The certificate that the client has shown in TLS, never one that it writes.",
+        "                forward_client_cert_details: SANITIZE_SET",
+        "                set_current_client_cert_details: { cert: true }",
+        "",
+    ];
+
     private static string[] GrpcService =>
     [
         """
@@ -95,7 +108,9 @@ internal static class EnvoyConfiguration
                                     - { key: {{EnvoyRequestMapping.ClientAddress.ToLowerInvariant()}}, value: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%" }
                                 authorization_response:
                                   allowed_client_headers:
-                                    patterns: [{ exact: www-authenticate }, { exact: retry-after }, { exact: content-type }]
+                                    patterns: [{ exact: www-authenticate }, { exact: retry-after }, { exact: content-type }, { exact: dpop-nonce }]
+                                  allowed_client_headers_on_success:
+                                    patterns: [{ exact: dpop-nonce }]
         """,
         .. proxy.Headers.IsEmpty
             ? Array.Empty<string>()

@@ -122,8 +122,17 @@ internal static class NginxConfiguration
                     proxy_set_header {{NginxRequestMapping.Target}} $request_uri;
                     proxy_set_header {{NginxRequestMapping.Host}} $http_host;
                     proxy_set_header {{NginxRequestMapping.ClientAddress}} $remote_addr;
-                }
         """,
+        .. proxy.AsksForCertificates ? Certificate : [],
+        "        }",
+    ];
+
+    private static string[] Certificate =>
+    [
+        "",
+        "            # The certificate that the client has shown in TLS, never one that it writes. The server { } with TLS has:",
+        "            # ssl_verify_client optional_no_ca;",
+        $"            proxy_set_header {PrintedProxy.ForwardedClientCertificate} 'Cert=\"$ssl_client_escaped_cert\"';",
     ];
 
     private static string[] DeciderTls =>

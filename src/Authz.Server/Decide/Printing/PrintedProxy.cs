@@ -1,8 +1,14 @@
+using Authz.Conditions;
+using Authz.Server.Gateway;
+
 namespace Authz.Server.Decide.Printing;
 
 /// <summary>What a printed configuration is about.</summary>
 internal sealed record PrintedProxy
 {
+    /// <summary>The header in which nginx and Envoy say which certificate the client has shown.</summary>
+    public const string ForwardedClientCertificate = "X-Forwarded-Client-Cert";
+
     /// <summary>The definition's file, as it is named in comments.</summary>
     public required string Definition { get; init; }
 
@@ -30,10 +36,16 @@ internal sealed record PrintedProxy
     /// <summary>The headers of a request that authz reads or sets, beside <c>authorization</c>: in lower case and in order.</summary>
     public required IReadOnlyList<string> ReadHeaders { get; init; }
 
-    /// <summary>The <see cref="ReadHeaders"/> of a definition: what its authorizers and mappings read, and what every answer depends on.</summary>
+    /// <summary>Whether tokens may be bound to client certificates, which the proxy then says.</summary>
+    public bool AsksForCertificates { get; init; }
+
+    /// <summary>
+    /// The <see cref="ReadHeaders"/> of a definition: what its authorizers, conditions and mappings read, and what every answer depends on.
+    /// </summary>
     public static IReadOnlyList<string> ReadHeadersOf(ApiDefinition definition) =>
     [
         .. IdentitySourcesOf(definition)
+            .Concat(ConditionHeadersOf(definition))
             .Concat(MappedHeaders.ReadBy(definition))
             .Concat(MappedHeaders.Of(definition).Names)
             .Concat(["accept", "user-agent"])
@@ -53,16 +65,34 @@ internal sealed record PrintedProxy
     /// <summary>The text of blocks and lines, one under the other.</summary>
     public static string Join(params IEnumerable<string> blocks) => string.Join('\n', blocks.Append(string.Empty));
 
+    /// <summary>The header in which a proxy can say which certificate the client has shown; null if it can in none.</summary>
+    public static string? CertificateHeaderOf(string proxy) => proxy switch
+    {
+        "nginx" or "envoy" => ForwardedClientCertificate,
+        "caddy" => "Client-Cert",
+        _ => null,
+    };
+
     /// <summary>The command that the proxy asks.</summary>
     public string CommandFor(string proxy, ProxyEndpoint endpoint, string option)
     {
         string trust = endpoint.SocketPath is null ? " --trusted-proxy 127.0.0.1" : string.Empty;
         string named = option == "--forward-auth" ? $" --proxy {proxy}" : string.Empty;
-        return $"authz decide {Definition} {option} {endpoint.Text}{named}{trust}";
+        string? certificates = AsksForCertificates ? CertificateHeaderOf(proxy) : null;
+        string believed = certificates is null ? string.Empty : $" --client-certificate-header {certificates}";
+        return $"authz decide {Definition} {option} {endpoint.Text}{named}{trust}{believed}";
     }
 
     private static IEnumerable<string> IdentitySourcesOf(ApiDefinition definition) => definition.Authorizers.Values
         .Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
         .Where(source => source.Kind == IdentitySourceKind.Header)
-        .Select(source => source.Name);
+        .Select(source => source.Name)
+        .Concat(definition.Authorizers.Values.Any(one => one.TokenBinding is { Dpop: not TokenBindingRule.Refused }) ? ["dpop"] : [])
+        .Concat(GatewayApi.HasCertificateBinding(definition) ? [ForwardedClientCertificate] : []);
+
+    // A header that is not passed on is missing, which some conditions ask for.
+    private static IEnumerable<string> ConditionHeadersOf(ApiDefinition definition) => definition.Routes.Values
+        .SelectMany(route => ConditionKeys.Of(route.Condition))
+        .Where(key => key.Kind == ConditionKeyKind.Header)
+        .Select(key => key.Name);
 }

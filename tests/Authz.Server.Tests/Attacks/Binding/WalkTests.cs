@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Authz.Server.Tests.Proxies;
 
 namespace Authz.Server.Tests.Attacks.Binding;
 
@@ -15,7 +15,7 @@ public sealed class WalkTests
     {
         await using NodeProcess node = NodeProcess.Start("walk.mjs");
         string issuer = (await node.Output.ReadLineAsync())!;
-        using X509Certificate2 certificate = CreateCertificate();
+        using X509Certificate2 certificate = TestCertificate.Create();
         await using WalkHosts hosts = await WalkHosts.StartAsync(issuer);
         await node.Input.WriteLineAsync(new JsonObject
         {
@@ -35,18 +35,10 @@ public sealed class WalkTests
         string token = line!["token ".Length..];
         Assert.Equal(200, await hosts.CallWithCertificateAsync(certificate, token));
         Assert.Equal(401, await hosts.CallWithCertificateAsync(null, token));
-        using X509Certificate2 other = CreateCertificate();
+        using X509Certificate2 other = TestCertificate.Create();
         Assert.Equal(401, await hosts.CallWithCertificateAsync(other, token));
         await node.Input.WriteLineAsync();
         (int exitCode, string output) = await node.FinishAsync();
         Assert.Equal((0, ""), (exitCode, output));
-    }
-
-    private static X509Certificate2 CreateCertificate()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=client", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -36,14 +36,14 @@ public sealed class DeployedConfigurationTests
     [InlineData("nginx", "server unix:/run/authz.sock;")]
     [InlineData("caddy", "reverse_proxy unix//run/authz.sock {")]
     public async Task Prints_UnixSockets(string proxy, string line) =>
-        Assert.Contains(line, await PrintAsync(proxy, "--forward-auth", "unix:/run/authz.sock"), StringComparison.Ordinal);
+        Assert.Contains(line, await PrintDeployedAsync(proxy, "--forward-auth", "unix:/run/authz.sock"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("nginx", "proxy_ssl_certificate ")]
     [InlineData("caddy", "tls_client_auth ")]
     [InlineData("traefik", "cert: ")]
     public async Task Prints_MutualTls(string proxy, string line) =>
-        Assert.Contains(line, await PrintAsync(proxy, "--forward-auth", "https://10.0.0.5:9001"), StringComparison.Ordinal);
+        Assert.Contains(line, await PrintDeployedAsync(proxy, "--forward-auth", "https://10.0.0.5:9001"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("nginx")]
@@ -52,11 +52,42 @@ public sealed class DeployedConfigurationTests
     [InlineData("envoy")]
     [InlineData("httproute")]
     public async Task Prints_TheUpstreamOfAnotherMachine(string proxy) =>
-        Assert.Contains(proxy == "httproute" ? "name: pets.example" : "pets.example", await PrintAsync(proxy), StringComparison.Ordinal);
+        Assert.Contains(proxy == "httproute" ? "name: pets.example" : "pets.example", await PrintDeployedAsync(proxy), StringComparison.Ordinal);
 
-    private static async Task<string> PrintAsync(string proxy, params string[] options)
+    [Theory]
+    [InlineData("nginx", "proxy_set_header X-Forwarded-Client-Cert 'Cert=\"$ssl_client_escaped_cert\"';", "--client-certificate-header X-Forwarded-Client-Cert")]
+    [InlineData("caddy", "header_up Client-Cert \":{http.request.tls.client.certificate_der_base64}:\"", "--client-certificate-header Client-Cert")]
+    [InlineData("envoy", "forward_client_cert_details: SANITIZE_SET", "--client-certificate-header X-Forwarded-Client-Cert")]
+    public async Task Prints_WhichCertificateTheClientHasShown(string proxy, string line, string option)
     {
-        string definition = RepositoryFile.FullPath("deploy/authz.yaml");
+        string definition = Path.GetTempFileName();
+        await File.WriteAllTextAsync(definition, """
+            authorizers:
+              idp:
+                type: JWT
+                jwtConfiguration: { issuer: "https://id.example.com/", audience: [pets] }
+                tokenBinding: { mutualTls: ALLOWED, dpop: ALLOWED, origins: ["https://api.example.com"] }
+            routes:
+              GET /pets: { authorizer: idp, condition: { StringEquals: { "request:header.x-region": "eu" } } }
+            """);
+
+        string printed = await PrintAsync(proxy, definition);
+        string overHttp = await PrintAsync("envoy", definition, "--forward-auth", "http://127.0.0.1:9001");
+
+        Assert.Contains(line, printed, StringComparison.Ordinal);
+        Assert.Contains(option, printed, StringComparison.Ordinal);
+        Assert.All(
+            (string[])["dpop", "x-forwarded-client-cert", "x-region"],
+            name => Assert.Contains($"- {{ exact: {name} }}", overHttp, StringComparison.Ordinal));
+        Assert.DoesNotContain(option, await PrintDeployedAsync(proxy), StringComparison.Ordinal);
+        File.Delete(definition);
+    }
+
+    private static Task<string> PrintDeployedAsync(string proxy, params string[] options) =>
+        PrintAsync(proxy, RepositoryFile.FullPath("deploy/authz.yaml"), options);
+
+    private static async Task<string> PrintAsync(string proxy, string definition, params string[] options)
+    {
         (int exit, string output, string error) =
             await RunningCommand.RunAsync(["decide", definition, "--print", proxy, "--upstream", "https://pets.example", .. options]);
         Assert.Equal((0, string.Empty), (exit, error));

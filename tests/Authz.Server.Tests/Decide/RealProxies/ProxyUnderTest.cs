@@ -1,5 +1,6 @@
 using Authz.Server.Decide;
 using Authz.Server.Decide.Printing;
+using Authz.Server.Gateway;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Tests.Gateway;
 using Authz.Tests;
@@ -29,18 +30,21 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     /// <param name="definition">The API that it protects.</param>
     /// <param name="options">How the issuers' keys are reached.</param>
     /// <param name="upstream">The protected server; null for <see cref="Backend"/>.</param>
+    /// <param name="edit">What an operator adds to the printed configuration.</param>
     public static async Task<ProxyUnderTest> StartAsync(
-        string name, ApiDefinition definition, ApiAuthorizerOptions options, Uri? upstream = null)
+        string name, ApiDefinition definition, ApiAuthorizerOptions options, Uri? upstream = null, Func<string, string>? edit = null)
     {
         // Before anything is started that would have to be ended.
         Requirement.Program(name);
-        DeciderUnderTest decider = await DeciderUnderTest.StartAsync(definition, options, name);
-        return await StartAsync(name, definition, decider.ForwardAuth, decider, upstream);
+        DeciderUnderTest decider = await DeciderUnderTest.StartAsync(
+            definition, options, name, certificateHeader: PrintedProxy.CertificateHeaderOf(name));
+        return await StartAsync(name, definition, decider.ForwardAuth, decider, upstream, edit);
     }
 
     /// <summary>Starts a proxy that asks at an address.</summary>
     public static async Task<ProxyUnderTest> StartAsync(
-        string name, ApiDefinition definition, Uri forwardAuth, DeciderUnderTest? decider = null, Uri? upstream = null)
+        string name, ApiDefinition definition, Uri forwardAuth, DeciderUnderTest? decider = null, Uri? upstream = null,
+        Func<string, string>? edit = null)
     {
         RecordingBackend backend = new();
         Uri address = FreeAddress.Find();
@@ -54,8 +58,10 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
             HeadBytes = RequestLimits.HeadBytesOf(definition),
             Headers = MappedHeaders.Of(definition),
             ReadHeaders = PrintedProxy.ReadHeadersOf(definition),
+            AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
-        return new ProxyUnderTest(await RealProxy.StartAsync(name, ProxyConfiguration.All[name](printed)), decider, backend, address);
+        string configuration = ProxyConfiguration.All[name](printed);
+        return new ProxyUnderTest(await RealProxy.StartAsync(name, edit?.Invoke(configuration) ?? configuration), decider, backend, address);
     }
 
     /// <summary>Sends octets, and reads whatever is answered until the connection ends.</summary>
