@@ -12,7 +12,8 @@ internal sealed record BoundClient(SigningKey Key, string Token)
     /// <summary>Clients with keys of each kind, and one whose token is a bearer token.</summary>
     public static BoundClient[] CreateAll(FakeIssuer issuer) =>
     [
-        .. new[] { "ES256", "ES256", "ES384", "RS256", "PS256" }.Select(SigningKeyOf).Select(key => new BoundClient(key, Mint(issuer, key.Thumbprint))),
+        .. new[] { "ES256", "ES256", "ES384", "RS256", "PS256", "EdDSA", "Ed25519" }
+            .Select(SigningKeyOf).Select(key => new BoundClient(key, Mint(issuer, key.Thumbprint))),
         new BoundClient(SigningKeyOf("ES256"), Mint(issuer, thumbprint: null)),
     ];
 

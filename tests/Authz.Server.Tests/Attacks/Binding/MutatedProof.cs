@@ -13,6 +13,7 @@ internal sealed class MutatedProof
     private static readonly JsonNode?[] s_values =
     [
         null, true, 0, 1, -1, 1.5, 1e300, "", "x", "dpop+jwt", "GET", "https://api.example.com/pets", "ES256", "none", "HS256", "RS256",
+        "EdDSA", "Ed25519", "Ed448", "X25519", "P-256", "OKP", "EC",
         new JsonArray(), new JsonArray("a", "b"), new JsonObject(), new JsonObject { ["a"] = 1 },
     ];
 
