@@ -106,19 +106,18 @@ public sealed class RequestRequirement
         Span<ClaimSlot> noted = stackalloc ClaimSlot[_claims.Plan.Count];
         noted.Clear();
         ReadOnlySpan<byte> payload = token.Payload.Span;
-        if (!TokenPayloadReader.TryRead(payload, new ulong[TokenWorkspace.NameCount], _claims.Plan, noted, out _, out _))
+        if (!TokenPayloadReader.TryRead(payload, stackalloc ulong[TokenWorkspace.NameCount], _claims.Plan, noted, out _, out _))
         {
             return false;
         }
 
-        var subject = new ConditionSubject(request, TargetOf(request, pathVariable))
+        RequestTarget target = TargetOf(request, pathVariable);
+        var subject = new ConditionSubject(request, target, token.Times, now.ToUnixTimeSeconds())
         {
             Payload = payload,
             Claims = noted,
-            Times = token.Times,
             TokenType = token.Type,
             Algorithm = token.SignedWith,
-            Now = now.ToUnixTimeSeconds(),
         };
         return _requirements.AreMetBy(issuer: null, subject, out _);
     }

@@ -74,6 +74,9 @@ public sealed class VerifiedToken
     /// <summary>The payload's JSON text as the issuer signed it, UTF-8.</summary>
     public ReadOnlyMemory<byte> Payload => _payload;
 
+    /// <inheritdoc cref="Payload"/>
+    internal ReadOnlySpan<byte> Text => _payload;
+
     internal CompiledIssuer IssuedBy { get; }
 
     /// <summary>What the token is bound to; null if it is a bearer token, or counts as one.</summary>

@@ -50,14 +50,11 @@ public sealed class ConditionFixture : IDisposable
     public bool DecidePlain() => Plain.Authorizer.Authorize(_request).IsAllowed;
 
     /// <summary>Judges the condition alone.</summary>
-    public bool Judge() => _condition.IsMetBy(new ConditionSubject(_request, _target)
+    public bool Judge()
     {
-        Payload = _token.Payload.Span,
-        Claims = _token.Noted,
-        Times = _token.Times,
-        TokenType = _token.Type,
-        Algorithm = _token.SignedWith,
-    });
+        var subject = new ConditionSubject(_request, _target, _token, now: 0);
+        return _condition.IsMetBy(subject);
+    }
 
     public void Dispose()
     {

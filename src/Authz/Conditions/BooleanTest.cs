@@ -3,8 +3,11 @@ namespace Authz.Conditions;
 /// <summary>Compares JSON booleans, and <c>true</c> and <c>false</c> in a request.</summary>
 /// <param name="values">The values that are written out.</param>
 /// <param name="variables">How many variables there are besides.</param>
-internal sealed class BooleanTest(bool[] values, int variables) : ValueTest
+internal sealed class BooleanTest(IReadOnlyCollection<bool> values, int variables) : ValueTest
 {
+    private readonly bool _hasTrue = values.Contains(true);
+    private readonly bool _hasFalse = values.Contains(false);
+
     public override bool Reads(ConditionValue variable) => TryRead(variable, out _);
 
     public override ValueFit Fit(scoped ConditionValue value, scoped in ConditionVariables known)
@@ -14,7 +17,7 @@ internal sealed class BooleanTest(bool[] values, int variables) : ValueTest
             return ValueFit.WrongType;
         }
 
-        bool fits = values.Contains(flag);
+        bool fits = flag ? _hasTrue : _hasFalse;
         for (int index = 0; index < variables; index++)
         {
             fits |= TryRead(known[index], out bool other) && other == flag;

@@ -6,8 +6,15 @@ namespace Authz.Conditions;
 /// <summary>The values of claims.</summary>
 internal static class ClaimValue
 {
+    // By kind, in the order of JsonTokenKind.
+    private static ReadOnlySpan<ConditionForm> Forms =>
+    [
+        ConditionForm.Missing, ConditionForm.Object, ConditionForm.Missing, ConditionForm.List, ConditionForm.Missing, ConditionForm.Missing,
+        ConditionForm.Text, ConditionForm.Number, ConditionForm.True, ConditionForm.False, ConditionForm.Missing,
+    ];
+
     /// <summary>The value of a noted claim.</summary>
-    public static ConditionValue Of(ReadOnlySpan<byte> payload, ClaimSlot claim, ref ConditionBuffer buffer) =>
+    public static ConditionValue Of(ReadOnlySpan<byte> payload, ClaimSlot claim, scoped ref ConditionBuffer buffer) =>
         Of(claim.Kind, claim.In(payload), claim.IsEscaped, ref buffer);
 
     /// <summary>A value of a text that was read strictly.</summary>
@@ -15,23 +22,17 @@ internal static class ClaimValue
     /// <param name="raw">Its characters; a string's stand between its quotes.</param>
     /// <param name="isEscaped">Whether a string has escapes.</param>
     /// <param name="buffer">Memory for a string without its escapes.</param>
-    public static ConditionValue Of(JsonTokenKind kind, ReadOnlySpan<byte> raw, bool isEscaped, ref ConditionBuffer buffer)
+    public static ConditionValue Of(JsonTokenKind kind, ReadOnlySpan<byte> raw, bool isEscaped, scoped ref ConditionBuffer buffer)
     {
-        if (kind == JsonTokenKind.String && isEscaped)
+        if (!isEscaped || kind != JsonTokenKind.String)
         {
-            Span<byte> plain = buffer.Reserve(raw.Length);
-            return new ConditionValue(ConditionForm.Text, plain[..JsonText.Unescape(raw, plain)]);
+            return new ConditionValue(FormOf(kind), raw);
         }
 
-        return kind switch
-        {
-            JsonTokenKind.String => new ConditionValue(ConditionForm.Text, raw),
-            JsonTokenKind.Number => new ConditionValue(ConditionForm.Number, raw),
-            JsonTokenKind.True => new ConditionValue(ConditionForm.True, raw),
-            JsonTokenKind.False => new ConditionValue(ConditionForm.False, raw),
-            JsonTokenKind.StartArray => new ConditionValue(ConditionForm.List, raw),
-            JsonTokenKind.StartObject => new ConditionValue(ConditionForm.Object, raw),
-            _ => new ConditionValue(ConditionForm.Missing),
-        };
+        Span<byte> plain = buffer.Reserve(raw.Length);
+        return new ConditionValue(ConditionForm.Text, plain[..JsonText.Unescape(raw, plain)]);
     }
+
+    /// <summary>What a JSON value is for a condition.</summary>
+    public static ConditionForm FormOf(JsonTokenKind kind) => Forms[(int)kind];
 }

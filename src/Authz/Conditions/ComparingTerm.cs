@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Authz.Conditions;
 
 /// <summary>A term that compares.</summary>
@@ -9,28 +11,45 @@ namespace Authz.Conditions;
 internal sealed class ComparingTerm(
     ConditionTerm term, ConditionOperator found, CompiledKey key, ValueTest test, CompiledKey[] variables) : CompiledTerm(term, key)
 {
-    /// <summary>Memory for decoded text on the stack: longer than most identifiers.</summary>
-    public const int StackBytes = 128;
+    // Longer than most identifiers.
+    private const int StackBytes = 128;
+
+    private readonly bool _isNegated = found.IsNegated;
+    private readonly bool _holdsIfMissing = found.HoldsIfMissing;
+    private readonly ConditionQuantifier _quantifier = found.Quantifier;
+    private readonly bool _isOfClaimAlone = variables.Length == 0 && key.IsClaim;
 
     public override IReadOnlyList<CompiledKey> Variables => variables;
 
     public override bool IsMetBy(scoped in ConditionSubject subject)
     {
-        var known = new ConditionVariables(
-            stackalloc VariablePlace[variables.Length], new ConditionBuffer(stackalloc byte[variables.Length == 0 ? 0 : StackBytes]));
-        var buffer = new ConditionBuffer(stackalloc byte[StackBytes]);
-        bool isMet = AreKnown(subject, ref known, ref buffer) && IsMet(Key.Read(subject, ref buffer), known, ref buffer);
+        if (!_isOfClaimAlone)
+        {
+            return IsMetByRequest(subject);
+        }
+
+        // Claims are compared where they stand; only escapes need memory, which is rented then.
+        ConditionVariables known = default;
+        bool isMet = IsMet(Key.Read(subject, ref known.Buffer), ref known);
         known.Dispose();
-        buffer.Dispose();
         return isMet;
     }
 
-    private bool AreKnown(
-        scoped in ConditionSubject subject, scoped ref ConditionVariables known, scoped ref ConditionBuffer buffer)
+    // Not inlined: the memory would be set up for claims too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsMetByRequest(scoped in ConditionSubject subject)
+    {
+        var known = new ConditionVariables(stackalloc VariablePlace[ConditionLimits.Variables], stackalloc byte[StackBytes]);
+        bool isMet = AreKnown(subject, ref known) && IsMet(Key.Read(subject, ref known.Buffer), ref known);
+        known.Dispose();
+        return isMet;
+    }
+
+    private bool AreKnown(scoped in ConditionSubject subject, scoped ref ConditionVariables known)
     {
         foreach (CompiledKey variable in variables)
         {
-            ConditionValue value = variable.Read(subject, ref buffer);
+            ConditionValue value = variable.Read(subject, ref known.Buffer);
             if (value.Text.IsEmpty || !test.Reads(value))
             {
                 return false;
@@ -42,24 +61,24 @@ internal sealed class ComparingTerm(
         return true;
     }
 
-    private bool IsMet(ConditionValue value, scoped in ConditionVariables known, scoped ref ConditionBuffer buffer) =>
-        value.Form switch
-        {
-            ConditionForm.Unknown => false,
-            ConditionForm.Missing => found.HoldsIfMissing,
-            ConditionForm.List => found.Quantifier != ConditionQuantifier.None && IsMetByList(value.Text, known, ref buffer),
-            _ => Holds(value, known),
-        };
-
-    // Nothing of nothing: an empty list holds for neither prefix.
-    private bool IsMetByList(ReadOnlySpan<byte> list, scoped in ConditionVariables known, scoped ref ConditionBuffer buffer)
+    private bool IsMet(ConditionValue value, scoped ref ConditionVariables known) => value.Form switch
     {
-        bool isAny = found.Quantifier == ConditionQuantifier.Any;
+        ConditionForm.Unknown => false,
+        ConditionForm.Missing => _holdsIfMissing,
+        ConditionForm.List => _quantifier != ConditionQuantifier.None && IsMetByList(value.Text, ref known),
+        _ => Holds(value, known),
+    };
+
+    // Nothing of nothing: an empty list holds for neither prefix. Not inlined: most values are none, and need less of the stack.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsMetByList(ReadOnlySpan<byte> list, scoped ref ConditionVariables known)
+    {
+        bool isAny = _quantifier == ConditionQuantifier.Any;
         bool isMet = false;
         var items = new ListItems(list);
         while (items.MoveNext())
         {
-            isMet = Holds(ClaimValue.Of(items.Kind, items.Raw, items.IsEscaped, ref buffer), known);
+            isMet = Holds(ClaimValue.Of(items.Kind, items.Raw, items.IsEscaped, ref known.Buffer), known);
             if (isMet == isAny)
             {
                 break;
@@ -71,8 +90,8 @@ internal sealed class ComparingTerm(
 
     private bool Holds(scoped ConditionValue value, scoped in ConditionVariables known) => test.Fit(value, known) switch
     {
-        ValueFit.Fits => !found.IsNegated,
-        ValueFit.Differs => found.IsNegated,
+        ValueFit.Fits => !_isNegated,
+        ValueFit.Differs => _isNegated,
         _ => false,
     };
 }

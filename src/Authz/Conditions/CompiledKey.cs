@@ -6,33 +6,53 @@ namespace Authz.Conditions;
 /// <summary>A key made ready: it finds its value in a request, or in the token's noted claims.</summary>
 internal sealed class CompiledKey
 {
-    private readonly int _index;
-    private readonly byte[] _routeKey;
+    private readonly int _slot;
+    private readonly int _segment;
     private readonly bool _isGreedy;
+    private readonly byte[] _routeKey;
 
     /// <param name="key">The key.</param>
-    /// <param name="slot">The claim's place in the authorizer's plan, if it is a claim.</param>
+    /// <param name="slot">The claim's place in the authorizer's plan; negative if it is no claim.</param>
     /// <param name="route">The route; null for an issuer's condition, which has no keys of the request.</param>
     public CompiledKey(ConditionKey key, int slot, RouteKey? route)
     {
         Key = key;
-        _index = slot;
+        _slot = slot;
         _routeKey = Encoding.UTF8.GetBytes(route?.Text ?? "");
         if (key.Kind == ConditionKeyKind.PathVariable)
         {
-            _index = route!.Segments.TakeWhile(segment => segment.Kind == RouteSegmentKind.Literal || segment.Text != key.Name).Count();
-            _isGreedy = route.Segments[_index].Kind == RouteSegmentKind.Greedy;
+            _segment = route!.Segments.TakeWhile(segment => segment.Kind == RouteSegmentKind.Literal || segment.Text != key.Name).Count();
+            _isGreedy = route.Segments[_segment].Kind == RouteSegmentKind.Greedy;
         }
     }
 
     public ConditionKey Key { get; }
 
+    public bool IsClaim => _slot >= 0;
+
     /// <summary>The value in one request; its text may stand in the buffer.</summary>
-    public ConditionValue Read(scoped in ConditionSubject subject, ref ConditionBuffer buffer) => Key.Kind switch
+    public ConditionValue Read(scoped in ConditionSubject subject, scoped ref ConditionBuffer buffer) => IsClaim
+        ? ClaimValue.Of(subject.Payload, subject.Claims[_slot], ref buffer)
+        : ReadRequest(subject, ref buffer);
+
+    /// <summary>What the value in one request is.</summary>
+    public ConditionForm ReadForm(scoped in ConditionSubject subject)
     {
-        ConditionKeyKind.Claim => ClaimValue.Of(subject.Payload, subject.Claims[_index], ref buffer),
+        if (IsClaim)
+        {
+            return ClaimValue.FormOf(subject.Claims[_slot].Kind);
+        }
+
+        ConditionBuffer buffer = default;
+        ConditionForm form = ReadRequest(subject, ref buffer).Form;
+        buffer.Dispose();
+        return form;
+    }
+
+    private ConditionValue ReadRequest(scoped in ConditionSubject subject, scoped ref ConditionBuffer buffer) => Key.Kind switch
+    {
         ConditionKeyKind.Method => RequestValue.OfText(subject.Request.Method, ref buffer),
-        ConditionKeyKind.PathVariable => RequestValue.OfSegment(subject.Target, _index, _isGreedy, ref buffer),
+        ConditionKeyKind.PathVariable => RequestValue.OfSegment(subject.Target, _segment, _isGreedy, ref buffer),
         ConditionKeyKind.Header => RequestValue.OfHeader(subject.Request.Headers, Key.Name, ref buffer),
         ConditionKeyKind.QueryParameter => RequestValue.OfParameter(subject.Target, Key.Name, ref buffer),
         ConditionKeyKind.SourceAddress => RequestValue.OfAddress(subject.Request.SourceAddress, ref buffer),
@@ -48,10 +68,10 @@ internal sealed class CompiledKey
         _ => throw new UnreachableException(),
     };
 
-    private static ConditionValue OfDifference(long? later, long? earlier, ref ConditionBuffer buffer) =>
+    private static ConditionValue OfDifference(long? later, long? earlier, scoped ref ConditionBuffer buffer) =>
         later is { } end && earlier is { } start ? OfSeconds(end - start, ref buffer) : new ConditionValue(ConditionForm.Missing);
 
-    private static ConditionValue OfSeconds(long seconds, ref ConditionBuffer buffer)
+    private static ConditionValue OfSeconds(long seconds, scoped ref ConditionBuffer buffer)
     {
         const int LongestNumber = 20;
         Span<byte> text = buffer.Reserve(LongestNumber);

@@ -28,10 +28,15 @@ internal ref struct ConditionBuffer(Span<byte> memory)
         return _memory.Slice(Length, length);
     }
 
-    /// <summary>Keeps a copy of text that stands elsewhere.</summary>
+    /// <summary>Keeps text that stands in the reserved memory, or a copy of text that stands elsewhere.</summary>
     public void Keep(scoped ReadOnlySpan<byte> text)
     {
-        text.CopyTo(Reserve(text.Length));
+        Span<byte> memory = Reserve(text.Length);
+        if (memory != text)
+        {
+            text.CopyTo(memory);
+        }
+
         Length += text.Length;
     }
 
@@ -40,9 +45,11 @@ internal ref struct ConditionBuffer(Span<byte> memory)
     {
         if (_rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(_rented, clearArray: true);
+            Return(_rented);
         }
     }
+
+    private static void Return(byte[] rented) => ArrayPool<byte>.Shared.Return(rented, clearArray: true);
 
     private void Grow(int length)
     {

@@ -81,7 +81,7 @@ internal sealed class ConditionCompiler(ConditionClaims claims)
         byte[][] texts = [.. literals.Select(Encoding.UTF8.GetBytes)];
         return found.Type switch
         {
-            ConditionType.Number => new NumberTest(found.Relation, texts, variables),
+            ConditionType.Number => new NumberTest(found.Relation, Array.ConvertAll(texts, NumberLiteral.Parse), variables),
             ConditionType.Date => new DateTest(found.Relation, Array.ConvertAll(texts, ReadDate), variables),
             ConditionType.Address => new AddressTest(Array.ConvertAll(texts, ReadNetwork), variables),
             _ => new BooleanTest([.. literals.Select(literal => literal == ConditionLiteral.True)], variables),

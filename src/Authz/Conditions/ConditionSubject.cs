@@ -7,16 +7,42 @@ namespace Authz.Conditions;
 internal readonly ref struct ConditionSubject
 {
     private readonly ref readonly AuthorizationRequest _request;
+    private readonly ref readonly RequestTarget _target;
+    private readonly ref readonly TokenTimes _times;
 
-    public ConditionSubject(in AuthorizationRequest request, RequestTarget target)
+    /// <param name="request">The request.</param>
+    /// <param name="target">Its target.</param>
+    /// <param name="times">The token's times.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    public ConditionSubject(in AuthorizationRequest request, in RequestTarget target, in TokenTimes times, long now)
     {
         _request = ref request;
-        Target = target;
+        _target = ref target;
+        _times = ref times;
+        Now = now;
+    }
+
+    /// <summary>A verified token, and the request that carries it.</summary>
+    public ConditionSubject(in AuthorizationRequest request, in RequestTarget target, VerifiedToken token, long now)
+    {
+        _request = ref request;
+        _target = ref target;
+        _times = ref token.Times;
+        Payload = token.Text;
+        Claims = token.Noted;
+        TokenType = token.Type;
+        Algorithm = token.SignedWith;
+        Now = now;
     }
 
     public ref readonly AuthorizationRequest Request => ref _request;
 
-    public RequestTarget Target { get; }
+    public ref readonly RequestTarget Target => ref _target;
+
+    public ref readonly TokenTimes Times => ref _times;
+
+    /// <summary>The wall clock in Unix seconds.</summary>
+    public long Now { get; }
 
     /// <summary>The payload's JSON text.</summary>
     public ReadOnlySpan<byte> Payload { get; init; }
@@ -24,13 +50,8 @@ internal readonly ref struct ConditionSubject
     /// <inheritdoc cref="VerifiedPayload.Noted"/>
     public ReadOnlySpan<ClaimSlot> Claims { get; init; }
 
-    public TokenTimes Times { get; init; }
-
     /// <summary>The header's <c>typ</c>, unescaped; empty if it has none.</summary>
     public ReadOnlySpan<byte> TokenType { get; init; }
 
     public JwsAlgorithm Algorithm { get; init; }
-
-    /// <summary>The wall clock in Unix seconds.</summary>
-    public long Now { get; init; }
 }

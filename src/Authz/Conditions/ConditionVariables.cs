@@ -1,11 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Authz.Conditions;
 
-/// <summary>The values of a term's variables in one request.</summary>
-internal ref struct ConditionVariables(Span<VariablePlace> places, ConditionBuffer buffer)
+/// <summary>The values of a term's variables in one request, and memory for what is decoded besides them.</summary>
+internal ref struct ConditionVariables
 {
-    private readonly Span<VariablePlace> _places = places;
-    private ConditionBuffer _buffer = buffer;
+    private readonly Span<VariablePlace> _places;
+    private ConditionBuffer _buffer;
     private int _count;
+
+    /// <param name="places">Memory for a place of each variable.</param>
+    /// <param name="memory">Memory for decoded text.</param>
+    public ConditionVariables(Span<VariablePlace> places, Span<byte> memory)
+    {
+        _places = places;
+        _buffer = new ConditionBuffer(memory);
+    }
+
+    /// <summary>The memory: text of the variables, and behind it what is compared with them.</summary>
+    [UnscopedRef]
+    public ref ConditionBuffer Buffer => ref _buffer;
 
     /// <summary>The value of a variable.</summary>
     public readonly ConditionValue this[int index]
@@ -17,7 +31,7 @@ internal ref struct ConditionVariables(Span<VariablePlace> places, ConditionBuff
         }
     }
 
-    /// <summary>Keeps a copy of the next variable's value.</summary>
+    /// <summary>Keeps the next variable's value.</summary>
     public void Add(scoped ConditionValue value)
     {
         _places[_count++] = new VariablePlace(value.Form, _buffer.Length, value.Text.Length);

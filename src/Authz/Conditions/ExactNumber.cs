@@ -11,14 +11,15 @@ internal readonly ref struct ExactNumber
     // Nobody needs numbers beyond that, and sums with it cannot overflow.
     private const int LongestExponent = 9;
 
-    // From the first digit that is not zero to the last; a point may stand between them. Empty for zero.
     private readonly ReadOnlySpan<byte> _digits;
     private readonly bool _isNegative;
 
-    // The number is 0.DIGITS times ten to this power.
     private readonly long _magnitude;
 
-    private ExactNumber(ReadOnlySpan<byte> digits, bool isNegative, long magnitude)
+    /// <param name="digits">From the first digit that is not zero to the last; a point may stand between them. Empty for zero.</param>
+    /// <param name="isNegative">Whether it is less than zero.</param>
+    /// <param name="magnitude">The number is 0.DIGITS times ten to this power.</param>
+    public ExactNumber(ReadOnlySpan<byte> digits, bool isNegative, long magnitude)
     {
         _digits = digits;
         _isNegative = isNegative && !digits.IsEmpty;
@@ -58,6 +59,9 @@ internal readonly ref struct ExactNumber
 
         return true;
     }
+
+    /// <summary>The number, kept.</summary>
+    public NumberLiteral ToLiteral() => new(_digits.ToArray(), _isNegative, _magnitude);
 
     /// <summary>Less than zero if this is less than the other, zero if they are equal, else more than zero.</summary>
     public int CompareTo(ExactNumber other)

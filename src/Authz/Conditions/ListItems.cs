@@ -26,36 +26,43 @@ internal ref struct ListItems
     public bool MoveNext()
     {
         // Only white space and a comma stand between items.
-        while (_list[_position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)',')
-        {
-            _position++;
-        }
-
-        Kind = KindOf(_list[_position]);
-        if (Kind == JsonTokenKind.EndArray)
-        {
-            return false;
-        }
-
+        ReadOnlySpan<byte> list = _list;
         int start = _position;
-        if (Kind == JsonTokenKind.String)
+        while (list[start] is (byte)',' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
-            _position = EndOfString(start, out bool isEscaped);
-            IsEscaped = isEscaped;
-            Raw = _list[(start + 1)..(_position - 1)];
-            return true;
+            start++;
         }
 
-        _position = Kind is JsonTokenKind.StartArray or JsonTokenKind.StartObject ? EndOfNested(start) : EndOfPlain(start);
-        IsEscaped = false;
+        return list[start] == '"' ? TakeString(start + 1) : list[start] != ']' && TakeOther(start);
+    }
+
+    private bool TakeString(int start)
+    {
+        // Most are short and without escapes.
+        ReadOnlySpan<byte> text = _list[start..];
+        int length = text.IndexOfAny((byte)'"', (byte)'\\');
+        bool isEscaped = text[length] == '\\';
+        length = isEscaped ? JsonString.EndOf(text, 0, out _) : length;
+        _position = start + length + 1;
+        Kind = JsonTokenKind.String;
+        Raw = text[..length];
+        IsEscaped = isEscaped;
+        return true;
+    }
+
+    private bool TakeOther(int start)
+    {
+        Kind = KindOf(_list[start]);
+        _position = Kind is JsonTokenKind.StartArray or JsonTokenKind.StartObject
+            ? EndOfNested(start)
+            : start + _list[start..].IndexOfAny(s_ends);
         Raw = _list[start.._position];
+        IsEscaped = false;
         return true;
     }
 
     private static JsonTokenKind KindOf(byte first) => first switch
     {
-        (byte)']' => JsonTokenKind.EndArray,
-        (byte)'"' => JsonTokenKind.String,
         (byte)'[' => JsonTokenKind.StartArray,
         (byte)'{' => JsonTokenKind.StartObject,
         (byte)'t' => JsonTokenKind.True,
@@ -63,10 +70,6 @@ internal ref struct ListItems
         (byte)'n' => JsonTokenKind.Null,
         _ => JsonTokenKind.Number,
     };
-
-    private readonly int EndOfPlain(int start) => start + _list[start..].IndexOfAny(s_ends);
-
-    private readonly int EndOfString(int start, out bool isEscaped) => JsonString.EndOf(_list, start + 1, out isEscaped) + 1;
 
     private readonly int EndOfNested(int start)
     {
@@ -76,7 +79,7 @@ internal ref struct ListItems
         {
             byte character = _list[at];
             depth += character is (byte)'[' or (byte)'{' ? 1 : character is (byte)']' or (byte)'}' ? -1 : 0;
-            at = character == '"' ? EndOfString(at, out _) : at + 1;
+            at = 1 + (character == '"' ? JsonString.EndOf(_list, at + 1, out _) : at);
         }
         while (depth > 0);
 

@@ -8,9 +8,7 @@ internal sealed class NullTerm(ConditionTerm term, CompiledKey key, bool mustBeM
 {
     public override bool IsMetBy(scoped in ConditionSubject subject)
     {
-        var buffer = new ConditionBuffer(stackalloc byte[ComparingTerm.StackBytes]);
-        ConditionForm form = Key.Read(subject, ref buffer).Form;
-        buffer.Dispose();
+        ConditionForm form = Key.ReadForm(subject);
         return form != ConditionForm.Unknown && form == ConditionForm.Missing == mustBeMissing;
     }
 }

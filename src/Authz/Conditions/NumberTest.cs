@@ -4,7 +4,7 @@ namespace Authz.Conditions;
 /// <param name="relation">How they are compared.</param>
 /// <param name="values">The values that are written out.</param>
 /// <param name="variables">How many variables there are besides.</param>
-internal sealed class NumberTest(ConditionRelation relation, byte[][] values, int variables) : ValueTest
+internal sealed class NumberTest(ConditionRelation relation, NumberLiteral[] values, int variables) : ValueTest
 {
     public override bool Reads(ConditionValue variable) => TryRead(variable, out _);
 
@@ -16,9 +16,9 @@ internal sealed class NumberTest(ConditionRelation relation, byte[][] values, in
         }
 
         bool fits = false;
-        foreach (byte[] text in values)
+        foreach (NumberLiteral other in values)
         {
-            fits |= ExactNumber.TryParse(text, out ExactNumber other) && OrderTest.IsMet(relation, number.CompareTo(other));
+            fits |= OrderTest.IsMet(relation, number.CompareTo(other.Number));
         }
 
         for (int index = 0; index < variables; index++)

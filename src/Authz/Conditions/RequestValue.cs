@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using System.Text;
 using Authz.FoldedNames;
 using Authz.Targets;
 
@@ -10,7 +12,7 @@ internal static class RequestValue
     private const int LongestAddress = 16;
 
     /// <summary>A text that the host always has; unknown if it does not.</summary>
-    public static ConditionValue OfText(string? text, ref ConditionBuffer buffer)
+    public static ConditionValue OfText(string? text, scoped ref ConditionBuffer buffer)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -22,7 +24,7 @@ internal static class RequestValue
     }
 
     /// <summary>A header: unknown if it is repeated, empty or in another spelling, for a backend may read another value than we do.</summary>
-    public static ConditionValue OfHeader(HeaderSource headers, string name, ref ConditionBuffer buffer)
+    public static ConditionValue OfHeader(HeaderSource headers, string name, scoped ref ConditionBuffer buffer)
     {
         HeaderValue value = headers.Find(name);
         return value is { Value: null, IsRepeated: false } ? new ConditionValue(ConditionForm.Missing) : OfText(value.Value, ref buffer);
@@ -33,7 +35,7 @@ internal static class RequestValue
     /// <param name="index">The segment's place in the route key.</param>
     /// <param name="isGreedy">Whether it takes the rest of the path.</param>
     /// <param name="buffer">Memory for the decoded text.</param>
-    public static ConditionValue OfSegment(scoped in RequestTarget target, int index, bool isGreedy, ref ConditionBuffer buffer)
+    public static ConditionValue OfSegment(scoped in RequestTarget target, int index, bool isGreedy, scoped ref ConditionBuffer buffer)
     {
         ReadOnlySpan<char> rest = target.Path;
         for (int segment = 0; segment < index && !rest.IsEmpty; segment++)
@@ -45,11 +47,12 @@ internal static class RequestValue
         // A host that knows only the route's key has no path: what stands there is unknown.
         rest = rest.IsEmpty ? rest : rest[1..];
         int end = isGreedy ? -1 : rest.IndexOf('/');
-        return OfEncoded(end < 0 ? rest : rest[..end], isQuery: false, ref buffer);
+        ReadOnlySpan<char> text = end < 0 ? rest : rest[..end];
+        return target.HasEscapes ? OfEncoded(text, isQuery: false, ref buffer) : OfAscii(text, ref buffer);
     }
 
     /// <summary>A query parameter, percent-decoded once; unknown as a header is.</summary>
-    public static ConditionValue OfParameter(scoped in RequestTarget target, string name, ref ConditionBuffer buffer)
+    public static ConditionValue OfParameter(scoped in RequestTarget target, string name, scoped ref ConditionBuffer buffer)
     {
         ReadOnlySpan<char> query = target.Query;
         int count = QuerySpelling.Count(query, name);
@@ -73,7 +76,7 @@ internal static class RequestValue
     }
 
     /// <summary>The address that the connection comes from.</summary>
-    public static ConditionValue OfAddress(IPAddress? address, ref ConditionBuffer buffer)
+    public static ConditionValue OfAddress(IPAddress? address, scoped ref ConditionBuffer buffer)
     {
         Span<byte> bytes = buffer.Reserve(LongestAddress);
         return address is not null && address.TryWriteBytes(bytes, out int length)
@@ -81,7 +84,15 @@ internal static class RequestValue
             : default;
     }
 
-    private static ConditionValue OfEncoded(ReadOnlySpan<char> text, bool isQuery, ref ConditionBuffer buffer)
+    private static ConditionValue OfAscii(ReadOnlySpan<char> text, scoped ref ConditionBuffer buffer)
+    {
+        Span<byte> utf8 = buffer.Reserve(text.Length);
+        return Ascii.FromUtf16(text, utf8, out int length) == OperationStatus.Done && length > 0
+            ? new ConditionValue(ConditionForm.RequestText, utf8[..length])
+            : default;
+    }
+
+    private static ConditionValue OfEncoded(ReadOnlySpan<char> text, bool isQuery, scoped ref ConditionBuffer buffer)
     {
         Span<byte> utf8 = buffer.Reserve(text.Length);
         return !text.IsEmpty && RequestText.TryDecode(text, isQuery, utf8, out int length)

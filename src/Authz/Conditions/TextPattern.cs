@@ -10,16 +10,32 @@ internal sealed class TextPattern
     private readonly TextRun[] _middle;
     private readonly TextRun? _last;
 
+    // A value that is one variable needs no runs.
+    private readonly TextPiece? _variable;
+
     /// <param name="runs">The runs, at least one: the texts between wildcards <c>*</c>, also empty ones.</param>
     public TextPattern(IReadOnlyList<TextRun> runs)
     {
         _first = runs[0];
         _last = runs.Count > 1 ? runs[^1] : null;
         _middle = [.. runs.Skip(1).SkipLast(1)];
+        Text = _last is null ? _first.Text : null;
+        Beginning = _last is { IsEmpty: true } && _middle.Length == 0 ? _first.Text : null;
+        _variable = _last is null ? _first.OnlyVariable : null;
     }
 
+    /// <summary>The text that a value without wildcards and variables is; null for other values.</summary>
+    public byte[]? Text { get; }
+
+    /// <summary>The text that a value consists of besides one <c>*</c> at its end; null for other values.</summary>
+    public byte[]? Beginning { get; }
+
     /// <summary>Whether the whole text fits.</summary>
-    public bool Matches(ReadOnlySpan<byte> text, scoped in ConditionVariables variables)
+    public bool Matches(ReadOnlySpan<byte> text, scoped in ConditionVariables variables) => _variable is null
+        ? MatchesRuns(text, variables)
+        : text.SequenceEqual(_variable.In(variables));
+
+    private bool MatchesRuns(ReadOnlySpan<byte> text, scoped in ConditionVariables variables)
     {
         int length = _first.LengthAtStart(text, variables);
         if (length < 0 || _last is null)

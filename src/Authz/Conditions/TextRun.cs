@@ -5,6 +5,15 @@ namespace Authz.Conditions;
 /// <param name="ignoresCase">Whether ASCII letters are compared without regard to case.</param>
 internal sealed class TextRun(TextPiece[] pieces, bool ignoresCase)
 {
+    /// <summary>Whether it has no pieces.</summary>
+    public bool IsEmpty => pieces.Length == 0;
+
+    /// <summary>The text that it is, compared byte for byte; null if it is more.</summary>
+    public byte[]? Text => ignoresCase || pieces.Length > 1 ? null : pieces.Length == 0 ? [] : pieces[0].Text;
+
+    /// <summary>The variable that it is, compared byte for byte; null if it is more.</summary>
+    public TextPiece? OnlyVariable => !ignoresCase && pieces is [{ Variable: >= 0 } variable] ? variable : null;
+
     /// <summary>How long the beginning of the text is that fits; negative if none does.</summary>
     public int LengthAtStart(ReadOnlySpan<byte> text, scoped in ConditionVariables variables)
     {
@@ -113,7 +122,7 @@ internal sealed class TextRun(TextPiece[] pieces, bool ignoresCase)
 /// <summary>A piece of a run.</summary>
 /// <param name="Text">The text; null if it is a variable or a wildcard.</param>
 /// <param name="Variable">The place of the variable among those of the term; negative if it is none.</param>
-internal readonly record struct TextPiece(byte[]? Text, int Variable = -1)
+internal sealed record TextPiece(byte[]? Text, int Variable = -1)
 {
     public bool IsAnyCharacter => Text is null && Variable < 0;
 

@@ -154,7 +154,7 @@ internal sealed class Decider(TimeProvider time)
         return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
             && IsProven(route, request, text, token.Confirmation, now, trace: null, out binding, out reason)
             && IsSufficient(route, token.ScopesInPlace, out reason)
-            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, new AcceptedToken(token), now, out reason))
+            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, token, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
@@ -216,6 +216,20 @@ internal sealed class Decider(TimeProvider time)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
 
+    // 9., as below, of a remembered token.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool MeetsRequirements(
+        RouteRequirements requirements,
+        in AuthorizationRequest request,
+        in RequestTarget target,
+        VerifiedToken token,
+        long now,
+        out RefusalReason reason)
+    {
+        var subject = new ConditionSubject(request, target, token, now);
+        return requirements.AreMetBy(token.IssuedBy.Condition, subject, out reason);
+    }
+
     // 9., for routes and issuers that ask for more than scopes. Not inlined: most do not.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool MeetsRequirements(
@@ -226,14 +240,13 @@ internal sealed class Decider(TimeProvider time)
         long now,
         out RefusalReason reason)
     {
-        var subject = new ConditionSubject(request, target)
+        TokenTimes times = token.Times;
+        var subject = new ConditionSubject(request, target, times, now)
         {
             Payload = token.Text,
             Claims = token.Noted,
-            Times = token.Times,
             TokenType = token.Type,
             Algorithm = token.Algorithm,
-            Now = now,
         };
         return requirements.AreMetBy(token.Issuer.Condition, subject, out reason);
     }

@@ -46,16 +46,7 @@ internal static class ConditionFindings
     {
         AuthorizationRequest request = explained.Request;
         CanonicalTarget.TryRead(request.Target, out RequestTarget target);
-        VerifiedToken token = explained.Trace.Accepted!;
-        var subject = new ConditionSubject(request, target)
-        {
-            Payload = token.Payload.Span,
-            Claims = token.Noted,
-            Times = token.Times,
-            TokenType = token.Type,
-            Algorithm = token.SignedWith,
-            Now = explained.Trace.Now,
-        };
+        var subject = new ConditionSubject(request, target, explained.Trace.Accepted!, explained.Trace.Now);
         List<string> variables = [];
         foreach (CompiledKey variable in term.Variables)
         {

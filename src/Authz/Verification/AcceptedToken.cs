@@ -46,7 +46,7 @@ internal readonly ref struct AcceptedToken
     public ReadOnlySpan<byte> Type => Token is { } token ? token.Type : _type;
 
     /// <summary>The payload's JSON text.</summary>
-    public ReadOnlySpan<byte> Text => Token is { } token ? token.Payload.Span : Payload.Text;
+    public ReadOnlySpan<byte> Text => Token is { } token ? token.Text : Payload.Text;
 
     /// <inheritdoc cref="VerifiedPayload.Noted"/>
     public ReadOnlySpan<ClaimSlot> Noted => Token is { } token ? token.Noted : Payload.Noted;

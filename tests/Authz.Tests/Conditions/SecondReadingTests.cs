@@ -82,13 +82,11 @@ public sealed class SecondReadingTests
         AuthorizationRequest request = new("GET", "/a", HeaderSource.From(
             drawn.Header is { } header ? new Dictionary<string, string> { ["h"] = header } : []));
         CanonicalTarget.TryRead(request.Target, out RequestTarget target);
-        return condition.IsMetBy(new ConditionSubject(request, target)
+        return condition.IsMetBy(new ConditionSubject(request, target, verified.Times, TestApi.Now)
         {
             Payload = verified.Text,
             Claims = verified.Noted,
-            Times = verified.Times,
             Algorithm = JwsAlgorithm.RS256,
-            Now = TestApi.Now,
         });
     }
 }
