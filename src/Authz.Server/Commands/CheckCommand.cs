@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authz.Import;
 using Authz.Server.Checks;
+using Authz.Server.Checks.Terms;
 using Authz.Server.Commands.Options;
 
 namespace Authz.Server.Commands;
@@ -23,6 +24,10 @@ internal static class CheckCommand
         {
             Description = "Also reports the effects of API Gateway's result cache on the definition as a Lambda authorizer.",
         };
+        Option<bool> terms = new("--terms")
+        {
+            Description = "Lists, instead of findings, which claims each route reads, from which issuer, and what for.",
+        };
         Option<string?> baseline = new("--baseline")
         {
             Description = "The output of an earlier check with --format json; its warnings and notes are not reported again.",
@@ -31,15 +36,23 @@ internal static class CheckCommand
         DefinitionOptions options = new();
         Command command = new("check", "Reports errors, probable mistakes and notable facts in an API definition.")
         {
-            definition, format, online, lambda, baseline,
+            definition, format, online, lambda, terms, baseline,
         };
         options.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(terms) && result.GetValue(format) == FormatOption.Sarif)
+            {
+                result.AddError("--terms lists no findings, so it has no '--format sarif'.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new Request(
                 parsed.GetRequiredValue(definition),
                 parsed.GetRequiredValue(format),
                 parsed.GetValue(online),
                 parsed.GetValue(lambda),
+                parsed.GetValue(terms),
                 parsed.GetValue(baseline),
                 options.Read(parsed)),
             CommandConsole.Of(parsed),
@@ -54,6 +67,11 @@ internal static class CheckCommand
             || await DefinitionFile.ImportAllAsync(request.Definition, request.Input, console, cancellationToken) is not { } apis)
         {
             return ExitCode.Refused;
+        }
+
+        if (request.IsForTerms)
+        {
+            return ListTerms(request, apis, console);
         }
 
         List<Finding> all = [];
@@ -71,6 +89,26 @@ internal static class CheckCommand
         IReadOnlyList<Finding> findings = DefinitionCheck.InOrder(all.Where(finding => !baseline.Accepts(finding)));
         Write(console.Output, request, findings);
         return findings.Any(finding => finding.Severity >= FindingSeverity.Warning) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private static int ListTerms(Request request, IReadOnlyList<ImportedDefinition> apis, CommandConsole console)
+    {
+        foreach (ImportedDefinition unusable in apis.Where(api => api.Definition is null))
+        {
+            DefinitionFile.Report(request.Definition, unusable, console);
+        }
+
+        IEnumerable<RouteClaims> routes = apis.SelectMany(api => api.Definition is { } definition ? ClaimUses.Of(definition) : []);
+        if (request.Format == FormatOption.Json)
+        {
+            console.Output.WriteLine(ClaimUseText.WriteJson(request.Definition, routes));
+        }
+        else
+        {
+            ClaimUseText.Write(console.Output, routes);
+        }
+
+        return apis.All(api => api.Definition is not null) ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static void Write(TextWriter output, Request request, IReadOnlyList<Finding> findings)
@@ -112,5 +150,5 @@ internal static class CheckCommand
     }
 
     private sealed record Request(
-        string Definition, string Format, bool IsOnline, bool IsForLambda, string? Baseline, DefinitionInput Input);
+        string Definition, string Format, bool IsOnline, bool IsForLambda, bool IsForTerms, string? Baseline, DefinitionInput Input);
 }

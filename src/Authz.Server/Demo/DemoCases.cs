@@ -32,6 +32,9 @@ internal static class DemoCases
         yield return Get("key in the header", SignedWithItsOwnKey(issuer));
         yield return Get("missing scope", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
         yield return Post("one scope of two", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
+        yield return Shop("condition: the path's shop is the token's", "7", Sign(issuer, Read(issuer).With("shop", "7")));
+        yield return Shop("condition: another shop", "8", Sign(issuer, Read(issuer).With("shop", "7")));
+        yield return Shop("condition: no shop in the token", "7", Sign(issuer, Read(issuer)));
         yield return new DemoCase("unknown route", "GET", "/owners", Sign(issuer, Read(issuer)));
         yield return new DemoCase("wrong method", "DELETE", "/pets", Sign(issuer, Read(issuer)));
         yield return new DemoCase("dot segment in disguise", "GET", "/health/%2e%2e/pets", null);
@@ -40,6 +43,8 @@ internal static class DemoCases
     private static DemoCase Get(string name, string? token) => new(name, "GET", "/pets", token);
 
     private static DemoCase Post(string name, string? token) => new(name, "POST", "/pets", token);
+
+    private static DemoCase Shop(string name, string shop, string token) => new(name, "GET", $"/shops/{shop}/pets", token);
 
     private static TestToken Read(FakeIssuer issuer) => issuer.Token(DemoDefinition.Audience, "pets:read");
 

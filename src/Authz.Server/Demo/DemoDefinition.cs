@@ -5,6 +5,8 @@ internal static class DemoDefinition
 {
     public const string Audience = "pets-api";
 
+    private static readonly ConditionBlock s_ownShop = new(new ConditionTerm("StringEquals", "claims:shop", "${request:path.shop}"));
+
     public static ApiDefinition Create(string issuer, string backend) => new()
     {
         Name = "pets",
@@ -17,6 +19,7 @@ internal static class DemoDefinition
             ["GET /pets"] = CreateRoute(backend + "/pets", "pets:read"),
             ["GET /pets/{id}"] = CreateRoute(backend + "/pets/{id}", "pets:read", "pets:admin"),
             ["POST /pets"] = CreateRoute(backend + "/pets") with { AllScopes = ["pets:write", "pets:admin"] },
+            ["GET /shops/{shop}/pets"] = CreateRoute(backend + "/shops/{shop}/pets") with { Condition = [s_ownShop] },
             ["GET /health"] = new() { IsOpen = true, Integration = new IntegrationDefinition { Uri = backend + "/health" } },
         },
     };

@@ -20,7 +20,7 @@ internal static class InspectorState
             writer.WriteString("compatibility", ExplanationWords.Of(definition.Compatibility));
             writer.WriteString("signatures", SignatureReport.Describe());
             WriteArray(
-                writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, route.Value, api.Target, findings[route.Key]));
+                writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, definition, api.Target, findings[route.Key]));
             WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));
             WriteArray(writer, "issuers", api.Authorizer.Issuers, issuer => WriteIssuer(writer, issuer, now));
             WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));
@@ -33,13 +33,21 @@ internal static class InspectorState
     private static string? RouteOf(Finding finding, ApiDefinition definition) =>
         JsonPointer.Split(finding.Path).ToList() is ["routes", string key, ..] && definition.Routes.ContainsKey(key) ? key : null;
 
-    private static void WriteRoute(Utf8JsonWriter writer, string key, RouteDefinition route, Uri? target, IEnumerable<Finding> findings)
+    private static void WriteRoute(Utf8JsonWriter writer, string key, ApiDefinition definition, Uri? target, IEnumerable<Finding> findings)
     {
+        RouteDefinition route = definition.Routes[key];
         writer.WriteString("key", key);
         writer.WriteString("authorizer", route.Authorizer);
         writer.WriteBoolean("allowsAnonymous", route.AllowsAnonymous);
         WriteStrings(writer, "anyOf", route.AuthorizationScopes);
         WriteStrings(writer, "allOf", route.AllScopes);
+        WriteArray(writer, "issuerConditions", ConditionsOf(definition, route), entry =>
+        {
+            writer.WriteString("issuer", entry.Issuer);
+            writer.WriteString("words", ConditionWords.Of(entry.Condition!));
+        });
+        writer.WriteString("condition", route.Condition is { } condition ? ConditionWords.Of(condition) : null);
+        writer.WriteString("stepUp", route.StepUp is { } stepUp ? ConditionWords.Of(stepUp) : null);
         WriteArray(writer, "tools", route.Tools, tool =>
         {
             writer.WriteString("name", tool.Key);
@@ -49,6 +57,11 @@ internal static class InspectorState
         writer.WriteString("backend", route.Integration?.Uri ?? target?.AbsoluteUri);
         WriteArray(writer, "findings", findings, finding => WriteFinding(writer, finding));
     }
+
+    private static IEnumerable<JwtConfiguration> ConditionsOf(ApiDefinition definition, RouteDefinition route) =>
+        route.Authorizer is { } name && definition.Authorizers.TryGetValue(name, out AuthorizerDefinition? authorizer)
+            ? authorizer.JwtConfiguration.Where(entry => entry.Condition is not null)
+            : [];
 
     private static void WriteFinding(Utf8JsonWriter writer, Finding finding)
     {

@@ -27,8 +27,7 @@ public sealed class CheckCommandTests
     [InlineData("a route that is open on purpose, and preflights", "openapi: 3.0.1\npaths: {/a: {get: {security: [{J: []}]}, options: {}}, /b: {get: {security: []}}}\ncomponents: {securitySchemes: {J: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt, identitySource: $request.header.Authorization, jwtConfiguration: {issuer: 'https://id.example.com/', audience: [a]}}}}}", "note route_open")]
     public async Task Exits_With0_ForAFileThatIsFine(string kind, string text, string note)
     {
-        string file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, text);
+        string file = await WriteAsync(text);
 
         (int exit, string output, string error) = await RunningCommand.RunAsync("check", file);
         File.Delete(file);
@@ -36,6 +35,51 @@ public sealed class CheckCommandTests
         Assert.Equal((kind, 0, ""), (kind, exit, error));
         Assert.Contains(note, output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Lists_TheClaimsThatRoutesRead()
+    {
+        string file = await WriteAsync("""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [orders] } }
+            routes:
+              GET /tenants/{tenant}: { authorizer: idp, condition: { StringEquals: { "claims:tenant": "${request:path.tenant}" } } }
+            """);
+
+        (int exit, string output, string error) = await RunningCommand.RunAsync("check", file, "--terms");
+        (_, string json, _) = await RunningCommand.RunAsync("check", file, "--terms", "--format", "json");
+        File.Delete(file);
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Equal(
+            """
+            GET /tenants/{tenant}
+              https://id.example.com/
+                issuer and times: iss, exp, nbf, iat
+                audience: aud, client_id
+                binding: cnf
+                condition: tenant
+            """,
+            output.ReplaceLineEndings().TrimEnd());
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement row = document.RootElement.GetProperty("terms").EnumerateArray().Single();
+        Assert.Equal("GET /tenants/{tenant} https://id.example.com/", $"{row.GetProperty("route")} {row.GetProperty("issuer")}");
+        Assert.Equal("tenant", row.GetProperty("uses")[3].GetProperty("claims")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Lists_NoClaims_OfAFileThatCannotBeUsed()
+    {
+        (int exit, string output, string error) =
+            await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath("checks/audience_missing.bad.yaml"), "--terms");
+
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("error: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_ClaimsAsSarif() => Assert.Equal(
+        2, (await RunningCommand.RunAsync("check", DefinitionFixtures.FullPath("checks/route_open.good.yaml"), "--terms", "--format", "sarif")).Exit);
 
     [Fact]
     public async Task Writes_PlaceCodeMessageAndRemedy()
@@ -112,5 +156,12 @@ public sealed class CheckCommandTests
             "check", file, "--parameter", "AWS::Region=eu-west-1", "--parameter", "UserPool=eu-west-1_abc");
 
         Assert.Equal((0, true), (exit, output.Contains("0 errors", StringComparison.Ordinal)));
+    }
+
+    private static async Task<string> WriteAsync(string text)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, text);
+        return file;
     }
 }

@@ -32,6 +32,18 @@ public sealed class InspectorStateTests
     }
 
     [Fact]
+    public async Task Says_InWords_WhoMayHaveARoute()
+    {
+        JsonNode route = (await WriteAsync())["routes"]!.AsArray().Single(route => (string?)route!["key"] == "GET /protected")!;
+
+        Assert.Equal("claim tenant is \"acme\"", (string?)route["condition"]);
+        Assert.Equal("authenticated as phr in the last 300 s", (string?)route["stepUp"]);
+        Assert.Equal(
+            "https://id.example.com/: claim token_use is \"access\"",
+            $"{route["issuerConditions"]![0]!["issuer"]}: {route["issuerConditions"]![0]!["words"]}");
+    }
+
+    [Fact]
     public async Task Says_HowSignaturesAreVerified()
     {
         string before = SignatureReport.Describe();
@@ -47,11 +59,25 @@ public sealed class InspectorStateTests
         using ApiAuthorizer authorizer = new(new ApiDefinitionBuilder()
             .AddAuthorizer("idp", new AuthorizerDefinition
             {
-                JwtConfiguration = [new JwtConfiguration { Issuer = "https://id.example.com/", Audience = ["api"], Jwks = keys }],
+                JwtConfiguration =
+                [
+                    new JwtConfiguration
+                    {
+                        Issuer = "https://id.example.com/",
+                        Audience = ["api"],
+                        Jwks = keys,
+                        Condition = [new(new ConditionTerm("StringEquals", "claims:token_use", "access"))],
+                    },
+                ],
             })
             .AddOpenRoute("GET /open")
             .AddRoute("GET /optional", new RouteDefinition { Authorizer = "idp", TokenRequired = false })
-            .AddRoute("GET /protected", "idp")
+            .AddRoute("GET /protected", new RouteDefinition
+            {
+                Authorizer = "idp",
+                Condition = [new(new ConditionTerm("StringEquals", "claims:tenant", "acme"))],
+                StepUp = new StepUpDefinition { AcrValues = ["phr"], MaxAge = TimeSpan.FromMinutes(5) },
+            })
             .Build());
         await authorizer.WarmUpAsync();
         InspectedApi api = new(authorizer, Target: null, Array.Empty<Finding>(), new DecisionCounts());
