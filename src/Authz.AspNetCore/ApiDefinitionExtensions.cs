@@ -69,6 +69,12 @@ public static class ApiDefinitionExtensions
         });
     }
 
+    /// <summary>
+    /// What the definition of <see cref="ApiDefinitionOptions.ShadowPath"/> would have decided otherwise; null if there is none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No definition was added.</exception>
+    public static ShadowReport? GetShadowReport(this IServiceProvider services) => services.GetRequiredService<DefinitionAuthorizer>().Engine.Shadow;
+
     private static IServiceCollection AddApiDefinition(
         this IServiceCollection services, Func<IServiceProvider, DefinitionSource> source, Action<ApiDefinitionOptions>? configureOptions)
     {

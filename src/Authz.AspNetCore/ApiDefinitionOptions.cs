@@ -10,6 +10,14 @@ public sealed class ApiDefinitionOptions
     /// <value>The default is null: Authz's own format in JSON.</value>
     public Func<byte[], ApiDefinition>? Reader { get; set; }
 
+    /// <summary>
+    /// The file of another definition, relative to the content root, by which each request is decided as well, without effect: where it
+    /// differs is counted (<see cref="ApiAuthorizer.ReloadShadow"/>). It is read as the definition's own file is, and polled. What was
+    /// counted is in the meter <c>Authz</c>, and in <c>services.GetShadowReport()</c>.
+    /// </summary>
+    /// <value>The default is null: none.</value>
+    public string? ShadowPath { get; set; }
+
     /// <summary>The body of refusals.</summary>
     /// <value>The default is <see cref="RefusalBody.Message"/>, as API Gateway answers.</value>
     public RefusalBody RefusalBody { get; set; } = RefusalBody.Message;

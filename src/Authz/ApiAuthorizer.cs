@@ -1,6 +1,7 @@
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Remembering;
+using Authz.Shadows;
 
 namespace Authz;
 
@@ -11,7 +12,9 @@ public sealed class ApiAuthorizer : IDisposable
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
     private readonly ApiCompiler _compiler;
+    private readonly ApiAuthorizerOptions _options;
     private readonly Lock _change = new();
+    private ShadowEngine? _shadow;
     private bool _isDisposed;
     private volatile ApiAuthorizerSnapshot _current;
 
@@ -22,6 +25,7 @@ public sealed class ApiAuthorizer : IDisposable
         ArgumentNullException.ThrowIfNull(definition);
         options ??= new ApiAuthorizerOptions();
         options.Validate();
+        _options = options;
         _decider = new Decider(options.TimeProvider);
         _keys = new IssuerKeysRegistry(options);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
@@ -66,8 +70,12 @@ public sealed class ApiAuthorizer : IDisposable
     /// Fetches every issuer's keys and waits for them; an issuer that cannot be reached is not an error (see <see cref="Issuers"/>).
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
-    public Task WarmUpAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
+    public Task WarmUpAsync(CancellationToken cancellationToken = default)
+    {
+        // Not waited for: a shadow holds up nothing.
+        _ = Volatile.Read(ref _shadow)?.WarmUpAsync();
+        return Task.WhenAll(_keys.Issuers.Select(keys => keys.WarmUpAsync(cancellationToken)));
+    }
 
     /// <summary>
     /// Fetches the keys whose refresh is due and waits for them: for a host whose process is frozen between requests, as on AWS Lambda.
@@ -89,13 +97,53 @@ public sealed class ApiAuthorizer : IDisposable
         lock (_change)
         {
             CompiledApi api = _compiler.Compile(definition);
-            _current = new ApiAuthorizerSnapshot(_decider, api);
+            _current = new ApiAuthorizerSnapshot(_decider, api with { Shadow = _shadow?.Bind(api) });
             _keys.Retain(_isDisposed ? [] : api.Keys);
 
             // Tokens that the old authorizers accepted can never be found again.
             _remembered?.Clear();
         }
     }
+
+    /// <summary>
+    /// Decides each request by another definition as well, after the one in force, and counts where the two differ (see
+    /// <see cref="Shadow"/>). Only the definition in force counts: the other one changes no decision, keeps no request waiting, uses no
+    /// proof up, calls no function, and has its own keys and its own budget for fetching them.
+    /// </summary>
+    /// <param name="definition">The other definition; null to stop.</param>
+    /// <exception cref="ApiDefinitionException">It is not usable; what was decided beside before stays.</exception>
+    public void ReloadShadow(ApiDefinition? definition)
+    {
+        lock (_change)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ShadowEngine? engine = _shadow;
+            if (definition is not null)
+            {
+                engine ??= new ShadowEngine(_decider, _options, _compiler);
+                try
+                {
+                    engine.Compile(definition);
+                }
+                catch (ApiDefinitionException) when (_shadow is null)
+                {
+                    engine.Dispose();
+                    throw;
+                }
+            }
+
+            CompiledApi api = _current.Api;
+            _current = new ApiAuthorizerSnapshot(_decider, api with { Shadow = definition is null ? null : engine!.Bind(api) });
+            Volatile.Write(ref _shadow, definition is null ? null : engine);
+            if (definition is null)
+            {
+                engine?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>What the definition of <see cref="ReloadShadow"/> would have decided otherwise, since either was loaded; null without one.</summary>
+    public ShadowReport? Shadow => _current.Api.Shadow?.Report();
 
     /// <summary>Stops refreshing keys.</summary>
     public void Dispose()
@@ -104,6 +152,7 @@ public sealed class ApiAuthorizer : IDisposable
         {
             _isDisposed = true;
             _keys.Dispose();
+            _shadow?.Dispose();
         }
     }
 }

@@ -176,6 +176,12 @@ public readonly struct AuthorizationDecision
 
     internal CompiledRoute? CompiledRoute => _route;
 
+    /// <summary>The characters of <see cref="PresentedToken"/>.</summary>
+    internal TokenText Text => _text;
+
+    /// <summary>The token of an allowed request, if it is an object already.</summary>
+    internal VerifiedToken? RememberedToken => _isAllowed ? _token : null;
+
     /// <summary>Whether all held but for the tools that the request calls, which nobody has named yet.</summary>
     internal bool IsHeld => _isHeld;
 

@@ -8,6 +8,7 @@ using Authz.Json;
 using Authz.Keys;
 using Authz.Keys.Snapshots;
 using Authz.Scopes;
+using Authz.Shadows;
 using Authz.Tokens;
 using Authz.Verification;
 
@@ -83,6 +84,13 @@ public sealed class VerifiedToken
     internal Confirmation? Confirmation { get; }
 
     internal VerificationKey Key { get; }
+
+    /// <summary>The token as a shadow has accepted it; null if none has.</summary>
+    internal TokenBeside? Beside
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>Whether the key that signed the token is still in force.</summary>
     /// <param name="epoch">Counts the key's events.</param>

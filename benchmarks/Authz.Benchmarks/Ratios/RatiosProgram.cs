@@ -18,7 +18,7 @@ public static class RatiosProgram
         (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
         [
             (["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers),
-            (["P13"], Conditions), (["P16"], Proofs), (["P18"], Ed25519),
+            (["P13"], Conditions), (["P16"], Proofs), (["P18"], Ed25519), (["P19"], Shadow),
         ];
         bool areAllMet = true;
         WarmUp();
@@ -166,6 +166,19 @@ public static class RatiosProgram
         yield return new Target("P16", "bytes allocated by that decision beyond the platform's ES256", Math.Max(0, Pair.Allocation(fixture.DecideNext) - floorBytes), 0);
         yield return new Target("P16", "refusal of a proof for another URL / raw ES256", Pair.Ratio(fixture.RefuseBadProof, floor.Verify), 0.1);
         yield return new Target("P16", "bytes allocated by that refusal", Pair.Allocation(fixture.RefuseBadProof), 0);
+    }
+
+    // A shadow whose routes ask for more, and one whose authorizer is another, so that it reads each token itself.
+    private static IEnumerable<Target> Shadow()
+    {
+        foreach (bool isAnother in (bool[])[false, true])
+        {
+            string what = isAnother ? "of another audience" : "of other scopes";
+            using ShadowFixture fixture = new(isAnother);
+            yield return new Target("P19", $"remembered token with a shadow {what} / without", Pair.Ratio(fixture.DecideShadowed, fixture.Decide), 1.5);
+            yield return new Target("P19", $"bytes allocated by that decision", Pair.Allocation(fixture.DecideShadowed), 0);
+            yield return new Target("P19", $"first sight with a shadow {what} / without", Pair.Ratio(fixture.SeeShadowed, fixture.See), 1.1);
+        }
     }
 
     /// <summary>What a first sight is to reach.</summary>

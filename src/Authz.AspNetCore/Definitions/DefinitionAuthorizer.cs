@@ -1,6 +1,7 @@
 using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Principals;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     private readonly BackgroundFaults _faults;
     private readonly ILogger<DefinitionAuthorizer> _logger;
     private readonly ITimer? _polling;
+    private readonly ITimer? _shadowPolling;
     private readonly Lock _change = new();
     private EndpointDataSource? _endpoints;
     private IDisposable? _endpointSubscription;
@@ -47,7 +49,11 @@ internal sealed class DefinitionAuthorizer : IDisposable
         ApiDefinition definition = _newest = source.Read();
         DefinitionCors? cors = CreateCors(definition);
         Engine = CreateEngine(definition, fetchHandler, time);
+        DefinitionSource? shadow = CreateShadow();
+        Engine.ReloadShadow(shadow?.Read());
         _current = new DefinitionVersion(Engine.Current, Pairing: null, cors);
+        _shadowPolling = shadow?.Poll(
+            ReloadShadow, exception => _logger.ShadowReloadRefused(exception.Message), () => _faults.Count(BackgroundFaults.Reload), time);
         _polling = source.Poll(Reload, Refuse, () => _faults.Count(BackgroundFaults.Reload), time);
     }
 
@@ -112,6 +118,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
     public void Dispose()
     {
         _polling?.Dispose();
+        _shadowPolling?.Dispose();
         _endpointSubscription?.Dispose();
         Engine.Dispose();
     }
@@ -173,6 +180,21 @@ internal sealed class DefinitionAuthorizer : IDisposable
         }
 
         _logger.DefinitionReloaded();
+    }
+
+    private DefinitionSource? CreateShadow() => Options.ShadowPath is { } path
+        ? new DefinitionSource(Path.Combine(_services.GetRequiredService<IWebHostEnvironment>().ContentRootPath, path), Options.Reader)
+        : null;
+
+    private void ReloadShadow(ApiDefinition definition)
+    {
+        lock (_change)
+        {
+            Engine.ReloadShadow(definition);
+            _current = _current with { Engine = Engine.Current };
+        }
+
+        _logger.ShadowReloaded();
     }
 
     // Whatever is wrong, the endpoints that could be paired before stay protected, and any others are not found.

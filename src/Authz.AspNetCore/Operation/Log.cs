@@ -56,6 +56,12 @@ internal static partial class Log
     [LoggerMessage(305, LogLevel.Error, "The old API definition stays in force, the new one is not usable: {Problems}")]
     public static partial void DefinitionReloadRefused(this ILogger logger, string problems);
 
+    [LoggerMessage(308, LogLevel.Information, "The shadow of the API definition was replaced.")]
+    public static partial void ShadowReloaded(this ILogger logger);
+
+    [LoggerMessage(309, LogLevel.Error, "The old shadow stays beside the API definition, the new one is not usable: {Problems}")]
+    public static partial void ShadowReloadRefused(this ILogger logger, string problems);
+
     [LoggerMessage(306, LogLevel.Warning, "{Problem}")]
     public static partial void FileNotTrusted(this ILogger logger, string problem);
 

@@ -91,6 +91,7 @@ internal static class DecideCommand
         {
             Start = async (watches, cancellation) => await ListeningServer.StartOrReportAsync(
                 () => DecideHost.StartAsync(running, host, watches, cancellation), "authz decide", console),
+            Shadow = ShadowOption.Read(parsed.GetValue(options.Shadow), options.Input.Read(parsed), console),
             Inspector = host.Decisions is null ? null : new InspectorStart
             {
                 Listen = parsed.GetRequiredValue(options.Inspect),

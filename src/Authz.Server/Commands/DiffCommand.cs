@@ -23,11 +23,16 @@ internal static class DiffCommand
             Description = "The overlay of OLD, if it is another. Default: that of --overlay",
             HelpName = "FILE",
         };
+        Option<string?> observed = new("--observed")
+        {
+            Description = "What a shadow has counted (the inspector's /shadow): changes are ranked by the requests that they concern.",
+            HelpName = "FILE",
+        };
         DefinitionOptions options = new();
         Command command = new(
             "diff", "Reports what becomes open, closed, stricter or looser. Exits with 1 if anything becomes open or looser.")
         {
-            before, after, oldOverlay,
+            before, after, oldOverlay, observed,
         };
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -35,6 +40,7 @@ internal static class DiffCommand
             parsed.GetValue(oldOverlay),
             parsed.GetRequiredValue(after),
             options.Read(parsed),
+            parsed.GetValue(observed),
             CommandConsole.Of(parsed),
             cancellationToken));
         return command;
@@ -45,6 +51,7 @@ internal static class DiffCommand
         string? oldOverlay,
         string after,
         DefinitionInput input,
+        string? observed,
         CommandConsole console,
         CancellationToken cancellationToken)
     {
@@ -57,9 +64,19 @@ internal static class DiffCommand
         }
 
         List<AccessChange> changes = Compare(old, next);
-        foreach (AccessChange change in changes)
+        IEnumerable<string> lines = changes.Select(change => change.Describe());
+        if (observed is not null)
         {
-            string line = $"{change.Kind.ToString().ToLowerInvariant(),-8} {change.Subject}: {change.Text}";
+            if (await ReadReportAsync(observed, console, cancellationToken) is not { } report)
+            {
+                return ExitCode.Refused;
+            }
+
+            lines = ObservedRanking.Describe(changes, report);
+        }
+
+        foreach (string line in lines)
+        {
             await console.Output.WriteLineAsync(DefinitionProblem.OnOneLine(line));
         }
 
@@ -69,6 +86,23 @@ internal static class DiffCommand
         }
 
         return changes.Any(change => change.Kind.GrantsMore()) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    // Null after it was reported that the file is no report.
+    private static async Task<ObservedReport?> ReadReportAsync(string path, CommandConsole console, CancellationToken cancellationToken)
+    {
+        if (await InputFile.ReadAsync(path, console, cancellationToken) is not { } content)
+        {
+            return null;
+        }
+
+        if (ObservedReport.Read(content) is { } report)
+        {
+            return report;
+        }
+
+        console.ReportTrouble(path, "this is no report of a shadow. Fetch one from the inspector: curl http://127.0.0.1:9090/shadow > FILE");
+        return null;
     }
 
     // The file's APIs by name; null after the problems of any of them were reported.

@@ -69,6 +69,7 @@ internal static class ServeCommand
         {
             Start = (watches, cancellation) => StartGatewayAsync(running, gateway, watches, console, cancellation),
             Inspector = inspector,
+            Shadow = ShadowOption.Read(parsed.GetValue(options.Shadow), options.Input.Read(parsed), console),
         };
         return await run.RunAsync(cancellationToken);
     }

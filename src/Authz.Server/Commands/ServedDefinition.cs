@@ -13,6 +13,9 @@ internal sealed class ServedDefinition(
     private readonly ServedFiles _files = new(path);
     private int _failedReads;
 
+    /// <summary>What stays while the file cannot be run, as the end of a sentence.</summary>
+    public string Kept { get; init; } = "the previous definition stays in force.";
+
     /// <summary>The files that the definition was read from.</summary>
     public IReadOnlyCollection<string> Files => _files.Paths;
 
@@ -78,7 +81,7 @@ internal sealed class ServedDefinition(
         return changed;
     }
 
-    private void ReportKept() => console.ReportTrouble($"{path} cannot be run as it is now; the previous definition stays in force.");
+    private void ReportKept() => console.ReportTrouble($"{path} cannot be run as it is now; {Kept}");
 
     private ImportedDefinition Import(byte[] content) => DefinitionImporter.Import(content, input.For(path));
 

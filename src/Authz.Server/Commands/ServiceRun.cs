@@ -17,6 +17,9 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
     /// <summary>Starts the server with what watches beside it; null if that fails, which is reported.</summary>
     public required Func<IEnumerable<PollingService>, CancellationToken, Task<ApiHost?>> Start { get; init; }
 
+    /// <summary>What is decided beside the API; null for nothing.</summary>
+    public ServedShadow? Shadow { get; init; }
+
     /// <summary>Starts the inspector; null for none.</summary>
     public InspectorStart? Inspector { get; init; }
 
@@ -32,6 +35,11 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
     /// <summary>Runs until it is told to stop; the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (Shadow is not null && !await Shadow.StartAsync(running, cancellationToken))
+        {
+            return ExitCode.Refused;
+        }
+
         using KeyWatch keys = new(running.Authorizer, console.ReportTrouble, options.TimeProvider);
         await using ApiHost? host = await Start(CreateWatches(keys), cancellationToken);
         if (host is null)
@@ -67,6 +75,11 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
         if (served is not null)
         {
             watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Announce, console.ReportTrouble, options.TimeProvider));
+        }
+
+        if (Shadow is not null)
+        {
+            watches.Add(Shadow.CreateWatch(running, options.TimeProvider));
         }
 
         return watches;

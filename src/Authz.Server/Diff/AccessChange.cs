@@ -4,7 +4,14 @@ namespace Authz.Server.Diff;
 /// <param name="Kind">Its effect.</param>
 /// <param name="Subject">The route key or the part of the definition that it concerns.</param>
 /// <param name="Text">The difference in words.</param>
-internal sealed record AccessChange(AccessChangeKind Kind, string Subject, string Text);
+internal sealed record AccessChange(AccessChangeKind Kind, string Subject, string Text)
+{
+    /// <summary>The key of the route that was, and of the one that is to be; null where there is none, or the change is of no route.</summary>
+    public (string? Old, string? New) Routes { get; init; }
+
+    /// <summary>The change on a line.</summary>
+    public string Describe() => $"{Kind.ToString().ToLowerInvariant(),-8} {Subject}: {Text}";
+}
 
 /// <summary>The effect of a changed definition on requests.</summary>
 internal enum AccessChangeKind : byte

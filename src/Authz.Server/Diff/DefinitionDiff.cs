@@ -40,7 +40,7 @@ internal static class DefinitionDiff
                 {
                     foreach (AccessChange change in AccessComparison.Compare(routes.Old, routes.New, $"{method} {path}"))
                     {
-                        yield return change;
+                        yield return change with { Routes = (routes.Old?.Key, routes.New?.Key) };
                     }
                 }
             }

@@ -3,6 +3,7 @@ namespace Authz.Server.Gateway;
 /// <summary>The API in force: a request reads it once, and a reload replaces it as a whole or not at all.</summary>
 internal sealed class RunningApi : IDisposable
 {
+    private readonly Lock _change = new();
     private volatile GatewayApi _current;
 
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
@@ -28,8 +29,22 @@ internal sealed class RunningApi : IDisposable
     /// <exception cref="ApiDefinitionException">The definition is not usable; the old version stays in force.</exception>
     public void Replace(GatewayDefinition definition)
     {
-        Authorizer.Reload(definition.Definition);
-        _current = new GatewayApi(Authorizer.Current, definition.Stages);
+        lock (_change)
+        {
+            Authorizer.Reload(definition.Definition);
+            _current = new GatewayApi(Authorizer.Current, definition.Stages);
+        }
+    }
+
+    /// <summary>Decides each request by another definition as well, without effect.</summary>
+    /// <exception cref="ApiDefinitionException">The definition is not usable; the one before stays.</exception>
+    public void ReplaceShadow(ApiDefinition definition)
+    {
+        lock (_change)
+        {
+            Authorizer.ReloadShadow(definition);
+            _current = new GatewayApi(Authorizer.Current, _current.Stages);
+        }
     }
 
     public void Dispose() => Authorizer.Dispose();

@@ -15,6 +15,9 @@ internal sealed class InspectorEndpoints(InspectedApi api, TimeProvider timeProv
         app.MapGet("/", context => AnswerAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", InspectorPage.Content));
         app.MapGet(
             "/state", context => AnswerAsync(context, StatusCodes.Status200OK, Json, InspectorState.Write(api, timeProvider.GetUtcNow())));
+        app.MapGet("/shadow", context => api.Authorizer.Shadow is { } shadow
+            ? AnswerAsync(context, StatusCodes.Status200OK, Json, shadow.ToJson())
+            : AnswerAsync(context, StatusCodes.Status404NotFound, Json, Message("There is no shadow. Start with --shadow FILE.")));
         app.MapPost("/explain", ExplainAsync);
     }
 
@@ -30,8 +33,7 @@ internal sealed class InspectorEndpoints(InspectedApi api, TimeProvider timeProv
         InspectorQuestion? question = await InspectorQuestion.ReadAsync(context.Request);
         if (question is null || RequestLine.Parse(question.Request) is not { } request)
         {
-            await AnswerAsync(context, StatusCodes.Status400BadRequest, Json, JsonSerializer.SerializeToUtf8Bytes(
-                new Dictionary<string, string> { ["message"] = "Write a method and a target, such as GET /pets/1." }));
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, Json, Message("Write a method and a target, such as GET /pets/1."));
             return;
         }
 
@@ -40,6 +42,9 @@ internal sealed class InspectorEndpoints(InspectedApi api, TimeProvider timeProv
         Explanation explanation = await api.Authorizer.ExplainAsync(placed, context.RequestAborted);
         await AnswerAsync(context, StatusCodes.Status200OK, Json, ExplanationJson.Write(explanation));
     }
+
+    private static byte[] Message(string text) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["message"] = text });
 
     private static Task AnswerAsync(HttpContext context, int status, string contentType, byte[] body)
     {

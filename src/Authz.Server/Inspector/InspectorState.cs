@@ -24,10 +24,24 @@ internal static class InspectorState
             WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));
             WriteArray(writer, "issuers", api.Authorizer.Issuers, issuer => WriteIssuer(writer, issuer, now));
             WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));
+            WriteShadow(writer, api.Authorizer.Shadow);
             writer.WriteEndObject();
         }
 
         return buffer.ToArray();
+    }
+
+    private static void WriteShadow(Utf8JsonWriter writer, ShadowReport? shadow)
+    {
+        writer.WritePropertyName("shadow");
+        if (shadow is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            shadow.WriteTo(writer);
+        }
     }
 
     private static string? RouteOf(Finding finding, ApiDefinition definition) =>

@@ -16,6 +16,13 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     // One for all definitions, from the first on that accepts proofs: a reload forgets no used proof.
     private ProofMemory? _proofs;
 
+    /// <summary>What is remembered about proofs; made when first asked for.</summary>
+    public ProofMemory Proofs
+    {
+        get => _proofs ??= new ProofMemory(options.TimeProvider);
+        init => _proofs = value;
+    }
+
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     public CompiledApi Compile(ApiDefinition definition)
     {
@@ -117,7 +124,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
         int maximumLength = authorizer.MaximumTokenLength ?? profile.MaximumTokenLength;
         BindingCheck? binding = authorizer.TokenBinding is { } rules
-            ? new BindingCheck(rules, _proofs ??= new ProofMemory(options.TimeProvider))
+            ? new BindingCheck(rules, Proofs)
             : null;
         return new CompiledAuthorizer(
             IdentitySource.Parse(authorizer.IdentitySource),

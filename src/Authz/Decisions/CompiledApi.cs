@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Authz.Keys;
 using Authz.ProtectedResources;
 using Authz.Routes;
+using Authz.Shadows;
 using Authz.Targets;
 
 namespace Authz.Decisions;
@@ -15,6 +16,9 @@ internal sealed record CompiledApi(
     MetadataTable Metadata,
     IReadOnlyCollection<IssuerKeys> Keys)
 {
+    /// <summary>The definition that is decided beside this one; null if there is none.</summary>
+    public ShadowApi? Shadow { get; init; }
+
     /// <summary>Finds the route that a gateway in front has chosen, or else the one that matches method and path best.</summary>
     /// <param name="request">The request.</param>
     /// <param name="target">The request's canonical target.</param>

@@ -6,7 +6,6 @@ using Authz.Clocks;
 using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Explaining;
-using Authz.Keys;
 using Authz.Scopes;
 using Authz.Targets;
 using Authz.Tokens;
@@ -22,28 +21,47 @@ internal sealed class Decider(TimeProvider time)
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
-        AuthorizationDecision decision = Decide(api, request, rejected: default, trace: null, out PendingKeys? pending);
-        return pending is not null ? DecideAfterWaitAsync(api, request, pending, cancellationToken)
-            : decision.IsHeld ? DecideToolsAsync(decision, request, cancellationToken)
-            : new(decision);
+        AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
+        if (pending is not null)
+        {
+            return DecideAfterWaitAsync(api, request, pending, cancellationToken);
+        }
+
+        if (decision.IsHeld)
+        {
+            return DecideToolsAsync(api, decision, request, cancellationToken);
+        }
+
+        api.Shadow?.Observe(request, decision, tools: null);
+        return new(decision);
     }
 
     /// <summary>Decides a request without waiting for keys, or for its host to say which tools it calls.</summary>
-    public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request) =>
-        DecideToolsAtOnce(Decide(api, request, rejected: default, trace: null, out _), request);
+    public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request)
+    {
+        AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
+        RequestedTools? tools = decision.IsHeld ? ReadToolsAtOnce(decision, request) : null;
+        decision = tools is { } read ? decision.Judge(read) : decision;
+        if (pending is null)
+        {
+            api.Shadow?.Observe(request, decision, tools);
+        }
+
+        return decision;
+    }
 
     /// <summary>Decides as <see cref="DecideAsync"/> does, and explains what each check expected and found.</summary>
     public async ValueTask<Explanation> ExplainAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         DecisionTrace trace = new();
-        AuthorizationDecision decision = Decide(api, request, rejected: default, trace, out PendingKeys? pending);
+        AuthorizationDecision decision = Decide(api, request, new DecisionPass { Trace = trace }, out PendingKeys? pending);
         PendingKeys? waited = null;
         while (IsNewWait(pending, waited))
         {
             waited = pending;
             trace = new DecisionTrace();
             await pending.Keys.WaitAsync(pending.Wait, cancellationToken).ConfigureAwait(false);
-            decision = Decide(api, request, pending.Wait.Request.Rejected, trace, out pending);
+            decision = Decide(api, request, new DecisionPass { Rejected = pending.Wait.Request.Rejected, Trace = trace }, out pending);
         }
 
         RequestedTools tools = decision.IsHeld ? await request.Tools.ReadAsync(decision.Route!, cancellationToken).ConfigureAwait(false) : default;
@@ -54,18 +72,20 @@ internal sealed class Decider(TimeProvider time)
     public Explanation Explain(CompiledApi api, in AuthorizationRequest request)
     {
         DecisionTrace trace = new();
-        AuthorizationDecision decision = Decide(api, request, rejected: default, trace, out _);
+        AuthorizationDecision decision = Decide(api, request, new DecisionPass { Trace = trace }, out _);
         RequestedTools tools = decision.IsHeld ? ReadToolsAtOnce(decision, request) : default;
         return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(tools) : decision, trace, tools));
     }
 
     // 9. The last of it: the tools, of which the host is asked once and not before all else held.
     private static async ValueTask<AuthorizationDecision> DecideToolsAsync(
-        AuthorizationDecision held, AuthorizationRequest request, CancellationToken cancellationToken) =>
-        held.Judge(await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false));
-
-    private static AuthorizationDecision DecideToolsAtOnce(in AuthorizationDecision decision, in AuthorizationRequest request) =>
-        decision.IsHeld ? decision.Judge(ReadToolsAtOnce(decision, request)) : decision;
+        CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        RequestedTools tools = await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false);
+        AuthorizationDecision decision = held.Judge(tools);
+        api.Shadow?.Observe(request, decision, tools);
+        return decision;
+    }
 
     // What is not known yet is not known: it is refused.
     private static RequestedTools ReadToolsAtOnce(in AuthorizationDecision held, in AuthorizationRequest request)
@@ -83,19 +103,30 @@ internal sealed class Decider(TimeProvider time)
         {
             waited = pending!;
             await waited.Keys.WaitAsync(waited.Wait, cancellationToken).ConfigureAwait(false);
-            decision = Decide(api, request, waited.Wait.Request.Rejected, trace: null, out pending);
+            decision = Decide(api, request, new DecisionPass { Rejected = waited.Wait.Request.Rejected }, out pending);
         }
         while (IsNewWait(pending, waited));
 
-        return decision.IsHeld ? await DecideToolsAsync(decision, request, cancellationToken).ConfigureAwait(false) : decision;
+        if (decision.IsHeld)
+        {
+            return await DecideToolsAsync(api, decision, request, cancellationToken).ConfigureAwait(false);
+        }
+
+        api.Shadow?.Observe(request, decision, tools: null);
+        return decision;
     }
 
     // After the first set a token may wait for its key, and after its key for a new one of the same name; never twice for one reason.
     private static bool IsNewWait([NotNullWhen(true)] PendingKeys? pending, PendingKeys? waited) =>
         pending is not null && (waited is null || pending.Wait.Reason > waited.Wait.Reason);
 
-    private AuthorizationDecision Decide(
-        CompiledApi api, in AuthorizationRequest request, KeyMatch rejected, DecisionTrace? trace, out PendingKeys? pending)
+    /// <summary>Decides a request once, without waiting for anything; on a route with tools it is held until they are known.</summary>
+    /// <param name="api">The definition.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="pass">Why it is looked at.</param>
+    /// <param name="pending">A fetch of keys that may change the decision; null if it is final.</param>
+    public AuthorizationDecision Decide(
+        CompiledApi api, in AuthorizationRequest request, in DecisionPass pass, out PendingKeys? pending)
     {
         pending = null;
 
@@ -124,14 +155,14 @@ internal sealed class Decider(TimeProvider time)
 
         // 4. Token remembered? An explanation verifies it anew.
         long now = _clock.Read();
-        if (trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
+        if (pass.Trace is null && authorizer.Tokens.Recall(text.Characters, now) is { } token)
         {
-            return DecideRemembered(route, request, target, text, token, now);
+            return DecideRemembered(route, request, target, text, token, now, pass.IsTrial);
         }
 
         // 5. Split and read, 6. Key, 7. Signature, and the claims that a remembered token met once
         return authorizer.IsReadable(text, out reason)
-            ? DecideFirstSight(route, request, target, text, now, rejected, trace, out pending)
+            ? DecideFirstSight(route, request, target, text, now, pass, out pending)
             : AuthorizationDecision.Refuse(reason, route, target.Raw);
     }
 
@@ -148,11 +179,17 @@ internal sealed class Decider(TimeProvider time)
         : AuthorizationDecision.Refuse(RefusalReason.Undecided, route, target);
 
     private static AuthorizationDecision DecideRemembered(
-        CompiledRoute route, in AuthorizationRequest request, in RequestTarget target, TokenText text, VerifiedToken token, long now)
+        CompiledRoute route,
+        in AuthorizationRequest request,
+        in RequestTarget target,
+        TokenText text,
+        VerifiedToken token,
+        long now,
+        bool isTrial)
     {
         BindingVerdict binding = default;
         return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
-            && IsProven(route, request, text, token.Confirmation, now, trace: null, out binding, out reason)
+            && IsProven(route, request, text, token.Confirmation, now, isTrial, out binding, out reason)
             && IsSufficient(route, token.ScopesInPlace, out reason)
             && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, token, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
@@ -167,10 +204,10 @@ internal sealed class Decider(TimeProvider time)
         in RequestTarget target,
         TokenText text,
         long now,
-        KeyMatch rejected,
-        DecisionTrace? trace,
+        in DecisionPass pass,
         out PendingKeys? pending)
     {
+        DecisionTrace? trace = pass.Trace;
         trace?.TakeToken(text, now);
         pending = null;
         Span<byte> characters = stackalloc byte[text.Length];
@@ -185,7 +222,7 @@ internal sealed class Decider(TimeProvider time)
         noted.Clear();
         var workspace = new TokenWorkspace(characters, memory, stackalloc ulong[TokenWorkspace.NameCount]) { Plan = claims, Noted = noted };
         TokenVerifier tokens = route.Authorizer.Tokens;
-        if (!tokens.TryVerify(workspace, now, rejected, trace, out AcceptedToken accepted, out TokenRefusal refusal))
+        if (!tokens.TryVerify(workspace, now, pass, out AcceptedToken accepted, out TokenRefusal refusal))
         {
             pending = refusal.Pending;
             return AuthorizationDecision.Refuse(refusal, route, request.Target, text);
@@ -193,7 +230,7 @@ internal sealed class Decider(TimeProvider time)
 
         trace?.Accepted = accepted.ToToken();
         accepted = trace is null ? tokens.Remember(text.Characters, accepted, now) : accepted;
-        return Conclude(route, request, target, text, accepted, now, trace);
+        return Conclude(route, request, target, text, accepted, now, pass);
     }
 
     // The same steps as for a remembered token. They take its parts one by one: copied into one structure, they would add a tenth to the
@@ -205,11 +242,13 @@ internal sealed class Decider(TimeProvider time)
         TokenText text,
         scoped in AcceptedToken accepted,
         long now,
-        DecisionTrace? trace)
+        in DecisionPass pass)
     {
         BindingVerdict binding = default;
-        return LifetimeCheck.IsInForce(accepted.Times, now, accepted.ClockSkew, out RefusalReason reason)
-            && IsProven(route, request, text, accepted.Confirmation, now, trace, out binding, out reason)
+        bool isProven = LifetimeCheck.IsInForce(accepted.Times, now, accepted.ClockSkew, out RefusalReason reason)
+            && IsProven(route, request, text, accepted.Confirmation, now, pass.IsTrial, out binding, out reason);
+        pass.Trace?.Proof = binding.Proof;
+        return isProven
             && IsSufficient(route, accepted.Scopes, out reason)
             && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
@@ -232,7 +271,7 @@ internal sealed class Decider(TimeProvider time)
 
     // 9., for routes and issuers that ask for more than scopes. Not inlined: most do not.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool MeetsRequirements(
+    public static bool MeetsRequirements(
         RouteRequirements requirements,
         in AuthorizationRequest request,
         in RequestTarget target,
@@ -251,23 +290,22 @@ internal sealed class Decider(TimeProvider time)
         return requirements.AreMetBy(token.Issuer.Condition, subject, out reason);
     }
 
-    // 8. Binding, proven for each request anew. An explanation uses no proof up.
+    // 8. Binding, proven for each request anew. An explanation uses no proof up, nor does a shadow.
     private static bool IsProven(
         CompiledRoute route,
         in AuthorizationRequest request,
         TokenText text,
         Confirmation? confirmation,
         long now,
-        DecisionTrace? trace,
+        bool isTrial,
         out BindingVerdict verdict,
         out RefusalReason reason)
     {
         CompiledAuthorizer authorizer = route.Authorizer!;
         verdict = authorizer.Binding is { } binding
-            ? binding.Judge(request, text, authorizer.IsDpop(text), confirmation, now, isTrial: trace is not null)
+            ? binding.Judge(request, text, authorizer.IsDpop(text), confirmation, now, isTrial)
             : BindingVerdict.Met;
         reason = verdict.Reason;
-        trace?.Proof = verdict.Proof;
         return verdict.IsMet;
     }
 

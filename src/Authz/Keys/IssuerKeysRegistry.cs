@@ -21,11 +21,13 @@ internal sealed class IssuerKeysRegistry : IDisposable
     // The first of those that differ in their limits only.
     private Dictionary<KeySourceIdentity, IssuerKeys> _firstOfSource = [];
 
-    public IssuerKeysRegistry(ApiAuthorizerOptions options)
+    /// <param name="options">The engine's settings.</param>
+    /// <param name="isShadow">Whether the keys are a shadow's.</param>
+    public IssuerKeysRegistry(ApiAuthorizerOptions options, bool isShadow = false)
     {
         _options = options;
         _fetcher = new KeyFetcher(options.KeyFetchHandler);
-        _metrics = new KeyMetrics(ListAges);
+        _metrics = new KeyMetrics(ListAges, isShadow);
     }
 
     /// <summary>The keys of all issuers in use.</summary>

@@ -4,17 +4,19 @@ using Authz.Tokens;
 
 namespace Authz.Keys;
 
-/// <summary>The instruments of keys and signatures in the meter <c>Authz</c>. Their only free label is the issuer, as the definition writes it.</summary>
+/// <summary>The instruments of keys and signatures in the meter <c>Authz</c>, or of a shadow's in <c>Authz.Shadow</c>. Their only free label is the issuer, as the definition writes it.</summary>
 internal sealed class KeyMetrics : IDisposable
 {
-    private readonly Meter _meter = new("Authz");
+    private readonly Meter _meter;
     private readonly Counter<long> _refreshes;
     private readonly Counter<long> _rotations;
     private readonly Counter<long> _unknownKeyIds;
 
     /// <param name="ages">The age of each issuer's keys, asked at each observation.</param>
-    public KeyMetrics(Func<IEnumerable<(string Issuer, TimeSpan Age)>> ages)
+    /// <param name="isShadow">Whether the keys are a shadow's, whose figures are not those of the keys in force.</param>
+    public KeyMetrics(Func<IEnumerable<(string Issuer, TimeSpan Age)>> ages, bool isShadow = false)
     {
+        _meter = new Meter(isShadow ? "Authz.Shadow" : "Authz");
         _refreshes = _meter.CreateCounter<long>("authz.keys.refreshes", "{refresh}", "Fetches of an issuer's keys, by outcome.");
         _rotations = _meter.CreateCounter<long>("authz.keys.rotations", "{rotation}", "Fetches that changed an issuer's keys.");
         _unknownKeyIds = _meter.CreateCounter<long>("authz.keys.unknown", "{token}", "Tokens whose kid the issuer's set lacked.");

@@ -15,8 +15,12 @@ internal sealed class ClaimPlan
     public ClaimPlan(IReadOnlyList<byte[][]> claims)
     {
         Count = claims.Count;
+        Identity = string.Join(',', claims.Select(names => string.Join('/', names.Select(Convert.ToHexString))));
         _root = claims.Count == 0 ? null : new ClaimPlanNode([.. claims.Select((names, slot) => (names, slot))], depth: 0);
     }
+
+    /// <summary>A text that is equal where the claims and their order are.</summary>
+    public string Identity { get; }
 
     /// <summary>How many claims are noted.</summary>
     public int Count { get; }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Binding;
 using Authz.Claims;
+using Authz.Decisions;
 using Authz.Explaining;
 using Authz.Keys;
 using Authz.Remembering;
@@ -41,6 +42,10 @@ internal sealed class TokenVerifier
         return token is not null && token.IsKeyInForce(_keyEpoch, now) ? token : null;
     }
 
+    /// <summary>Whether a token that this verifier has accepted is still accepted.</summary>
+    public bool IsInForce(VerifiedToken token, long now) =>
+        token.IsKeyInForce(_keyEpoch, now) && LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out _);
+
     /// <summary>Remembers a token that <see cref="TryVerify"/> has just accepted, if tokens are remembered at all.</summary>
     public AcceptedToken Remember(ReadOnlySpan<char> characters, AcceptedToken verified, long now)
     {
@@ -55,14 +60,14 @@ internal sealed class TokenVerifier
     /// <summary>Verifies a token; on false <paramref name="refusal"/> says why not.</summary>
     /// <param name="workspace">The token's characters, and memory for reading them.</param>
     /// <param name="now">The wall clock in Unix seconds.</param>
-    /// <param name="rejected">The keys under which the signature failed before the request waited for others; usually none.</param>
-    /// <param name="trace">The notes for an explanation; else null.</param>
+    /// <param name="pass">What is known of the token before.</param>
     /// <param name="accepted">The verified token.</param>
     /// <param name="refusal">Why the token is refused.</param>
     public bool TryVerify(
-        in TokenWorkspace workspace, long now, KeyMatch rejected, DecisionTrace? trace, out AcceptedToken accepted, out TokenRefusal refusal)
+        in TokenWorkspace workspace, long now, in DecisionPass pass, out AcceptedToken accepted, out TokenRefusal refusal)
     {
         accepted = default;
+        DecisionTrace? trace = pass.Trace;
 
         // 5. Split and read
         if (!TokenReading.TryRead(workspace, _lastHeader, out TokenParts parts, out RefusalReason reason)
@@ -80,7 +85,7 @@ internal sealed class TokenVerifier
         }
 
         if (!TokenReading.TryReadSignature(workspace, ref parts, out reason)
-            || !TryVerifySignature(parts, match, rejected, out VerificationKey? key, out VerifiedPayload payload))
+            || !TryVerifySignature(parts, match, pass, out VerificationKey? key, out VerifiedPayload payload))
         {
             refusal = reason == RefusalReason.TokenMalformed ? reason : KeyRefusals.ForBadSignature(issuer, query, match);
             return false;
@@ -112,28 +117,38 @@ internal sealed class TokenVerifier
     private static bool TryVerifySignature(
         scoped in TokenParts parts,
         KeyMatch match,
-        KeyMatch rejected,
+        in DecisionPass pass,
         [NotNullWhen(true)] out VerificationKey? key,
         out VerifiedPayload payload)
     {
         key = match.First;
-        if (IsSignedWith(key, parts, rejected, out payload))
+        if (IsSignedWith(key, parts, pass, out payload))
         {
             return true;
         }
 
         key = match.Second;
-        return IsSignedWith(key, parts, rejected, out payload);
+        return IsSignedWith(key, parts, pass, out payload);
     }
 
     // A signature that failed before the request waited is checked once more only under keys that are new.
     private static bool IsSignedWith(
-        [NotNullWhen(true)] VerificationKey? key, scoped in TokenParts parts, KeyMatch rejected, out VerifiedPayload payload)
+        [NotNullWhen(true)] VerificationKey? key, scoped in TokenParts parts, in DecisionPass pass, out VerifiedPayload payload)
     {
         payload = default;
-        return key is not null && !rejected.Contains(key)
-            && SignatureCheck.TryVerify(
-                parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out payload);
+        if (key is null || pass.Rejected.Contains(key))
+        {
+            return false;
+        }
+
+        if (pass.Vouched is { } vouched && vouched.PublicKey.Equals(key.PublicKey))
+        {
+            payload = SignatureCheck.Repeat(parts.Payload);
+            return true;
+        }
+
+        return SignatureCheck.TryVerify(
+            parts.Jws.SigningInput, parts.Signature, parts.Header.Algorithm, key.Verifier, parts.Payload, out payload);
     }
 
     // One for each key, so that tokens of several issuers in turn do not make one after the other.

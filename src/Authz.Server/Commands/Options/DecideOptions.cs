@@ -47,6 +47,8 @@ internal sealed class DecideOptions
 
     public Option<Uri> ErrorUri { get; } = UrlOption.ErrorUri();
 
+    public Option<string?> Shadow { get; } = ShadowOption.Create();
+
     public Option<string?> Print { get; } = OneOf(
         "--print", "Prints a proxy's configuration for this definition, and ends", ProxyConfiguration.All.Keys);
 
@@ -74,6 +76,7 @@ internal sealed class DecideOptions
             Otlp,
             Inspect,
             ErrorUri,
+            Shadow,
             Print,
             Upstream,
             Listen,

@@ -46,6 +46,8 @@ internal sealed class ServeOptions
 
     public Option<Uri> ErrorUri { get; } = UrlOption.ErrorUri();
 
+    public Option<string?> Shadow { get; } = ShadowOption.Create();
+
     /// <summary>The command with all of this.</summary>
     public Command CreateCommand()
     {
@@ -63,6 +65,7 @@ internal sealed class ServeOptions
             Otlp,
             Inspect,
             ErrorUri,
+            Shadow,
         };
         Input.AddAllTo(command);
         command.Validators.Add(result => ClientCertificateHeaderOption.RejectAlone(result, ClientCertificateHeader, TrustedProxies));
