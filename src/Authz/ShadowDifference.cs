@@ -6,7 +6,7 @@ public sealed record ShadowDifference
     /// <summary>What the shadow would do.</summary>
     public required ShadowEffect Effect { get; init; }
 
-    /// <summary>The route of the definition in force, or of the shadow if that one has none; null if neither has.</summary>
+    /// <summary>The shadow's route, or that of the definition in force if the shadow has none; null if neither has.</summary>
     public required string? RouteKey { get; init; }
 
     /// <summary>Why the shadow would refuse the requests, or why they are refused now.</summary>

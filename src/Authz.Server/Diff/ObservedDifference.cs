@@ -10,7 +10,7 @@ internal sealed record ObservedDifference(bool IsAllowed, string? Route, string 
 {
     /// <summary>Whether a change of the definition is seen in these requests.</summary>
     public bool IsOf(AccessChange change) =>
-        IsAllowed == change.Kind.GrantsMore() && Route is not null && (Route == change.Routes.Old || Route == change.Routes.New);
+        IsAllowed == change.Kind.GrantsMore() && Route is not null && Route == (change.Routes.New ?? change.Routes.Old);
 
     public override string ToString()
     {

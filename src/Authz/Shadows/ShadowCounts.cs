@@ -55,7 +55,7 @@ internal sealed class ShadowCounts(ShadowMetrics metrics)
     {
         ShadowEffect effect = shadow.IsAllowed ? ShadowEffect.WouldAllow : ShadowEffect.WouldDeny;
         RefusalReason reason = (shadow.IsAllowed ? enforced : shadow).Reason!.Value;
-        string? route = enforced.RouteKey ?? shadow.RouteKey;
+        string? route = shadow.RouteKey ?? enforced.RouteKey;
         ShadowCell cell = _cells.GetOrAdd((effect, route, reason), static _ => new ShadowCell());
         if (cell.Count() is var count && ShadowCell.TakesSample(count))
         {

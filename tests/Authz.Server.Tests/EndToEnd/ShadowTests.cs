@@ -38,8 +38,8 @@ public sealed class ShadowTests : IDisposable
             """
             4 requests were decided by both.
                     2 closed   GET /pets: was open, and asks for a token (was '$default', such as GET /pets)
-                        would be refused for scope_missing: 1, such as tokens of ISSUER
                         would be refused for token_missing: 1
+                        would be refused for scope_missing: 1, such as tokens of ISSUER
                     1 closed   $default: was open, and is refused (such as GET /)
                         would be refused for route_not_found: 1
 
