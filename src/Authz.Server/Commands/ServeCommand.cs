@@ -7,6 +7,7 @@ using Authz.Server.Gateway.Stages;
 using Authz.Server.Hosting;
 using Authz.Server.Inspector;
 using Authz.Server.Proxies;
+using Authz.Server.Proxies.Forwarding;
 
 namespace Authz.Server.Commands;
 
@@ -107,13 +108,14 @@ internal static class ServeCommand
         }
 
         Uri listen = parsed.GetRequiredValue(options.Listen);
+        TrustedProxies proxies = TrustedProxyOption.ToProxies(parsed.GetValue(options.TrustedProxies));
         return new GatewayOptions
         {
             Listen = listen,
             ListenAddresses = new ListenAddresses(listen, kestrel),
+            ForwardedRequests = new ForwardedRequests(proxies, ForwardedHeadersOption.ToFamily(parsed.GetValue(options.ForwardedHeaders))),
             ClientCertificates = new ClientCertificates(
-                TrustedProxyOption.ToProxies(parsed.GetValue(options.TrustedProxies)),
-                ClientCertificateHeader.Find(parsed.GetValue(options.ClientCertificateHeader))),
+                proxies, ClientCertificateHeader.Find(parsed.GetValue(options.ClientCertificateHeader))),
             KestrelPath = kestrelPath,
             KestrelFile = file,
             Kestrel = kestrel,

@@ -2,7 +2,6 @@ using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Refusals;
 using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Exchanges;
-using Authz.Server.Proxies;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway;
@@ -10,7 +9,7 @@ namespace Authz.Server.Gateway;
 /// <summary>One request on its way through the gateway, with the results of the earlier stages.</summary>
 internal sealed class GatewayExchange : DecidedExchange
 {
-    public GatewayExchange(HttpContext context, GatewayApi api, ClientCertificates certificates, DateTimeOffset receivedAt)
+    public GatewayExchange(HttpContext context, GatewayApi api, string? certificate, DateTimeOffset receivedAt)
         : base(context, api, receivedAt)
     {
         AuthorizationRequest received = context.ToAuthorizationRequest();
@@ -22,13 +21,13 @@ internal sealed class GatewayExchange : DecidedExchange
             Stage = Stage?.Name,
             Tools = ToolCallReader.Peek(context),
             PublicTarget = received.Target,
-            ClientCertificateThumbprint = api.AsksForCertificates ? certificates.Find(context) : null,
+            ClientCertificateThumbprint = certificate,
         };
         ApplyGatewayHeaders();
     }
 
     /// <inheritdoc/>
-    /// <remarks>The address at the other end of the connection.</remarks>
+    /// <remarks>The address at the other end of the connection, or the one that a trusted proxy names.</remarks>
     public override string SourceIp => Context.Connection.RemoteIpAddress switch
     {
         null => string.Empty,

@@ -40,6 +40,7 @@ internal sealed class GatewayHost : ApiHost
         AddOperation(builder, running, options, watches);
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<ViaPseudonym>();
+        builder.Services.AddSingleton(options.ForwardedRequests);
         builder.Services.AddSingleton(options.ClientCertificates);
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();

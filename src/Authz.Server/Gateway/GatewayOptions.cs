@@ -1,6 +1,7 @@
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Hosting;
 using Authz.Server.Proxies;
+using Authz.Server.Proxies.Forwarding;
 
 namespace Authz.Server.Gateway;
 
@@ -18,6 +19,9 @@ internal sealed record GatewayOptions : OperationOptions
 
     /// <summary>Kestrel's own configuration: endpoints, certificates, protocols; null for plain HTTP/1.1 on <see cref="Listen"/>.</summary>
     public IConfiguration? Kestrel { get; init; }
+
+    /// <summary>Where clients' addresses come from.</summary>
+    public ForwardedRequests ForwardedRequests { get; init; } = ForwardedRequests.OfConnections;
 
     /// <summary>Where clients' certificates come from.</summary>
     public ClientCertificates ClientCertificates { get; init; } = ClientCertificates.OfConnections;

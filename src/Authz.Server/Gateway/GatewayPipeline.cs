@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Authz.AspNetCore.ProtectedResources;
 using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway.AccessLogs;
@@ -9,6 +10,7 @@ using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Proxies;
+using Authz.Server.Proxies.Forwarding;
 
 namespace Authz.Server.Gateway;
 
@@ -18,6 +20,7 @@ internal sealed partial class GatewayPipeline(
     BackendForwarder backends,
     FunctionClient functions,
     ViaPseudonym pseudonym,
+    ForwardedRequests forwarded,
     ClientCertificates certificates,
     GatewayTelemetry telemetry,
     TimeProvider timeProvider,
@@ -36,7 +39,10 @@ internal sealed partial class GatewayPipeline(
         long start = timeProvider.GetTimestamp();
 
         // One version of the API for the whole request.
-        GatewayExchange exchange = new(context, running.Current, certificates, timeProvider.GetUtcNow());
+        GatewayApi api = running.Current;
+        IPAddress? peer = forwarded.Apply(context);
+        string? certificate = api.AsksForCertificates ? certificates.Find(context, peer) : null;
+        GatewayExchange exchange = new(context, api, certificate, timeProvider.GetUtcNow());
         try
         {
             await AnswerAsync(exchange);

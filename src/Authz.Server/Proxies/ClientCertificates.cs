@@ -1,3 +1,4 @@
+using System.Net;
 using Authz.AspNetCore.Definitions;
 using Microsoft.Extensions.Primitives;
 
@@ -17,10 +18,12 @@ internal sealed class ClientCertificates(TrustedProxies proxies, ClientCertifica
     private const string Uncertain = "";
 
     /// <summary>The thumbprint of the client's certificate; null if it has shown none.</summary>
-    public string? Find(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="peer">The address at the other end of its connection.</param>
+    public string? Find(HttpContext context, IPAddress? peer)
     {
         string? own = ClientCertificate.FindThumbprint(context);
-        if (header is null || !proxies.Contains(context.Connection.RemoteIpAddress))
+        if (header is null || !proxies.Contains(peer))
         {
             // A stranger's header means nothing, and is removed on arrival.
             return own;

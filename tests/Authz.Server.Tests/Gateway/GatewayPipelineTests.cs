@@ -4,6 +4,7 @@ using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Proxies;
+using Authz.Server.Proxies.Forwarding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,7 +71,7 @@ public sealed class GatewayPipelineTests
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         GatewayPipeline pipeline = new(
-            running, backends: null!, functions, pseudonym, ClientCertificates.OfConnections, telemetry, TimeProvider.System,
+            running, backends: null!, functions, pseudonym, ForwardedRequests.OfConnections, ClientCertificates.OfConnections, telemetry, TimeProvider.System,
             NullLogger<GatewayPipeline>.Instance);
         BrokenExchange exchange = new(hasStarted);
         DefaultHttpContext context = new();

@@ -82,6 +82,6 @@ public sealed class ClientCertificatesTests : IDisposable
 
         ClientCertificates certificates = new(
             new TrustedProxies([IPNetwork.Parse("127.0.0.0/8")]), ClientCertificateHeader.Find(named ?? header));
-        return certificates.Find(context);
+        return certificates.Find(context, context.Connection.RemoteIpAddress);
     }
 }

@@ -29,18 +29,12 @@ internal static class ClientCertificateHeaderOption
         return option;
     }
 
-    /// <summary>Refuses the header without a proxy that may send it, and a proxy that has nothing to say.</summary>
+    /// <summary>Refuses the header without a proxy that may send it.</summary>
     public static void RejectAlone(CommandResult result, Option<string?> header, Option<string[]> proxies)
     {
-        bool hasHeader = result.GetResult(header) is not null;
-        bool hasProxies = result.GetResult(proxies) is not null;
-        if (hasHeader && !hasProxies)
+        if (result.GetResult(header) is not null && result.GetResult(proxies) is null)
         {
             result.AddError("--client-certificate-header needs --trusted-proxy: nobody else's word is taken.");
-        }
-        else if (hasProxies && !hasHeader)
-        {
-            result.AddError("--trusted-proxy has no effect without --client-certificate-header.");
         }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class ServeOptions
 
     public Option<string[]> TrustedProxies { get; } = TrustedProxyOption.Create();
 
+    public Option<string?> ForwardedHeaders { get; } = ForwardedHeadersOption.Create();
+
     public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create("the connection's own certificate counts");
 
     public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
@@ -60,6 +62,7 @@ internal sealed class ServeOptions
             Stage,
             Kestrel,
             TrustedProxies,
+            ForwardedHeaders,
             ClientCertificateHeader,
             Health,
             Otlp,
@@ -68,6 +71,7 @@ internal sealed class ServeOptions
             Shadow,
         };
         Input.AddAllTo(command);
+        command.Validators.Add(result => ForwardedHeadersOption.RejectAlone(result, ForwardedHeaders, TrustedProxies));
         command.Validators.Add(result => ClientCertificateHeaderOption.RejectAlone(result, ClientCertificateHeader, TrustedProxies));
         command.Validators.Add(result =>
         {

@@ -20,16 +20,19 @@ internal sealed class RealProxy : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>Starts nginx or Caddy.</summary>
+    /// <summary>Starts nginx, Caddy or HAProxy.</summary>
     public static async Task<RealProxy> StartAsync(string name, string configuration)
     {
         string program = Requirement.Program(name);
         string folder = Directory.CreateTempSubdirectory("authz-proxy-").FullName;
-        string file = Path.Combine(folder, name == "caddy" ? "Caddyfile" : "nginx.conf");
+        string file = Path.Combine(folder, name + ".conf");
         await File.WriteAllTextAsync(file, configuration);
-        (string[] args, string announcement) = name == "caddy"
-            ? (["run", "--adapter", "caddyfile", "--config", file], "serving initial configuration")
-            : (NginxArguments(folder, file), "event method");
+        (string[] args, string announcement) = name switch
+        {
+            "caddy" => (["run", "--adapter", "caddyfile", "--config", file], "serving initial configuration"),
+            "haproxy" => (["-W", "-db", "-f", file], "Loading success"),
+            _ => (NginxArguments(folder, file), "event method"),
+        };
         ProcessStartInfo start = new(program, args) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["HOME"] = folder;
         start.Environment["XDG_DATA_HOME"] = folder;
@@ -46,7 +49,7 @@ internal sealed class RealProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync().WaitAsync(s_patience);
         _process.Dispose();
         await _error.DisposeAsync();
