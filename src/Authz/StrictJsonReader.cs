@@ -129,7 +129,7 @@ public ref struct StrictJsonReader
         int outside = _depth - 1;
         while (_depth > outside)
         {
-            if (!Read())
+            if (IsInObject ? !ReadMember(out _, out _) && Kind != JsonTokenKind.EndObject : !Read())
             {
                 return false;
             }
