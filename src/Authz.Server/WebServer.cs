@@ -1,3 +1,5 @@
+using Authz.Server.Logging;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Authz.Server;
@@ -16,7 +18,8 @@ internal static class WebServer
     static WebServer() => AppContext.SetSwitch(RefuseBareLineFeeds, true);
 
     /// <param name="listen">The server's address; null if its Kestrel is configured elsewhere.</param>
-    public static WebApplicationBuilder CreateBuilder(Uri? listen)
+    /// <param name="format">How trouble is written.</param>
+    public static WebApplicationBuilder CreateBuilder(Uri? listen, LogFormat format = LogFormat.Text)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
@@ -43,7 +46,10 @@ internal static class WebServer
 
                 // By default a request would wait for whoever reads standard error.
                 options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
-            });
+                options.FormatterName = format == LogFormat.Json ? JsonLogFormatter.FormatterName : ConsoleFormatterNames.Simple;
+            })
+            .AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
         return builder;
     }
 

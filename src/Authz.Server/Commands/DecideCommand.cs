@@ -64,13 +64,13 @@ internal static class DecideCommand
 
     private static async Task<int> RunAsync(DecideOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        CommandConsole console = CommandConsole.Of(parsed);
+        CommandConsole console = CommandConsole.Of(parsed, LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)));
         if (!TryReadTls(options, parsed, console, out ProxyTls? tls))
         {
             return ExitCode.Refused;
         }
 
-        await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble);
+        await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble, console.AccessLogFrame);
         StageCompilerOptions compiler = new() { Stage = parsed.GetValue(options.Stage), AccessLogs = accessLogs };
         bool overHttp = parsed.GetValue(options.ForwardAuth) is not null;
         GatewayStages Compile(ApiDefinition definition, out IReadOnlyList<string> problems) =>
@@ -114,6 +114,8 @@ internal static class DecideCommand
         Tls = tls,
         Report = console.ReportTrouble,
         Health = parsed.GetValue(options.Health),
+            Metrics = parsed.GetValue(options.Metrics),
+            LogFormat = LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)),
         Otlp = parsed.GetValue(options.Otlp),
         Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
     };

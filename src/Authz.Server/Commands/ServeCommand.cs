@@ -24,13 +24,13 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
-        CommandConsole console = CommandConsole.Of(parsed);
+        CommandConsole console = CommandConsole.Of(parsed, LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)));
         if (await ReadGatewayOptionsAsync(options, parsed, console, cancellationToken) is not { } gateway)
         {
             return ExitCode.Refused;
         }
 
-        await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble);
+        await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble, console.AccessLogFrame);
         HashSet<string> unaddressed = new(StringComparer.Ordinal);
         GatewayCompilerOptions compiler = new()
         {
@@ -122,6 +122,8 @@ internal static class ServeCommand
             EndpointFaults = kestrel is null ? null : new EndpointFaults(console.ReportTrouble),
             Report = console.ReportTrouble,
             Health = parsed.GetValue(options.Health),
+            Metrics = parsed.GetValue(options.Metrics),
+            LogFormat = LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)),
             Otlp = parsed.GetValue(options.Otlp),
             Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
         };

@@ -19,6 +19,9 @@ internal sealed class ServedDefinition(
     /// <summary>The files that the definition was read from.</summary>
     public IReadOnlyCollection<string> Files => _files.Paths;
 
+    /// <summary>What became of the changes.</summary>
+    public DefinitionReloads Reloads { get; } = new();
+
     /// <summary>The definition in the file; null after its problems were reported.</summary>
     public async Task<GatewayDefinition?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -60,9 +63,15 @@ internal sealed class ServedDefinition(
             {
                 InputFile.Report(path, exception, console);
                 ReportKept();
+                Reloads.Refuse();
             }
 
             return null;
+        }
+
+        if (_failedReads > 1 && imported is null)
+        {
+            Reloads.Return();
         }
 
         _failedReads = 0;
@@ -76,6 +85,7 @@ internal sealed class ServedDefinition(
         {
             BackgroundFaults.Count(BackgroundFaults.Reload);
             ReportKept();
+            Reloads.Refuse();
         }
 
         return changed;

@@ -49,9 +49,17 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
 
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, host.Draining, cancellationToken), listen, console, "--health")
+                () => HealthHost.StartAsync(listen, running.Authorizer, served?.Reloads, host.Draining, cancellationToken), listen, console, "--health")
             : null;
         if (options.Health is not null && health is null)
+        {
+            return ExitCode.Refused;
+        }
+
+        await using MetricsHost? metrics = options.Metrics is { } address
+            ? await ListeningServer.StartOrReportAsync(() => MetricsHost.StartAsync(address, cancellationToken), address, console, "--metrics")
+            : null;
+        if (options.Metrics is not null && metrics is null)
         {
             return ExitCode.Refused;
         }
@@ -64,7 +72,7 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
             return ExitCode.Refused;
         }
 
-        WriteBanner(host, health);
+        WriteBanner(host, health, metrics);
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
     }
@@ -74,7 +82,7 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
         List<PollingService> watches = [keys];
         if (served is not null)
         {
-            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, console.Announce, console.ReportTrouble, options.TimeProvider));
+            watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, served.Reloads, console.Announce, console.ReportTrouble, options.TimeProvider));
         }
 
         if (Shadow is not null)
@@ -85,7 +93,7 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
         return watches;
     }
 
-    private void WriteBanner(ApiHost host, HealthHost? health) => console.Announce(
+    private void WriteBanner(ApiHost host, HealthHost? health, MetricsHost? metrics) => console.Announce(
         $"listening on {string.Join(" and ", host.Addresses)}",
-        output => GatewayBanner.Write(output, host.Addresses, health?.Address, running));
+        output => GatewayBanner.Write(output, host.Addresses, health?.Address, metrics?.Address, running));
 }

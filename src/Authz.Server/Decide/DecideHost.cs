@@ -33,7 +33,7 @@ internal sealed class DecideHost : ApiHost
     public static async Task<DecideHost> StartAsync(
         RunningApi running, DecideHostOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebServer.CreateBuilder(listen: null);
+        WebApplicationBuilder builder = WebServer.CreateBuilder(listen: null, options.LogFormat);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         AddOperation(builder, running, options, watches);

@@ -47,6 +47,7 @@ internal sealed class ProxyTrust(TrustedProxies proxies, bool requiresCertificat
             (refused, _refused) = (_refused, 0);
         }
 
-        report(refused == 1 ? $"{stranger}; it was refused." : $"{stranger}; it was refused, and {refused - 1} others since the last report.");
+        string others = refused == 1 ? "" : $", and {refused - 1} others since the last report";
+        report($"warning: {stranger}; it was refused{others}.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class GatewayHost : ApiHost
     public static async Task<GatewayHost> StartAsync(
         RunningApi running, GatewayOptions options, IEnumerable<PollingService> watches, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null);
+        WebApplicationBuilder builder = WebServer.CreateBuilder(options.Kestrel is null ? options.Listen : null, options.LogFormat);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options.Kestrel, running));
         if (options.Kestrel is not null)
         {

@@ -1,12 +1,19 @@
 using Authz.Server.Inspector;
+using Authz.Server.Logging;
 
 namespace Authz.Server.Hosting;
 
 /// <summary>What every server of an API has beside its API.</summary>
 internal record OperationOptions
 {
-    /// <summary>The address of <c>/healthz</c> and <c>/readyz</c>; null for none.</summary>
+    /// <summary>The address of <c>/livez</c>, <c>/readyz</c> and <c>/healthz</c>; null for none.</summary>
     public Uri? Health { get; init; }
+
+    /// <summary>The address of <c>/metrics</c>; null for none.</summary>
+    public Uri? Metrics { get; init; }
+
+    /// <summary>How everything is written.</summary>
+    public LogFormat LogFormat { get; init; }
 
     /// <summary>The OTLP collector that gets metrics and traces; null for none.</summary>
     public Uri? Otlp { get; init; }

@@ -39,7 +39,11 @@ internal sealed class DecideOptions
         HelpName = "NAME",
     };
 
-    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
+    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /livez, /readyz and /healthz.");
+
+    public Option<Uri> Metrics { get; } = UrlOption.ListenBeside("--metrics", "The URL of /metrics, for Prometheus.");
+
+    public Option<string> LogFormat { get; } = LogFormatOption.Create();
 
     public Option<Uri> Otlp { get; } = UrlOption.Remote("--otlp", "The OpenTelemetry collector (OTLP over HTTP) for metrics and traces.");
 
@@ -73,6 +77,8 @@ internal sealed class DecideOptions
             ProxyAuthority,
             Stage,
             Health,
+            Metrics,
+            LogFormat,
             Otlp,
             Inspect,
             ErrorUri,

@@ -40,7 +40,11 @@ internal sealed class ServeOptions
 
     public Option<string?> ClientCertificateHeader { get; } = ClientCertificateHeaderOption.Create("the connection's own certificate counts");
 
-    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /healthz and /readyz.");
+    public Option<Uri> Health { get; } = UrlOption.ListenBeside("--health", "The URL of /livez, /readyz and /healthz.");
+
+    public Option<Uri> Metrics { get; } = UrlOption.ListenBeside("--metrics", "The URL of /metrics, for Prometheus.");
+
+    public Option<string> LogFormat { get; } = LogFormatOption.Create();
 
     public Option<Uri> Otlp { get; } = UrlOption.Remote("--otlp", "The OpenTelemetry collector (OTLP over HTTP) for metrics and traces.");
 
@@ -65,6 +69,8 @@ internal sealed class ServeOptions
             ForwardedHeaders,
             ClientCertificateHeader,
             Health,
+            Metrics,
+            LogFormat,
             Otlp,
             Inspect,
             ErrorUri,

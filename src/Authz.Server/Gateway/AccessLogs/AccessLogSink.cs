@@ -21,6 +21,7 @@ internal sealed class AccessLogSink : IAsyncDisposable
     private readonly TextWriter _output;
     private readonly string _name;
     private readonly Action<string> _report;
+    private readonly Func<string, string>? _frame;
     private readonly Task _writing;
     private long _leftOut;
     private bool _hasFailed;
@@ -28,8 +29,10 @@ internal sealed class AccessLogSink : IAsyncDisposable
     /// <param name="output">Receives the lines.</param>
     /// <param name="name">The log's name in reports.</param>
     /// <param name="report">Receives a line when the log cannot be written, and when it can be again.</param>
-    public AccessLogSink(TextWriter output, string name, Action<string> report)
+    /// <param name="frame">What becomes of a line where other lines stand beside it; null for a log of its own.</param>
+    public AccessLogSink(TextWriter output, string name, Action<string> report, Func<string, string>? frame = null)
     {
+        _frame = frame;
         _output = output;
         _name = name;
         _report = report;
@@ -85,7 +88,7 @@ internal sealed class AccessLogSink : IAsyncDisposable
             if (_hasFailed)
             {
                 _hasFailed = false;
-                _report($"the access log {_name} is written again; {leftOut} lines were left out.");
+                _report($"note: the access log {_name} is written again; {leftOut} lines were left out.");
             }
         }
         catch (Exception exception)
@@ -106,12 +109,13 @@ internal sealed class AccessLogSink : IAsyncDisposable
 
         if (leftOut > 0)
         {
-            _output.WriteLine($"authz: {leftOut} lines left out");
+            string line = $"authz: {leftOut} lines left out";
+            _output.WriteLine(_frame?.Invoke(line) ?? line);
         }
 
         foreach (string line in batch)
         {
-            _output.WriteLine(line);
+            _output.WriteLine(_frame?.Invoke(line) ?? line);
         }
 
         _output.Flush();
@@ -123,7 +127,7 @@ internal sealed class AccessLogSink : IAsyncDisposable
         if (!_hasFailed)
         {
             _hasFailed = true;
-            _report($"the access log {_name} cannot be written: {problem} Its lines are left out until it can be.");
+            _report($"warning: the access log {_name} cannot be written: {problem} Its lines are left out until it can be.");
         }
     }
 }

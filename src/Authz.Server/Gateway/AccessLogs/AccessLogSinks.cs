@@ -3,7 +3,8 @@ namespace Authz.Server.Gateway.AccessLogs;
 /// <summary>The destinations of access logs, each opened once, across reloads.</summary>
 /// <param name="standardOutput">The destination of logs without a file.</param>
 /// <param name="report">Receives a line when a log cannot be written, and when it can be again.</param>
-internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> report) : IAsyncDisposable
+/// <param name="frame">What becomes of a line on standard output; null for nothing.</param>
+internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> report, Func<string, string>? frame = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, AccessLogSink> _files = new(StringComparer.Ordinal);
     private readonly AccessLogFiles _opened = new();
@@ -18,7 +19,7 @@ internal sealed class AccessLogSinks(TextWriter standardOutput, Action<string> r
     {
         if (destination is null)
         {
-            return _standardOutput ??= new AccessLogSink(standardOutput, "on standard output", report);
+            return _standardOutput ??= new AccessLogSink(standardOutput, "on standard output", report, frame);
         }
 
         string path = Path.GetFullPath(destination);

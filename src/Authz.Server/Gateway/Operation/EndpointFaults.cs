@@ -43,7 +43,7 @@ internal sealed class EndpointFaults(Action<string> report) : ILoggerProvider, I
         if (!_reported.TryGetValue(url, out string? known) || known != problem)
         {
             _reported[url] = problem;
-            report($"{problem} The other endpoints stay as they are; it is tried again.");
+            report($"warning: {problem} The other endpoints stay as they are; it is tried again.");
         }
 
         _failed.Enqueue(url);

@@ -52,11 +52,11 @@ internal sealed class ExportHandler(string destination, Action<string> report) :
 
             if (problem is not null && !_hasFailed)
             {
-                report($"telemetry cannot be sent to {destination}: {problem} It is left out until it can be.");
+                report($"warning: telemetry cannot be sent to {destination}: {problem} It is left out until it can be.");
             }
             else if (problem is null && _hasFailed)
             {
-                report($"telemetry is sent to {destination} again.");
+                report($"note: telemetry is sent to {destination} again.");
             }
 
             _hasFailed = problem is not null;

@@ -6,7 +6,7 @@ namespace Authz.Server.Gateway.Operation;
 /// <summary>The gateway's lines at start.</summary>
 internal static class GatewayBanner
 {
-    public static void Write(TextWriter output, IEnumerable<string> addresses, string? healthAddress, RunningApi running)
+    public static void Write(TextWriter output, IEnumerable<string> addresses, string? healthAddress, string? metricsAddress, RunningApi running)
     {
         GatewayApi api = running.Current;
         IAnsiConsole console = PlainConsole.Create(output);
@@ -24,7 +24,12 @@ internal static class GatewayBanner
 
         if (healthAddress is not null)
         {
-            output.WriteLine($"Health on {healthAddress}/healthz and {healthAddress}/readyz");
+            output.WriteLine($"Health on {healthAddress}/livez and {healthAddress}/readyz");
+        }
+
+        if (metricsAddress is not null)
+        {
+            output.WriteLine($"Metrics on {metricsAddress}{MetricsHost.Path}");
         }
 
         // Last, so that a program waiting for this line has seen the others.

@@ -1,7 +1,7 @@
 namespace Authz.Server.Gateway.Operation;
 
 /// <summary>
-/// Answers <c>/healthz</c> and <c>/readyz</c> on their own port, where no route of an API can shadow them and no client of the
+/// Answers <c>/livez</c>, <c>/readyz</c> and <c>/healthz</c> on their own port, where no route of an API can shadow them and no client of the
 /// API reaches them.
 /// </summary>
 internal sealed class HealthHost : IAsyncDisposable
@@ -15,17 +15,19 @@ internal sealed class HealthHost : IAsyncDisposable
     /// <summary>Starts answering.</summary>
     /// <param name="listen">The address.</param>
     /// <param name="authorizer">The engine, whose keys decide whether the gateway is ready.</param>
+    /// <param name="reloads">What became of the definition's changes; null if it does not change.</param>
     /// <param name="draining">Signalled once the gateway accepts no more requests.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<HealthHost> StartAsync(
-        Uri listen, ApiAuthorizer authorizer, CancellationToken draining, CancellationToken cancellationToken)
+        Uri listen, ApiAuthorizer authorizer, DefinitionReloads? reloads, CancellationToken draining, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         WebApplication app = builder.Build();
         app.Run(context => (context.Request.Method, context.Request.Path.Value) switch
         {
-            ("GET" or "HEAD", "/healthz") => AnswerAsync(context, new { IsRunning = true }, isGood: true),
-            ("GET" or "HEAD", "/readyz") => AnswerAsync(context, Readiness.Of(authorizer.Issuers, draining.IsCancellationRequested)),
+            ("GET" or "HEAD", "/livez" or "/healthz") => AnswerAsync(context, new { IsRunning = true }, isGood: true),
+            ("GET" or "HEAD", "/readyz") => AnswerAsync(
+                context, Readiness.Of(authorizer.Issuers, reloads?.IsRefused == true, draining.IsCancellationRequested)),
             _ => ServiceAnswer.NotFound.WriteAsync(context),
         });
         await WebServer.StartAsync(app, cancellationToken);

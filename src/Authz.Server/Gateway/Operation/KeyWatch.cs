@@ -59,13 +59,13 @@ internal sealed class KeyWatch(ApiAuthorizer authorizer, Action<string> report, 
         }
         else if (status.LastError is null && previous?.LastError is not null)
         {
-            _report($"the keys of {name} are fetched again.");
+            _report($"note: the keys of {name} are fetched again.");
         }
 
         if (previous is not null && status.Rotations > previous.Rotations)
         {
             string keys = string.Join(", ", status.Keys.Select(key => $"{string.Join('/', key.Algorithms)} {key.KeyId ?? "(no kid)"}"));
-            _report($"the keys of {name} have changed: {keys}.");
+            _report($"note: the keys of {name} have changed: {keys}.");
         }
     }
 

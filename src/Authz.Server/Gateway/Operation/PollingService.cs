@@ -30,7 +30,7 @@ internal abstract class PollingService(string duty, Action<string> report, TimeP
             if (problem != _reported)
             {
                 _reported = problem;
-                report($"{problem} {Kept}");
+                report($"warning: {problem} {Kept}");
             }
         }
 #pragma warning restore CA1031

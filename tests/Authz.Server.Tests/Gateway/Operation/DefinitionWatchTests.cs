@@ -11,6 +11,7 @@ public sealed class DefinitionWatchTests : IDisposable
     private readonly string _file = Path.GetTempFileName();
     private readonly StringWriter _error = new();
     private readonly StringWriter _output = new();
+    private DefinitionReloads? _reloads;
 
     public void Dispose()
     {
@@ -58,6 +59,11 @@ public sealed class DefinitionWatchTests : IDisposable
             Assert.Same(before, running.Current);
             Assert.Contains(problem, _error.ToString(), StringComparison.Ordinal);
             Assert.True(_error.ToString().Split("stays in force").Length == 2, $"{description}: reported once, not at every poll");
+            Assert.True(_reloads!.IsRefused);
+
+            await File.WriteAllTextAsync(_file, Definition("GET /a"));
+            await LookAsync(watch, 2);
+            Assert.False(_reloads.IsRefused);
         }
     }
 
@@ -171,8 +177,9 @@ public sealed class DefinitionWatchTests : IDisposable
             static (ApiDefinition definition, out IReadOnlyList<string> problems) =>
                 GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out problems),
             new CommandConsole(_output, _error));
+        _reloads = served.Reloads;
         RunningApi running = new((await served.ReadAsync(CancellationToken.None))!);
-        return (running, new DefinitionWatch(running, served.ReadChangeAsync, _output.WriteLine, _error.WriteLine, TimeProvider.System));
+        return (running, new DefinitionWatch(running, served.ReadChangeAsync, served.Reloads, _output.WriteLine, _error.WriteLine, TimeProvider.System));
     }
 
     private static string Definition(params string[] routes) => $$"""

@@ -13,19 +13,26 @@ public sealed class HealthHostTests
             TestGateway.Define([("GET /a", new RouteDefinition { Authorizer = "idp" })], issuer.Issuer),
             new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
         using CancellationTokenSource draining = new();
+        DefinitionReloads reloads = new();
         await using HealthHost health = await HealthHost.StartAsync(
-            new Uri("http://127.0.0.1:0"), authorizer, draining.Token, CancellationToken.None);
+            new Uri("http://127.0.0.1:0"), authorizer, reloads, draining.Token, CancellationToken.None);
         using HttpClient client = new() { BaseAddress = new Uri(health.Address) };
 
         await authorizer.WarmUpAsync();
         Assert.Equal(
-            (HttpStatusCode.ServiceUnavailable, $$"""{"isReady":false,"issuersWithoutKeys":["{{issuer.Issuer}}"]}"""),
+            (HttpStatusCode.ServiceUnavailable, $$"""{"isReady":false,"issuersWithoutKeys":["{{issuer.Issuer}}"],"isDefinitionRefused":false}"""),
             await GetAsync(client, "/readyz"));
         Assert.Equal((HttpStatusCode.OK, """{"isRunning":true}"""), await GetAsync(client, "/healthz"));
+        Assert.Equal((HttpStatusCode.OK, """{"isRunning":true}"""), await GetAsync(client, "/livez"));
 
         issuer.Outage = null;
         await authorizer.WarmUpAsync();
-        Assert.Equal((HttpStatusCode.OK, """{"isReady":true,"issuersWithoutKeys":[]}"""), await GetAsync(client, "/readyz"));
+        Assert.Equal((HttpStatusCode.OK, """{"isReady":true,"issuersWithoutKeys":[],"isDefinitionRefused":false}"""), await GetAsync(client, "/readyz"));
+
+        // A mistake in a file takes no gateway out of service.
+        reloads.Refuse();
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"isReady":true,"issuersWithoutKeys":[],"isDefinitionRefused":true}"""), await GetAsync(client, "/readyz"));
 
         await draining.CancelAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync(client, "/readyz")).Status);
@@ -52,7 +59,7 @@ public sealed class HealthHostTests
             }),
         ];
 
-        Readiness readiness = Readiness.Of(states, isDraining);
+        Readiness readiness = Readiness.Of(states, isDefinitionRefused: false, isDraining);
 
         Assert.Equal((description, isReady, lacking), (description, readiness.IsReady, readiness.IssuersWithoutKeys.Count));
     }
