@@ -14,9 +14,6 @@ internal ref struct JsonNameScopes
     public const int MaximumNames = 256;
 
     private const int MaximumEscapedNameLength = 512;
-
-    // An object's mark: where the surrounding object's names start, and their bits.
-    private const int MarkLength = 2;
     private const int LengthShift = 56;
     private const ulong LongName = 0xFFUL << LengthShift;
 
@@ -33,26 +30,22 @@ internal ref struct JsonNameScopes
     /// <summary>Begins an object; false if too many names are in scope.</summary>
     public bool TryOpen()
     {
-        if (_count + MarkLength > _names.Length)
+        if (_count == _names.Length)
         {
             return false;
         }
 
         // The names of the surrounding object stay below this mark until the new object ends.
-        _names[_count] = (ulong)_start;
-        _names[_count + 1] = _bits;
-        _count += MarkLength;
+        _names[_count++] = (ulong)_start;
         _start = _count;
-        _bits = 0;
         return true;
     }
 
     /// <summary>Ends the innermost object.</summary>
     public void Close()
     {
-        _count = _start - MarkLength;
+        _count = _start - 1;
         _start = (int)_names[_count];
-        _bits = _names[_count + 1];
     }
 
     /// <summary>Adds a name; false if the object has it already, or too many names are in scope.</summary>
