@@ -51,6 +51,7 @@ public sealed class BackgroundFaultTests
         using DefinitionWatch watch = new(
             running,
             _ => ++looks <= 3 ? throw s_faults[fault]() : Task.FromResult<GatewayDefinition?>(changed),
+            new DefinitionReloads(),
             _ => { },
             reports.Enqueue,
             TimeProvider.System);
@@ -72,12 +73,12 @@ public sealed class BackgroundFaultTests
         TaskCompletionSource<string> reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using RunningApi running = new(Definition("GET /a"));
         DefinitionWatch watch = new(
-            running, _ => throw new InvalidOperationException("broken"), _ => { }, line => reported.TrySetResult(line),
+            running, _ => throw new InvalidOperationException("broken"), new DefinitionReloads(), _ => { }, line => reported.TrySetResult(line),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);
 
-        Assert.StartsWith("InvalidOperationException: broken ", await reported.Task.WaitAsync(s_patience), StringComparison.Ordinal);
+        Assert.StartsWith("warning: InvalidOperationException: broken ", await reported.Task.WaitAsync(s_patience), StringComparison.Ordinal);
 
         using HttpClient client = new() { BaseAddress = new Uri(host.Address) };
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/none")).StatusCode);
@@ -89,7 +90,7 @@ public sealed class BackgroundFaultTests
     {
         using RunningApi running = new(Definition("GET /a"));
         DefinitionWatch watch = new(
-            running, _ => throw new IOException("first"), _ => { }, _ => throw new InvalidOperationException("second"),
+            running, _ => throw new IOException("first"), new DefinitionReloads(), _ => { }, _ => throw new InvalidOperationException("second"),
             TimeProvider.System);
         await using GatewayHost host = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, [watch], CancellationToken.None);

@@ -53,7 +53,7 @@ public sealed class KeyFaultTests : IDisposable
 
         FileFaults.Mend(file, good);
         await PassUntilAsync(running, watch, () => _reports.Count > 1);
-        Assert.Equal($"the keys of {_issuer.Issuer} from {file} are fetched again.", _reports[1]);
+        Assert.Equal($"note: the keys of {_issuer.Issuer} from {file} are fetched again.", _reports[1]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class KeyFaultTests : IDisposable
         await File.WriteAllTextAsync(file, "no keys");
         await PassUntilAsync(running, watch, () => _reports.Count > 1);
 
-        Assert.StartsWith($"the keys of {_issuer.Issuer} from {file} have changed: ", _reports[0], StringComparison.Ordinal);
+        Assert.StartsWith($"note: the keys of {_issuer.Issuer} from {file} have changed: ", _reports[0], StringComparison.Ordinal);
         Assert.Contains($"RS256 {_issuer.CurrentKey.KeyId}", _reports[0], StringComparison.Ordinal);
         Assert.Contains($" Next try at {_time.GetUtcNow():yyyy-MM}", _reports[1], StringComparison.Ordinal);
     }

@@ -26,8 +26,8 @@ public sealed class ProxyTrustTests
 
         Assert.Equal(
             [
-                "192.0.2.7 asked for a decision and is no trusted proxy; it was refused.",
-                "127.0.0.1 asked for a decision and is no trusted proxy; it was refused, and 2 others since the last report.",
+                "warning: 192.0.2.7 asked for a decision and is no trusted proxy; it was refused.",
+                "warning: 127.0.0.1 asked for a decision and is no trusted proxy; it was refused, and 2 others since the last report.",
             ],
             _reports);
     }

@@ -12,10 +12,10 @@ public sealed class JsonLogLineTests
         JsonLogLine.Of(s_time, LogLevels.Warning, "authz", "a \"b\"\n", 401, "x"));
 
     [Theory]
-    [InlineData("""{"status":200}""", """"entry":{"status":200}""")]
-    [InlineData("GET / 200", """"message":"GET / 200"""")]
-    [InlineData("""{"status":-}""", """"message":"{\u0022status\u0022:-}"""")]
-    [InlineData("[1]", """"message":"[1]"""")]
+    [InlineData("""{"status":200}""", "\"entry\":{\"status\":200}")]
+    [InlineData("GET / 200", "\"message\":\"GET / 200\"")]
+    [InlineData("""{"status":-}""", "\"message\":\"{\\u0022status\\u0022:-}\"")]
+    [InlineData("[1]", "\"message\":\"[1]\"")]
     public void Writes_ALineOfAnAccessLog(string line, string expected) => Assert.Equal(
         $$"""{"time":"2026-01-02T03:04:05.678Z","level":"information","source":"access_log",{{expected}}}""", JsonLogLine.OfAccess(s_time, line));
 

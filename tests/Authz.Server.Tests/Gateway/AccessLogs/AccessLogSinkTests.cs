@@ -39,8 +39,8 @@ public sealed class AccessLogSinkTests
             $"before\n{part}\nauthz: 1 lines left out\nafter\n", Encoding.UTF8.GetString(disk.ToArray()).ReplaceLineEndings("\n"));
         Assert.Equal(
             [
-                "the access log access.log cannot be written: No space left. Its lines are left out until it can be.",
-                "the access log access.log is written again; 1 lines were left out.",
+                "warning: the access log access.log cannot be written: No space left. Its lines are left out until it can be.",
+                "note: the access log access.log is written again; 1 lines were left out.",
             ],
             reports);
     }
