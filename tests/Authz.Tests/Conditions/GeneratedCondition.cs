@@ -42,6 +42,15 @@ internal sealed class GeneratedCondition
     /// <summary>The request's header <c>h</c>; null if it has none.</summary>
     public string? Header { get; }
 
+    /// <summary>Every key that is drawn.</summary>
+    public static IEnumerable<string> Keys => s_names.Select(name => "claims:" + name).Append(JudgedCondition.HeaderKey);
+
+    /// <inheritdoc cref="JudgedCondition.Judge"/>
+    public bool Judge() => new JudgedCondition(Condition, Json, Header).Judge();
+
+    /// <inheritdoc cref="JudgedCondition.ValueOf"/>
+    public OracleValue ValueOf(string key) => new JudgedCondition(Condition, Json, Header).ValueOf(key);
+
     public override string ToString() =>
         $"{JsonSerializer.Serialize(Condition)} on {Json} with h={Header ?? "none"}";
 
@@ -96,7 +105,7 @@ internal sealed class GeneratedCondition
         _ => Pick(s_texts.Where(text => !text.Contains('$', StringComparison.Ordinal)).ToArray()),
     };
 
-    private string Key() => _random.Next(6) == 0 ? "request:header.h" : "claims:" + Pick(s_names);
+    private string Key() => _random.Next(6) == 0 ? JudgedCondition.HeaderKey : "claims:" + Pick(s_names);
 
     private string Claims()
     {
