@@ -1,9 +1,12 @@
 using Authz.Binding;
+using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Refusals;
+using Authz.Targets;
 using Authz.Tokens;
+using Authz.Tools;
 using Authz.Verification;
 
 namespace Authz;
@@ -186,7 +189,7 @@ public readonly struct AuthorizationDecision
     internal bool IsHeld => _isHeld;
 
     private VerifiedToken? VerifiedToken =>
-        _token is not null || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key);
+        _token is not null || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key, _route!.Authorizer!.Claims);
 
     // Under which scheme the token came: its challenge gets the error.
     private bool IsDpop => _text.Length > 0 && _route!.Authorizer!.IsDpop(_text);
@@ -194,12 +197,27 @@ public readonly struct AuthorizationDecision
     private bool IsLeftToIam => _reason == RefusalReason.Undecided && _route is { Definition.RequiresIam: true };
 
     /// <summary>The decision on a request that was held, now that its tools are known.</summary>
-    internal AuthorizationDecision Judge(RequestedTools tools)
+    /// <param name="request">The request.</param>
+    /// <param name="tools">What it calls.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    internal AuthorizationDecision Judge(in AuthorizationRequest request, RequestedTools tools, long now)
     {
         VerifiedToken token = VerifiedToken!;
-        return _route!.Tools!.Allow(tools, token.ScopesInPlace, out RefusalReason reason, out string? toolScopes)
+        RouteTools called = _route!.Tools!;
+        if (!called.Allow(tools, token.ScopesInPlace, out RefusalReason reason, out string? toolScopes))
+        {
+            return new(this, reason, toolScopes);
+        }
+
+        if (!called.HasConditions)
+        {
+            return new(this, token);
+        }
+
+        CanonicalTarget.TryRead(request.Target, out RequestTarget target);
+        return called.MeetConditions(tools, new ConditionSubject(request, target, token, now))
             ? new(this, token)
-            : new(this, reason, toolScopes);
+            : new(this, RefusalReason.ConditionUnmet, toolScopes: null);
     }
 
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);

@@ -6,8 +6,11 @@ namespace Authz;
 /// </summary>
 public sealed record ExplainedTerm
 {
-    /// <summary>Whether the term is of the condition of the token's issuer; else it is of the route's.</summary>
+    /// <summary>Whether the term is of the condition of the token's issuer; else it is of the route's or of a tool's.</summary>
     public required bool IsOfIssuer { get; init; }
+
+    /// <summary>The tool whose condition the term is of, as the request calls it; null if it is of another condition.</summary>
+    public string? Tool { get; init; }
 
     /// <summary>The place of the term's block in its condition, from 1: all terms of one block must hold.</summary>
     public required int Block { get; init; }

@@ -137,11 +137,15 @@ public sealed class VerifiedToken
     /// <summary>
     /// Makes the object of a token that was verified on the stack. It reads the payload again and checks nothing.
     /// </summary>
-    internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key)
+    internal static VerifiedToken Materialize(TokenText text, CompiledIssuer issuer, VerificationKey key, ClaimPlan claims)
     {
         byte[] characters = new byte[text.Length];
         byte[] memory = new byte[TokenWorkspace.LengthFor(text.Length)];
-        var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount]);
+        var workspace = new TokenWorkspace(characters, memory, new ulong[TokenWorkspace.NameCount])
+        {
+            Plan = claims,
+            Noted = new ClaimSlot[claims.Count],
+        };
         bool isRead = text.TryCopyTo(characters)
             & TokenReading.TryRead(workspace, known: null, out TokenParts parts, out _);
         Debug.Assert(isRead, "The same characters were read and verified before.");

@@ -25,8 +25,12 @@ internal static class ConditionCheck
             AuthorizerDefinition? authorizer = route.Definition.Authorizer is { } name
                 ? context.Definition.Authorizers.GetValueOrDefault(name)
                 : null;
-            Check(
-                context, route.Path, route.Definition.Condition, new ConditionProspect(authorizer?.JwtConfiguration ?? [], route.Key));
+            ConditionProspect prospect = new(authorizer?.JwtConfiguration ?? [], route.Key);
+            Check(context, route.Path, route.Definition.Condition, prospect);
+            foreach ((string tool, ToolDefinition entry) in route.Definition.Tools)
+            {
+                Check(context, JsonPointer.Append(JsonPointer.Append(route.Path, "tools"), tool), entry.Condition, prospect);
+            }
         }
     }
 

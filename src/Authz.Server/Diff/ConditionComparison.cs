@@ -14,6 +14,9 @@ internal static class ConditionComparison
         CompareStepUps(before.StepUp, after.StepUp, changes);
     }
 
+    public static void CompareTools(ToolDefinition before, ToolDefinition after, List<AccessChange> changes) =>
+        Compare("the call", before.Condition, after.Condition, changes);
+
     private static void Compare(
         string what,
         IReadOnlyList<ConditionBlock>? before,

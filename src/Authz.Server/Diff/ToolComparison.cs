@@ -41,6 +41,7 @@ internal static class ToolComparison
 
         List<AccessChange> found = [];
         ScopeComparison.Compare(DemandOf(before), DemandOf(after), found);
+        ConditionComparison.CompareTools(before, after, found);
         changes.AddRange(found.Select(change => change with { Text = $"for {tool} {change.Text}" }));
     }
 

@@ -8,6 +8,7 @@ internal static class ExplanationWords
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    /// <summary>Whose condition a term belongs to: <c>issuer</c> or <c>route</c>.</summary>
-    public static string OriginOf(ExplainedTerm term) => term.IsOfIssuer ? "issuer" : "route";
+    /// <summary>Whose condition a term belongs to: <c>issuer</c>, <c>route</c> or <c>tool NAME</c>.</summary>
+    public static string OriginOf(ExplainedTerm term) =>
+        term.IsOfIssuer ? "issuer" : term.Tool is { } tool ? $"tool {tool}" : "route";
 }

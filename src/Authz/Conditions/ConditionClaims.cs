@@ -31,7 +31,9 @@ internal sealed class ConditionClaims
     public static ConditionClaims Of(AuthorizerDefinition authorizer, IEnumerable<RouteDefinition> routes) => new(
         [
             .. authorizer.JwtConfiguration.SelectMany(entry => ClaimsOf(entry.Condition)),
-            .. routes.SelectMany(route => ClaimsOf(route.Condition).Concat(StepUpCheck.ClaimsOf(route.StepUp))),
+            .. routes.SelectMany(route => ClaimsOf(route.Condition)
+                .Concat(StepUpCheck.ClaimsOf(route.StepUp))
+                .Concat(route.Tools.Values.SelectMany(tool => ClaimsOf(tool.Condition)))),
         ]);
 
     /// <summary>The place of a claim.</summary>

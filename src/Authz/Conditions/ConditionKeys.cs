@@ -12,10 +12,14 @@ internal static class ConditionKeys
     /// <summary>The keys that decide a route, each once and as definitions write it.</summary>
     public static IEnumerable<string> Of(RouteDefinition route, AuthorizerDefinition? authorizer) =>
         (authorizer?.JwtConfiguration ?? []).SelectMany(entry => Of(entry.Condition))
-            .Concat(Of(route.Condition))
+            .Concat(Of(route))
             .Concat(Of(route.StepUp))
             .Select(key => key.ToString())
             .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The keys of the conditions of a route and of its tools.</summary>
+    public static IEnumerable<ConditionKey> Of(RouteDefinition route) =>
+        Of(route.Condition).Concat(route.Tools.Values.SelectMany(tool => Of(tool.Condition)));
 
     /// <summary>The keys of a condition that is valid; none if there is no condition.</summary>
     public static IEnumerable<ConditionKey> Of(IReadOnlyList<ConditionBlock>? condition) =>

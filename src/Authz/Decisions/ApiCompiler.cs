@@ -6,6 +6,7 @@ using Authz.Keys;
 using Authz.ProtectedResources;
 using Authz.Remembering;
 using Authz.Routes;
+using Authz.Tools;
 using Authz.Verification;
 
 namespace Authz.Decisions;
@@ -67,15 +68,19 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
     {
         if (route.Authorizer is null)
         {
-            return new CompiledRoute(route, authorizer: null, requirements: null, profile, options.ErrorUri);
+            return new CompiledRoute(route, authorizer: null, requirements: null, tools: null, profile, options.ErrorUri);
         }
 
         (CompiledAuthorizer authorizer, ConditionClaims claims) = authorizers[route.Definition.Authorizer!];
-        CompiledCondition? condition = new ConditionCompiler(claims).Compile(route.Definition.Condition, route.Key);
+        ConditionCompiler conditions = new(claims);
+        CompiledCondition? condition = conditions.Compile(route.Definition.Condition, route.Key);
         StepUpCheck? stepUp = route.Definition.StepUp is { } demand ? new StepUpCheck(demand, claims.SlotOf) : null;
         bool asksMore = condition is not null || stepUp is not null || route.Authorizer.JwtConfiguration.Any(entry => entry.Condition is not null);
+        RouteTools? tools = route.Definition.Tools.Count > 0
+            ? new RouteTools(route.Definition, blocks => conditions.Compile(blocks, route.Key))
+            : null;
         return new CompiledRoute(
-            route, authorizer, asksMore ? new RouteRequirements(condition, stepUp) : null, profile, options.ErrorUri);
+            route, authorizer, asksMore ? new RouteRequirements(condition, stepUp) : null, tools, profile, options.ErrorUri);
     }
 
     private static ApiRoute ReadRoute(ApiDefinition definition, int index, string key, RouteDefinition route) => new(

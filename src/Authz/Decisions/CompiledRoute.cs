@@ -18,7 +18,8 @@ internal sealed class CompiledRoute
     private readonly Uri? _errorUri;
 
     public CompiledRoute(
-        ApiRoute route, CompiledAuthorizer? authorizer, RouteRequirements? requirements, CompatibilityProfile profile, Uri? errorUri)
+        ApiRoute route, CompiledAuthorizer? authorizer, RouteRequirements? requirements, RouteTools? tools, CompatibilityProfile profile,
+        Uri? errorUri)
     {
         _errorUri = errorUri;
         Route = route;
@@ -26,7 +27,7 @@ internal sealed class CompiledRoute
         Requirements = requirements;
         Profile = profile;
         Scopes = new RouteScopes(route.Definition.AuthorizationScopes, route.Definition.AllScopes);
-        Tools = route.Definition.Tools.Count > 0 ? new RouteTools(route.Definition) : null;
+        Tools = tools;
     }
 
     /// <summary>The route as hosts see it.</summary>

@@ -41,7 +41,7 @@ internal sealed class Decider(TimeProvider time)
     {
         AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
         RequestedTools? tools = decision.IsHeld ? ReadToolsAtOnce(decision, request) : null;
-        decision = tools is { } read ? decision.Judge(read) : decision;
+        decision = tools is { } read ? decision.Judge(request, read, _clock.Read()) : decision;
         if (pending is null)
         {
             api.Shadow?.Observe(request, decision, tools);
@@ -65,7 +65,7 @@ internal sealed class Decider(TimeProvider time)
         }
 
         RequestedTools tools = decision.IsHeld ? await request.Tools.ReadAsync(decision.Route!, cancellationToken).ConfigureAwait(false) : default;
-        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(tools) : decision, trace, tools));
+        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(request, tools, _clock.Read()) : decision, trace, tools));
     }
 
     /// <summary>Explains a request without waiting for keys.</summary>
@@ -74,15 +74,15 @@ internal sealed class Decider(TimeProvider time)
         DecisionTrace trace = new();
         AuthorizationDecision decision = Decide(api, request, new DecisionPass { Trace = trace }, out _);
         RequestedTools tools = decision.IsHeld ? ReadToolsAtOnce(decision, request) : default;
-        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(tools) : decision, trace, tools));
+        return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(request, tools, _clock.Read()) : decision, trace, tools));
     }
 
     // 9. The last of it: the tools, of which the host is asked once and not before all else held.
-    private static async ValueTask<AuthorizationDecision> DecideToolsAsync(
+    private async ValueTask<AuthorizationDecision> DecideToolsAsync(
         CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         RequestedTools tools = await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false);
-        AuthorizationDecision decision = held.Judge(tools);
+        AuthorizationDecision decision = held.Judge(request, tools, _clock.Read());
         api.Shadow?.Observe(request, decision, tools);
         return decision;
     }

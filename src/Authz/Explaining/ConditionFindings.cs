@@ -12,20 +12,25 @@ internal static class ConditionFindings
         List<ExplainedTerm> terms =
         [
             .. Describe(explained, explained.Issuer.Condition, isOfIssuer: true),
-            .. Describe(explained, explained.Route!.Requirements?.Condition, isOfIssuer: false),
+            .. Describe(explained, explained.Route!.Requirements?.Condition),
         ];
         return terms.Count == 0
             ? new("no condition", "none", terms)
             : new("every term of one block of each condition holds", Summarize(terms), terms);
     }
 
-    private static string Summarize(List<ExplainedTerm> terms)
+    /// <summary>What does not hold, in words.</summary>
+    public static string Summarize(List<ExplainedTerm> terms)
     {
         ExplainedTerm[] unmet = [.. terms.Where(term => !term.IsMet)];
         return unmet.Length == 0
             ? "they hold"
             : string.Join("; ", unmet.Select(term => $"{term.Term.Key} is {term.Found}, not {term.Expected}"));
     }
+
+    /// <summary>The terms of the condition of a route or a tool.</summary>
+    public static List<ExplainedTerm> Describe(ExplainedRequest explained, CompiledCondition? condition) =>
+        Describe(explained, condition, isOfIssuer: false);
 
     private static List<ExplainedTerm> Describe(ExplainedRequest explained, CompiledCondition? condition, bool isOfIssuer)
     {

@@ -25,7 +25,7 @@ internal static class RefusedCheck
         RefusalReason.ProofMissing or RefusalReason.ProofInvalid or RefusalReason.ProofReplayed or RefusalReason.ProofNonceMissing
             or RefusalReason.CertificateMismatch or RefusalReason.ReplayUnavailable => DecisionCheck.Proof,
         RefusalReason.ScopeMissing => explained.Tools.IsReadable ? DecisionCheck.Tools : DecisionCheck.Scopes,
-        RefusalReason.ConditionUnmet => DecisionCheck.Conditions,
+        RefusalReason.ConditionUnmet => explained.Tools.IsReadable ? DecisionCheck.Tools : DecisionCheck.Conditions,
         RefusalReason.AuthenticationInsufficient => DecisionCheck.StepUp,
         RefusalReason.ToolNotAllowed or RefusalReason.ToolAmbiguous => DecisionCheck.Tools,
         _ => explained.Route is null ? DecisionCheck.Target : DecisionCheck.Route,

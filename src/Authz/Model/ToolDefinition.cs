@@ -13,4 +13,10 @@ public sealed record ToolDefinition
 
     /// <summary>Scopes of which the token must have every one; empty for no such demand.</summary>
     public IReadOnlyList<string> AllScopes { get; init; } = [];
+
+    /// <summary>
+    /// What must hold of token and request besides, as <see cref="RouteDefinition.Condition"/> says it: one of the blocks; null for no
+    /// condition.
+    /// </summary>
+    public IReadOnlyList<ConditionBlock>? Condition { get; init; }
 }

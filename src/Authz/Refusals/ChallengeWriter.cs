@@ -24,7 +24,7 @@ internal static class ChallengeWriter
         string? description = null, string? metadata = null, StepUpDefinition? stepUp = null)
     {
         Refusal refusal = RefusalTable.Of(reason);
-        if (!HasChallenge(refusal))
+        if (!HasChallenge(refusal, metadata))
         {
             return null;
         }
@@ -60,10 +60,11 @@ internal static class ChallengeWriter
         }
     }
 
-    // After an unmet condition no other credential is known to help, and what would help is not told (RFC 9110 section 15.5.4).
-    private static bool HasChallenge(Refusal refusal) =>
+    // After an unmet condition no other credential is known to help, and what would help is not told (RFC 9110 section 15.5.4). A
+    // protected resource still says where its metadata is.
+    private static bool HasChallenge(Refusal refusal, string? metadata) =>
         refusal.Outcome is AuthorizationOutcome.Unauthorized or AuthorizationOutcome.Forbidden
-        && refusal.Reason != RefusalReason.ConditionUnmet;
+        && (refusal.Reason != RefusalReason.ConditionUnmet || metadata is not null);
 
     private static bool NamesScopes(RefusalReason reason, string? error, string? metadata) =>
         (reason == RefusalReason.TokenMissing && metadata is not null) || (reason == RefusalReason.ScopeMissing && error is not null);

@@ -61,7 +61,7 @@ internal sealed class ShadowApi
         {
             VerifiedToken? accepted = enforced.Token;
             AuthorizationDecision decision = _decider.Decide(this, request, enforced, accepted, out PendingKeys? pending);
-            decision = decision.IsHeld && tools is { } read ? decision.Judge(read) : decision;
+            decision = decision.IsHeld && tools is { } read ? _decider.Judge(decision, request, read) : decision;
             if (pending is not null || decision.IsHeld || IsLeftToFunction(decision) || IsLeftToFunction(enforced))
             {
                 _counts.Skip();

@@ -59,4 +59,8 @@ internal sealed class ShadowDecider(Decider decider, TimeProvider time)
             ? AuthorizationDecision.Allow(route, request.Target, enforced.Text, accepted, isNonceAging: false)
             : AuthorizationDecision.Refuse(reason, route, request.Target, enforced.Text);
     }
+
+    /// <summary>The decision on a request that was held, now that its tools are known.</summary>
+    public AuthorizationDecision Judge(in AuthorizationDecision held, in AuthorizationRequest request, RequestedTools tools) =>
+        held.Judge(request, tools, _clock.Read());
 }

@@ -1,19 +1,30 @@
 using System.Collections.Frozen;
+using Authz.Conditions;
 using Authz.Scopes;
 
 namespace Authz.Tools;
 
 /// <summary>The tools of a route, made ready for decisions. Names are compared exactly.</summary>
-internal sealed class RouteTools(RouteDefinition route)
+internal sealed class RouteTools
 {
-    private readonly FrozenDictionary<string, RouteTool> _byName = route.Tools
-        .Where(tool => tool.Key != ToolDefinition.OtherTools)
-        .ToFrozenDictionary(tool => tool.Key, tool => new RouteTool(tool.Value, route), StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, RouteTool> _byName;
+    private readonly RouteTool? _others;
 
-    private readonly RouteTool? _others =
-        route.Tools.TryGetValue(ToolDefinition.OtherTools, out ToolDefinition? others) ? new RouteTool(others, route) : null;
+    /// <param name="route">The route.</param>
+    /// <param name="compile">Makes a condition ready.</param>
+    public RouteTools(RouteDefinition route, Func<IReadOnlyList<ConditionBlock>?, CompiledCondition?> compile)
+    {
+        Dictionary<string, RouteTool> tools = route.Tools.ToDictionary(
+            tool => tool.Key, tool => new RouteTool(tool.Value, route, compile(tool.Value.Condition)), StringComparer.Ordinal);
+        HasConditions = tools.Values.Any(tool => tool.Condition is not null);
+        tools.Remove(ToolDefinition.OtherTools, out _others);
+        _byName = tools.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
-    /// <summary>Whether the token may make every call of a request that holds all that the route asks for.</summary>
+    /// <summary>Whether any tool asks for more than scopes.</summary>
+    public bool HasConditions { get; }
+
+    /// <summary>Whether the token's scopes suffice for every call of a request that holds all that the route asks for.</summary>
     /// <param name="tools">What the request calls.</param>
     /// <param name="scopes">The token's scopes.</param>
     /// <param name="reason">On false, why not.</param>
@@ -43,6 +54,20 @@ internal sealed class RouteTools(RouteDefinition route)
         missing = isMet ? null : string.Join(
             ' ', tools.Names.SelectMany(name => Find(name)!.Sufficient).Distinct(StringComparer.Ordinal));
         return isMet;
+    }
+
+    /// <summary>Whether the condition of every call holds, each of which has an entry.</summary>
+    public bool MeetConditions(RequestedTools tools, scoped in ConditionSubject subject)
+    {
+        foreach (string name in tools.Names)
+        {
+            if (Find(name) is not { } tool || (tool.Condition is { } condition && !condition.IsMetBy(subject)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The entry of a tool, or the one for tools without an entry; null if there is none.</summary>

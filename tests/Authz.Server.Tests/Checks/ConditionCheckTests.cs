@@ -50,6 +50,22 @@ public sealed class ConditionCheckTests
         isFound == Check("https://token.actions.githubusercontent.com", issuer, condition).Any(finding => finding.Code == "issuer_public"),
         description);
 
+    [Fact]
+    public void Finds_TheConditionOfATool()
+    {
+        ImportedDefinition imported = DefinitionImporter.Import("""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [mcp] } }
+            routes:
+              POST /mcp: { authorizer: idp, tools: { get: {}, set: { condition: { StringEquals: { "request:method": GET } } } } }
+            """u8.ToArray(), new ImportOptions());
+        Assert.Empty(imported.Problems);
+
+        Finding found = Assert.Single(DefinitionCheck.Run(imported), finding => finding.Code == "condition_never");
+
+        Assert.Equal("/routes/POST ~1mcp/tools/set/condition", found.Path);
+    }
+
     private static IReadOnlyList<Finding> Check(string issuer, string member, string condition)
     {
         string more = member.Length == 0 ? "" : $", {member}";

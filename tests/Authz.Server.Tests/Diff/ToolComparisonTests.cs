@@ -32,6 +32,18 @@ public sealed class ToolComparisonTests
     }
 
     [Fact]
+    public void Says_WhatEachToolsConditionAsksFor()
+    {
+        ConditionBlock[] wide = [new(new ConditionTerm("StringEquals", "claims:tenant", "north", "south"))];
+        ConditionBlock[] narrow = [new(new ConditionTerm("StringEquals", "claims:tenant", "north"))];
+        Dictionary<string, ToolDefinition> With(ConditionBlock[] condition) => new(s_tools) { ["get"] = s_tools["get"] with { Condition = condition } };
+
+        Assert.Equal(["Stricter: for the tool 'get' the call must meet a condition"], Compare(s_tools, With(wide)));
+        Assert.Equal(["Looser: for the tool 'get' the call need not meet a condition any more"], Compare(With(narrow), s_tools));
+        Assert.Equal(["Stricter: for the tool 'get' the condition of the call asks for more"], Compare(With(wide), With(narrow)));
+    }
+
+    [Fact]
     public void Says_WhatTheEntryForOtherToolsMeans()
     {
         Dictionary<string, ToolDefinition> named = new() { ["get"] = s_tools["get"] };

@@ -10,5 +10,10 @@ internal static class ToolFormat
             tool => tool.AuthorizationScopes, (tool, scopes) => tool with { AuthorizationScopes = scopes })
         .Texts(
             "allScopes", "Scopes of which the token must have every one.",
-            tool => tool.AllScopes, (tool, scopes) => tool with { AllScopes = scopes });
+            tool => tool.AllScopes, (tool, scopes) => tool with { AllScopes = scopes })
+        .Property(
+            ConditionFormat.Name, "What must hold of token and request besides, as of a route.",
+            ConditionFormat.Reference,
+            (file, tool) => tool with { Condition = ConditionFormat.Read(file) },
+            (writer, tool) => ConditionFormat.Write(writer, tool.Condition));
 }

@@ -36,7 +36,7 @@ internal sealed class RouteValidator
         ValidateScopes(scopesPath, route.AuthorizationScopes, tokenless);
         ValidateScopes(JsonPointer.Append(path, "allScopes"), route.AllScopes, tokenless);
         ValidateCondition(path, key, route, tokenless);
-        ToolValidator.Validate(path, route, _definition, _report);
+        ToolValidator.Validate(path, key, route, _definition, _report);
         CompatibilityProfile profile = CompatibilityProfile.Of(_definition.Compatibility);
         ExtensionValidator.Validate(path, route, profile, _report);
         if (route.AuthorizationScopes.Count > profile.MaximumScopes)

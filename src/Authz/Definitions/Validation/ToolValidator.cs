@@ -1,3 +1,4 @@
+using Authz.Definitions.Mapping;
 using Authz.Definitions.Tree;
 
 namespace Authz.Definitions.Validation;
@@ -8,7 +9,7 @@ internal static class ToolValidator
     private const int MaximumTools = 1_000;
     private const int MaximumNameLength = 256;
 
-    public static void Validate(string path, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
+    public static void Validate(string path, RouteKey? key, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
     {
         string toolsPath = JsonPointer.Append(path, "tools");
         if (route.Tools.Count == 0)
@@ -40,7 +41,9 @@ internal static class ToolValidator
 
         foreach ((string name, ToolDefinition tool) in route.Tools)
         {
-            Validate(JsonPointer.Append(toolsPath, name), name, tool, report);
+            string toolPath = JsonPointer.Append(toolsPath, name);
+            Validate(toolPath, name, tool, report);
+            ConditionValidator.ValidateRoute(JsonPointer.Append(toolPath, ConditionFormat.Name), tool.Condition, key, report);
         }
     }
 
