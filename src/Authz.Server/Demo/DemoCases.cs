@@ -17,6 +17,7 @@ internal static class DemoCases
         yield return Get("scp array", Sign(issuer, Read(issuer).Without("scope").With("scp", new JsonArray("pets:read"))));
         yield return Get("client_id instead of aud", Sign(issuer, Read(issuer).Without("aud").With("client_id", DemoDefinition.Audience)));
         yield return Post("all scopes of several", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write pets:admin")));
+        yield return Call("tool of an MCP server", "find_pet", Sign(issuer, Read(issuer)));
         yield return Get("key rotated a moment ago", Read(issuer).Sign(issuer.Rotate("ES384")));
         yield return Get("no token", null);
         yield return Get("not a token", "pets");
@@ -30,6 +31,7 @@ internal static class DemoCases
         yield return Get("alg none, no signature", Read(issuer).WithHeader("kid", issuer.CurrentKey.KeyId).WithoutSignature());
         yield return Get("public key as HMAC secret", SignedWithPublicKey(issuer));
         yield return Get("key in the header", SignedWithItsOwnKey(issuer));
+        yield return Call("tool beyond the token's scopes", "sell_pet", Sign(issuer, Read(issuer)));
         yield return Get("missing scope", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
         yield return Post("one scope of two", Sign(issuer, issuer.Token(DemoDefinition.Audience, "pets:write")));
         yield return Shop("condition: the path's shop is the token's", "7", Sign(issuer, Read(issuer).With("shop", "7")));
@@ -39,6 +41,8 @@ internal static class DemoCases
         yield return new DemoCase("wrong method", "DELETE", "/pets", Sign(issuer, Read(issuer)));
         yield return new DemoCase("dot segment in disguise", "GET", "/health/%2e%2e/pets", null);
     }
+
+    private static DemoCase Call(string name, string tool, string token) => new(name, "POST", "/mcp", token) { Tool = tool };
 
     private static DemoCase Get(string name, string? token) => new(name, "GET", "/pets", token);
 
@@ -84,4 +88,8 @@ internal static class DemoCases
 /// <param name="Method">The method.</param>
 /// <param name="Target">The target, as on the request line.</param>
 /// <param name="Token">The bearer token; null for none.</param>
-internal sealed record DemoCase(string Name, string Method, string Target, string? Token);
+internal sealed record DemoCase(string Name, string Method, string Target, string? Token)
+{
+    /// <summary>The tool of the Model Context Protocol that the request calls; null for a request without a body.</summary>
+    public string? Tool { get; init; }
+}

@@ -15,6 +15,12 @@ internal sealed class DemoClient(string gateway) : IDisposable
         UriCreationOptions verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
         using HttpRequestMessage request = new(HttpMethod.Parse(demoCase.Method), new Uri(gateway + demoCase.Target, verbatim));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/problem+json"));
+        if (demoCase.Tool is { } tool)
+        {
+            request.Content = JsonContent.Create(
+                new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = tool } }, new MediaTypeHeaderValue("application/json"));
+        }
+
         if (demoCase.Token is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", demoCase.Token);

@@ -16,6 +16,14 @@ internal static class DemoDefinition
         },
         Routes = new Dictionary<string, RouteDefinition>
         {
+            ["POST /mcp"] = CreateRoute(backend + "/mcp", "pets:read") with
+            {
+                Tools = new Dictionary<string, ToolDefinition>
+                {
+                    ["find_pet"] = new(),
+                    ["sell_pet"] = new() { AllScopes = ["pets:write"] },
+                },
+            },
             ["GET /pets"] = CreateRoute(backend + "/pets", "pets:read"),
             ["GET /pets/{id}"] = CreateRoute(backend + "/pets/{id}", "pets:read", "pets:admin"),
             ["POST /pets"] = CreateRoute(backend + "/pets") with { AllScopes = ["pets:write", "pets:admin"] },

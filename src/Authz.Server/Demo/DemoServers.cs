@@ -29,7 +29,8 @@ internal sealed class DemoServers : IAsyncDisposable
         WebApplication backend = await DemoBackend.StartAsync(cancellationToken);
         ApiDefinition definition = DemoDefinition.Create(issuer.Issuer.Issuer, backend.Urls.Single());
         RunningApi running = new(
-            new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)));
+            new GatewayDefinition(definition, GatewayCompiler.Compile(definition, new GatewayCompilerOptions(), out _)),
+            new ApiAuthorizerOptions { ReadsTools = true });
         GatewayHost gateway = await GatewayHost.StartAsync(
             running, new GatewayOptions { Listen = s_freePort }, watches: [], cancellationToken);
         return new DemoServers(issuer, backend, running, gateway);
