@@ -1,5 +1,6 @@
 using Authz;
 using McpServerSample;
+using Microsoft.AspNetCore.Authorization;
 
 // A server of the Model Context Protocol whose tools ask for scopes. Clients that have never met it learn from its challenges and its
 // metadata where to get a token, and what to ask for.
@@ -15,6 +16,10 @@ builder.Services.AddAuthentication()
         options.NameClaimType = "sub";
     })
     .AddProtectedResource(new ProtectedResourceDefinition { Resource = resource });
+
+// What a tool asks for besides scopes: conditions, of definitions' grammar.
+builder.Services.AddAuthorizationBuilder()
+    .AddPolicy("staff", policy => policy.RequireCondition(new ConditionTerm("StringEquals", "claims:role", "staff")));
 
 // AddAuthorizationFilters leaves tools that the token may not call out of tools/list.
 builder.Services.AddMcpServer()

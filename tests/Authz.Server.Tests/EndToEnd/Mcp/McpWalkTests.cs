@@ -1,17 +1,13 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 
 namespace Authz.Server.Tests.EndToEnd.Mcp;
 
 /// <summary>
 /// Two clients that nobody here wrote walk from a server that they have never met to one of its tools: 401, metadata, token, 200, 403 on a
-/// tool, another token, 200. Through the gateway and through a server in ASP.NET Core, with npm's oidc-provider.
+/// tool, another token, 200. Through the gateway and through a server in ASP.NET Core, with npm's oidc-provider, where one of them registers itself.
 /// </summary>
 public sealed class McpWalkTests
 {
-    // A bound on a hanging test, never a measure of anything.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
-
     [SkippableTheory]
     [InlineData("C#", "gateway")]
     [InlineData("C#", "ASP.NET Core")]
@@ -24,7 +20,7 @@ public sealed class McpWalkTests
         Uri origin = FreeAddress.Find();
         Uri resource = new(origin, "/mcp");
         await using IAsyncDisposable server =
-            host == "gateway" ? await StartGatewayAsync(origin, resource, address) : await StartSampleAsync(origin, resource, address);
+            host == "gateway" ? await StartGatewayAsync(origin, resource, address) : await McpSample.StartAsync(origin, resource, address);
 
         IReadOnlyList<string> transcript = client == "C#" ? await CSharpClient.WalkAsync(resource) : await WalkInNodeAsync(resource);
 
@@ -32,6 +28,7 @@ public sealed class McpWalkTests
         [
             "POST /mcp 401",
             "GET /.well-known/oauth-protected-resource/mcp 200",
+            .. client == "C#" ? (string[])[] : ["POST /reg 201"],
             $"authorize scope=mcp:use resource={resource}",
             "POST /token 200",
             "POST /mcp 200",
@@ -99,34 +96,6 @@ public sealed class McpWalkTests
             await backend.DisposeAsync();
             File.Delete(file);
         });
-    }
-
-    private static async Task<IAsyncDisposable> StartSampleAsync(Uri origin, Uri resource, string issuer)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "McpServerSample.dll");
-        ProcessStartInfo start = new("dotnet", [program, "--urls", origin.AbsoluteUri.TrimEnd('/'), "--Resource", resource.AbsoluteUri])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["Authentication__Schemes__Bearer__Authority"] = issuer;
-        Process process = Process.Start(start)!;
-        List<string> output = [];
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience) is { } line)
-        {
-            output.Add(line);
-            if (line.Contains("Application started", StringComparison.Ordinal))
-            {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new Stopping(async () =>
-                {
-                    process.Kill();
-                    await process.WaitForExitAsync();
-                    process.Dispose();
-                });
-            }
-        }
-
-        throw new InvalidOperationException(string.Join('\n', output));
     }
 
     private sealed class Stopping(Func<Task> stop) : IAsyncDisposable

@@ -1,4 +1,5 @@
-// npm's oidc-provider for clients of the Model Context Protocol: authorization codes for two clients and any resource. Its user says
+// npm's oidc-provider for clients of the Model Context Protocol: authorization codes for a client, for those that
+// register themselves, and for any resource. Its user says
 // yes at once, so that a client without a browser can follow the redirects.
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -14,7 +15,6 @@ const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.expor
 const provider = new Provider(address, {
   jwks: { keys: [{ ...key, use: 'sig', alg: 'RS256', kid: 'rsa-1' }] },
   clients: [
-    { client_id: 'mcp-client', token_endpoint_auth_method: 'none' },
     { client_id: 'mcp-client-with-secret', client_secret: 's3cret' },
   ].map((client) => ({
     ...client,
@@ -26,7 +26,10 @@ const provider = new Provider(address, {
   scopes: scopes.split(' '),
   cookies: { keys: ['not a secret'] },
   interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
+  // The SDK registers the scope of its first challenge alone, and asks for others later.
+  extraClientMetadata: { properties: ['registered'], validator: (context, key, value, metadata) => { delete metadata.scope; } },
   features: {
+    registration: { enabled: true },
     devInteractions: { enabled: false },
     resourceIndicators: {
       enabled: true,

@@ -1,4 +1,4 @@
-// The client of @modelcontextprotocol/sdk on its way to a tool that asks for more than its first token: node client.mjs URL. Prints one
+// The client of @modelcontextprotocol/sdk on its way to a tool that asks for more than its first token: node client.mjs URL. It registers itself. Prints one
 // line for each exchange that it has had, and each step.
 import { randomUUID } from 'node:crypto';
 
@@ -37,9 +37,13 @@ const saved = {};
 let code;
 const authProvider = {
   redirectUrl,
-  clientMetadata: { redirect_uris: [redirectUrl], client_name: 'test' },
+  clientMetadata: {
+    redirect_uris: [redirectUrl], client_name: 'test', application_type: 'native', token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code'], response_types: ['code'],
+  },
   state: () => randomUUID(),
-  clientInformation: () => ({ client_id: 'mcp-client' }),
+  clientInformation: () => saved.client,
+  saveClientInformation: (client) => { saved.client = client; },
   tokens: () => saved.tokens,
   saveTokens: (tokens) => { saved.tokens = tokens; },
   saveCodeVerifier: (verifier) => { saved.verifier = verifier; },
