@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Authz.AspNetCore.Definitions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,9 +12,6 @@ namespace Authz.AspNetCore.ToolCalls;
 /// </summary>
 internal static class ToolCallReader
 {
-    // Names in scope at once: arguments are the caller's, and a dictionary of a few thousand entries is one.
-    private const int MaximumNames = 4_096;
-
     private static readonly ToolReader s_peek = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: false);
     private static readonly ToolReader s_replace = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: true);
 
@@ -29,16 +27,20 @@ internal static class ToolCallReader
     /// <param name="isReplaced">Whether the request's body becomes a copy of what was read, rather than be left in its reader.</param>
     public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isReplaced)
     {
-        ToolHeaders headers = new(context.Request.Headers);
+        ToolHeaders headers = HeadersOf(context);
         if (HttpMethods.IsPost(context.Request.Method))
         {
             return headers.DescribeJson ? ReadBodyAsync(context, maximumBytes, isReplaced) : default;
         }
 
-        return new(headers.SayNothing && !CanHaveBody(context) ? RequestedTools.None : default);
+        // A WebSocket would carry messages that nobody reads; over HTTP/2 it is opened by CONNECT (RFC 8441).
+        bool isPlain = headers.SayNothing && !HttpMethods.IsConnect(context.Request.Method) && !CanHaveBody(context);
+        return new(isPlain ? RequestedTools.None : default);
     }
 
     private static int LimitOf(ApiRoute route) => route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody;
+
+    private static ToolHeaders HeadersOf(HttpContext context) => new(context.Request.Headers, HttpRequestMapping.FindHeader);
 
     private static bool CanHaveBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
@@ -65,7 +67,7 @@ internal static class ToolCallReader
             return RefuseOversized(context);
         }
 
-        RequestedTools tools = Judge(read.Buffer, new ToolHeaders(context.Request.Headers));
+        RequestedTools tools = ToolMessages.Read(read.Buffer, HeadersOf(context));
         if (isReplaced)
         {
             MemoryStream copy = new(read.Buffer.ToArray(), writable: false);
@@ -84,32 +86,5 @@ internal static class ToolCallReader
     {
         context.Features.Set(new OversizedBody());
         return default;
-    }
-
-    private static RequestedTools Judge(in ReadOnlySequence<byte> body, ToolHeaders headers)
-    {
-        byte[]? joined = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
-        ulong[] names = ArrayPool<ulong>.Shared.Rent(MaximumNames);
-        try
-        {
-            ReadOnlySpan<byte> text = body.FirstSpan;
-            if (joined is not null)
-            {
-                body.CopyTo(joined);
-                text = joined.AsSpan(0, (int)body.Length);
-            }
-
-            return JsonRpcReader.Read(text, names.AsSpan(0, MaximumNames)) is { } messages && messages.All(headers.Agree)
-                ? new RequestedTools([.. messages.Where(message => message.CallsTool).Select(message => message.Name!)])
-                : default;
-        }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(names);
-            if (joined is not null)
-            {
-                ArrayPool<byte>.Shared.Return(joined, clearArray: true);
-            }
-        }
     }
 }

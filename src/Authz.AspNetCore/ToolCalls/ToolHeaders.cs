@@ -2,22 +2,22 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
-using Authz.AspNetCore.Definitions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>The headers of a request that say what its body is, or repeat what it says (Model Context Protocol, version 2026-07-28).</summary>
-internal readonly struct ToolHeaders(IHeaderDictionary headers)
+/// <param name="headers">The headers.</param>
+/// <param name="find">Finds one of them by its name.</param>
+internal readonly struct ToolHeaders(object headers, HeaderLookup find)
 {
     private const string MethodName = "Mcp-Method";
     private const string NameName = "Mcp-Name";
     private const string EncodedPrefix = "=?base64?";
     private const string EncodedSuffix = "?=";
 
-    /// <summary>Whether a request without a body says nothing of one.</summary>
-    public bool SayNothing => IsAbsent(Find(MethodName)) && IsAbsent(Find(NameName));
+    /// <summary>Whether a request without a body says nothing of one, nor asks for a protocol in which messages could follow.</summary>
+    public bool SayNothing => IsAbsent(Find(MethodName)) && IsAbsent(Find(NameName)) && IsAbsent(Find(HeaderNames.Upgrade));
 
     /// <summary>Whether the body is JSON in UTF-8 as it stands.</summary>
     public bool DescribeJson => IsAbsent(Find(HeaderNames.ContentEncoding))
@@ -35,7 +35,7 @@ internal readonly struct ToolHeaders(IHeaderDictionary headers)
             && (IsAbsent(name) || (Decode(name.Value) is { } text && text == (message.Name ?? message.Uri)));
     }
 
-    private HeaderValue Find(string name) => HttpRequestMapping.FindHeader(headers, name);
+    private HeaderValue Find(string name) => find(headers, name);
 
     private static bool IsAbsent(HeaderValue value) => value is { Value: null, IsRepeated: false };
 

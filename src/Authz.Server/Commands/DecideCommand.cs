@@ -56,6 +56,7 @@ internal static class DecideCommand
             HeadBytes = RequestLimits.HeadBytesOf(definition),
             Headers = MappedHeaders.Of(definition),
             ReadHeaders = PrintedProxy.ReadHeadersOf(definition),
+            ToolBodyBytes = PrintedProxy.ToolBodyBytesOf(definition),
             AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
         console.Output.Write(ProxyConfiguration.All[proxy](printed));
@@ -86,7 +87,8 @@ internal static class DecideCommand
 
         ServiceRun.ReportFileTrust(definition, served.Files, console);
         DecideHostOptions host = ReadHostOptions(options, parsed, tls, console);
-        using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri) });
+        ApiAuthorizerOptions authorizer = new() { ErrorUri = parsed.GetValue(options.ErrorUri), ReadsTools = !overHttp };
+        using RunningApi running = new(definition, authorizer);
         ServiceRun run = new(running, served, host, console)
         {
             Start = async (watches, cancellation) => await ListeningServer.StartOrReportAsync(

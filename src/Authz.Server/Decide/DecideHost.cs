@@ -16,6 +16,9 @@ internal sealed class DecideHost : ApiHost
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
+    // The largest body that a definition may allow for tools, 10 MiB, and room for all else that a question says.
+    private const int MaximumMessageBytes = 11 * 1024 * 1024;
+
     private readonly DecideHostOptions _options;
 
     private DecideHost(WebApplication app, DecideHostOptions options)
@@ -44,7 +47,7 @@ internal sealed class DecideHost : ApiHost
         if (options.ExtAuthz is not null)
         {
             builder.Services.AddRouting();
-            builder.Services.AddGrpc();
+            builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaximumMessageBytes);
             builder.Services.AddSingleton<AuthorizationService>();
         }
 

@@ -30,7 +30,7 @@ internal sealed class DecisionCompiler : StageCompiler
     /// <summary>The stages of a valid definition; all parts that cannot be decided for a proxy are reported at once.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">What definitions leave to the server.</param>
-    /// <param name="overHttp">Whether headers go to a proxy as those of an answer.</param>
+    /// <param name="overHttp">Whether a proxy asks over HTTP: without bodies, and with headers as those of an answer.</param>
     /// <param name="problems">What is refused.</param>
     public static GatewayStages Compile(
         ApiDefinition definition, StageCompilerOptions options, bool overHttp, out IReadOnlyList<string> problems) =>
@@ -45,9 +45,9 @@ internal sealed class DecisionCompiler : StageCompiler
             Problems.Add($"{key}: a Lambda authorizer decides, which no proxy waits for here; use a JWT authorizer, or serve.");
         }
 
-        if (route.Tools.Count > 0)
+        if (route.Tools.Count > 0 && _overHttp)
         {
-            Problems.Add($"{key}: tools are told by the body, which proxies do not send here; use serve.");
+            Problems.Add($"{key}: tools are told by the body, which proxies do not send over HTTP; use --ext-authz alone, or serve.");
         }
 
         if (route.Integration?.ResponseParameters.Count > 0)

@@ -1,4 +1,5 @@
 using Authz.AspNetCore.Refusals;
+using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway;
 using Authz.Server.Gateway.Operation;
 
@@ -34,7 +35,7 @@ internal sealed class RequestDecider(GatewayTelemetry telemetry)
         }
 
         telemetry.Record(exchange);
-        return decision.IsAllowed ? null : RefusalResponse.Of(decision);
+        return decision.IsAllowed ? null : ToolRefusal.Of(exchange.Context, decision);
     }
 
     private static RefusalResponse Of(ServiceAnswer answer) => new(answer.StatusCode, answer.Message);

@@ -150,6 +150,8 @@ public sealed class ToolCallAttackTests : IAsyncLifetime
     [InlineData("DELETE", 200)]
     [InlineData("GET", 400, "Mcp-Name: get_weather")]
     [InlineData("DELETE", 400, "Mcp-Method: tools/call")]
+    [InlineData("GET", 400, "Upgrade: websocket")]
+    [InlineData("GET", 400, "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==")]
     public async Task Forwards_OtherMethods_WithoutABody(string method, int status, params string[] headers)
     {
         RawAnswer answer = await _gateway.SendRawAsync(Head(method, headers));

@@ -24,13 +24,20 @@ internal sealed class DeciderUnderTest : IAsyncDisposable
     /// <summary>Where it asks over gRPC.</summary>
     public Uri ExtAuthz => new(_host.Addresses.Last());
 
+    /// <param name="definition">The API.</param>
+    /// <param name="options">How the issuers' keys are reached.</param>
+    /// <param name="proxy">The proxy that asks over HTTP.</param>
+    /// <param name="trusted">Who may ask; null for loopback.</param>
+    /// <param name="certificateHeader">Where proxies say a client's certificate; null for nowhere.</param>
+    /// <param name="overHttp">Whether the definition is compiled for questions over HTTP too.</param>
     public static async Task<DeciderUnderTest> StartAsync(
-        ApiDefinition definition, ApiAuthorizerOptions options, string proxy = "envoy", TrustedProxies? trusted = null, string? certificateHeader = null)
+        ApiDefinition definition, ApiAuthorizerOptions options, string proxy = "envoy", TrustedProxies? trusted = null, string? certificateHeader = null,
+        bool overHttp = true)
     {
         GatewayStages stages = DecisionCompiler.Compile(
-            definition, new StageCompilerOptions(), overHttp: true, out IReadOnlyList<string> problems);
+            definition, new StageCompilerOptions(), overHttp, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
-        RunningApi running = new(new GatewayDefinition(definition, stages), options);
+        RunningApi running = new(new GatewayDefinition(definition, stages), options with { ReadsTools = !overHttp });
         DecideHostOptions host = new()
         {
             ForwardAuth = ProxyEndpoint.Parse("http://127.0.0.1:0", out _),

@@ -37,7 +37,7 @@ public sealed class DecisionCompilerTests
     }
 
     [Fact]
-    public void Rejects_ToolsThatStandInBodies()
+    public void Rejects_ToolsThatStandInBodies_WhereAProxyAsksOverHttp()
     {
         ApiDefinition definition = new()
         {
@@ -48,9 +48,11 @@ public sealed class DecisionCompilerTests
             },
         };
 
-        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: false, out IReadOnlyList<string> problems);
+        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: true, out IReadOnlyList<string> problems);
 
         Assert.StartsWith("POST /mcp: tools are told by the body", Assert.Single(problems), StringComparison.Ordinal);
+        DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: false, out problems);
+        Assert.Empty(problems);
     }
 
     [Fact]

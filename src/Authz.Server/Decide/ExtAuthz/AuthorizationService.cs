@@ -38,6 +38,8 @@ internal sealed partial class AuthorizationService(
             original = original.WithClientCertificate(certificates.ReadSaid(static (found, name) => found.Find(name), headers));
         }
 
+        ToolSource tools = CheckBody.ToTools(http, request.Attributes.Request.Http, headers);
+        original = original with { Authorization = original.Authorization with { Tools = tools } };
         return DecideAsync(new CheckExchange(http, api, timeProvider.GetUtcNow(), original, headers), context.CancellationToken);
     }
 

@@ -50,6 +50,7 @@ internal static class EnvoyConfiguration
                               clear_route_cache: false
         """,
         .. proxy.AsksOverHttp ? HttpService(proxy) : GrpcService,
+        .. proxy.ToolBodyBytes is { } bytes ? Body(bytes) : [],
         $$"""
                           - name: envoy.filters.http.router
                             typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
@@ -89,6 +90,15 @@ internal static class EnvoyConfiguration
                               grpc_service:
                                 envoy_grpc: { cluster_name: authz_decider }
                                 timeout: 5s
+        """,
+    ];
+
+    private static string[] Body(int bytes) =>
+    [
+        $$"""
+
+                              # Tools are told by the body, octet for octet. Bodies that are longer go on without it, but for calls of tools.
+                              with_request_body: { max_request_bytes: {{bytes}}, allow_partial_message: true, pack_as_bytes: true }
         """,
     ];
 

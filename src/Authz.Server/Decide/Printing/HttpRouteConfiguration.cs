@@ -28,9 +28,16 @@ internal static class HttpRouteConfiguration
                   externalAuth:
                     protocol: GRPC
                     backendRef: { name: authz-decider, port: {{new Uri(proxy.ExtAuthz.SocketPath is null ? proxy.ExtAuthz.Text : "http://localhost:9002").Port}} }
-                    grpc: {}
+                    grpc: {}{{(proxy.ToolBodyBytes is { } bytes ? Body(bytes) : "")}}
               backendRefs:
                 - { name: {{proxy.Upstream.Host}}, port: {{proxy.Upstream.Port}} }
 
+        """;
+
+    private static string Body(int bytes) => $$"""
+
+
+                            # Tools are told by the body, whole and as octets (raw_body), or are refused.
+                            forwardBody: { maxSize: {{bytes}} }
         """;
 }

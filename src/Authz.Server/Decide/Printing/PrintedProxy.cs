@@ -36,6 +36,9 @@ internal sealed record PrintedProxy
     /// <summary>The headers of a request that authz reads or sets, beside <c>authorization</c>: in lower case and in order.</summary>
     public required IReadOnlyList<string> ReadHeaders { get; init; }
 
+    /// <summary>The largest body that calls tools; null if the definition has no tools, and no body is asked for.</summary>
+    public int? ToolBodyBytes { get; init; }
+
     /// <summary>Whether tokens may be bound to client certificates, which the proxy then says.</summary>
     public bool AsksForCertificates { get; init; }
 
@@ -54,6 +57,13 @@ internal sealed record PrintedProxy
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The <see cref="ToolBodyBytes"/> of a definition.</summary>
+    public static int? ToolBodyBytesOf(ApiDefinition definition) => definition.Routes.Values
+        .Where(route => route.Tools.Count > 0)
+        .Select(route => route.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody)
+        .Cast<int?>()
+        .Max();
 
     /// <summary>A header's name as it is usually written, such as <c>X-User</c>.</summary>
     public static string Written(string name) => string.Join(
@@ -92,7 +102,7 @@ internal sealed record PrintedProxy
 
     // A header that is not passed on is missing, which some conditions ask for.
     private static IEnumerable<string> ConditionHeadersOf(ApiDefinition definition) => definition.Routes.Values
-        .SelectMany(route => ConditionKeys.Of(route.Condition))
+        .SelectMany(ConditionKeys.Of)
         .Where(key => key.Kind == ConditionKeyKind.Header)
         .Select(key => key.Name);
 }

@@ -83,6 +83,28 @@ public sealed class DeployedConfigurationTests
         File.Delete(definition);
     }
 
+    [Theory]
+    [InlineData("envoy", "with_request_body: { max_request_bytes: 2097152, allow_partial_message: true, pack_as_bytes: true }")]
+    [InlineData("httproute", "forwardBody: { maxSize: 2097152 }")]
+    public async Task Prints_HowMuchOfABodyToolsNeed(string proxy, string line)
+    {
+        string definition = Path.GetTempFileName();
+        await File.WriteAllTextAsync(definition, """
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [mcp] } }
+            routes:
+              POST /mcp: { authorizer: idp, tools: { get: {} }, maximumToolBody: 2097152 }
+              POST /other: { authorizer: idp, tools: { get: {} } }
+            """);
+
+        Assert.Contains(line, await PrintAsync(proxy, definition), StringComparison.Ordinal);
+        Assert.DoesNotContain(line.Split(':')[0], await PrintDeployedAsync(proxy), StringComparison.Ordinal);
+        (int exit, _, string error) = await RunningCommand.RunAsync("decide", definition, "--print", "nginx", "--upstream", "https://pets.example");
+        Assert.Equal(1, exit);
+        Assert.Contains("tools are told by the body", error, StringComparison.Ordinal);
+        File.Delete(definition);
+    }
+
     private static Task<string> PrintDeployedAsync(string proxy, params string[] options) =>
         PrintAsync(proxy, RepositoryFile.FullPath("deploy/authz.yaml"), options);
 

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Globalization;
+using Authz.AspNetCore.ToolCalls;
+using Authz.Server.Decide.ExtAuthz.Wire;
+
+namespace Authz.Server.Decide.ExtAuthz;
+
+/// <summary>
+/// The client's body in a question: whole and as octets (<c>with_request_body</c> and <c>pack_as_bytes</c> of Envoy's filter), or the
+/// tools that it calls cannot be told.
+/// </summary>
+internal sealed class CheckBody
+{
+    // Envoy writes it beside each body, whatever the client has sent under this name.
+    private const string Partial = "x-envoy-auth-partial-body";
+
+    private static readonly ToolReader s_read = static (state, route, _) => new(((CheckBody)state).Read(route));
+
+    private readonly HttpContext _context;
+    private readonly AttributeContext.Types.HttpRequest _request;
+    private readonly CheckHeaders _headers;
+
+    private CheckBody(HttpContext context, AttributeContext.Types.HttpRequest request, CheckHeaders headers)
+    {
+        _context = context;
+        _request = request;
+        _headers = headers;
+    }
+
+    /// <summary>Where the engine learns which tools a request calls.</summary>
+    public static ToolSource ToTools(HttpContext context, AttributeContext.Types.HttpRequest request, CheckHeaders headers) =>
+        new(new CheckBody(context, request, headers), s_read);
+
+    private RequestedTools Read(ApiRoute route)
+    {
+        ToolHeaders headers = new(_headers, CheckHeaders.Find);
+        if (!HttpMethods.IsPost(_request.Method))
+        {
+            return headers.SayNothing && _request.Body.Length == 0 && HasLength(0) ? RequestedTools.None : default;
+        }
+
+        string? partial = CheckHeaders.Find(_headers, Partial).Value;
+        if (partial == "true" || _request.RawBody.Length > (route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody))
+        {
+            _context.Features.Set(new OversizedBody());
+            return default;
+        }
+
+        // As text, octets that are not UTF-8 are replaced: it would not be what goes upstream.
+        return partial == "false" && _request.Body.Length == 0 && HasLength(_request.RawBody.Length) && headers.DescribeJson
+            ? ToolMessages.Read(new ReadOnlySequence<byte>(_request.RawBody.Memory), headers)
+            : default;
+    }
+
+    private bool HasLength(int octets)
+    {
+        HeaderValue said = CheckHeaders.Find(_headers, "content-length");
+        return _request.RawBody.Length == octets
+            && !said.IsRepeated
+            && (said.Value is null || said.Value == octets.ToString(CultureInfo.InvariantCulture));
+    }
+}
