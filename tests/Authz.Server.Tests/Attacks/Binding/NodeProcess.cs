@@ -3,7 +3,7 @@ using Authz.Tests;
 
 namespace Authz.Server.Tests.Attacks.Binding;
 
-/// <summary>A program of this folder in Node, with the packages of the folder above.</summary>
+/// <summary>A program of the attacks in Node, by its path below their folder, whose packages it has.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private const string Folder = "tests/Authz.Server.Tests/Attacks";
@@ -30,7 +30,7 @@ internal sealed class NodeProcess : IAsyncDisposable
                 Directory.Exists(RepositoryFile.FullPath($"{Folder}/node_modules/{package}")), $"'npm ci --prefix {Folder}' has not been run");
         }
 
-        ProcessStartInfo start = new(node, ["--no-warnings", RepositoryFile.FullPath($"{Folder}/Binding/{script}"), .. arguments])
+        ProcessStartInfo start = new(node, ["--no-warnings", RepositoryFile.FullPath($"{Folder}/{script}"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

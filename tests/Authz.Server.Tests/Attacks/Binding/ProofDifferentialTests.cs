@@ -21,7 +21,7 @@ public sealed class ProofDifferentialTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Accepts_NoProofThatAnotherValidationRefuses()
     {
-        await using NodeProcess node = NodeProcess.Start("oauth4webapi.mjs");
+        await using NodeProcess node = NodeProcess.Start("Binding/oauth4webapi.mjs");
         FakeIssuer issuer = new("https://issuer.example", ["ES256"]);
         using ApiAuthorizer authorizer = CreateAuthorizer(issuer);
         BoundClient[] clients = BoundClient.CreateAll(issuer);

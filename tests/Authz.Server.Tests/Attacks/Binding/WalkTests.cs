@@ -13,7 +13,7 @@ public sealed class WalkTests
     [SkippableFact]
     public async Task Walks_WithForeignClients_ThroughEveryHost()
     {
-        await using NodeProcess node = NodeProcess.Start("walk.mjs");
+        await using NodeProcess node = NodeProcess.Start("Binding/walk.mjs");
         string issuer = (await node.Output.ReadLineAsync())!;
         using X509Certificate2 certificate = TestCertificate.Create();
         await using WalkHosts hosts = await WalkHosts.StartAsync(issuer);
