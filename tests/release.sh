@@ -17,11 +17,17 @@ openssl pkey -in "$work/private.pem" -pubout -out "$work/public.pem"
 openssl genpkey -algorithm ed25519 -out "$work/other.pem"
 openssl pkey -in "$work/other.pem" -pubout -out "$work/other-public.pem"
 
-for checkout in one another/place; do
-  git clone --quiet --no-hardlinks . "$work/$checkout"
-  (cd "$work/$checkout" && AUTHZ_DEBIAN_PACKAGES=$work/debs AUTHZ_SIGNING_KEY=$work/private.pem \
-    deploy/release/build.sh "$work/$checkout/out") || fail "the build in $checkout fails"
-done
+build() {
+  git clone --quiet --no-hardlinks . "$work/$1"
+  cd "$work/$1"
+  AUTHZ_DEBIAN_PACKAGES=$work/debs AUTHZ_SIGNING_KEY=$work/private.pem deploy/release/build.sh "$work/$1/out"
+}
+
+# At once, since each of them waits for single compilers.
+(build one > "$work/one.log" 2>&1) & one=$!
+(build another/place > "$work/another.log" 2>&1) & another=$!
+wait "$one" || fail "the first build fails: $(cat "$work/one.log")"
+wait "$another" || fail "the second build fails: $(cat "$work/another.log")"
 
 first=$work/one/out
 second=$work/another/place/out
