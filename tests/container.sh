@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 require umoci skopeo buildah bwrap setpriv jq curl openssl
 
 maximum_bytes=60000000
-maximum_milliseconds=300
+# Twice what it may take: this may run beside other work.
+maximum_milliseconds=600
 work=$(mktemp -d)
 chmod 755 "$work"
 pids=()
@@ -43,7 +44,8 @@ user=$(jq -r .config.User <<< "$config")
 [[ $user =~ ^[1-9][0-9]*:[1-9][0-9]*$ ]] || fail "the image's user is '$user'"
 pass "it names a user by number, who is not root: $user"
 
-from=$(buildah --storage-driver vfs --root "$work/buildah" --runroot "$work/buildah-run" from --quiet "oci:$image" 2> "$work/said") || fail "buildah does not take the image: $(cat "$work/said")"
+from=$(buildah --storage-driver vfs --root "$work/buildah" --runroot "$work/buildah-run" from --quiet "oci:$image" 2> "$work/said") \
+  || fail "buildah does not take the image: $(cat "$work/said")"
 pass "buildah takes the image: $from"
 
 umoci unpack --image "$image" "$work/bundle" > /dev/null 2>&1 || fail "umoci does not unpack the image"
@@ -149,14 +151,14 @@ for _ in 1 2 3 4 5; do
   end
 done
 pass "serve is ready after $fastest ms, and refuses a request without a token"
-[ "$fastest" -le "$maximum_milliseconds" ] || [ "${AUTHZ_REQUIRE_ALL:-}" != 1 ] || fail "serve needs $fastest ms to be ready"
+[ "$fastest" -le "$maximum_milliseconds" ] || [ "${AUTHZ_REQUIRE_ALL:-}" != 1 ] || fail "serve needs more than $maximum_milliseconds ms"
 
 port=$(free_port)
 health=$(free_port)
 await "$health" contain "$work/etc" /etc/authz -- decide /etc/authz/authz.yaml --forward-auth "http://0.0.0.0:$port" --proxy traefik \
   --trusted-proxy 127.0.0.1 --health "http://0.0.0.0:$health"
-status=$(curl -s -o /dev/null -w '%{http_code}' -H 'X-Forwarded-Method: GET' -H 'X-Forwarded-Uri: /pets' -H 'X-Forwarded-Host: h' -H 'X-Forwarded-For: 192.0.2.1' \
-  -H 'X-Forwarded-Proto: http' "http://127.0.0.1:$port/")
+status=$(curl -s -o /dev/null -w '%{http_code}' -H 'X-Forwarded-Method: GET' -H 'X-Forwarded-Uri: /pets' -H 'X-Forwarded-Host: h' \
+  -H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: http' "http://127.0.0.1:$port/")
 [ "$status" = 401 ] || fail "decide answers $status"
 end
 pass "decide runs, and refuses a request without a token"

@@ -43,10 +43,12 @@ pass "two builds in different folders have the same $count files, bit for bit"
 for file in "$first"/*.cdx.json; do
   jq -e '.bomFormat == "CycloneDX" and (.metadata.component.name | length > 0)
     and ([.components[]? | select((.purl // "") == "" or (.version // "") == "")] | length == 0)
-    and ([.components[]?."bom-ref"] | length == (unique | length))' "$file" > /dev/null || fail "$(basename "$file") names something without a version"
+    and ([.components[]?."bom-ref"] | length == (unique | length))' "$file" > /dev/null \
+    || fail "$(basename "$file") names something without a version"
 done
 for name in libssl3 Microsoft.NETCore.App.Runtime.linux-x64 Yarp.ReverseProxy libsodium; do
-  jq -e --arg name "$name" 'any(.components[]; .name == $name)' "$first"/authz-image-*.cdx.json > /dev/null || fail "the image's bill lacks $name"
+  jq -e --arg name "$name" 'any(.components[]; .name == $name)' "$first"/authz-image-*.cdx.json > /dev/null \
+    || fail "the image's bill lacks $name"
 done
 pass "bills of materials name what is in the packages and the image"
 
