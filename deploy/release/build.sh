@@ -29,10 +29,13 @@ archive() {
 
 # Analyzers add nothing to the files. A folder of its own for what is built: what other builds left is not packed.
 export RunAnalyzers=false
-dotnet pack deploy/release/packages.slnf --nologo -v quiet -c Release -p:PackageOutputPath="$out" \
-  -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$PWD/artifacts/release"
+built=$PWD/artifacts/release
+mkdir -p "$built"
+printf '%s\n' src/*/*.csproj | jq -R -s '{ solution: { path: "../../Authz.sln", projects: split("\n")[:-1] } }' > "$built/packages.slnf"
+dotnet pack "$built/packages.slnf" --nologo -v quiet -c Release -p:PackageOutputPath="$out" \
+  -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$built"
 for project in src/*/*.csproj; do
-  [ -f "$out/$(basename "$project" .csproj).$version.nupkg" ] || { echo "packages.slnf lacks $project." >&2; exit 1; }
+  [ -f "$out/$(basename "$project" .csproj).$version.nupkg" ] || { echo "$project is not packed: is it in Authz.sln?" >&2; exit 1; }
 done
 
 deploy/container/publish.sh "$work/program"
