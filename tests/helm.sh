@@ -63,10 +63,10 @@ refuses "two definitions" "${one[@]}" --set definition.inline=text
 refuses "an unknown value" "${one[@]}" --set replica=3
 refuses "an unknown mode" "${one[@]}" --set mode=gateway
 refuses "decisions that nobody may ask for" "${decide[@]}"
-refuses "a host name as a trusted proxy" "${decide[@]}" --set decide.trustedProxies={ingress}
-refuses "HTTP without the proxy that asks" "${decide[@]}" --set decide.trustedProxies={10.0.0.0/8} --set decide.protocol=forward-auth
-refuses "trusted proxies of decisions for a gateway" "${one[@]}" --set decide.trustedProxies={10.0.0.0/8}
-refuses "a backend for decisions" "${decide[@]}" --set decide.trustedProxies={10.0.0.0/8} --set serve.target=http://pets
+refuses "a host name as a trusted proxy" "${decide[@]}" --set trustedProxies={ingress}
+refuses "HTTP without the proxy that asks" "${decide[@]}" --set trustedProxies={10.0.0.0/8} --set decide.protocol=forward-auth
+refuses "headers of proxies that nobody trusts" "${one[@]}" --set serve.forwardedHeaders=forwarded
+refuses "a backend for decisions" "${decide[@]}" --set trustedProxies={10.0.0.0/8} --set serve.target=http://pets
 refuses "a shared store without a secret" "${one[@]}" --set fleet.redis=redis://store:6379
 refuses "a digest that is none" "${one[@]}" --set image.digest=latest
 refuses "a privileged port" "${one[@]}" --set ports.service=80

@@ -64,13 +64,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - --proxy
 - {{ . }}
 {{- end }}
-{{- range .Values.decide.trustedProxies }}
+{{- end }}
+{{- range .Values.trustedProxies }}
 - --trusted-proxy
 - {{ . | quote }}
 {{- end }}
+{{- with .Values.serve.forwardedHeaders }}
+- --forwarded-headers
+- {{ . }}
 {{- end }}
 - --health
 - "http://{{ .Values.listenAddress }}:{{ .Values.ports.health }}"
+- --metrics
+- "http://{{ .Values.listenAddress }}:{{ .Values.ports.metrics }}"
+- --log-format
+- {{ .Values.logFormat }}
 {{- with .Values.fleet }}
 {{- if .redis }}
 - --redis
