@@ -138,12 +138,19 @@ end() {
   [ "$status" -eq 0 ] || fail "it ends with $status on SIGTERM: $(cat "$work/output")"
 }
 
-fastest=60000
-for _ in 1 2 3 4 5; do
+# As the chart runs it, at other ports.
+run_chart() {
   port=$(free_port)
   health=$(free_port)
-  await "$health" contain "$work/etc" /etc/authz -- serve /etc/authz/authz.yaml --target http://127.0.0.1:9 \
-    --listen "http://0.0.0.0:$port" --health "http://0.0.0.0:$health"
+  local arguments
+  mapfile -t arguments < <(sed -n '/^ *args:/,/^ *securityContext:/s/^ *- //p' "tests/helm/$1.golden.yaml" | tr -d '"' \
+    | sed "s/:\(8080\|9002\)$/:$port/; s/:8081$/:$health/; s/:8082$/:$(free_port)/; s:http\://pets\:5001:http\://127.0.0.1\:9:")
+  await "$health" contain "$work/etc" /etc/authz -- "${arguments[@]}"
+}
+
+fastest=60000
+for _ in 1 2 3 4 5; do
+  run_chart serve
   [ "$ready" -ge "$fastest" ] || fastest=$ready
   open=$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/health")
   closed=$(curl -s "http://127.0.0.1:$port/pets")
@@ -152,6 +159,9 @@ for _ in 1 2 3 4 5; do
 done
 pass "serve is ready after $fastest ms, and refuses a request without a token"
 [ "$fastest" -le "$maximum_milliseconds" ] || [ "${AUTHZ_REQUIRE_ALL:-}" != 1 ] || fail "serve needs more than $maximum_milliseconds ms"
+run_chart decide
+end
+pass "decide runs as in the chart"
 
 port=$(free_port)
 health=$(free_port)

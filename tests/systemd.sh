@@ -18,7 +18,13 @@ pass "$(sed -n 's/^→ //p' <<< "$said")"
 work=$(mktemp -d)
 chmod 755 "$work"
 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2> /dev/null; rm -rf "$work"' EXIT
+# unshare itself does not end on SIGTERM; its child is the program.
+stop() {
+  [ -z "$pid" ] || pkill -TERM -P "$pid" || true
+  wait
+  rm -rf "$work"
+}
+trap stop EXIT
 sed 's:^ExecStart=[^ ]*:ExecStart=/bin/true:' "$unit" > "$work/authz.service"
 said=$(systemd-analyze verify --man=no "$work/authz.service" 2>&1) || fail "systemd does not read the unit: $said"
 [ -z "$said" ] || fail "systemd warns of the unit: $said"
@@ -41,15 +47,16 @@ chmod -R go=rX "$work/etc"
 arguments=$(sed -n 's/^ExecStart=[^ ]* //p' "$unit" | sed "s:/etc/authz/:$work/etc/:; s/:8080/:28080/; s/:8081/:28081/")
 confine='mount --make-rprivate / && mount -t proc -o subset=pid,hidepid=invisible proc /proc && cd "$1" && shift && exec setpriv "$@"'
 # shellcheck disable=SC2086
-DOTNET_EnableDiagnostics=0 unshare --mount --pid --fork --kill-child bash -c "$confine" confine "$work/etc" \
+DOTNET_EnableDiagnostics=0 unshare --mount --pid --fork bash -c "$confine" confine "$work/etc" \
   --reuid 65532 --regid 65532 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs \
-  /usr/bin/python3 "$PWD/tests/systemd/confine.py" "$PWD/$unit" "$work/authz/Authz.Server" $arguments --target http://127.0.0.1:9 > "$work/output" 2>&1 &
+  /usr/bin/python3 "$PWD/tests/systemd/confine.py" "$PWD/$unit" "$work/authz/Authz.Server" $arguments --target http://127.0.0.1:9 \
+  > "$work/output" 2>&1 &
 pid=$!
 for _ in $(seq 600); do
   status=$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:28081/readyz || true)
   [ "$status" != 200 ] && kill -0 "$pid" 2> /dev/null || break
   sleep 0.1
 done
-[ "$status" = 200 ] || fail "it does not run with what the unit leaves: $(cat "$work/output")"
+[ "$status" = 200 ] && kill -0 "$pid" 2> /dev/null || fail "it does not run with what the unit leaves: $(cat "$work/output")"
 pass "it runs with what the unit leaves"
 report
