@@ -20,17 +20,17 @@ openssl pkey -in "$work/other.pem" -pubout -out "$work/other-public.pem"
 build() {
   git clone --quiet --no-hardlinks . "$work/$1"
   cd "$work/$1"
-  AUTHZ_DEBIAN_PACKAGES=$work/debs AUTHZ_SIGNING_KEY=$work/private.pem deploy/release/build.sh "$work/$1/out"
+  AUTHZ_DEBIAN_PACKAGES=$work/debs AUTHZ_SIGNING_KEY=$work/private.pem deploy/release/build.sh "$2"
 }
 
 # At once, since each of them waits for single compilers.
-(build one > "$work/one.log" 2>&1) & one=$!
-(build another/place > "$work/another.log" 2>&1) & another=$!
+(build one "$work/first" > "$work/one.log" 2>&1) & one=$!
+(build another/place "$work/second" > "$work/another.log" 2>&1) & another=$!
 wait "$one" || fail "the first build fails: $(cat "$work/one.log")"
 wait "$another" || fail "the second build fails: $(cat "$work/another.log")"
 
-first=$work/one/out
-second=$work/another/place/out
+first=$work/first
+second=$work/second
 rm "$second/provenance.dsse.json"
 differing=$(cd "$first" && for file in *; do
   [ "$file" = provenance.dsse.json ] || cmp -s "$file" "$second/$file" || echo "$file"

@@ -15,7 +15,7 @@ using Authz.Server.Proxies.Forwarding;
 namespace Authz.Server.Gateway;
 
 /// <summary>All that happens to a request at the gateway, one stage after the other. A stage that answers is the last.</summary>
-internal sealed partial class GatewayPipeline(
+internal sealed class GatewayPipeline(
     RunningApi running,
     BackendForwarder backends,
     FunctionClient functions,
@@ -49,7 +49,7 @@ internal sealed partial class GatewayPipeline(
         }
         catch (Exception exception) when (exception is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
-            LogFault(logger, exchange.RequestId, exception);
+            logger.GatewayFailed(exchange.RequestId, exception);
             await FailAsync(exchange);
         }
         finally
@@ -73,21 +73,11 @@ internal sealed partial class GatewayPipeline(
         }
         catch (Exception exception)
         {
-            LogNoAnswer(logger, exchange.RequestId, exception.Message);
+            logger.AnswerNotPossible(exchange.RequestId, exception.Message);
             exchange.Context.Abort();
         }
     }
 #pragma warning restore CA1031
-
-    [LoggerMessage(402, LogLevel.Error, "Request {RequestId} failed inside the gateway.")]
-    private static partial void LogFault(ILogger logger, string requestId, Exception exception);
-
-    [LoggerMessage(403, LogLevel.Error, "Request {RequestId} got no answer: {Reason} Its connection is ended.")]
-    private static partial void LogNoAnswer(ILogger logger, string requestId, string reason);
-
-    [LoggerMessage(404, LogLevel.Error, "Request {RequestId} has come back to this gateway, and is answered 500: a backend or function "
-        + "leads here. Further ones are only counted.")]
-    private static partial void LogLoop(ILogger logger, string requestId);
 
     private async Task AnswerAsync(GatewayExchange exchange)
     {
@@ -203,7 +193,7 @@ internal sealed partial class GatewayPipeline(
         telemetry.RecordLoop();
         if (Interlocked.Exchange(ref _loopReported, exchange.Api) != exchange.Api)
         {
-            LogLoop(logger, exchange.RequestId);
+            logger.RequestCameBack(exchange.RequestId);
         }
     }
 

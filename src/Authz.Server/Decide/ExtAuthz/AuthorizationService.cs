@@ -8,7 +8,7 @@ using Grpc.Core;
 namespace Authz.Server.Decide.ExtAuthz;
 
 /// <summary>All that happens to a question that Envoy asks over gRPC.</summary>
-internal sealed partial class AuthorizationService(
+internal sealed class AuthorizationService(
     RunningApi running, ProxyTrust trust, ClientCertificates certificates, RequestDecider decider, TimeProvider timeProvider,
     ILogger<AuthorizationService> logger)
     : Authorization.AuthorizationBase
@@ -29,7 +29,7 @@ internal sealed partial class AuthorizationService(
         GatewayApi api = running.Current;
         if (!CheckRequestMapping.TryRead(request, out OriginalRequest original, out CheckHeaders headers))
         {
-            LogUnreadable(logger);
+            logger.CheckUnreadable();
             return Task.FromResult(CheckDecisionWriter.Refuse(s_badRequest, RefusalContent.Message(s_badRequest)));
         }
 
@@ -64,7 +64,4 @@ internal sealed partial class AuthorizationService(
         AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
         return response;
     }
-
-    [LoggerMessage(421, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400.")]
-    private static partial void LogUnreadable(ILogger logger);
 }

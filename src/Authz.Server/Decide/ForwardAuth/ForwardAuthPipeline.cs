@@ -6,7 +6,7 @@ using Authz.Server.Proxies;
 namespace Authz.Server.Decide.ForwardAuth;
 
 /// <summary>All that happens to a question that a proxy asks over HTTP.</summary>
-internal sealed partial class ForwardAuthPipeline(
+internal sealed class ForwardAuthPipeline(
     RunningApi running,
     ForwardAuthRequestMapping proxy,
     ProxyTrust trust,
@@ -29,7 +29,7 @@ internal sealed partial class ForwardAuthPipeline(
 
         if (!proxy.TryRead(context, out OriginalRequest original))
         {
-            LogUnreadable(logger);
+            logger.ForwardAuthUnreadable();
             return RefuseAsync(context, s_badRequest, api);
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class ForwardAuthPipeline(
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            LogFault(logger, exchange.RequestId, exception);
+            logger.ForwardAuthFailed(exchange.RequestId, exception);
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
             exchange.Answered(StatusCodes.Status500InternalServerError, ServiceAnswer.InternalServerError.Message);
@@ -99,11 +99,4 @@ internal sealed partial class ForwardAuthPipeline(
         NginxDecisionWriter.WriteRefused(context, refusal);
         return Task.CompletedTask;
     }
-
-    [LoggerMessage(411, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400. Compare "
-        + "its configuration with what authz decide --print prints.")]
-    private static partial void LogUnreadable(ILogger logger);
-
-    [LoggerMessage(412, LogLevel.Error, "Request {RequestId} failed inside authz, and is not decided.")]
-    private static partial void LogFault(ILogger logger, string requestId, Exception exception);
 }

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
-internal sealed partial class BackendForwarder(
+internal sealed class BackendForwarder(
     IHttpForwarder forwarder, ViaPseudonym pseudonym, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
     : IDisposable
 {
@@ -63,9 +63,6 @@ internal sealed partial class BackendForwarder(
 
     public void Dispose() => _client.Dispose();
 
-    [LoggerMessage(401, LogLevel.Warning, "Request {RequestId} to {RouteKey}: {Backend} failed: {Reason}")]
-    private static partial void LogFailure(ILogger logger, string requestId, string routeKey, string backend, string reason);
-
     private async Task<ServiceAnswer?> SendAsync(
         GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationToken cancellationToken)
     {
@@ -81,7 +78,7 @@ internal sealed partial class BackendForwarder(
         {
             // Without user information before the host, which may hold a password.
             string backend = $"{uri.Scheme}://{uri.Authority}";
-            LogFailure(logger, exchange.RequestId, exchange.Decision.RouteKey!, backend, DefinitionProblem.OnOneLine(fault));
+            logger.BackendFailed(exchange.RequestId, exchange.Decision.RouteKey!, backend, DefinitionProblem.OnOneLine(fault));
         }
 
         return error switch
