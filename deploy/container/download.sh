@@ -5,4 +5,7 @@ folder=$(realpath -m "${1:?usage: deploy/container/download.sh FOLDER}")
 packages=$(dirname "$(realpath "$0")")/debian-packages
 mkdir -p "$folder"
 cd "$folder"
-xargs apt-get -qq -o APT::Sandbox::User=root download < "$packages"
+download() { xargs apt-get -qq -o APT::Sandbox::User=root download < "$packages"; }
+
+# The lists may be older than the archive.
+download 2> /dev/null || { apt-get -qq update && download; }
