@@ -41,15 +41,19 @@ count=$(find "$second" -type f | wc -l)
 pass "two builds in different folders have the same $count files, bit for bit"
 
 for file in "$first"/*.cdx.json; do
-  jq -e '.bomFormat == "CycloneDX" and (.metadata.component.name | length > 0)
+  jq -e '.bomFormat == "CycloneDX" and (.metadata.component.name | length > 0) and (.components | length > 0)
     and ([.components[]? | select((.purl // "") == "" or (.version // "") == "")] | length == 0)
     and ([.components[]?."bom-ref"] | length == (unique | length))' "$file" > /dev/null \
     || fail "$(basename "$file") names something without a version"
 done
-for name in libssl3 Microsoft.NETCore.App.Runtime.linux-x64 Yarp.ReverseProxy libsodium; do
-  jq -e --arg name "$name" 'any(.components[]; .name == $name)' "$first"/authz-image-*.cdx.json > /dev/null \
-    || fail "the image's bill lacks $name"
+bill=$(find "$first" -name 'authz-image-*.cdx.json')
+for name in $(cat deploy/container/debian-packages) Microsoft.NETCore.App.Runtime.linux-x64 libsodium; do
+  jq -e --arg name "$name" 'any(.components[]; .name == $name)' "$bill" > /dev/null || fail "the image's bill lacks $name"
 done
+tar -x -z -O -f "$first"/authz-program-*.tar.gz ./authz/Authz.Server.deps.json > "$work/loaded.json"
+lacking=$(jq -r --slurpfile bill "$bill" '[.libraries | to_entries[] | select(.value.type == "package") | .key]
+  - [$bill[0].components[] | .name + "/" + .version] | join(", ")' "$work/loaded.json")
+[ -z "$lacking" ] || fail "the image's bill lacks what the program loads: $lacking"
 pass "bills of materials name what is in the packages and the image"
 
 verify() { deploy/release/verify.sh "$first" "${@:-$work/public.pem}" 2>&1; }

@@ -15,7 +15,7 @@ dotnet tool restore > /dev/null
 # describe PROJECT TYPE: what a project refers to, without what only builds it.
 describe() {
   dotnet CycloneDX "src/$1/$1.csproj" -o "$work" -fn "$1.json" -F Json -ns -dpr -ipr -ed --set-nuget-purl \
-    -sn "$1" -sv "$version" -st "$2" -biop artifacts/release/obj > "$work/log" || { cat "$work/log" >&2; exit 1; }
+    -sn "$1" -sv "$version" -st "$2" -biop artifacts/release > "$work/log" || { cat "$work/log" >&2; exit 1; }
   jq --arg created "$created" '.metadata.timestamp = $created' "$work/$1.json"
 }
 
