@@ -43,7 +43,8 @@ pass "two builds in different folders have the same $count files, bit for bit"
 for file in "$first"/*.cdx.json; do
   jq -e '.bomFormat == "CycloneDX" and (.metadata.component.name | length > 0) and (.components | length > 0)
     and ([.components[]? | select((.purl // "") == "" or (.version // "") == "")] | length == 0)
-    and ([.components[]?."bom-ref"] | length == (unique | length))' "$file" > /dev/null \
+    and ([.components[]?."bom-ref"] | length == (unique | length))
+    and ([.dependencies[]?.ref] - [.metadata.component."bom-ref", .components[]."bom-ref"] | length == 0)' "$file" > /dev/null \
     || fail "$(basename "$file") names something without a version"
 done
 bill=$(find "$first" -name 'authz-image-*.cdx.json')

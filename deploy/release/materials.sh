@@ -40,6 +40,7 @@ done | LC_ALL=C sort | jq -R -s 'split("\n") | map(select(length > 0) | split("\
   | ("pkg:deb/debian/\(.[0] | @uri)@\(.[1] | @uri)?arch=\(.[2])&distro=debian-12") as $purl
   | { type: "library", name: .[0], version: .[1], scope: "required", purl: $purl, "bom-ref": $purl,
       hashes: [{ alg: "SHA-256", content: .[3] }] })' > "$work/debian.json"
-jq --slurpfile debian "$work/debian.json" '.components += $debian[0]
-  | .metadata.component |= (.name = "authz" | .type = "container" | ."bom-ref" = "authz-image" | del(.purl))' \
+jq --slurpfile debian "$work/debian.json" '.metadata.component."bom-ref" as $program | .components += $debian[0]
+  | .metadata.component |= (.name = "authz" | .type = "container" | ."bom-ref" = "authz-image" | del(.purl))
+  | .dependencies |= map(if .ref == $program then .ref = "authz-image" else . end)' \
   "$out/authz-program-$version.cdx.json" > "$out/authz-image-$version.cdx.json"
