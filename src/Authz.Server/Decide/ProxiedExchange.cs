@@ -14,7 +14,7 @@ internal abstract class ProxiedExchange : DecidedExchange
         : base(context, api, receivedAt)
     {
         _original = original;
-        Stage = api.Stages.Find(original.Authorization.Target, out string target);
+        Stage = api.Stages.Find(new HostString(original.Host).Host, original.Authorization.Target, out string target);
         Request = original.Authorization with
         {
             Target = target,

@@ -51,7 +51,7 @@ internal static class DefinitionDiff
     {
         string[] old = StagesOf(before);
         string[] next = StagesOf(after);
-        return CompareVariables(before, after).Concat(next.Except(old, StringComparer.Ordinal)
+        return CompareVariables(before, after).Concat(StageHostComparison.Compare(before, after)).Concat(next.Except(old, StringComparer.Ordinal)
             .Select(name => new AccessChange(AccessChangeKind.Looser, "stages", $"the API is also served as stage '{name}'"))
             .Concat(old.Except(next, StringComparer.Ordinal)
                 .Select(name => new AccessChange(AccessChangeKind.Stricter, "stages", $"the API is no longer served as stage '{name}'"))));

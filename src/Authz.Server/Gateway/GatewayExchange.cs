@@ -14,7 +14,7 @@ internal sealed class GatewayExchange : DecidedExchange
     {
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
-        Stage = api.Stages.Find(received.Target, out string target);
+        Stage = api.Stages.Find(context.Request.Host.Host, received.Target, out string target);
         Request = received with
         {
             Target = target,

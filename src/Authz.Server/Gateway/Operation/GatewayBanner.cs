@@ -11,7 +11,7 @@ internal static class GatewayBanner
         GatewayApi api = running.Current;
         IAnsiConsole console = PlainConsole.Create(output);
         console.Write(CreateRoutes(api));
-        if (api.Stages.All.Any(stage => stage.Prefix.Length > 0))
+        if (api.Stages.All.Any(stage => stage.Prefix.Length > 0 || stage.Hosts.Count > 0))
         {
             console.Write(CreateStages(api));
         }
@@ -57,11 +57,14 @@ internal static class GatewayBanner
         foreach (GatewayStage stage in api.Stages.All)
         {
             string variables = string.Join(", ", stage.Variables.Select(variable => $"{variable.Key}={variable.Value}"));
-            table.AddRow(Markup.Escape(stage.Name), Markup.Escape(stage.Prefix + "/"), Markup.Escape(variables));
+            table.AddRow(Markup.Escape(stage.Name), Markup.Escape(DescribePlace(stage)), Markup.Escape(variables));
         }
 
         return table;
     }
+
+    private static string DescribePlace(GatewayStage stage) =>
+        stage.Hosts.Count > 0 ? string.Join(", ", stage.Hosts.Select(host => host + "/")) : stage.Prefix + "/";
 
     private static string DescribeAccess(RouteDefinition route) =>
         route.IsOpen ? "NONE (open)"

@@ -20,6 +20,9 @@ internal sealed record GatewayStage(string Name, string Prefix)
     /// <summary>The routes, each at the definition's <see cref="ApiRoute.Index"/>.</summary>
     public required IReadOnlyList<GatewayRoute> Routes { get; init; }
 
+    /// <summary>The hosts that are this stage's alone; empty for every host that is no other stage's.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The access log; null for none.</summary>
     public AccessLog? AccessLog { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Authz.Server.Gateway.Stages;
 
 /// <summary>
 /// The stages of an API (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html): a path that begins with a
-/// stage's name belongs to it, any other to the one that is served from the root.
+/// stage's name belongs to it, any other to the one that is served from the root. A host that is one stage's has no other.
 /// </summary>
 internal sealed class GatewayStages
 {
@@ -15,22 +15,34 @@ internal sealed class GatewayStages
 
     private readonly GatewayStage? _root;
     private readonly FrozenDictionary<string, GatewayStage> _named;
+    private readonly FrozenDictionary<string, GatewayStage> _hosts;
 
     public GatewayStages(IReadOnlyList<GatewayStage> stages)
     {
         All = stages;
-        _root = stages.FirstOrDefault(stage => stage.Prefix.Length == 0);
-        _named = stages.Where(stage => stage.Prefix.Length > 0).ToFrozenDictionary(stage => stage.Name, StringComparer.Ordinal);
+        _root = stages.FirstOrDefault(stage => stage is { Prefix.Length: 0, Hosts.Count: 0 });
+        _named = stages.Where(stage => stage is { Prefix.Length: > 0, Hosts.Count: 0 })
+            .ToFrozenDictionary(stage => stage.Name, StringComparer.Ordinal);
+
+        // Names of hosts are compared in any case (RFC 3986 section 3.2.2).
+        _hosts = stages.SelectMany(stage => stage.Hosts, (stage, host) => (stage, host))
+            .ToFrozenDictionary(pair => pair.host, pair => pair.stage, StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<GatewayStage> All { get; }
 
     /// <summary>Finds the stage of a request; null if it matches none.</summary>
+    /// <param name="host">The host that the client asked for, without a port.</param>
     /// <param name="target">The request's target as received.</param>
     /// <param name="rest">The target within the stage.</param>
-    public GatewayStage? Find(string target, out string rest)
+    public GatewayStage? Find(string host, string target, out string rest)
     {
         rest = target;
+        if (_hosts.TryGetValue(host, out GatewayStage? hosted))
+        {
+            return NamesDefault(target) && hosted.Name == StageVariableText.DefaultStage ? null : hosted;
+        }
+
         if (_named.Count > 0 && target.StartsWith('/'))
         {
             int length = target.AsSpan(1).IndexOfAny('/', '?') is >= 0 and int end ? end : target.Length - 1;
@@ -42,11 +54,10 @@ internal sealed class GatewayStages
             }
         }
 
-        return NamesDefault(target) ? null : _root;
+        return NamesDefault(target) && _root is { Name: StageVariableText.DefaultStage } ? null : _root;
     }
 
     // No path of an API begins like that, and adapters would cut it off: "/$default/admin" would be "/admin".
-    private bool NamesDefault(string target) =>
-        _root is { Name: StageVariableText.DefaultStage }
-        && (target.StartsWith(DefaultName, StringComparison.Ordinal) || target.StartsWith(EncodedDefaultName, StringComparison.Ordinal));
+    private static bool NamesDefault(string target) =>
+        target.StartsWith(DefaultName, StringComparison.Ordinal) || target.StartsWith(EncodedDefaultName, StringComparison.Ordinal);
 }

@@ -31,8 +31,7 @@ internal abstract class StageCompiler(ApiDefinition definition, StageCompilerOpt
         IReadOnlyDictionary<string, StageDefinition> stages = StageVariableText.StagesOf(definition);
         if (options.Stage is not { } only)
         {
-            return [.. stages.Select(stage =>
-                CompileStage(stage.Key, stage.Key == StageVariableText.DefaultStage ? string.Empty : "/" + stage.Key, stage.Value))];
+            return [.. stages.Select(stage => CompileStage(stage.Key, PrefixOf(stage.Key, stage.Value), stage.Value))];
         }
 
         if (stages.TryGetValue(only, out StageDefinition? chosen))
@@ -43,6 +42,9 @@ internal abstract class StageCompiler(ApiDefinition definition, StageCompilerOpt
         Problems.Add($"there is no stage '{only}'; there are {string.Join(", ", stages.Keys)}.");
         return [];
     }
+
+    private static string PrefixOf(string name, StageDefinition stage) =>
+        name == StageVariableText.DefaultStage || stage.Hosts.Count > 0 ? string.Empty : "/" + name;
 
     private GatewayStage CompileStage(string name, string prefix, StageDefinition stage)
     {
@@ -62,6 +64,7 @@ internal abstract class StageCompiler(ApiDefinition definition, StageCompilerOpt
         {
             Variables = stage.StageVariables,
             Routes = routes,
+            Hosts = stage.Hosts,
             AccessLog = CompileAccessLog(name, stage.AccessLogSettings),
         };
     }

@@ -34,5 +34,8 @@ internal static class StageFormat
             stage => stage.RouteSettings, (stage, settings) => stage with { RouteSettings = settings })
         .Object(
             "accessLogSettings", "The access log. Default: none.", AccessLogSettings,
-            stage => stage.AccessLogSettings, (stage, log) => stage with { AccessLogSettings = log });
+            stage => stage.AccessLogSettings, (stage, log) => stage with { AccessLogSettings = log })
+        .Texts(
+            "hosts", "The host names that are this stage's alone, from whose root it is served: exact, in lower case, without a port. Default: every host that is no other stage's.",
+            stage => stage.Hosts, (stage, hosts) => stage with { Hosts = hosts });
 }

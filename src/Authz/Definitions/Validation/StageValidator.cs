@@ -58,6 +58,7 @@ internal static class StageValidator
         }
 
         ValidateAccessLog(JsonPointer.Append(path, "accessLogSettings"), stage.AccessLogSettings, report);
+        StageHosts.Validate(name, JsonPointer.Append(path, "hosts"), definition, report);
     }
 
     private static void ValidateAccessLog(string path, AccessLogSettings? log, DefinitionReport report)

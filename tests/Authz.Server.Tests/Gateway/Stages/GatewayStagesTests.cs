@@ -23,13 +23,51 @@ public sealed class GatewayStagesTests
     [InlineData("an absolute form", "http://a/dev", "$default", "http://a/dev")]
     public void Finds_TheStage(string description, string target, string stage, string rest)
     {
-        GatewayStage? found = new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(target, out string actual);
+        GatewayStage? found = new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find("any.example", target, out string actual);
 
         Assert.Equal((description, stage, rest), (description, found?.Name, actual));
     }
 
     [Fact]
-    public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("/pets", out _));
+    public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("any.example", "/pets", out _));
+
+    [Theory]
+    [InlineData("api.example", "/pets", "$default", "/pets")]
+    [InlineData("API.Example", "/pets", "$default", "/pets")]
+    [InlineData("api.example", "/dev/pets", "$default", "/dev/pets")]
+    [InlineData("next.example", "/pets", "next", "/pets")]
+    [InlineData("next.example", "/next/pets", "next", "/next/pets")]
+    [InlineData("any.example", "/dev/pets", "dev", "/pets")]
+    [InlineData("any.example", "/pets", null, "/pets")]
+    [InlineData("any.example", "/next/pets", null, "/next/pets")]
+    [InlineData("api.example.", "/pets", null, "/pets")]
+    [InlineData("x.api.example", "/pets", null, "/pets")]
+    [InlineData("", "/pets", null, "/pets")]
+    [InlineData("api.example", "/$default/pets", null, "/$default/pets")]
+    public void Finds_TheStageOfAHost(string host, string target, string? stage, string rest)
+    {
+        GatewayStages stages = new(
+            [Stage("$default", "") with { Hosts = ["api.example"] }, Stage("next", "") with { Hosts = ["next.example"] }, Stage("dev", "/dev")]);
+
+        Assert.Equal(stage, stages.Find(host, target, out string actual)?.Name);
+        Assert.Equal(rest, actual);
+    }
+
+    [Fact]
+    public async Task Answers404_AtHostsOfNobody()
+    {
+        await using TestGateway gateway = await TestGateway.StartAsync((_, backend) => new ApiDefinitionBuilder()
+            .AddRoute("GET /pets", new RouteDefinition { IsOpen = true, Integration = new() { Uri = backend } })
+            .AddStage("$default", new StageDefinition { Hosts = ["api.example"] })
+            .Build());
+        Task<RawAnswer> AskAsync(string host) =>
+            TestGateway.SendRawAsync(gateway.Address, $"GET /pets HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(200, (await AskAsync("api.example")).Status);
+        Assert.Equal(200, (await AskAsync("api.example:8443")).Status);
+        Assert.Equal(404, (await AskAsync("127.0.0.1")).Status);
+        Assert.Equal(404, (await AskAsync("other.example")).Status);
+    }
 
     // An adapter of a function would cut the name off, and find another path.
     [Theory]
@@ -40,8 +78,8 @@ public sealed class GatewayStagesTests
     [InlineData("/$default%2Fpets")]
     public void Finds_NoStage_ForPathsThatNameTheDefaultOne(string target)
     {
-        Assert.Null(new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(target, out _));
-        Assert.Equal("dev", new GatewayStages([Stage("dev", "")]).Find(target, out _)?.Name);
+        Assert.Null(new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find("any.example", target, out _));
+        Assert.Equal("dev", new GatewayStages([Stage("dev", "")]).Find("any.example", target, out _)?.Name);
     }
 
     /// <summary>Events are the service's wherever the stage is served.</summary>

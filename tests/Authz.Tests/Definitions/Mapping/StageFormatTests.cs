@@ -12,7 +12,8 @@ public sealed class StageFormatTests
               "stageVariables": { "env": "test", "host": "a.example" },
               "defaultRouteSettings": { "throttlingRateLimit": 0.5, "throttlingBurstLimit": 7 },
               "routeSettings": { "GET /a": { "throttlingRateLimit": 1e3 }, "$default": { "throttlingBurstLimit": 0 } },
-              "accessLogSettings": { "format": "$context.status", "destination": "access.log" }
+              "accessLogSettings": { "format": "$context.status", "destination": "access.log" },
+              "hosts": ["api.example", "b.example"]
             }
             """);
 
@@ -23,6 +24,7 @@ public sealed class StageFormatTests
         Assert.Equal(new RouteSettings { ThrottlingRateLimit = 1000 }, stage.RouteSettings["GET /a"]);
         Assert.Equal(new RouteSettings { ThrottlingBurstLimit = 0 }, stage.RouteSettings["$default"]);
         Assert.Equal(new AccessLogSettings { Format = "$context.status", Destination = "access.log" }, stage.AccessLogSettings);
+        Assert.Equal(["api.example", "b.example"], stage.Hosts);
     }
 
     [Fact]
@@ -34,6 +36,7 @@ public sealed class StageFormatTests
         Assert.Null(stage.AccessLogSettings);
         Assert.Empty(stage.RouteSettings);
         Assert.Empty(stage.StageVariables);
+        Assert.Empty(stage.Hosts);
     }
 
     [Theory]

@@ -48,6 +48,46 @@ public sealed class StageValidatorTests
     }
 
     [Theory]
+    [InlineData("api.example")]
+    [InlineData("localhost")]
+    [InlineData("a-1.xn--bcher-kva.example")]
+    [InlineData("192.0.2.7")]
+    public void Accepts_HostNames(string host) => Assert.Equal("", Problems(new StageDefinition { Hosts = [host] }));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Api.example")]
+    [InlineData("api.example:443")]
+    [InlineData("api.example.")]
+    [InlineData("*.example")]
+    [InlineData("b\u00FCcher.example")]
+    [InlineData("[::1]")]
+    [InlineData("-a.example")]
+    [InlineData("a_b.example")]
+    [InlineData("https://api.example")]
+    public void Rejects_WhatIsNoHostName(string host) => Assert.Equal(
+        $"/stages/test/hosts/0: '{host}' is not a host name in lower case. Write an exact name without a port, such as 'api.example.com'.",
+        Problems(new StageDefinition { Hosts = [host] }));
+
+    [Fact]
+    public void Rejects_AHostOfTwoStages()
+    {
+        string problems = TestDefinitions.Problems(TestDefinitions.Valid with
+        {
+            Stages = new Dictionary<string, StageDefinition>
+            {
+                ["$default"] = new() { Hosts = ["a.example", "b.example"] },
+                ["next"] = new() { Hosts = ["c.example", "b.example", "c.example"] },
+            },
+        });
+
+        Assert.Equal(
+            "/stages/next/hosts/1: The host 'b.example' is already one of stage '$default'. Remove one: a host has one stage.\n"
+            + "/stages/next/hosts/2: The host 'c.example' is already one of stage 'next'. Remove one: a host has one stage.",
+            problems);
+    }
+
+    [Theory]
     [InlineData("GET /pets/{ID}", "Did you mean 'GET /pets/{id}'?")]
     [InlineData("$default", "Remove it.")]
     public void Rejects_SettingsOfAnUnknownRoute(string key, string remedy)
