@@ -2,6 +2,7 @@ using Authz.AspNetCore.Definitions;
 using Authz.AspNetCore.Refusals;
 using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Exchanges;
+using Authz.Server.Gateway.WebSockets;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway;
@@ -12,11 +13,13 @@ internal sealed class GatewayExchange : DecidedExchange
     public GatewayExchange(HttpContext context, GatewayApi api, string? certificate, DateTimeOffset receivedAt)
         : base(context, api, receivedAt)
     {
+        IsWebSocket = WebSocketHandshake.IsIn(context);
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
         Stage = api.Stages.Find(context.Request.Host.Host, received.Target, out string target);
         Request = received with
         {
+            Method = WebSocketHandshake.IsExtendedConnect(context) ? HttpMethods.Get : received.Method,
             Target = target,
             Stage = Stage?.Name,
             Tools = ToolCallReader.Peek(context),
@@ -39,6 +42,9 @@ internal sealed class GatewayExchange : DecidedExchange
 
     /// <summary>The target as it came over the wire, with the name of the stage.</summary>
     public string ReceivedTarget { get; }
+
+    /// <summary>Whether the client asks for a WebSocket.</summary>
+    public bool IsWebSocket { get; }
 
     public override int StatusCode => Context.Response.StatusCode;
 

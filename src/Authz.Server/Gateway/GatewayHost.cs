@@ -2,6 +2,7 @@ using Authz.Server.Gateway.Backends;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Gateway.WebSockets;
 using Authz.Server.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -42,6 +43,9 @@ internal sealed class GatewayHost : ApiHost
         builder.Services.AddSingleton<ViaPseudonym>();
         builder.Services.AddSingleton(options.ForwardedRequests);
         builder.Services.AddSingleton(options.ClientCertificates);
+        builder.Services.AddSingleton(services => new OpenSockets(
+            running, services.GetRequiredService<IHostApplicationLifetime>(), options.Report, options.TimeProvider));
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<OpenSockets>());
         builder.Services.AddSingleton<BackendForwarder>();
         builder.Services.AddSingleton<FunctionClient>();
         builder.Services.AddSingleton<GatewayPipeline>();

@@ -9,6 +9,7 @@ using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Gateway.Operation;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Gateway.WebSockets;
 using Authz.Server.Proxies;
 using Authz.Server.Proxies.Forwarding;
 
@@ -225,6 +226,10 @@ internal sealed class GatewayPipeline(
 
     private Task IntegrateAsync(GatewayExchange exchange) => exchange.Route.Integration switch
     {
+        HttpIntegration { AllowsWebSockets: true } when exchange.IsWebSocket
+            && !WebSocketHandshake.IsFromAllowedOrigin(exchange.Context, exchange.Api.Cors) => exchange.AnswerAsync(ServiceAnswer.Forbidden),
+        not HttpIntegration { AllowsWebSockets: true } when WebSocketHandshake.IsExtendedConnect(exchange.Context) =>
+            exchange.AnswerAsync(ServiceAnswer.BadRequest),
         HttpIntegration backend => backends.ForwardAsync(exchange, backend),
         FunctionIntegration function => _functions.ForwardAsync(exchange, function),
         _ => throw new UnreachableException("The compiler makes no other kind of integration."),

@@ -29,6 +29,13 @@ public sealed record IntegrationDefinition
     /// <value>The default is <see cref="ClaimFormat.Strings"/>.</value>
     public ClaimFormat ClaimFormat { get; init; }
 
+    /// <summary>
+    /// Whether a request may become a WebSocket to an HTTP backend (RFC 6455). It is decided once, and ended when the request would no longer
+    /// be allowed. HTTP APIs on AWS have none.
+    /// </summary>
+    /// <value>The default is false: such a request is an ordinary one.</value>
+    public bool WebSockets { get; init; }
+
     /// <summary>Changes to the request for an HTTP backend, by key such as <c>overwrite:header.x-user</c>.</summary>
     public IReadOnlyDictionary<string, string> RequestParameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

@@ -30,12 +30,13 @@ internal sealed class TestGateway : IAsyncDisposable
     public Uri Address => new(Host.Address);
 
     /// <summary>Starts a gateway for a definition that is made for the issuer's name and the backend's address.</summary>
-    public static async Task<TestGateway> StartAsync(Func<string, string, ApiDefinition> define, GatewayOptions? options = null)
+    public static async Task<TestGateway> StartAsync(
+        Func<string, string, ApiDefinition> define, GatewayOptions? options = null, TimeProvider? time = null)
     {
-        FakeIssuer issuer = new();
+        FakeIssuer issuer = new(timeProvider: time);
         RecordingBackend backend = new();
         RunningApi running = new(
-            Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler(), ReadsTools = true });
+            Compile(define(issuer.Issuer, backend.Address)), new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler(), ReadsTools = true, TimeProvider = time ?? TimeProvider.System });
         GatewayHost host = await GatewayHost.StartAsync(
             running, options ?? new GatewayOptions { Listen = new Uri("http://127.0.0.1:0") }, watches: [], CancellationToken.None);
         return new TestGateway(issuer, backend, running, host);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Authz.Server.Gateway.Requests;
+using Authz.Server.Gateway.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -8,11 +9,14 @@ namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
 internal sealed class BackendForwarder(
-    IHttpForwarder forwarder, ViaPseudonym pseudonym, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
+    IHttpForwarder forwarder, ViaPseudonym pseudonym, OpenSockets sockets, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
     : IDisposable
 {
     // So that a backend that moves is found: addresses are looked up again for new connections only.
     private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+
+    // The service's for WebSocket APIs (Amazon API Gateway quotas, "Idle Connection Timeout").
+    private static readonly ForwarderRequestConfig s_socketConfig = new() { ActivityTimeout = TimeSpan.FromMinutes(10) };
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
@@ -36,7 +40,7 @@ internal sealed class BackendForwarder(
         try
         {
             failure = await BackendRequest.PrepareAsync(exchange, integration, pseudonym, deadline.Token) is { } uri
-                ? await SendAsync(exchange, integration, uri, deadline.Token)
+                ? await SendAsync(exchange, integration, uri, deadline)
                 : ServiceAnswer.BadRequest;
         }
         catch (BadHttpRequestException exception)
@@ -64,17 +68,32 @@ internal sealed class BackendForwarder(
     public void Dispose() => _client.Dispose();
 
     private async Task<ServiceAnswer?> SendAsync(
-        GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationToken cancellationToken)
+        GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationTokenSource deadline)
     {
-        // HTTP APIs have no WebSockets; without these two, an upgrade is an ordinary request.
         HttpContext context = exchange.Context;
-        context.Features.Set<IHttpUpgradeFeature>(null);
-        context.Features.Set<IHttpExtendedConnectFeature>(null);
+        bool isSocket = exchange.IsWebSocket && integration.AllowsWebSockets;
+        if (isSocket)
+        {
+            WebSocketHandshake.Restore(context);
+        }
+        else
+        {
+            // Without these two, an upgrade is an ordinary request, as on the service.
+            context.Features.Set<IHttpUpgradeFeature>(null);
+            context.Features.Set<IHttpExtendedConnectFeature>(null);
+        }
 
-        IntegrationTransformer transformer = new(exchange, integration, uri);
+        using IDisposable? watched = isSocket ? sockets.Watch(exchange, deadline) : null;
+        IntegrationTransformer transformer = new(exchange, integration, uri, isSocket ? deadline : null);
         ForwarderError error = await forwarder.SendAsync(
-            context, uri.GetLeftPart(UriPartial.Authority), _client, ForwarderRequestConfig.Empty, transformer, cancellationToken);
-        if (FindFault(context, error, integration.Timeout, cancellationToken) is { } fault)
+            context, uri.GetLeftPart(UriPartial.Authority), _client, isSocket ? s_socketConfig : ForwarderRequestConfig.Empty, transformer, deadline.Token);
+        if (context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols)
+        {
+            // However it ended, the backend has answered.
+            return null;
+        }
+
+        if (FindFault(context, error, integration.Timeout, deadline.Token) is { } fault)
         {
             // Without user information before the host, which may hold a password.
             string backend = $"{uri.Scheme}://{uri.Authority}";

@@ -13,6 +13,9 @@ internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeS
 {
     public override string Description => Uri.Text;
 
+    /// <summary>Whether a request may become a WebSocket.</summary>
+    public bool AllowsWebSockets { get; init; }
+
     /// <summary>The mapping of requests; null for none.</summary>
     public ParameterMapping? RequestMapping { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record HttpIntegration(IntegrationUri Uri, string? Method, TimeS
 
         return new HttpIntegration(uri, definition.IntegrationMethod, definition.Timeout)
         {
+            AllowsWebSockets = definition.WebSockets,
             RequestMapping = ParameterMapping.Compile(definition.RequestParameters, MappingDirection.Request),
             ResponseMappings = CompileResponses(definition.ResponseParameters),
         };

@@ -1,10 +1,16 @@
+using System.Net;
 using Authz.Server.Gateway.Mapping;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends a request on to exactly this URL, with the backend's own host name.</summary>
-internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpIntegration integration, Uri uri) : HttpTransformer
+/// <param name="exchange">The request.</param>
+/// <param name="integration">Its integration.</param>
+/// <param name="uri">The URL.</param>
+/// <param name="deadline">The time limit of an exchange that may become a WebSocket, which has none; null of any other.</param>
+internal sealed class IntegrationTransformer(
+    GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationTokenSource? deadline) : HttpTransformer
 {
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -12,7 +18,7 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.RequestUri = uri;
         proxyRequest.Headers.Host = null;
-        if (integration.Method is { } method)
+        if (integration.Method is { } method && deadline is null)
         {
             proxyRequest.Method = HttpMethod.Parse(method);
         }
@@ -23,6 +29,11 @@ internal sealed class IntegrationTransformer(GatewayExchange exchange, HttpInteg
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         exchange.Integration.Status = (int?)proxyResponse?.StatusCode;
+        if (proxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
+        {
+            deadline?.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
         if (proxyResponse is not null
             && integration.ResponseMappings.TryGetValue((int)proxyResponse.StatusCode, out ParameterMapping? mapping))
         {

@@ -47,6 +47,9 @@ internal sealed class CorsRules
         && request.Headers.Origin.Count > 0
         && request.Headers.AccessControlRequestMethod.Count > 0;
 
+    /// <summary>Whether the API names the origin; <c>*</c> names none.</summary>
+    public bool Lists(StringValues origin) => !_origins.AllowsAny && _origins.Allow(origin) is not null;
+
     /// <summary>Answers a preflight. An origin that is not allowed gets the same answer without permissions.</summary>
     public void AnswerPreflight(HttpContext context)
     {

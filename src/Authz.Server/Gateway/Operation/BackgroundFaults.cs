@@ -11,6 +11,7 @@ internal static class BackgroundFaults
     public const string Keys = "keys";
     public const string Telemetry = "telemetry";
     public const string Output = "output";
+    public const string Sockets = "sockets";
 
     /// <summary>The name of the counter.</summary>
     public const string Name = "authz.background.faults";

@@ -36,6 +36,9 @@ internal static class IntegrationFormat
             new Words<ClaimFormat>(("strings", ClaimFormat.Strings), ("typed", ClaimFormat.Typed)),
             integration => integration.ClaimFormat == ClaimFormat.Strings ? null : integration.ClaimFormat,
             (integration, format) => integration with { ClaimFormat = format })
+        .Boolean(
+            "webSockets", "Whether a request may become a WebSocket to an HTTP backend. Default: false.",
+            integration => integration.WebSockets, (integration, allows) => integration with { WebSockets = allows })
         .TextsByName(
             "requestParameters", "Changes to the request for the backend.",
             integration => integration.RequestParameters, (integration, texts) => integration with { RequestParameters = texts })

@@ -20,6 +20,7 @@ internal static class IntegrationValidator
             ReportWhere(
                 integration.IntegrationMethod is not null, JsonPointer.Append(path, "integrationMethod"), "A function has no method.",
                 report);
+            ReportWhere(integration.WebSockets, JsonPointer.Append(path, "webSockets"), "A function has no WebSockets.", report);
         }
         else
         {

@@ -50,6 +50,7 @@ internal sealed class RouteValidator
         if (route.Integration is { } integration)
         {
             IntegrationValidator.Validate(JsonPointer.Append(path, "integration"), integration, key, _definition, _report);
+            ValidateWebSockets(path, integration, route);
         }
     }
 
@@ -83,6 +84,22 @@ internal sealed class RouteValidator
                 ? $"Did you mean '{meant}'?"
                 : "Define it under 'authorizers'.";
             _report.Add(authorizerPath, $"There is no authorizer '{route.Authorizer}'.", remedy, code: DefinitionProblemCodes.AuthorizerUnknown);
+        }
+    }
+
+    // An open WebSocket is judged again and again, which neither a function nor a proof allows.
+    private void ValidateWebSockets(string path, IntegrationDefinition integration, RouteDefinition route)
+    {
+        string? why = !integration.WebSockets || route.Authorizer is not { } name ? null
+            : _lambdaAuthorizers.Contains(name) ? "a function"
+            : _definition.Authorizers.GetValueOrDefault(name)?.TokenBinding is { Dpop: not TokenBindingRule.Refused } ? "DPoP proofs"
+            : null;
+        if (why is not null)
+        {
+            _report.Add(
+                JsonPointer.Append(JsonPointer.Append(path, "integration"), "webSockets"),
+                $"The route's authorizer asks {why}, and an open WebSocket must be judged again without asking.",
+                "Remove it, or use an authorizer of bearer tokens.");
         }
     }
 
