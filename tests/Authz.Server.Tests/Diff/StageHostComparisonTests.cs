@@ -16,6 +16,8 @@ public sealed class StageHostComparisonTests
 
     private static ApiDefinition Definition(string hosts) => new()
     {
+        Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+        Routes = new Dictionary<string, RouteDefinition>(),
         Stages = new Dictionary<string, StageDefinition>
         {
             ["$default"] = new() { Hosts = hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries) },

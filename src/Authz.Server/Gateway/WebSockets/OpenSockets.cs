@@ -48,7 +48,7 @@ internal sealed class OpenSockets : PollingService
         return new Registration(this, socket, end);
     }
 
-    protected override Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         GatewayApi api = _running.Current;
         bool areAllDue = api != _judgedBy || ++_looks % LooksBetween == 0;
@@ -56,19 +56,30 @@ internal sealed class OpenSockets : PollingService
         foreach ((CancellationTokenSource socket, GatewayExchange exchange) in _sockets)
         {
             bool isDue = areAllDue || exchange.Decision.Token?.ExpiresAt <= now;
-            if (isDue && !IsStillAllowed(exchange, api))
+            if (isDue && !await IsStillAllowedAsync(exchange, api, cancellationToken))
             {
-                socket.Cancel();
+                await EndAsync(socket);
             }
         }
 
         _judgedBy = api;
-        return Task.CompletedTask;
     }
 
-    private static bool IsStillAllowed(GatewayExchange exchange, GatewayApi api)
+    private static async Task EndAsync(CancellationTokenSource socket)
     {
-        AuthorizationDecision decision = api.Authorizer.Authorize(exchange.Request);
+        try
+        {
+            await socket.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended in this moment.
+        }
+    }
+
+    private static async Task<bool> IsStillAllowedAsync(GatewayExchange exchange, GatewayApi api, CancellationToken cancellationToken)
+    {
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(exchange.Request, cancellationToken);
         return decision is { IsAllowed: true, Route: { } route }
             && api.Stages.All.FirstOrDefault(stage => stage.Name == exchange.Stage!.Name) is { } stage
             && stage.Routes[route.Index].Integration is HttpIntegration { AllowsWebSockets: true };
