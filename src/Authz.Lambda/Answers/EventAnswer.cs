@@ -7,6 +7,9 @@ internal sealed record EventAnswer(AuthorizerAnswer Answer)
 {
     public AuthorizerEventKind Kind { get; init; }
 
+    /// <summary>What the log calls the event; null for its kind.</summary>
+    public string? Event { get; init; }
+
     public AuthorizationOutcome Outcome { get; init; }
 
     public RefusalReason? Reason { get; init; }

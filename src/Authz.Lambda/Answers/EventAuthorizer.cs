@@ -1,4 +1,5 @@
 using Authz.Lambda.Events;
+using Authz.Lambda.ProtectedResources;
 using Authz.Lambda.Routes;
 using Authz.Lambda.Verdicts;
 
@@ -32,7 +33,9 @@ internal sealed class EventAuthorizer
     {
         if (!AuthorizerEventReader.TryRead(json.Span, out AuthorizerEvent? read, out string? fault))
         {
-            return EventAnswer.Failure("event_malformed", fault);
+            return MetadataRequest.Read(json) is { } metadata
+                ? MetadataResponse.Of(metadata, _engine.Current)
+                : EventAnswer.Failure("event_malformed", fault);
         }
 
         MappedRequest request = _mapping.Map(read);

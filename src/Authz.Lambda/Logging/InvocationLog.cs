@@ -75,7 +75,7 @@ internal sealed class InvocationLog(Stream output, TextWriter errors, TimeProvid
     {
         writer.WriteString("outcome", OutcomeOf(answer));
         writer.WriteString("reason", answer.Answer.ErrorType ?? answer.Reason?.ToCode() ?? "none");
-        writer.WriteString("event", answer.Kind.ToString());
+        writer.WriteString("event", answer.Event ?? answer.Kind.ToString());
         WriteWhereKnown(writer, "routeKey", answer.RouteKey);
         WriteWhereKnown(writer, "requestId", answer.RequestId);
         WriteWhereKnown(writer, "invocationId", invocationId);
