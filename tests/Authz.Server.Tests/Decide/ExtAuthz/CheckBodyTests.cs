@@ -15,19 +15,11 @@ public sealed class CheckBodyTests : IAsyncLifetime
 
     private readonly FakeIssuer _issuer = new();
     private DeciderUnderTest _decider = null!;
-    private CheckClient _client = null!;
 
-    public async Task InitializeAsync()
-    {
-        _decider = await DeciderUnderTest.StartAsync(Define(), new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() }, overHttp: false);
-        _client = new CheckClient(_decider.ExtAuthz);
-    }
+    public async Task InitializeAsync() => _decider = await DeciderUnderTest.StartAsync(
+        Define(), new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() }, overHttp: false);
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _decider.DisposeAsync();
-    }
+    public Task DisposeAsync() => _decider.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("an allowed tool", Allowed, 200)]
@@ -54,7 +46,7 @@ public sealed class CheckBodyTests : IAsyncLifetime
             question.Attributes.Request.Http.Headers[name] = value;
         }
 
-        Assert.Equal((description, status), (description, StatusOf(await _client.CheckAsync(question))));
+        Assert.Equal((description, status), (description, StatusOf(await CheckAsync(question))));
     }
 
     [Fact]
@@ -99,7 +91,7 @@ public sealed class CheckBodyTests : IAsyncLifetime
     {
         string body = Allowed.Replace("Köln", new string('x', length - Allowed.Length + 4), StringComparison.Ordinal);
 
-        CheckResponse response = await _client.CheckAsync(Question("POST", http => http.RawBody = ByteString.CopyFromUtf8(body)));
+        CheckResponse response = await CheckAsync(Question("POST", http => http.RawBody = ByteString.CopyFromUtf8(body)));
 
         Assert.Equal((length, status), (Encoding.UTF8.GetByteCount(body), StatusOf(response)));
         Assert.Equal(status == 200 ? null : "{\"message\":\"Request Entity Too Large\"}", response.DeniedResponse?.Body);
@@ -122,7 +114,7 @@ public sealed class CheckBodyTests : IAsyncLifetime
             question.Attributes.Request.Http.Headers[name] = value;
         }
 
-        Assert.Equal(status, StatusOf(await _client.CheckAsync(question)));
+        Assert.Equal(status, StatusOf(await CheckAsync(question)));
     }
 
     [Fact]
@@ -147,7 +139,13 @@ public sealed class CheckBodyTests : IAsyncLifetime
 
     private static int StatusOf(CheckResponse response) => response.DeniedResponse?.Status.Code ?? (response.Status.Code == 0 ? 200 : 0);
 
-    private async Task<int> AskAsync(CheckRequest question) => StatusOf(await _client.CheckAsync(question));
+    private async Task<int> AskAsync(CheckRequest question) => StatusOf(await CheckAsync(question));
+
+    private async Task<CheckResponse> CheckAsync(CheckRequest question)
+    {
+        using CheckClient client = new(_decider.ExtAuthz);
+        return await client.CheckAsync(question);
+    }
 
     private CheckRequest Question(string method, Action<AttributeContext.Types.HttpRequest> change)
     {
