@@ -44,8 +44,11 @@ user=$(jq -r .config.User <<< "$config")
 [[ $user =~ ^[1-9][0-9]*:[1-9][0-9]*$ ]] || fail "the image's user is '$user'"
 pass "it names a user by number, who is not root: $user"
 
-from=$(buildah --storage-driver vfs --root "$work/buildah" --runroot "$work/buildah-run" from --quiet "oci:$image" 2> "$work/said") \
+# It names an image after its path, and takes no capitals in a name.
+cd "$(dirname "$layout")"
+from=$(buildah --storage-driver vfs --root "$work/buildah" --runroot "$work/buildah-run" from --quiet "oci:${image##*/}" 2> "$work/said") \
   || fail "buildah does not take the image: $(cat "$work/said")"
+cd - > /dev/null
 pass "buildah takes the image: $from"
 
 umoci unpack --image "$image" "$work/bundle" > /dev/null 2>&1 || fail "umoci does not unpack the image"
