@@ -30,8 +30,10 @@ internal sealed class EndpointVariableFilter(IOptions<AuthorizationOptions> opti
         // The application's own policy provider is asked for nothing here: it may need a request.
         IEnumerable<AuthorizationPolicy> named = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>()
             .Select(data => data.Policy is { } name ? options.Value.GetPolicy(name) : null).OfType<AuthorizationPolicy>();
+        IEnumerable<ConditionRequirement> ofAttributes = endpoint.Metadata.GetOrderedMetadata<RequireConditionAttribute>()
+            .Select(attribute => ConditionRequirement.Parse(attribute.Condition));
         return endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>().Concat(named)
-            .SelectMany(policy => policy.Requirements).OfType<ConditionRequirement>()
+            .SelectMany(policy => policy.Requirements).OfType<ConditionRequirement>().Concat(ofAttributes)
             .SelectMany(requirement => requirement.Judged.PathVariables).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => endpoint.RoutePattern.GetParameter(name) is null && !endpoint.RoutePattern.Defaults.ContainsKey(name)
                 && !endpoint.RoutePattern.RequiredValues.ContainsKey(name));

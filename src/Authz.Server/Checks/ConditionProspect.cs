@@ -1,3 +1,5 @@
+using System.Text;
+using Authz.Claims;
 using Authz.Conditions;
 
 namespace Authz.Server.Checks;
@@ -9,6 +11,11 @@ internal sealed class ConditionProspect(IReadOnlyList<JwtConfiguration> issuers,
 {
     // The engine refuses tokens without them before any condition is judged.
     private static readonly string[] s_always = ["claims:iss", "claims:exp"];
+
+    // Claims that are texts, numbers, or neither objects nor numbers, in every token that is accepted.
+    private static readonly string[] s_texts = ["iss", "sub", "jti", "client_id"];
+    private static readonly string[] s_numbers = ["exp", "nbf", "iat"];
+    private static readonly string[] s_textLists = ["aud", "scp", "scope"];
 
     /// <summary>Whether every request meets the block.</summary>
     public bool AlwaysHolds(ConditionBlock block) => block.Terms.All(AlwaysHolds);
@@ -91,7 +98,14 @@ internal sealed class ConditionProspect(IReadOnlyList<JwtConfiguration> issuers,
 
         if (IsNull(found))
         {
-            return s_always.Contains(term.Key) && term.Values is ["true"] ? $"'{term.Key}' is in every token" : null;
+            return s_always.Contains(term.Key) && term.Values is ["true"] ? $"'{term.Key}' is in every token"
+                : term.Values is ["false"] ? FindAbsent(term.Key)
+                : null;
+        }
+
+        if (!found.HoldsIfMissing && (FindAbsent(term.Key) ?? FindOtherType(term, found)) is { } why)
+        {
+            return why;
         }
 
         return IsExactText(found) && IsLiteral(term) && KnownValues(term.Key) is { Count: > 0 } known
@@ -100,10 +114,30 @@ internal sealed class ConditionProspect(IReadOnlyList<JwtConfiguration> issuers,
                 : null;
     }
 
+    // A claim inside another that is no object in any token.
+    private static string? FindAbsent(string key) =>
+        ConditionKey.TryParse(key, out ConditionKey parsed) && parsed.TryGetClaim(out ClaimPath? claim) && claim.Steps.Count > 1
+        && Encoding.UTF8.GetString(claim.Steps[0]) is var outer && s_texts.Concat(s_numbers).Concat(s_textLists).Contains(outer)
+            ? $"'{key}' is in no token, for '{outer}' is no object"
+            : null;
+
+    // What is compared as a number or a boolean is never found in a text, nor text in a number.
+    private static string? FindOtherType(ConditionTerm term, ConditionOperator found)
+    {
+        string name = IsOfToken(term) ? term.Key[ConditionKey.ClaimPrefix.Length..] : "";
+        bool isText = s_texts.Contains(name) || s_textLists.Contains(name);
+        return isText && found.Type is (ConditionType.Number or ConditionType.Boolean) ? $"'{term.Key}' is text in every token"
+            : s_numbers.Contains(name) && found.Type is (ConditionType.Text or ConditionType.Boolean or ConditionType.Address)
+                ? $"'{term.Key}' is a number in every token"
+                : null;
+    }
+
     // The values that a key has in every request; none if more are possible.
     private IReadOnlyList<string> KnownValues(string key) => key switch
     {
         "claims:iss" when issuers.All(entry => entry.Tenants.Count == 0) => [.. issuers.Select(entry => entry.Issuer)],
+        "claims:tid" when issuers.Count > 0 && issuers.All(entry => entry.Tenants.Count > 0) =>
+            [.. issuers.SelectMany(entry => entry.Tenants).Distinct(StringComparer.Ordinal)],
         "token:alg" when issuers.All(entry => entry.Algorithms is { Count: > 0 } all && !all.Any(HasTwoNames)) =>
             [.. issuers.SelectMany(entry => entry.Algorithms!).Distinct()],
         "request:method" when route is { IsDefault: false } && route.Methods.Count == 1 => route.Methods,

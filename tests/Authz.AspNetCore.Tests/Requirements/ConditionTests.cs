@@ -11,6 +11,8 @@ namespace Authz.AspNetCore.Tests.Requirements;
 public sealed class ConditionTests
 {
     private const string Tenant = """{ "StringEquals": { "claims:tenant": "${request:path.tenant}" } }""";
+    private const string Safe = """{ "StringEquals": { "request:querystring.mode": "safe" } }""";
+
     private readonly FakeIssuer _issuer = new();
     private RefusalReason? _refused;
 
@@ -26,6 +28,10 @@ public sealed class ConditionTests
     [InlineData("other terms", "/terms/other", "acme", false)]
     [InlineData("a group's variable", "/group/acme/inner", "acme", true)]
     [InlineData("another group's variable", "/group/other/inner", "acme", false)]
+    [InlineData("an attribute", "/attribute/acme", "acme", true)]
+    [InlineData("an attribute, another tenant", "/attribute/other", "acme", false)]
+    [InlineData("attributes, all met", "/attributes/acme?mode=safe", "acme", true)]
+    [InlineData("attributes, one unmet", "/attributes/acme?mode=unsafe", "acme", false)]
     [InlineData("a policy", "/policy?mode=safe", "acme", true)]
     [InlineData("no policy's", "/policy?mode=unsafe", "acme", false)]
     [InlineData("a repeated parameter", "/policy?mode=safe&mode=safe", "acme", false)]
@@ -47,6 +53,8 @@ public sealed class ConditionTests
     [Theory]
     [InlineData("/tenants/acme/orders")]
     [InlineData("/step-up")]
+    [InlineData("/attribute/acme")]
+    [InlineData("/attribute-step-up")]
     public async Task Rejects_WithoutAToken_AsUnauthorized(string target)
     {
         await using HostUnderTest host = await StartAsync();
@@ -123,6 +131,31 @@ public sealed class ConditionTests
         Assert.Contains("'tenant'", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rejects_AnApplicationWhoseEndpointLacksTheVariable_OfAnAttribute() => await Assert.ThrowsAsync<InvalidOperationException>(
+        () => HostUnderTest.StartAsync(Configure, app => app.MapGet("/orders/{order}", [RequireCondition(Tenant)] () => "")));
+
+    [Fact]
+    public async Task Asks_ForTheStepUpOfAnAttribute()
+    {
+        await using HostUnderTest host = await StartAsync();
+        TestToken token = _issuer.Token("api").With("acr", "pwd").With("auth_time", DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        using HttpResponseMessage refused = await host.GetAsync("/attribute-step-up", token.Sign(_issuer.CurrentKey));
+        using HttpResponseMessage allowed = await host.GetAsync("/attribute-step-up", token.With("acr", "phr").Sign(_issuer.CurrentKey));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (refused.StatusCode, allowed.StatusCode));
+        Assert.Contains("acr_values=\"phr\", max_age=\"300\"", refused.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_AttributesThatAreNotUsable()
+    {
+        Assert.Throws<ApiDefinitionException>(() => new RequireConditionAttribute("{}"));
+        Assert.Throws<ArgumentException>(() => new RequireConditionAttribute("""{ "StringEquals": { "context:stage": "prod" } }"""));
+        Assert.Throws<ApiDefinitionException>(() => new RequireStepUpAttribute(0));
+        Assert.Throws<ApiDefinitionException>(() => new RequireStepUpAttribute(-1));
+    }
+
     [Theory]
     [InlineData("a stage", """{ "StringEquals": { "context:stage": "prod" } }""", typeof(ArgumentException))]
     [InlineData("a route key", """{ "StringEquals": { "context:routeKey": "GET /" } }""", typeof(ApiDefinitionException))]
@@ -170,7 +203,7 @@ public sealed class ConditionTests
             };
         });
         builder.Services.AddAuthorizationBuilder().AddPolicy(
-            "safe", policy => policy.RequireCondition("""{ "StringEquals": { "request:querystring.mode": "safe" } }"""));
+            "safe", policy => policy.RequireCondition(Safe));
     }
 
     private static void Map(WebApplication app)
@@ -183,6 +216,9 @@ public sealed class ConditionTests
         app.MapGet("/terms/{tenant}", () => "")
             .RequireCondition(new ConditionTerm("StringEquals", "claims:tenant", "${request:path.tenant}"));
         app.MapGroup("/group/{tenant}").RequireCondition(Tenant).MapGet("/inner", () => "");
+        app.MapGet("/attribute/{tenant}", [RequireCondition(Tenant)] () => "");
+        app.MapGet("/attributes/{tenant}", [RequireCondition(Tenant)] [RequireCondition(Safe)] () => "");
+        app.MapGet("/attribute-step-up", [RequireStepUp(300, "phr")] () => "");
         app.MapGet("/policy", () => "").RequireAuthorization("safe");
         app.MapGet("/optional/{tenant?}", () => "").RequireCondition(Tenant);
         app.MapGet("/nested", () => "").RequireCondition(

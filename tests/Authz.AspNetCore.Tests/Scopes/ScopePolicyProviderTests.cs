@@ -20,6 +20,9 @@ public sealed class ScopePolicyProviderTests
     [InlineData(nameof(ScopedHub.Any), "other", false)]
     [InlineData(nameof(ScopedHub.All), "a b", true)]
     [InlineData(nameof(ScopedHub.All), "a", false)]
+    [InlineData(nameof(ScopedHub.OfSubject), "other", true)]
+    [InlineData(nameof(ScopedHub.OfAnother), "other", false)]
+    [InlineData(nameof(ScopedHub.OfRequest), "other", false)]
     [InlineData(nameof(ScopedHub.Nobody), "a b pets:read pets:admin", false)]
     public async Task Decides_CallsOfHubMethods(string method, string scope, bool isMet)
     {
@@ -98,6 +101,16 @@ public sealed class ScopePolicyProviderTests
 
         [RequireAllScopes("a", "b")]
         public string All() => _answer;
+
+        [RequireCondition("""{ "StringLike": { "claims:iss": "https://*" } }""")]
+        public string OfSubject() => _answer;
+
+        [RequireCondition("""{ "StringEquals": { "claims:sub": "another" } }""")]
+        public string OfAnother() => _answer;
+
+        // A call is no request.
+        [RequireCondition("""{ "StringEquals": { "request:method": ["GET", "POST"] } }""")]
+        public string OfRequest() => _answer;
 
         [RequireScope]
         public string Nobody() => _answer;

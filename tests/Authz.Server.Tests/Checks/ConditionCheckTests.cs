@@ -23,6 +23,16 @@ public sealed class ConditionCheckTests
     [InlineData("one of the algorithms", """{ StringEquals: { "token:alg": ES256 } }""", "")]
     [InlineData("a claim that is always there", """{ Null: { "claims:exp": false } }""", "condition_always")]
     [InlineData("a claim that is never missing", """{ Null: { "claims:exp": true } }""", "condition_never")]
+    [InlineData("a claim inside a text", """{ StringEquals: { "claims:/sub/id": a } }""", "condition_never")]
+    [InlineData("a claim inside a text must be there", """{ Null: { "claims:/aud/x": false } }""", "condition_never")]
+    [InlineData("a claim inside a text, if it exists", """{ StringEqualsIfExists: { "claims:/sub/id": a } }""", "")]
+    [InlineData("a claim inside an object", """{ StringEquals: { "claims:/realm_access/id": a } }""", "")]
+    [InlineData("a text as a number", """{ NumericEquals: { "claims:sub": 5 } }""", "condition_never")]
+    [InlineData("an audience as a boolean", """{ "ForAnyValue:Bool": { "claims:aud": true } }""", "condition_never")]
+    [InlineData("a number as text", """{ StringEquals: { "claims:iat": "5" } }""", "condition_never")]
+    [InlineData("a number as a number", """{ NumericLessThan: { "claims:iat": "5" } }""", "")]
+    [InlineData("a number as a date", """{ DateLessThan: { "claims:exp": "2030-01-01T00:00:00Z" } }""", "")]
+    [InlineData("a text as a date", """{ DateLessThan: { "claims:sub": "2030-01-01T00:00:00Z" } }""", "")]
     [InlineData("there or missing", """[{ Null: { "claims:a": true } }, { Null: { "claims:a": false } }]""", "condition_always")]
     [InlineData("one of two blocks never", """[{ StringEquals: { "request:method": POST } }, { Bool: { "claims:a": true } }]""", "condition_never")]
     [InlineData("over a separator", """{ StringLike: { "claims:sub": "repo:our-org/*:ref:refs/heads/main" } }""", "condition_pattern_wide")]
@@ -64,6 +74,26 @@ public sealed class ConditionCheckTests
         Finding found = Assert.Single(DefinitionCheck.Run(imported), finding => finding.Code == "condition_never");
 
         Assert.Equal("/routes/POST ~1mcp/tools/set/condition", found.Path);
+    }
+
+    [Theory]
+    [InlineData("one of the tenants", "72f988bf-86f1-41af-91ab-2d7cd011db47", "")]
+    [InlineData("another tenant", "00000000-0000-4000-8000-000000000001", "condition_never")]
+    public void Knows_TheTenantsOfTokens(string description, string tenant, string codes)
+    {
+        string[] found =
+        [
+            .. Check(
+                "https://login.microsoftonline.com/{tenantid}/v2.0",
+                """
+                tenants: [72f988bf-86f1-41af-91ab-2d7cd011db47, 6babcaad-604b-40ac-a9d7-9fd97c0b779f],
+                jwksUri: "https://login.microsoftonline.com/organizations/discovery/v2.0/keys"
+                """.ReplaceLineEndings(" "),
+                $$"""{ StringEquals: { "claims:tid": "{{tenant}}" } }""")
+                .Select(finding => finding.Code).Where(code => code.StartsWith("condition", StringComparison.Ordinal)),
+        ];
+
+        Assert.True(codes == string.Join(' ', found), $"{description}: {string.Join(' ', found)}");
     }
 
     private static IReadOnlyList<Finding> Check(string issuer, string member, string condition)

@@ -14,6 +14,9 @@ public sealed class ExplainCommandTests : IDisposable
           },
           "routes": {
             "GET /pets/{id}": { "authorizer": "idp", "authorizationScopes": ["pets:read"] },
+            "GET /tenants/{tenant}": { "authorizer": "idp", "condition": {
+                "StringEquals": { "claims:tenant": "${request:path.tenant}", "request:header.X-Plan": "gold", "context:stage": "prod" },
+                "IpAddress": { "context:identity.sourceIp": "10.0.0.0/8" } } },
             "GET /hub": { "authorizer": "hub" }
           }
         }
@@ -109,6 +112,48 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("everything", "acme", true, "--header", "X-Plan: gold", "--source-ip", "10.1.2.3", "--stage", "prod")]
+    [InlineData("another header", "acme", false, "--header", "X-Plan: free", "--source-ip", "10.1.2.3", "--stage", "prod")]
+    [InlineData("no header", "acme", false, "--source-ip", "10.1.2.3", "--stage", "prod")]
+    [InlineData("another address", "acme", false, "--header", "X-Plan: gold", "--source-ip", "192.0.2.1", "--stage", "prod")]
+    [InlineData("no address", "acme", false, "--header", "X-Plan: gold", "--stage", "prod")]
+    [InlineData("another stage", "acme", false, "--header", "X-Plan: gold", "--source-ip", "10.1.2.3", "--stage", "test")]
+    [InlineData("no stage", "acme", false, "--header", "X-Plan: gold", "--source-ip", "10.1.2.3")]
+    [InlineData("another tenant", "other", false, "--header", "X-Plan: gold", "--source-ip", "10.1.2.3", "--stage", "prod")]
+    public async Task Explains_WhatConditionsRead(string description, string tenant, bool isAllowed, params string[] more)
+    {
+        string token = _issuer.Token("pets-api").With("tenant", "acme").Sign(_issuer.CurrentKey);
+        (int exit, string output, _) = await ExplainAsync($"GET /tenants/{tenant}", token, more);
+
+        Assert.Equal((description, isAllowed ? 0 : 1), (description, exit));
+        Assert.Contains(isAllowed ? "Allowed by the route" : "Refused: 403 condition_unmet", output, StringComparison.Ordinal);
+        Assert.Contains("All terms of one block must hold", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explains_EachTerm_WithWhatItComparedAndFound()
+    {
+        string token = _issuer.Token("pets-api").With("tenant", "acme").Sign(_issuer.CurrentKey);
+        (_, string output, _) = await ExplainAsync("GET /tenants/other", token, "--source-ip", "192.0.2.1", "--format", "json");
+
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement[] terms = [.. document.RootElement.GetProperty("steps").EnumerateArray()
+            .Where(step => step.TryGetProperty("terms", out _)).SelectMany(step => step.GetProperty("terms").EnumerateArray())];
+        string found = string.Join('\n', terms.Select(term => $"{term.GetProperty("expected")}: {term.GetProperty("found")}"));
+        Assert.Equal(4, terms.Length);
+        Assert.Contains("${request:path.tenant} is 'other'", found, StringComparison.Ordinal);
+        Assert.Contains("192.0.2.1", found, StringComparison.Ordinal);
+        Assert.Contains("not to be told", found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no colon", "--header", "X-Plan")]
+    [InlineData("no name", "--header", "X Plan: gold")]
+    [InlineData("no address", "--source-ip", "10.0.0.256")]
+    public async Task Rejects_PartsOfARequestThatAreNone(string description, params string[] more) => Assert.Equal(
+        (description, 2), (description, (await ExplainAsync("GET /tenants/acme", _issuer.Mint("pets-api"), more)).Exit));
 
     private async Task<(int Exit, string Output, string Error)> ExplainAsync(string request, string token, params string[] more)
     {

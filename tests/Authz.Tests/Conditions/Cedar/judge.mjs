@@ -124,6 +124,19 @@ function matches(operator, item, value) {
   return order ? order(item, value) : `${item} == ${value}`;
 }
 
+const one = { type: 'A', id: 'a' };
+
+function decide(policies, context) {
+  const answer = cedar.isAuthorized({
+    principal: one, action: one, resource: one, context, entities: [], policies: { staticPolicies: policies.join('\n') },
+  });
+  if (answer.type !== 'success') { throw new Error(`${JSON.stringify(answer)}: ${policies.join('\n')}`); }
+  return answer.response.decision === 'allow';
+}
+
+// Whether Cedar takes a text for a date or an address; if not, it ends the whole policy with an error.
+const isReadable = expression => decide([`permit(principal, action, resource) when { ${expression} == ${expression} };`], {});
+
 // A policy for each block: an error of one, which is a value of the wrong type, leaves the others alone.
 class Translation {
   context = {};
@@ -206,7 +219,7 @@ class Translation {
     const isAny = operator.set === 'ForAnyValue:';
     const verdicts = items.map(value => {
       const item = ['missing', 'list', 'object'].includes(value.kind) ? null : read(operator.type, value);
-      return item === null ? 'false' : `(${this.holds(operator, item, written)})`;
+      return item === null || !isReadable(item) ? 'false' : `(${this.holds(operator, item, written)})`;
     });
     return verdicts.length === 0 ? 'false' : verdicts.join(isAny ? ' || ' : ' && ');
   }
@@ -220,13 +233,7 @@ class Translation {
 function judge({ blocks, values }) {
   const translation = new Translation(values);
   const policies = blocks.map(block => `permit(principal, action, resource) when { ${block.map(term => translation.term(term)).join(' && ')} };`);
-  const one = { type: 'A', id: 'a' };
-  const answer = cedar.isAuthorized({
-    principal: one, action: one, resource: one, context: translation.context, entities: [],
-    policies: { staticPolicies: policies.join('\n') },
-  });
-  if (answer.type !== 'success') { throw new Error(`${JSON.stringify(answer)}: ${policies.join('\n')}`); }
-  return answer.response.decision === 'allow';
+  return decide(policies, translation.context);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
