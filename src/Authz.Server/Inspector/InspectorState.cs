@@ -60,13 +60,14 @@ internal static class InspectorState
             writer.WriteString("issuer", entry.Issuer);
             writer.WriteString("words", ConditionWords.Of(entry.Condition!));
         });
-        writer.WriteString("condition", route.Condition is { } condition ? ConditionWords.Of(condition) : null);
+        writer.WriteString("condition", route.Condition is { } ofRoute ? ConditionWords.Of(ofRoute) : null);
         writer.WriteString("stepUp", route.StepUp is { } stepUp ? ConditionWords.Of(stepUp) : null);
         WriteArray(writer, "tools", route.Tools, tool =>
         {
             writer.WriteString("name", tool.Key);
             WriteStrings(writer, "anyOf", tool.Value.AuthorizationScopes);
             WriteStrings(writer, "allOf", tool.Value.AllScopes);
+            writer.WriteString("condition", tool.Value.Condition is { } condition ? ConditionWords.Of(condition) : null);
         });
         writer.WriteString("backend", route.Integration?.Uri ?? target?.AbsoluteUri);
         WriteArray(writer, "findings", findings, finding => WriteFinding(writer, finding));

@@ -46,6 +46,7 @@ internal static class ClaimUses
             new("scopes", hasScopes ? entry.ScopeClaims ?? s_scopes : []),
             new("condition of the issuer", ClaimsOf(entry.Condition)),
             new("condition", ClaimsOf(route.Condition)),
+            new("conditions of tools", [.. route.Tools.Values.SelectMany(tool => ClaimsOf(tool.Condition)).Distinct(StringComparer.Ordinal)]),
             new("step-up", [.. ClaimsOf(route.StepUp)]),
             new("integration", ClaimsOf(route.Integration)),
         ];

@@ -13,6 +13,9 @@ public sealed class ClaimUsesTests
     [InlineData("any scope", "", ", authorizationScopes: [a]", Fixed + "; scopes: scp scope")]
     [InlineData("all scopes", ", scopeClaims: [/realm_access/roles]", ", allScopes: [a]", Fixed + "; scopes: /realm_access/roles")]
     [InlineData("scopes of a tool", "", ", tools: { t: { allScopes: [a] } }", Fixed + "; scopes: scp scope")]
+    [InlineData(
+        "conditions of tools", "", """, tools: { t: { condition: { Bool: { "claims:a": true } } }, u: { condition: { Null: { "claims:b": true } } } }""",
+        Fixed + "; conditions of tools: a b")]
     [InlineData("another audience", ", audienceClaims: [azp]", "", "issuer and times: iss exp nbf iat; audience: azp; binding: cnf")]
     [InlineData("the issuer's condition", """, condition: { StringEquals: { "claims:a": b } }""", "", Fixed + "; condition of the issuer: a")]
     [InlineData(
