@@ -46,6 +46,7 @@ public sealed class JsonRpcReaderTests
     [InlineData("a request whose id is null", """{"jsonrpc":"2.0","id":null,"method":"ping"}""")]
     [InlineData("parameters that are text", """{"jsonrpc":"2.0","id":1,"method":"ping","params":"x"}""")]
     [InlineData("parameters that are null", """{"jsonrpc":"2.0","id":1,"method":"ping","params":null}""")]
+    [InlineData("a method behind a byte order mark", """{"jsonrpc":"2.0","id":1,"method":"\ufefftools/call","params":{"name":"a"}}""")]
     [InlineData("a member twice", """{"jsonrpc":"2.0","id":1,"method":"ping","method":"tools/call","params":{"name":"a"}}""")]
     [InlineData("a member twice, once escaped", """{"jsonrpc":"2.0","id":1,"method":"ping","m\u0065thod":"tools/call","params":{"name":"a"}}""")]
     [InlineData("parameters twice", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a"},"params":{"name":"b"}}""")]

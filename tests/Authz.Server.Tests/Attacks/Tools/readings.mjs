@@ -6,6 +6,7 @@ const decode = (header) => {
   const encoded = /^=\?base64\?(.*)\?=$/i.exec(header);
   return encoded ? Buffer.from(encoded[1], 'base64').toString('utf8') : header;
 };
+const said = (params) => (typeof params?.name === 'string' ? params.name : params?.uri);
 const any = (object, name) => {
   const found = Object.keys(object ?? {}).filter((key) => key.toLowerCase() === name).map((key) => object[key]);
   return found.length > 1 ? found : found[0];
@@ -20,7 +21,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     console.log(JSON.stringify({
       exact: messages.filter((one) => one?.method === 'tools/call').map((one) => one.params?.name),
       loose: messages.filter((one) => text(any(one, 'method')) === 'tools/call').map((one) => any(any(one, 'params'), 'name')),
-      agrees: name === null || messages.every((one) => decode(name) === (one.params?.name ?? one.params?.uri)),
+      agrees: name === null || messages.every((one) => decode(name) === said(one.params)),
     }));
   } catch {
     console.log('x');
