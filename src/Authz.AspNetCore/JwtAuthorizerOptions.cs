@@ -79,6 +79,10 @@ public sealed partial class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <value>The default is null: bound tokens are refused.</value>
     public TokenBinding? TokenBinding { get; set; }
 
+    /// <summary>Which tokens are refused because they were revoked (<see cref="AuthorizerDefinition.Revocation"/>).</summary>
+    /// <value>The default is null: a token is good until it expires.</value>
+    public RevocationDefinition? Revocation { get; set; }
+
     /// <summary>
     /// The issuers of a scheme that has several, chosen by exact <c>iss</c>, each with its own keys, algorithms and audiences. In place of
     /// <see cref="Authority"/>, <see cref="Audience"/>, <see cref="JwksUri"/>, <see cref="ClockSkew"/> and

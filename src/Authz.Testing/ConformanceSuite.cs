@@ -20,7 +20,7 @@ public sealed class ConformanceSuite
     public IReadOnlyList<ConformanceCase> Cases { get; } =
     [
         .. TokenCases.All, .. ClaimCases.All, .. ScopeCases.All, .. ConditionCases.All, .. CredentialCases.All, .. RouteCases.All,
-        .. TargetCases.All, .. BindingCases.All,
+        .. TargetCases.All, .. BindingCases.All, .. RevocationCases.All,
     ];
 
     /// <summary>Starts the host, sends every request and compares every answer.</summary>

@@ -1,6 +1,7 @@
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Remembering;
+using Authz.Revoking;
 using Authz.Shadows;
 
 namespace Authz;
@@ -11,6 +12,7 @@ public sealed class ApiAuthorizer : IDisposable
     private readonly Decider _decider;
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
+    private readonly RevocationSources _revocations;
     private readonly ApiCompiler _compiler;
     private readonly ApiAuthorizerOptions _options;
     private readonly Lock _change = new();
@@ -29,8 +31,11 @@ public sealed class ApiAuthorizer : IDisposable
         _decider = new Decider(options.TimeProvider);
         _keys = new IssuerKeysRegistry(options);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
-        _compiler = new ApiCompiler(options, _keys, _remembered);
-        _current = new ApiAuthorizerSnapshot(_decider, _compiler.Compile(definition));
+        _revocations = new RevocationSources(options);
+        _compiler = new ApiCompiler(options, _keys, _remembered, _revocations);
+        CompiledApi api = _compiler.Compile(definition);
+        _revocations.Retain(api.Revocations);
+        _current = new ApiAuthorizerSnapshot(_decider, api);
     }
 
     /// <summary>The definition in force.</summary>
@@ -43,6 +48,9 @@ public sealed class ApiAuthorizer : IDisposable
 
     /// <summary>The state of each issuer's keys.</summary>
     public IReadOnlyList<IssuerKeyStatus> Issuers => [.. _keys.Issuers.Select(keys => keys.GetStatus())];
+
+    /// <summary>The state of each source of revocations; none if no authorizer asks for them.</summary>
+    public IReadOnlyList<RevocationStatus> Revocations => [.. _revocations.All.Select(source => source.GetStatus())];
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
@@ -78,12 +86,12 @@ public sealed class ApiAuthorizer : IDisposable
     }
 
     /// <summary>
-    /// Fetches the keys whose refresh is due and waits for them: for a host whose process is frozen between requests, as on AWS Lambda.
+    /// Fetches the keys whose refresh is due, looks at the files of revocations, and waits for both: for a host whose process is frozen between requests, as on AWS Lambda.
     /// Other hosts need not call it. Completes at once if no refresh is due; an issuer that cannot be reached is not an error.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up; the fetches go on.</exception>
     public Task RefreshDueKeysAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(_keys.Issuers.Select(keys => keys.RefreshIfDueAsync(cancellationToken)));
+        Task.WhenAll([.. _keys.Issuers.Select(keys => keys.RefreshIfDueAsync(cancellationToken)), _revocations.RefreshAsync().WaitAsync(cancellationToken)]);
 
     /// <summary>
     /// Replaces the definition, as a whole or not at all. Requests in progress keep the old one; remembered tokens are verified anew.
@@ -99,6 +107,7 @@ public sealed class ApiAuthorizer : IDisposable
             CompiledApi api = _compiler.Compile(definition);
             _current = new ApiAuthorizerSnapshot(_decider, api with { Shadow = _shadow?.Bind(api) });
             _keys.Retain(_isDisposed ? [] : api.Keys);
+            _revocations.Retain(_isDisposed ? [] : api.Revocations);
 
             // Tokens that the old authorizers accepted can never be found again.
             _remembered?.Clear();
@@ -145,7 +154,7 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>What the definition of <see cref="ReloadShadow"/> would have decided otherwise, since either was loaded; null without one.</summary>
     public ShadowReport? Shadow => _current.Api.Shadow?.Report();
 
-    /// <summary>Stops refreshing keys.</summary>
+    /// <summary>Stops refreshing keys and looking at files.</summary>
     public void Dispose()
     {
         lock (_change)
@@ -153,6 +162,7 @@ public sealed class ApiAuthorizer : IDisposable
             _isDisposed = true;
             _keys.Dispose();
             _shadow?.Dispose();
+            _revocations.Dispose();
         }
     }
 }

@@ -18,6 +18,10 @@ public sealed record ApiAuthorizerOptions
     /// <value>The default is null: no snapshots.</value>
     public KeySnapshotStore? KeySnapshot { get; init; }
 
+    /// <summary>The fleet that this process is a replica of; the engine does not dispose it.</summary>
+    /// <value>The default is null: the process stands alone.</value>
+    public Fleet? Fleet { get; init; }
+
     /// <summary>How many bytes of verified tokens to remember, so that each is verified once; 0 remembers no token.</summary>
     /// <value>The default is 64 MiB.</value>
     public long RememberedTokenBytes { get; init; } = 64L * 1024 * 1024;

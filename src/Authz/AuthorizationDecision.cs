@@ -4,6 +4,7 @@ using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Refusals;
+using Authz.Revoking;
 using Authz.Targets;
 using Authz.Tokens;
 using Authz.Tools;
@@ -142,12 +143,13 @@ public readonly struct AuthorizationDecision
     public string? ProofNonce => _isNonceAging || _reason == RefusalReason.ProofNonceMissing ? _route?.Authorizer?.Binding?.IssueNonce() : null;
 
     /// <summary>
-    /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys, or of room in the memory of
-    /// proofs; else null.
+    /// When to try again, if the outcome is <see cref="AuthorizationOutcome.Unavailable"/> for lack of keys, of room in the memory of
+    /// proofs, or of a complete list of revoked tokens; else null.
     /// </summary>
     public TimeSpan? RetryAfter => Outcome != AuthorizationOutcome.Unavailable ? null
         : KeysUnavailableCause is { } cause ? _issuer?.Keys.RetryAfter(cause)
         : _reason == RefusalReason.ReplayUnavailable ? _route?.Authorizer?.Binding?.LongestLife
+        : _reason == RefusalReason.RevocationUnavailable ? RevocationCheck.RetryAfter
         : null;
 
     /// <summary>

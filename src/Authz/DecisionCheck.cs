@@ -45,6 +45,9 @@ public enum DecisionCheck : byte
     /// <summary>The sender has proven what the token is bound to: a key, by a proof of RFC 9449, or a client certificate.</summary>
     Proof,
 
+    /// <summary>Neither the token nor its session or user was revoked.</summary>
+    Revocation,
+
     /// <summary>The token has the scopes that the route requires.</summary>
     Scopes,
 

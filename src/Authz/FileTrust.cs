@@ -16,7 +16,7 @@ public static class FileTrust
     /// Looks at the files that decide who gets in, for a host to warn of at its start. They are used all the same: Kubernetes mounts
     /// ConfigMaps and Secrets so that all may write them. A directory of a read-only mount counts as one that nobody may write.
     /// </summary>
-    /// <param name="definition">The definition, whose files of keys and certificates are looked at.</param>
+    /// <param name="definition">The definition, whose files of keys, certificates and revocations are looked at.</param>
     /// <param name="files">Further files, such as the definition's own.</param>
     /// <returns>A sentence for each file that others can change, with what to do; a file that is missing is none.</returns>
     public static IReadOnlyList<string> FindProblems(ApiDefinition definition, params IEnumerable<string> files)
@@ -26,6 +26,7 @@ public static class FileTrust
         IEnumerable<string> keyFiles = definition.Authorizers.Values
             .SelectMany(authorizer => authorizer.JwtConfiguration)
             .SelectMany(issuer => new[] { issuer.JwksFile, issuer.TrustedCertificatesFile })
+            .Concat(definition.Authorizers.Values.Select(authorizer => authorizer.Revocation?.File))
             .OfType<string>();
         return [.. files.Concat(keyFiles).Distinct(StringComparer.Ordinal).Select(WarningOf).OfType<string>()];
     }

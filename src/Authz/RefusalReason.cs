@@ -93,6 +93,12 @@ public enum RefusalReason : byte
     /// <summary>Whether the proof was used before cannot be told at present.</summary>
     ReplayUnavailable,
 
+    /// <summary>The token, its session or its user was revoked.</summary>
+    TokenRevoked,
+
+    /// <summary>Whether the token was revoked cannot be told at present.</summary>
+    RevocationUnavailable,
+
     /// <summary>The token lacks a scope that the route, or a tool that the request calls, requires.</summary>
     ScopeMissing,
 

@@ -7,6 +7,7 @@ using Authz.Credentials;
 using Authz.Json;
 using Authz.Keys;
 using Authz.Keys.Snapshots;
+using Authz.Revoking;
 using Authz.Scopes;
 using Authz.Shadows;
 using Authz.Tokens;
@@ -41,6 +42,7 @@ public sealed class VerifiedToken
         _noted = payload.Noted.ToArray();
         IssuedBy = issuedBy;
         ClockSkew = issuedBy.ClockSkew;
+        RevocationNames = issuedBy.Revocation is { } revocation ? new RememberedNames(revocation.NamesIn(payload, issuedBy)) : null;
         Key = key;
         SignedWith = algorithm;
     }
@@ -82,6 +84,9 @@ public sealed class VerifiedToken
 
     /// <summary>What the token is bound to; null if it is a bearer token, or counts as one.</summary>
     internal Confirmation? Confirmation { get; }
+
+    /// <summary>How entries may name the token; null if its revocation is not asked.</summary>
+    internal RememberedNames? RevocationNames { get; }
 
     internal VerificationKey Key { get; }
 

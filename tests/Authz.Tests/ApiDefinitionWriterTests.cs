@@ -21,6 +21,12 @@ public sealed class ApiDefinitionWriterTests
                 "maximumProofAge": 30,
                 "origins": ["https://api.example.com", "http://localhost:5000"]
               },
+              "revocation": {
+                "claims": ["jti", "sub"],
+                "maximumStaleness": 30,
+                "onUnavailable": "ALLOW",
+                "file": "revoked.json"
+              },
               "jwtConfiguration": {
                 "issuer": "https://id.example.com/",
                 "audience": ["pets", "more"],

@@ -20,7 +20,7 @@ public sealed class CompatibilityProfileTests
             profile => profile.RefusesConfirmation ? "401 `confirmation_unsupported`, or proven as `tokenBinding` says" : "accepted as a bearer token"),
         (nameof(CompatibilityProfile.AcceptsThumbprints), "token without `kid`",
             profile => profile.AcceptsThumbprints ? "its `x5t#S256` or `x5t` may name the key; else `kidRequired`" : "401 `token_malformed`"),
-        (nameof(CompatibilityProfile.AllowsExtensions), "`tenants`, `audienceClaims`, `scopeClaims`, `kidRequired`, `tokenRequired`, `maximumTokenLength`, `tokenBinding`",
+        (nameof(CompatibilityProfile.AllowsExtensions), "`tenants`, `audienceClaims`, `scopeClaims`, `kidRequired`, `tokenRequired`, `maximumTokenLength`, `tokenBinding`, `revocation`",
             profile => profile.AllowsExtensions ? "allowed" : "a problem of the definition"),
         (nameof(CompatibilityProfile.MaximumScopes), "`authorizationScopes` of a route",
             profile => profile.MaximumScopes is { } maximum ? $"at most {maximum}" : "any number"),

@@ -18,7 +18,7 @@ public static class RatiosProgram
         (string[] Ids, Func<IEnumerable<Target>> Measure)[] groups =
         [
             (["P1", "P2"], FirstSight), (["P3"], Remembered), (["P4"], Refusals), (["P6"], Threads), (["P7"], Routes), (["P8"], Issuers),
-            (["P13"], Conditions), (["P16"], Proofs), (["P18"], Ed25519), (["P19"], Shadow),
+            (["P13"], Conditions), (["P14"], Revocations), (["P16"], Proofs), (["P18"], Ed25519), (["P19"], Shadow),
         ];
         bool areAllMet = true;
         WarmUp();
@@ -110,6 +110,16 @@ public static class RatiosProgram
         yield return new Target("P13", "bytes allocated by a remembered decision with a condition", Pair.Allocation(fixture.Decide), 0);
         using var forgetful = new ConditionFixture("RS256", remembers: false);
         yield return new Target("P13", "first sight with a condition on a nested claim / without", Pair.Ratio(forgetful.Decide, forgetful.DecidePlain), 1.03);
+    }
+
+    private static IEnumerable<Target> Revocations()
+    {
+        using RevocationFixture fixture = new();
+        const string Asked = "nanoseconds of a remembered token asked among a million revocations";
+        yield return new Target("P14", Asked, 1_000 * Timing.Microseconds(fixture.AskAgain), 20);
+        yield return new Target("P14", $"{Asked}, all claims anew", 1_000 * Timing.Microseconds(fixture.AskAnew), 20);
+        yield return new Target("P14", "bytes allocated by asking", Pair.Allocation(fixture.AskAgain) + Pair.Allocation(fixture.AskAnew), 0);
+        yield return new Target("P14", "bytes allocated by a remembered decision with revocation", Pair.Allocation(fixture.Decide), 0);
     }
 
     private static IEnumerable<Target> Refusals()

@@ -21,6 +21,7 @@ internal static class SchemeDefinition
                 JwtConfiguration = issuers,
                 MaximumTokenLength = options.MaximumTokenLength,
                 TokenBinding = options.TokenBinding,
+                Revocation = options.Revocation,
                 ProtectedResource = options.ProtectedResource,
             })
             .AddRoute(RouteKey.DefaultText, scheme)

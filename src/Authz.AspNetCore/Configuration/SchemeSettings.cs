@@ -31,6 +31,7 @@ internal static class SchemeSettings
             ["ScopeClaims"] = (options, setting) => options.ScopeClaims = setting.Texts(),
             ["KidRequired"] = (options, setting) => options.KidRequired = setting.Flag(options.KidRequired),
             ["MaximumTokenLength"] = (options, setting) => options.MaximumTokenLength = setting.WholeNumber(),
+            ["Revocation"] = (options, setting) => options.Revocation = RevocationSettings.Read(setting),
             ["TokenBinding"] = (options, setting) => options.TokenBinding = TokenBindingSettings.Read(setting),
             ["Issuers"] = (options, setting) => IssuerSettings.AddTo(options.Issuers, setting),
             ["NameClaimType"] = (options, setting) => options.NameClaimType = setting.RequiredText() ?? options.NameClaimType,

@@ -61,7 +61,7 @@ internal sealed class EventAuthorizer
     private EventAnswer Answer(AuthorizerEvent read, in MappedRequest request, in AuthorizationDecision decision, ApiRoute? route)
     {
         // In every compatibility mode: without keys there is no verdict, and an error is not remembered.
-        if (decision is { Reason: RefusalReason.KeysUnavailable or RefusalReason.ReplayUnavailable }
+        if (decision is { Reason: RefusalReason.KeysUnavailable or RefusalReason.ReplayUnavailable or RefusalReason.RevocationUnavailable }
             or { Reason: RefusalReason.Undecided, Outcome: AuthorizationOutcome.Unavailable })
         {
             return EventAnswer.Failure(decision.Reason!.Value.ToCode(), decision.Explanation!);

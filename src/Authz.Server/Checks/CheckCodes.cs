@@ -46,7 +46,9 @@ internal static class CheckCodes
     public static readonly CheckCode NameRepeated = new("name_repeated", FindingSeverity.Warning);
     public static readonly CheckCode ProofAgeLong = new("proof_age_long", FindingSeverity.Warning);
     public static readonly CheckCode ProofNonceOff = new("proof_nonce_off", FindingSeverity.Warning);
+    public static readonly CheckCode RevocationOptional = new("revocation_optional", FindingSeverity.Warning);
     public static readonly CheckCode LambdaProofs = new("lambda_proofs", FindingSeverity.Warning);
+    public static readonly CheckCode LambdaRevocations = new("lambda_revocations", FindingSeverity.Warning);
     public static readonly CheckCode LambdaPolicyOverlap = new("lambda_policy_overlap", FindingSeverity.Warning);
     public static readonly CheckCode LambdaChallengeLost = new("lambda_challenge_lost", FindingSeverity.Warning);
 
@@ -76,7 +78,7 @@ internal static class CheckCodes
         IssuerPersonalAccounts, IssuerPublic, IssuerInsecureHttp, AudienceClaimOther, ResourceNotAudience, ResourceQuery,
         ScopeAloneSuffices, ScopeTypo, ConditionNever, ConditionAlways, ConditionPatternWide,
         CorsPreflightRefused, CorsCredentialsWildcard, TokenInQuery, FailOnWarningsOff, AlgorithmWithoutKey, FileWritable, NameRepeated,
-        ProofAgeLong, ProofNonceOff, LambdaProofs, LambdaPolicyOverlap, LambdaChallengeLost,
+        ProofAgeLong, ProofNonceOff, RevocationOptional, LambdaProofs, LambdaRevocations, LambdaPolicyOverlap, LambdaChallengeLost,
         RouteOpen, ApiOpen, RouteIam, RoutesMissing, RouteShadowed, IssuerScheme, IssuerKeys, KeySlowCurve, QuotaExceeded, BasePathIgnored,
         OtherApi, BindingOptional, ProofNonceFleet, LambdaVerdictByRoute, AwsDiffers,
     ];

@@ -40,6 +40,7 @@ internal static class DefinitionCheck
         CheckContext context = new(definition, tree, imported);
         LambdaHostCheck.Run(context);
         TokenBindingCheck.RunForLambda(context);
+        RevocationCheck.RunForLambda(context);
         return context.Findings;
     }
 
@@ -95,6 +96,7 @@ internal static class DefinitionCheck
         IdentitySourceCheck.Run(context);
         ProtectedResourceCheck.Run(context);
         TokenBindingCheck.Run(context);
+        RevocationCheck.Run(context);
         LambdaAuthorizerCheck.Run(context);
         ScopeCheck.Run(context);
         ConditionCheck.Run(context);

@@ -16,6 +16,7 @@ internal static class FileTrustCheck
 
         foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
         {
+            Check(context, JsonPointer.Append(JsonPointer.Append(JsonPointer.Append("/authorizers", name), "revocation"), "file"), authorizer.Revocation?.File);
             string entries = JsonPointer.Append(JsonPointer.Append("/authorizers", name), "jwtConfiguration");
             for (int index = 0; index < authorizer.JwtConfiguration.Count; index++)
             {

@@ -14,6 +14,7 @@ internal static class AuthorizerComparison
             after.Authorizer.MaximumTokenLength ?? after.Profile.MaximumTokenLength,
             changes);
         TokenBindingComparison.Compare(before.Authorizer.TokenBinding ?? new TokenBinding(), after.Authorizer.TokenBinding ?? new TokenBinding(), changes);
+        RevocationComparison.Compare(before.Authorizer.Revocation, after.Authorizer.Revocation, changes);
         Dictionary<string, JwtConfiguration> old = before.Authorizer.JwtConfiguration.ToDictionary(
             entry => entry.Issuer,
             StringComparer.Ordinal);

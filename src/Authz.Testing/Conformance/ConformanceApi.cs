@@ -13,6 +13,8 @@ internal static class ConformanceApi
     private const string Bound = "bound";
     private const string Proven = "proven";
     private const string Down = "down";
+    private const string Revocable = "revocable";
+    private const string Unlisted = "unlisted";
     private const string Query = "query";
 
     public static ApiDefinition Create(ConformanceIssuers issuers) => new ApiDefinitionBuilder()
@@ -32,6 +34,10 @@ internal static class ConformanceApi
         })
         .AddAuthorizer(Bound, CreateBound(issuers, TokenBindingRule.Allowed))
         .AddAuthorizer(Proven, CreateBound(issuers, TokenBindingRule.Required))
+        .AddAuthorizer(Revocable, CreateRevocable(issuers, RevocationList.FileFor(issuers)))
+        .AddAuthorizer(Unlisted, CreateRevocable(issuers, RevocationList.MissingFile))
+        .AddRoute("GET /revocable", Revocable)
+        .AddRoute("GET /unlisted", Unlisted)
         .AddRoute("GET /bound", Bound)
         .AddRoute("ANY /bound/{id}", Bound, "pets:read")
         .AddRoute("GET /proven", Proven)
@@ -61,6 +67,12 @@ internal static class ConformanceApi
         .AddOpenRoute("GET /health")
         .AddOpenRoute("GET /public/{path+}")
         .Build();
+
+    private static AuthorizerDefinition CreateRevocable(ConformanceIssuers issuers, string file) => new()
+    {
+        JwtConfiguration = [new JwtConfiguration { Issuer = issuers.Main.Issuer, Audience = [Audience] }],
+        Revocation = new RevocationDefinition { File = file },
+    };
 
     private static AuthorizerDefinition CreateBound(ConformanceIssuers issuers, TokenBindingRule rule) => new()
     {

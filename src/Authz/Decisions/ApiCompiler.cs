@@ -5,6 +5,7 @@ using Authz.Definitions.Validation;
 using Authz.Keys;
 using Authz.ProtectedResources;
 using Authz.Remembering;
+using Authz.Revoking;
 using Authz.Routes;
 using Authz.Tools;
 using Authz.Verification;
@@ -12,7 +13,8 @@ using Authz.Verification;
 namespace Authz.Decisions;
 
 /// <summary>Makes a definition ready for decisions, as a whole or not at all.</summary>
-internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegistry keys, RememberedTokens? remembered)
+internal sealed class ApiCompiler(
+    ApiAuthorizerOptions options, IssuerKeysRegistry keys, RememberedTokens? remembered, RevocationSources revocations)
 {
     // One for all definitions, from the first on that accepts proofs: a reload forgets no used proof.
     private ProofMemory? _proofs;
@@ -33,6 +35,7 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             .. options.RunsLambdaAuthorizers ? [] : RefuseLambdaAuthorizers(definition),
             .. options.ReadsTools ? [] : RefuseTools(definition),
             .. HostValues.FindMissing(definition, options),
+            .. revocations.FindMissing(definition),
         ];
         if (problems.Count > 0)
         {
@@ -58,7 +61,8 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             new RouteTable<CompiledRoute>(compiled.Select(route => KeyValuePair.Create(route.Key, route))),
             compiled.ToDictionary(route => route.Key.Text, StringComparer.Ordinal),
             new MetadataTable(authorizers.Values.Select(authorizer => authorizer.Ready.Metadata).OfType<ProtectedResourceMetadata>()),
-            inUse);
+            inUse,
+            [.. authorizers.Values.SelectMany(authorizer => authorizer.Ready.Revocation?.Sources ?? []).Distinct()]);
     }
 
     private CompiledRoute Compile(
@@ -121,10 +125,11 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
         AuthorizerDefinition authorizer, ConditionClaims claims, CompatibilityProfile profile, HashSet<IssuerKeys> inUse)
     {
         ConditionCompiler conditions = new(claims);
+        RevocationCheck? revocation = authorizer.Revocation is { } asked ? new RevocationCheck(asked, revocations.For(asked)) : null;
         CompiledIssuer[] issuers =
         [
             .. authorizer.JwtConfiguration.SelectMany(
-                entry => Compile(entry, profile, keys.GetOrAdd(entry, profile), conditions.Compile(entry.Condition, route: null))),
+                entry => Compile(entry, profile, keys.GetOrAdd(entry, profile), conditions.Compile(entry.Condition, route: null), revocation)),
         ];
         inUse.UnionWith(issuers.Select(issuer => issuer.Keys));
         int maximumLength = authorizer.MaximumTokenLength ?? profile.MaximumTokenLength;
@@ -138,14 +143,15 @@ internal sealed class ApiCompiler(ApiAuthorizerOptions options, IssuerKeysRegist
             binding,
             claims.Plan)
         {
+            Revocation = revocation,
             Metadata = authorizer.ProtectedResource is { } resource ? new ProtectedResourceMetadata(authorizer, resource) : null,
         };
     }
 
     // A template is one issuer for each tenant: tokens never meet a pattern, only an exact 'iss'.
     private static IEnumerable<CompiledIssuer> Compile(
-        JwtConfiguration entry, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition) =>
+        JwtConfiguration entry, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition, RevocationCheck? revocation) =>
         entry.Tenants.Count == 0
-            ? [new CompiledIssuer(entry, tenant: null, profile, keys, condition)]
-            : entry.Tenants.Select(tenant => new CompiledIssuer(entry, tenant, profile, keys, condition));
+            ? [new CompiledIssuer(entry, tenant: null, profile, keys, condition, revocation)]
+            : entry.Tenants.Select(tenant => new CompiledIssuer(entry, tenant, profile, keys, condition, revocation));
 }

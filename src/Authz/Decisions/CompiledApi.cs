@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Authz.Keys;
 using Authz.ProtectedResources;
+using Authz.Revoking;
 using Authz.Routes;
 using Authz.Shadows;
 using Authz.Targets;
@@ -14,7 +15,8 @@ internal sealed record CompiledApi(
     RouteTable<CompiledRoute> Routes,
     IReadOnlyDictionary<string, CompiledRoute> RoutesByKey,
     MetadataTable Metadata,
-    IReadOnlyCollection<IssuerKeys> Keys)
+    IReadOnlyCollection<IssuerKeys> Keys,
+    IReadOnlyCollection<RevocationSource> Revocations)
 {
     /// <summary>The definition that is decided beside this one; null if there is none.</summary>
     public ShadowApi? Shadow { get; init; }

@@ -1,5 +1,6 @@
 using Authz.Binding;
 using Authz.Credentials;
+using Authz.Revoking;
 using Authz.Targets;
 using Authz.Tokens;
 using Authz.Verification;
@@ -14,6 +15,9 @@ internal sealed class CompiledAuthorizer(
 
     /// <summary>How tokens are bound to their sender; null if only bearer tokens are accepted.</summary>
     public BindingCheck? Binding { get; } = binding;
+
+    /// <summary>Whether a token was revoked; null if that is not asked.</summary>
+    public RevocationCheck? Revocation { get; init; }
 
     public TokenVerifier Tokens { get; } = tokens;
 

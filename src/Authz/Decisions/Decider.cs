@@ -190,6 +190,7 @@ internal sealed class Decider(TimeProvider time)
         BindingVerdict binding = default;
         return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
             && IsProven(route, request, text, token.Confirmation, now, isTrial, out binding, out reason)
+            && (token.RevocationNames is null || token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out reason))
             && IsSufficient(route, token.ScopesInPlace, out reason)
             && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, token, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
@@ -249,6 +250,7 @@ internal sealed class Decider(TimeProvider time)
             && IsProven(route, request, text, accepted.Confirmation, now, pass.IsTrial, out binding, out reason);
         pass.Trace?.Proof = binding.Proof;
         return isProven
+            && IsNotRevoked(accepted, now, out reason)
             && IsSufficient(route, accepted.Scopes, out reason)
             && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
@@ -307,6 +309,17 @@ internal sealed class Decider(TimeProvider time)
             : BindingVerdict.Met;
         reason = verdict.Reason;
         return verdict.IsMet;
+    }
+
+    // 8. Revocation
+    private static bool IsNotRevoked(scoped in AcceptedToken token, long now, out RefusalReason reason)
+    {
+        reason = default;
+        CompiledIssuer issuer = token.Issuer;
+        return issuer.Revocation is not { } revocation
+            || (token.Token is { } remembered
+                ? revocation.IsMetBy(remembered.RevocationNames!, now, out reason)
+                : revocation.IsMetBy(revocation.NamesIn(token.Payload, issuer), now, out reason));
     }
 
     // 9. Scopes; 10. Decision, which a route with tools still holds

@@ -26,9 +26,13 @@ internal static class Explainer
         : explained.Route.Tools is null ? DecisionCheck.StepUp
         : DecisionCheck.Tools;
 
-    // Few routes have tools, and others need not hear of them.
-    private static IEnumerable<DecisionCheck> ChecksOf(ExplainedRequest explained) =>
-        s_checks.Where(check => check != DecisionCheck.Tools || explained.Route?.Tools is not null);
+    // Few routes have tools or revocations, and others need not hear of them.
+    private static IEnumerable<DecisionCheck> ChecksOf(ExplainedRequest explained) => s_checks.Where(check => check switch
+    {
+        DecisionCheck.Tools => explained.Route?.Tools is not null,
+        DecisionCheck.Revocation => explained.Route?.Authorizer?.Revocation is not null,
+        _ => true,
+    });
 
     private static ExplanationStep Describe(ExplainedRequest explained, DecisionCheck check, DecisionCheck? refused, DecisionCheck last)
     {
@@ -85,6 +89,7 @@ internal static class Explainer
         DecisionCheck.Audience => ClaimFindings.Audience(explained),
         DecisionCheck.Confirmation => BindingFindings.Confirmation(explained),
         DecisionCheck.Proof => BindingFindings.Proof(explained),
+        DecisionCheck.Revocation => RevocationFindings.Revocation(explained),
         DecisionCheck.Scopes => ClaimFindings.Scopes(explained),
         DecisionCheck.Conditions => ConditionFindings.Conditions(explained),
         DecisionCheck.StepUp => StepUpFindings.StepUp(explained),

@@ -24,6 +24,7 @@ internal static class RefusedCheck
         RefusalReason.ConfirmationUnsupported or RefusalReason.ConfirmationMissing => DecisionCheck.Confirmation,
         RefusalReason.ProofMissing or RefusalReason.ProofInvalid or RefusalReason.ProofReplayed or RefusalReason.ProofNonceMissing
             or RefusalReason.CertificateMismatch or RefusalReason.ReplayUnavailable => DecisionCheck.Proof,
+        RefusalReason.TokenRevoked or RefusalReason.RevocationUnavailable => DecisionCheck.Revocation,
         RefusalReason.ScopeMissing => explained.Tools.IsReadable ? DecisionCheck.Tools : DecisionCheck.Scopes,
         RefusalReason.ConditionUnmet => explained.Tools.IsReadable ? DecisionCheck.Tools : DecisionCheck.Conditions,
         RefusalReason.AuthenticationInsufficient => DecisionCheck.StepUp,

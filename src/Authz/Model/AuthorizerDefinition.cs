@@ -23,6 +23,10 @@ public sealed record AuthorizerDefinition
     /// <value>The default is null: bound tokens are refused, because nothing would be proven.</value>
     public TokenBinding? TokenBinding { get; init; }
 
+    /// <summary>Which tokens are refused because they were revoked.</summary>
+    /// <value>The default is null: a token is good until it expires.</value>
+    public RevocationDefinition? Revocation { get; init; }
+
     /// <summary>The accepted issuers, selected by exact <c>iss</c>; at least one, all different.</summary>
     public required IReadOnlyList<JwtConfiguration> JwtConfiguration { get; init; }
 

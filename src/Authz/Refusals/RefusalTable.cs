@@ -195,6 +195,15 @@ internal static class RefusalTable
             "Whether the proof was used before cannot be told at present: its key has 1,000 proofs in force, or the memory of proofs is full.",
             "Try again later; send fewer requests with one key, or lower maximumProofAge."),
         new(
+            RefusalReason.TokenRevoked, "token_revoked", Outcome.Unauthorized, InvalidToken,
+            "the token was revoked", null,
+            "The token, its session or its user was revoked, although the token has not expired.",
+            "Sign in again and get a new token."),
+        new(
+            RefusalReason.RevocationUnavailable, "revocation_unavailable", Outcome.Unavailable, null, null, null,
+            "Whether the token was revoked cannot be told at present: the list of revoked tokens is out of date or incomplete.",
+            "Try again later; see that the revocation file or the fleet's store can be read from here."),
+        new(
             RefusalReason.ScopeMissing, "scope_missing", Outcome.Forbidden, InsufficientScope,
             "the token lacks a required scope", "the token lacks a required scope",
             "The token is valid but lacks a scope that the route requires.",

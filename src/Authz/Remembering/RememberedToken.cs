@@ -9,6 +9,7 @@ internal sealed class RememberedToken
     public const int Overhead = 256;
 
     private const int NotedBytes = 6;
+    private const int RevocationBytes = 88;
     private const byte MostChances = 3;
 
     // Bytes: half the size of the characters, so a look-up moves half as much through the processor's caches.
@@ -38,7 +39,8 @@ internal sealed class RememberedToken
     public int Bytes => BytesOf(_text.Length, Token);
 
     /// <summary>The bytes that a remembered token takes.</summary>
-    public static int BytesOf(int characters, VerifiedToken token) => characters + token.Payload.Length + (token.Noted.Length * NotedBytes) + Overhead;
+    public static int BytesOf(int characters, VerifiedToken token) => characters + token.Payload.Length + (token.Noted.Length * NotedBytes) + Overhead
+        + (token.RevocationNames is null ? 0 : RevocationBytes);
 
     /// <summary>Whether this is that token of that authorizer: the characters decide, never the hash.</summary>
     public bool Is(ReadOnlySpan<char> characters, object owner) =>

@@ -108,7 +108,7 @@ internal sealed class ShadowApi
         bool isTwin = own.Authorizer is { } authorizer && IsTwin(authorizer, enforced.Authorizer);
         bool isPlain = own is { Requirements: null, Tools: null, Authorizer: not null } && enforced is { Authorizer: not null }
             && own.Definition.AllowEncodedSlash == enforced.Definition.AllowEncodedSlash;
-        bool readsSame = isTwin || (own.Authorizer is { Binding: null } mine && enforced.Authorizer is { Binding: null } theirs
+        bool readsSame = isTwin || (own.Authorizer is { Binding: null, Revocation: null } mine && enforced.Authorizer is { Binding: null } theirs
             && mine.IdentitySource == theirs.IdentitySource);
         return new ShadowRoute(own, isTwin, isPlain && readsSame);
     }

@@ -1,6 +1,7 @@
 using Authz.Decisions;
 using Authz.Keys;
 using Authz.Remembering;
+using Authz.Revoking;
 
 namespace Authz.Shadows;
 
@@ -13,6 +14,7 @@ internal sealed class ShadowEngine : IDisposable
     private readonly ShadowDecider _decider;
     private readonly IssuerKeysRegistry _keys;
     private readonly RememberedTokens? _remembered;
+    private readonly RevocationSources _revocations;
     private readonly ApiCompiler _compiler;
     private readonly ShadowMetrics _metrics = new();
     private CompiledApi? _api;
@@ -23,7 +25,8 @@ internal sealed class ShadowEngine : IDisposable
         _decider = new ShadowDecider(decider, options.TimeProvider);
         _keys = new IssuerKeysRegistry(own, isShadow: true);
         _remembered = own.RememberedTokenBytes > 0 ? new RememberedTokens(own.RememberedTokenBytes) : null;
-        _compiler = new ApiCompiler(own, _keys, _remembered) { Proofs = enforced.Proofs.ForShadow() };
+        _revocations = new RevocationSources(own, isShadow: true);
+        _compiler = new ApiCompiler(own, _keys, _remembered, _revocations) { Proofs = enforced.Proofs.ForShadow() };
     }
 
     /// <summary>Takes another definition.</summary>
@@ -32,6 +35,7 @@ internal sealed class ShadowEngine : IDisposable
     {
         _api = _compiler.Compile(definition);
         _keys.Retain(_api.Keys);
+        _revocations.Retain(_api.Revocations);
         _remembered?.Clear();
         _ = WarmUpAsync();
     }
@@ -45,6 +49,7 @@ internal sealed class ShadowEngine : IDisposable
     public void Dispose()
     {
         _keys.Dispose();
+        _revocations.Dispose();
         _metrics.Dispose();
     }
 }

@@ -2,7 +2,7 @@ namespace Authz.Tokens;
 
 /// <summary>
 /// The claims that mean something here (RFC 7519 section 4.1, RFC 8693 sections 4.2 and 4.3, RFC 7800 section 3.1; <c>scp</c> is of no
-/// RFC).
+/// RFC, <c>sid</c> of OpenID Connect).
 /// </summary>
 internal enum PayloadClaim : byte
 {
@@ -16,6 +16,7 @@ internal enum PayloadClaim : byte
     NotBefore,
     IssuedAt,
     TokenId,
+    SessionId,
     Scope,
     Scp,
     Confirmation,
@@ -41,6 +42,7 @@ internal static class PayloadClaimNames
         ((byte)'n', (byte)'b', (byte)'f') => PayloadClaim.NotBefore,
         ((byte)'i', (byte)'a', (byte)'t') => PayloadClaim.IssuedAt,
         ((byte)'j', (byte)'t', (byte)'i') => PayloadClaim.TokenId,
+        ((byte)'s', (byte)'i', (byte)'d') => PayloadClaim.SessionId,
         ((byte)'s', (byte)'c', (byte)'p') => PayloadClaim.Scp,
         ((byte)'c', (byte)'n', (byte)'f') => PayloadClaim.Confirmation,
         _ => PayloadClaim.Other,

@@ -5,6 +5,8 @@ internal struct PayloadClaims
 {
     public ClaimSlot Issuer;
     public ClaimSlot Subject;
+    public ClaimSlot TokenId;
+    public ClaimSlot SessionId;
     public ClaimSlot Audience;
     public ClaimSlot ClientId;
     public ClaimSlot Scope;

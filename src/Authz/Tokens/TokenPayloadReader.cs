@@ -87,7 +87,11 @@ internal static class TokenPayloadReader
             case PayloadClaim.ClientId:
                 return TryTakeString(ref json, out claims.ClientId);
             case PayloadClaim.TokenId:
-                return TryTakeString(ref json, out _);
+                return TryTakeString(ref json, out claims.TokenId);
+            case PayloadClaim.SessionId:
+                // Of any type: only authorizers that ask for revocations of sessions mind.
+                _ = TryTakeString(ref json, out claims.SessionId);
+                return true;
             case PayloadClaim.Audience:
                 return TryTakeStrings(ref json, TokenLimits.Audiences, isEmptyAllowed: false, out claims.Audience);
             case PayloadClaim.Scope:

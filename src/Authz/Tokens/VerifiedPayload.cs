@@ -22,6 +22,12 @@ internal readonly ref struct VerifiedPayload
 
     public ClaimSlot Subject => _claims.Subject;
 
+    /// <summary>The claim <c>jti</c>.</summary>
+    public ClaimSlot TokenId => _claims.TokenId;
+
+    /// <summary>The claim <c>sid</c>, whatever its type.</summary>
+    public ClaimSlot SessionId => _claims.SessionId;
+
     public ClaimSlot Audience => _claims.Audience;
 
     public ClaimSlot ClientId => _claims.ClientId;

@@ -2,6 +2,7 @@ using System.Text;
 using Authz.Claims;
 using Authz.Conditions;
 using Authz.Keys;
+using Authz.Revoking;
 using Authz.Tokens;
 
 namespace Authz.Verification;
@@ -17,8 +18,10 @@ internal sealed class CompiledIssuer
     /// <param name="profile">The compatibility.</param>
     /// <param name="keys">The keys of all the entry's tenants.</param>
     /// <param name="condition">What must hold of the issuer's tokens besides; null for nothing.</param>
+    /// <param name="revocation">Whether a token was revoked; null if that is not asked.</param>
     public CompiledIssuer(
-        JwtConfiguration configuration, string? tenant, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition = null)
+        JwtConfiguration configuration, string? tenant, CompatibilityProfile profile, IssuerKeys keys, CompiledCondition? condition = null,
+        RevocationCheck? revocation = null)
     {
         Issuer = tenant is null
             ? configuration.Issuer
@@ -35,6 +38,8 @@ internal sealed class CompiledIssuer
         _isKeyIdRequired = configuration.KidRequired;
         Keys = keys;
         Condition = condition;
+        Revocation = revocation;
+        RevocationName = Revoking.RevocationName.OfIssuer(Issuer);
     }
 
     public string Issuer { get; }
@@ -64,6 +69,12 @@ internal sealed class CompiledIssuer
 
     /// <summary>What must hold of the issuer's tokens besides, judged with the route's own condition; null for nothing.</summary>
     public CompiledCondition? Condition { get; }
+
+    /// <summary>Whether a token was revoked, the same check for all issuers of an authorizer; null if that is not asked.</summary>
+    public RevocationCheck? Revocation { get; }
+
+    /// <inheritdoc cref="Revoking.RevocationName.OfIssuer"/>
+    public UInt128 RevocationName { get; }
 
     /// <summary>Whether a token may name its key in this way, or not at all.</summary>
     public bool AcceptsReference(KeyReferenceKind kind) => kind switch

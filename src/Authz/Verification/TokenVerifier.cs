@@ -217,7 +217,7 @@ internal sealed class TokenVerifier
         }
 
         reason = RefusalReason.ClaimMalformed;
-        return issuer.Scopes.IsSoundIn(payload);
+        return issuer.Scopes.IsSoundIn(payload) && issuer.Revocation?.IsSoundIn(payload) != false;
     }
 
     // RFC 7800 section 3.1: a token bound to its sender's key is no bearer token. What it is bound to is proven for each request anew.

@@ -17,6 +17,7 @@ internal sealed class SchemeHost : KestrelHost
             {
                 scheme.Engine = options;
                 scheme.TokenBinding = authorizer.TokenBinding;
+                scheme.Revocation = authorizer.Revocation;
                 foreach (JwtConfiguration issuer in authorizer.JwtConfiguration)
                 {
                     scheme.Issuers.Add(issuer);

@@ -57,7 +57,7 @@ internal sealed class LambdaHost(AuthorizerEventKind kind) : ConformanceHost
     private static int StatusOf(AuthorizerAnswer answer, RefusalReason? reason, string arn) => (answer.ErrorMessage, reason) switch
     {
         (AuthorizerAnswer.UnauthorizedMessage, _) => 401,
-        (not null, RefusalReason.KeysUnavailable) => 503,
+        (not null, RefusalReason.KeysUnavailable or RefusalReason.RevocationUnavailable) => 503,
         (not null, _) => 500,
         _ when IamPolicy.Allows(JsonNode.Parse(answer.Json.Span)!.AsObject(), arn) => 200,
         (_, RefusalReason.TargetAmbiguous) => 400,

@@ -12,7 +12,7 @@ public sealed class DefinitionCheckTests
     private static readonly string[] s_otherCodes =
     [
         "issuer_unusable", "issuer_keys", "key_slow_curve", "algorithm_without_key", "lambda_policy_overlap", "lambda_verdict_by_route",
-        "file_writable", "lambda_token_optional", "lambda_tools_unseen", "lambda_challenge_lost", "lambda_proofs", "lambda_certificates",
+        "file_writable", "lambda_token_optional", "lambda_tools_unseen", "lambda_challenge_lost", "lambda_proofs", "lambda_revocations", "lambda_certificates",
     ];
 
     public static TheoryData<string> OfflineCodes => [.. CheckCodes.All.Select(code => code.Name).Except(s_otherCodes)];

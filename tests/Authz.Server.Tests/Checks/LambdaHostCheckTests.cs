@@ -54,6 +54,20 @@ public sealed class LambdaHostCheckTests
     }
 
     [Fact]
+    public void Names_WhatTheResultCacheMakesOfRevocations()
+    {
+        IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [a] }, revocation: { file: revoked.json } }
+            routes:
+              GET /a: { authorizer: idp }
+            """u8.ToArray()));
+
+        Assert.Equal(("lambda_revocations", FindingSeverity.Warning, "/authorizers/idp/revocation"), Assert.Single(findings.Select(
+            finding => (finding.Code, finding.Severity, finding.Path))));
+    }
+
+    [Fact]
     public void Refuses_ARouteThatRequiresNoToken()
     {
         IReadOnlyList<Finding> findings = DefinitionCheck.RunForLambda(DefinitionImporter.Import("""

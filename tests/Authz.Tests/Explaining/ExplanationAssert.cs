@@ -14,8 +14,17 @@ internal static class ExplanationAssert
         ExplanationStep[] refused = [.. explanation.Steps.Where(step => step.Verdict == CheckVerdict.Refused)];
         Assert.Equal(decision.IsAllowed ? 0 : 1, refused.Length);
         bool hasTools = decision.Route?.Definition.Tools.Count > 0;
-        Assert.Equal(
-            Enum.GetValues<DecisionCheck>().Where(check => hasTools || check != DecisionCheck.Tools), explanation.Steps.Select(step => step.Check));
+        bool hasRevocation = decision.Route?.Authorizer?.Revocation is not null;
+        DecisionCheck[] expected =
+        [
+            .. Enum.GetValues<DecisionCheck>().Where(check => check switch
+            {
+                DecisionCheck.Tools => hasTools,
+                DecisionCheck.Revocation => hasRevocation,
+                _ => true,
+            }),
+        ];
+        Assert.Equal(expected, explanation.Steps.Select(step => step.Check));
         Assert.All(explanation.Steps, step => Assert.Equal(step.Verdict == CheckVerdict.Refused, step.Remedy is not null));
 
         int reached = explanation.Steps.TakeWhile(step => step.Verdict != CheckVerdict.NotReached).Count();
@@ -23,7 +32,7 @@ internal static class ExplanationAssert
         Assert.All(
             explanation.Steps.Skip(reached),
             step => Assert.Equal((CheckVerdict.NotReached, "", ""), (step.Verdict, step.Expected, step.Found)));
-        Assert.Equal(refused.Length == 0 ? explanation.Steps.Count : (int)refused[0].Check + 1, reached);
+        Assert.Equal(refused.Length == 0 ? explanation.Steps.Count : Array.IndexOf(expected, refused[0].Check) + 1, reached);
 
         string signature = token[(token.LastIndexOf('.') + 1)..];
         string all = $"{string.Concat(explanation.Steps)}{explanation.Token}";

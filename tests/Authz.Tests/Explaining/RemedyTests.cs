@@ -10,7 +10,8 @@ public sealed class RemedyTests
 
     // These are mended without another request.
     private static readonly RefusalReason[] s_others =
-        [RefusalReason.Undecided, RefusalReason.KeysUnavailable, RefusalReason.ReplayUnavailable, RefusalReason.ProofNonceMissing];
+        [RefusalReason.Undecided, RefusalReason.KeysUnavailable, RefusalReason.ReplayUnavailable, RefusalReason.ProofNonceMissing,
+            RefusalReason.TokenRevoked, RefusalReason.RevocationUnavailable];
 
     public static TheoryData<RefusalReason> Reasons() => [.. Enum.GetValues<RefusalReason>().Except(s_others)];
 

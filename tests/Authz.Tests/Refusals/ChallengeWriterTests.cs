@@ -35,6 +35,8 @@ public sealed class ChallengeWriterTests
     [InlineData(RefusalReason.ProofInvalid, InvalidToken + "\"the DPoP proof is not valid\"")]
     [InlineData(RefusalReason.CertificateMismatch, InvalidToken + "\"the token is bound to another client certificate\"")]
     [InlineData(RefusalReason.ReplayUnavailable, null)]
+    [InlineData(RefusalReason.TokenRevoked, InvalidToken + "\"the token was revoked\"")]
+    [InlineData(RefusalReason.RevocationUnavailable, null)]
     [InlineData(
         RefusalReason.ScopeMissing,
         "Bearer error=\"insufficient_scope\", error_description=\"the token lacks a required scope\", scope=\"a b\"")]

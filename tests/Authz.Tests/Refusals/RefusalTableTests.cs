@@ -38,6 +38,8 @@ public sealed class RefusalTableTests
     [InlineData(RefusalReason.ProofNonceMissing, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.CertificateMismatch, AuthorizationOutcome.Unauthorized)]
     [InlineData(RefusalReason.ReplayUnavailable, AuthorizationOutcome.Unavailable)]
+    [InlineData(RefusalReason.TokenRevoked, AuthorizationOutcome.Unauthorized)]
+    [InlineData(RefusalReason.RevocationUnavailable, AuthorizationOutcome.Unavailable)]
     [InlineData(RefusalReason.ScopeMissing, AuthorizationOutcome.Forbidden)]
     [InlineData(RefusalReason.ConditionUnmet, AuthorizationOutcome.Forbidden)]
     [InlineData(RefusalReason.AuthenticationInsufficient, AuthorizationOutcome.Unauthorized)]

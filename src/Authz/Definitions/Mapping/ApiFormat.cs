@@ -65,6 +65,7 @@ internal static class ApiFormat
         writer.WriteEndObject();
         Define(writer, AuthorizerFormat.Authorizer);
         Define(writer, TokenBindingFormat.TokenBinding);
+        Define(writer, RevocationFormat.Revocation);
         Define(writer, LambdaAuthorizerFormat.LambdaAuthorizer);
         Define(writer, IssuerFormat.Issuer);
         Define(writer, ProtectedResourceFormat.ProtectedResource);

@@ -25,6 +25,9 @@ internal static class AuthorizerFormat
         .Object(
             "tokenBinding", "How tokens must be bound to their sender. Default: bound tokens are refused.", TokenBindingFormat.TokenBinding,
             authorizer => authorizer.TokenBinding, (authorizer, binding) => authorizer with { TokenBinding = binding })
+        .Object(
+            "revocation", "Which tokens are refused because they were revoked. Default: none.", RevocationFormat.Revocation,
+            authorizer => authorizer.Revocation, (authorizer, revocation) => authorizer with { Revocation = revocation })
         .Property(
             Issuers, "The issuer whose tokens are accepted, or several, chosen by exact 'iss'.",
             $$"""{ "oneOf": [{{s_issuer}}, { "type": "array", "items": {{s_issuer}}, "minItems": 1 }] }""",

@@ -14,6 +14,7 @@ internal static class AuthorizerValidator
         ValidateIdentitySource(JsonPointer.Append(path, "identitySource"), authorizer, report);
         ValidateIssuers(JsonPointer.Append(path, "jwtConfiguration"), authorizer, profile, report);
         TokenBindingValidator.Validate(path, authorizer, report);
+        RevocationValidator.Validate(path, authorizer, report);
         if (authorizer.ProtectedResource is { } resource)
         {
             ProtectedResourceValidator.Validate(JsonPointer.Append(path, "protectedResource"), resource, authorizer, report);

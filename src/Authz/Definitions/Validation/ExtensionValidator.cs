@@ -10,6 +10,7 @@ internal static class ExtensionValidator
             path, profile, report,
             ("maximumTokenLength", authorizer.MaximumTokenLength is not null),
             ("tokenBinding", authorizer.TokenBinding is not null),
+            ("revocation", authorizer.Revocation is not null),
             ("protectedResource", authorizer.ProtectedResource is not null));
 
     public static void Validate(string path, JwtConfiguration entry, CompatibilityProfile profile, DefinitionReport report) => Refuse(

@@ -1,0 +1,23 @@
+namespace Authz;
+
+/// <summary>A fleet as one replica sees it, for operators.</summary>
+public sealed record FleetStatus
+{
+    /// <summary>The store's name, without credentials.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>Whether the store can be reached at present.</summary>
+    public required bool IsConnected { get; init; }
+
+    /// <summary>When a heartbeat was last heard or said; null if none was, or if no authorizer asks for revocations.</summary>
+    public DateTimeOffset? LastHeartbeat { get; init; }
+
+    /// <summary>The number of that heartbeat.</summary>
+    public ulong HeartbeatNumber { get; init; }
+
+    /// <summary>How many messages and values of the store were ignored, because no replica has sealed them or they are not what they should be.</summary>
+    public long IgnoredMessages { get; init; }
+
+    /// <summary>How many calls of the store failed.</summary>
+    public long FailedCalls { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Authz.Sharing;
+
+/// <summary>What a replica has met in the store, for operators.</summary>
+internal sealed class FleetCounts
+{
+    private long _ignored;
+    private long _failures;
+
+    /// <summary>Messages and values that no replica has sealed, or that are not what they should be.</summary>
+    public long Ignored => Interlocked.Read(ref _ignored);
+
+    /// <summary>Calls of the store that failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    public void CountIgnored() => Interlocked.Increment(ref _ignored);
+
+    public void CountFailure() => Interlocked.Increment(ref _failures);
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace Authz.Sharing;
+
+/// <summary>
+/// What a replica that has every revocation says now and then: when, which number in turn, how many there are and what they add up to. A
+/// replica whose own add up to the same has them all.
+/// </summary>
+/// <param name="Time">When it was said, in Unix milliseconds by that replica's clock.</param>
+/// <param name="Number">Greater than that of any heartbeat before.</param>
+/// <param name="Sum">The records that were written up to <see cref="SettlingTime"/> before, and have not ended.</param>
+internal readonly record struct Heartbeat(long Time, ulong Number, RevocationSum Sum)
+{
+    public const byte Mark = (byte)'h';
+
+    /// <summary>The mark of a question: a heartbeat of one that does not know whether it has them all.</summary>
+    public const byte QuestionMark = (byte)'q';
+    public const int Length = 1 + sizeof(long) + sizeof(ulong) + sizeof(int) + 16;
+
+    /// <summary>How much clocks may differ, in milliseconds.</summary>
+    public const long ClockDifference = 5_000;
+
+    /// <summary>How old a heartbeat may be when it comes, in milliseconds.</summary>
+    public const long Freshness = 30_000;
+
+    /// <summary>How long a record is on its way at most, clocks included, in milliseconds; younger ones are in no sum.</summary>
+    public const long SettlingTime = 8_000;
+
+    public byte[] Write()
+    {
+        byte[] body = new byte[Length];
+        body[0] = Mark;
+        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(1), Time);
+        BinaryPrimitives.WriteUInt64BigEndian(body.AsSpan(9), Number);
+        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(17), Sum.Count);
+        BinaryPrimitives.WriteUInt128BigEndian(body.AsSpan(21), Sum.Total);
+        return body;
+    }
+
+    public static Heartbeat? Read(ReadOnlySpan<byte> body) => body.Length != Length
+        ? null
+        : new Heartbeat(
+            BinaryPrimitives.ReadInt64BigEndian(body[1..]),
+            BinaryPrimitives.ReadUInt64BigEndian(body[9..]),
+            new RevocationSum(BinaryPrimitives.ReadInt32BigEndian(body[17..]), BinaryPrimitives.ReadUInt128BigEndian(body[21..])));
+}
+
+/// <summary>What records add up to.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="Total">The sum of their numbers (<see cref="SealingKey.NumberOf"/>).</param>
+internal readonly record struct RevocationSum(int Count, UInt128 Total)
+{
+    public static RevocationSum operator +(RevocationSum left, RevocationSum right) =>
+        unchecked(new RevocationSum(left.Count + right.Count, left.Total + right.Total));
+
+    public static RevocationSum operator -(RevocationSum left, RevocationSum right) =>
+        unchecked(new RevocationSum(left.Count - right.Count, left.Total - right.Total));
+}
