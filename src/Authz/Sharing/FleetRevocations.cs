@@ -148,7 +148,9 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         lock (_gate)
         {
             _isAsked = true;
-            if (Math.Abs(question.Time - Now) <= Heartbeat.Freshness && _log.SumAt(KeyOf(message), question.Time) != question.Sum)
+            int key = KeyOf(message);
+            if (Math.Abs(question.Time - Now) <= Heartbeat.Freshness
+                && (_log.SumAt(key, question.Time) != question.Sum || _log.RecentAt(key, question.Time).Except(question.Recent).Any()))
             {
                 _reader.ReadAllNext();
             }
@@ -229,7 +231,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
             return;
         }
 
-        if (_log.SumAt(_unmatchedKey, heartbeat.Time) == heartbeat.Sum)
+        if (_log.SumAt(_unmatchedKey, heartbeat.Time) == heartbeat.Sum && _log.HasRecent(_unmatchedKey, heartbeat.Recent))
         {
             _unmatched = null;
             TakeAsComplete(Math.Min(heartbeat.Time, _reader.ReadAt));
@@ -300,7 +302,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
             Heartbeat question;
             lock (_gate)
             {
-                question = new Heartbeat(Now, _number, _log.SumAt(0, Now));
+                question = Say(Now, _number);
             }
 
             byte[] body = question.Write();
@@ -309,13 +311,15 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         }
     }
 
+    private Heartbeat Say(long now, ulong number) => new(now, number, _log.SumAt(0, now), _log.RecentAt(0, now));
+
     private async Task BeatAsync()
     {
         Heartbeat heartbeat;
         lock (_gate)
         {
             long now = Now;
-            heartbeat = new Heartbeat(now, Math.Max(_number + 1, (ulong)now), _log.SumAt(0, now));
+            heartbeat = Say(now, Math.Max(_number + 1, (ulong)now));
             (_number, _heardAt) = (heartbeat.Number, now);
         }
 

@@ -37,13 +37,13 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
             return false;
         }
 
-        UInt128[] numbers = new UInt128[secret.Keys.Count];
+        RecordNumber[] numbers = new RecordNumber[secret.Keys.Count];
         for (int key = 0; key < numbers.Length; key++)
         {
             numbers[key] = secret.Keys[key].NumberOf(body);
         }
 
-        name = numbers[0];
+        name = numbers[0].Number;
         if (_records.ContainsKey(name) || HasEnded(record.Until, now))
         {
             return false;
@@ -81,10 +81,31 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
         foreach (Recent recent in _recent)
         {
             bool isCounted = recent.Until > second && recent.WrittenAt > time - Heartbeat.SettlingTime;
-            sum = isCounted ? sum - new RevocationSum(1, recent.Numbers[key]) : sum;
+            sum = isCounted ? sum - new RevocationSum(1, recent.Numbers[key].Number) : sum;
         }
 
         return sum;
+    }
+
+    /// <summary>The names of the records that are too young for the sum of that time, the youngest if they are many.</summary>
+    public UInt128[] RecentAt(int key, long time) =>
+    [
+        .. _recent.Where(recent => recent.WrittenAt > time - Heartbeat.SettlingTime && recent.Until > time / MillisecondsPerSecond)
+            .OrderByDescending(recent => recent.WrittenAt)
+            .Take(Heartbeat.MaximumRecent)
+            .Select(recent => recent.Numbers[key].Name),
+    ];
+
+    /// <summary>Whether all of those names are known here, of records that were written lately.</summary>
+    public bool HasRecent(int key, IReadOnlyCollection<UInt128> names)
+    {
+        HashSet<UInt128> unknown = [.. names];
+        for (int index = _recent.Count - 1; index >= 0 && unknown.Count > 0; index--)
+        {
+            unknown.Remove(_recent[index].Numbers[key].Name);
+        }
+
+        return unknown.Count == 0;
     }
 
     /// <summary>The records that are in force and not among those.</summary>
@@ -122,7 +143,7 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
         IsFull = false;
     }
 
-    private void CountIn(long until, UInt128[] numbers)
+    private void CountIn(long until, RecordNumber[] numbers)
     {
         if (!_sums.TryGetValue(until, out RevocationSum[]? sums))
         {
@@ -131,11 +152,11 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
 
         for (int key = 0; key < numbers.Length; key++)
         {
-            sums[key] += new RevocationSum(1, numbers[key]);
+            sums[key] += new RevocationSum(1, numbers[key].Number);
         }
     }
 
     private readonly record struct Held(byte[] Message, long WrittenAt, long Until);
 
-    private readonly record struct Recent(long WrittenAt, long Until, UInt128[] Numbers);
+    private readonly record struct Recent(long WrittenAt, long Until, RecordNumber[] Numbers);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Authz.Sharing;
@@ -66,11 +67,17 @@ internal sealed class SealingKey
     /// <summary>Whether a message names this key as the one that has sealed it.</summary>
     public bool HasSealed(ReadOnlySpan<byte> message) => message.StartsWith(_head);
 
-    /// <summary>A number that stands for a body in sums over many; nobody without the secret knows it, or can choose bodies by it.</summary>
-    public UInt128 NumberOf(ReadOnlySpan<byte> body)
+    /// <summary>What stands for a body in sums over many and in lists; nobody without the secret can choose bodies by it.</summary>
+    public RecordNumber NumberOf(ReadOnlySpan<byte> body)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_counting, body, hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+        return new RecordNumber(
+            BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[(hash.Length / 2)..]));
     }
 }
+
+/// <summary>What stands for a record. The two tell nothing of each other.</summary>
+/// <param name="Number">For sums: never shown, because who knew many could find some that add up to nothing.</param>
+/// <param name="Name">For lists.</param>
+internal readonly record struct RecordNumber(UInt128 Number, UInt128 Name);

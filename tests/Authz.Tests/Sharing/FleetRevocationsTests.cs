@@ -127,6 +127,20 @@ public sealed class FleetRevocationsTests
         Assert.Null(late.Judge("b"));
     }
 
+    /// <summary>Too young for any sum, and gone before a new replica could read it.</summary>
+    [Fact]
+    public void Refuses_WhatWasRevokedAMomentAgo_AtANewReplicaThatCannotReadIt()
+    {
+        using SimulatedFleet fleet = SimulatedFleet.Founded(3);
+        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        fleet.Pass(TimeSpan.FromMilliseconds(200));
+        fleet.Server.Lose();
+        SimulatedReplica late = fleet.Start();
+        fleet.Pass(20 * s_second, () => Assert.NotNull(late.Judge("a")));
+        Assert.Equal(RefusalReason.TokenRevoked, late.Judge("a"));
+        Assert.Null(late.Judge("b"));
+    }
+
     /// <summary>Who can write to the store can deny service and nothing else.</summary>
     [Fact]
     public void Allows_NothingThatAWriterOfTheStoreWouldLike()
