@@ -49,6 +49,7 @@ internal static class AuthzCommand
             ExportCommand.Create(),
             ImportCommand.Create(),
             IssuerCommand.Create(),
+            RevokeCommand.Create(),
             TestCommand.Create(),
             TokenCommand.Create(),
         };

@@ -71,6 +71,12 @@ internal static class DecideCommand
             return ExitCode.Refused;
         }
 
+        if (!options.Fleet.TryCreate(parsed, console, out FleetConnection? connection))
+        {
+            return ExitCode.Refused;
+        }
+
+        using FleetConnection? fleet = connection;
         await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble, console.AccessLogFrame);
         StageCompilerOptions compiler = new() { Stage = parsed.GetValue(options.Stage), AccessLogs = accessLogs };
         bool overHttp = parsed.GetValue(options.ForwardAuth) is not null;
@@ -87,10 +93,16 @@ internal static class DecideCommand
 
         ServiceRun.ReportFileTrust(definition, served.Files, console);
         DecideHostOptions host = ReadHostOptions(options, parsed, tls, console);
-        ApiAuthorizerOptions authorizer = new() { ErrorUri = parsed.GetValue(options.ErrorUri), ReadsTools = !overHttp };
+        ApiAuthorizerOptions authorizer = new()
+        {
+            ErrorUri = parsed.GetValue(options.ErrorUri),
+            ReadsTools = !overHttp,
+            Fleet = fleet?.Fleet,
+        };
         using RunningApi running = new(definition, authorizer);
         ServiceRun run = new(running, served, host, console)
         {
+            Fleet = fleet?.Fleet,
             Start = async (watches, cancellation) => await ListeningServer.StartOrReportAsync(
                 () => DecideHost.StartAsync(running, host, watches, cancellation), "authz decide", console),
             Shadow = ShadowOption.Read(parsed.GetValue(options.Shadow), options.Input.Read(parsed), console),
@@ -101,6 +113,7 @@ internal static class DecideCommand
                 Input = options.Input.Read(parsed),
                 Authorizer = running.Authorizer,
                 Decisions = host.Decisions,
+                Fleet = fleet?.Fleet,
             },
         };
         return await run.RunAsync(cancellationToken);

@@ -22,6 +22,9 @@ internal sealed record InspectorStart
 
     public required DecisionCounts Decisions { get; init; }
 
+    /// <summary>The fleet; null if the gateway stands alone.</summary>
+    public Fleet? Fleet { get; init; }
+
     /// <summary>Starts the inspector; null if that fails, which is reported.</summary>
     public async Task<InspectorHost?> RunAsync(CommandConsole console, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed record InspectorStart
             ? []
             : DefinitionCheck.InOrder(
                 [.. DefinitionCheck.Run(imported), .. DefinitionCheck.RunOnFiles(imported, [Definition!, .. imported.Files])]);
-        InspectedApi api = new(Authorizer, Target, findings, Decisions);
+        InspectedApi api = new(Authorizer, Target, findings, Decisions) { Fleet = Fleet };
         InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
             () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console);
         if (inspector is not null)

@@ -30,6 +30,12 @@ internal static class ServeCommand
             return ExitCode.Refused;
         }
 
+        if (!options.Fleet.TryCreate(parsed, console, out FleetConnection? connection))
+        {
+            return ExitCode.Refused;
+        }
+
+        using FleetConnection? fleet = connection;
         await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble, console.AccessLogFrame);
         HashSet<string> unaddressed = new(StringComparer.Ordinal);
         GatewayCompilerOptions compiler = new()
@@ -56,7 +62,12 @@ internal static class ServeCommand
 
         IEnumerable<string?> files = [.. served?.Files ?? [], gateway.KestrelPath];
         ServiceRun.ReportFileTrust(definition, files.OfType<string>(), console);
-        using RunningApi running = new(definition, new ApiAuthorizerOptions { ErrorUri = parsed.GetValue(options.ErrorUri), ReadsTools = true });
+        using RunningApi running = new(definition, new ApiAuthorizerOptions
+        {
+            ErrorUri = parsed.GetValue(options.ErrorUri),
+            ReadsTools = true,
+            Fleet = fleet?.Fleet,
+        });
         InspectorStart? inspector = gateway.Decisions is null ? null : new()
         {
             Listen = parsed.GetRequiredValue(options.Inspect),
@@ -65,9 +76,11 @@ internal static class ServeCommand
             Input = options.Input.Read(parsed),
             Authorizer = running.Authorizer,
             Decisions = gateway.Decisions,
+            Fleet = fleet?.Fleet,
         };
         ServiceRun run = new(running, served, gateway, console)
         {
+            Fleet = fleet?.Fleet,
             Start = (watches, cancellation) => StartGatewayAsync(running, gateway, watches, console, cancellation),
             Inspector = inspector,
             Shadow = ShadowOption.Read(parsed.GetValue(options.Shadow), options.Input.Read(parsed), console),

@@ -20,6 +20,9 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
     /// <summary>What is decided beside the API; null for nothing.</summary>
     public ServedShadow? Shadow { get; init; }
 
+    /// <summary>The fleet that the server is a replica of; null if it stands alone.</summary>
+    public Fleet? Fleet { get; init; }
+
     /// <summary>Starts the inspector; null for none.</summary>
     public InspectorStart? Inspector { get; init; }
 
@@ -49,7 +52,10 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
 
         await using HealthHost? health = options.Health is { } listen
             ? await ListeningServer.StartOrReportAsync(
-                () => HealthHost.StartAsync(listen, running.Authorizer, served?.Reloads, host.Draining, cancellationToken), listen, console, "--health")
+                () => HealthHost.StartAsync(listen, running.Authorizer, served?.Reloads, Fleet, host.Draining, cancellationToken),
+                listen,
+                console,
+                "--health")
             : null;
         if (options.Health is not null && health is null)
         {
@@ -79,7 +85,7 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
 
     private List<PollingService> CreateWatches(KeyWatch keys)
     {
-        List<PollingService> watches = [keys];
+        List<PollingService> watches = [keys, new RevocationWatch(running.Authorizer, Fleet, console.ReportTrouble, options.TimeProvider)];
         if (served is not null)
         {
             watches.Add(new DefinitionWatch(running, served.ReadChangeAsync, served.Reloads, console.Announce, console.ReportTrouble, options.TimeProvider));

@@ -7,4 +7,8 @@ namespace Authz.Server.Inspector;
 /// <param name="Target">The backend of routes without an integration; null if there is none.</param>
 /// <param name="Findings">The findings of <c>authz check</c>.</param>
 /// <param name="Decisions">The gateway's decisions so far.</param>
-internal sealed record InspectedApi(ApiAuthorizer Authorizer, Uri? Target, IReadOnlyList<Finding> Findings, DecisionCounts Decisions);
+internal sealed record InspectedApi(ApiAuthorizer Authorizer, Uri? Target, IReadOnlyList<Finding> Findings, DecisionCounts Decisions)
+{
+    /// <summary>The fleet; null if the gateway stands alone.</summary>
+    public Fleet? Fleet { get; init; }
+}

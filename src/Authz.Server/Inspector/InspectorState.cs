@@ -23,6 +23,8 @@ internal static class InspectorState
                 writer, "routes", definition.Routes, route => WriteRoute(writer, route.Key, definition, api.Target, findings[route.Key]));
             WriteArray(writer, "findings", findings[null], finding => WriteFinding(writer, finding));
             WriteArray(writer, "issuers", api.Authorizer.Issuers, issuer => WriteIssuer(writer, issuer, now));
+            WriteArray(writer, "revocations", api.Authorizer.Revocations, source => WriteRevocations(writer, source));
+            WriteFleet(writer, api.Fleet?.Status, now);
             WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));
             WriteShadow(writer, api.Authorizer.Shadow);
             writer.WriteEndObject();
@@ -100,6 +102,32 @@ internal static class InspectorState
             writer.WriteString("keyId", key.KeyId);
             WriteStrings(writer, "algorithms", key.Algorithms);
         });
+    }
+
+    private static void WriteRevocations(Utf8JsonWriter writer, RevocationStatus source)
+    {
+        writer.WriteString("source", source.Source);
+        writer.WriteNumber("entries", source.Entries);
+        WriteSeconds(writer, "stalenessSeconds", source.Staleness);
+        writer.WriteString("lastError", source.LastError);
+        writer.WriteNumber("unchecked", source.Unchecked);
+    }
+
+    private static void WriteFleet(Utf8JsonWriter writer, FleetStatus? fleet, DateTimeOffset now)
+    {
+        if (fleet is null)
+        {
+            writer.WriteNull("fleet");
+            return;
+        }
+
+        writer.WriteStartObject("fleet");
+        writer.WriteString("store", fleet.Store);
+        writer.WriteBoolean("isConnected", fleet.IsConnected);
+        WriteSeconds(writer, "heartbeatAgeSeconds", now - fleet.LastHeartbeat);
+        writer.WriteNumber("ignoredMessages", fleet.IgnoredMessages);
+        writer.WriteNumber("failedCalls", fleet.FailedCalls);
+        writer.WriteEndObject();
     }
 
     private static void WriteCount(Utf8JsonWriter writer, DecisionCount count)

@@ -13,6 +13,8 @@ internal sealed class DecideOptions
 
     public DefinitionOptions Input { get; } = new();
 
+    public FleetOptions Fleet { get; } = new();
+
     public Option<string?> ForwardAuth { get; } = Endpoint(
         "--forward-auth", "Where one proxy asks over HTTP: http://IP:PORT, https://IP:PORT or unix:PATH.");
 
@@ -88,6 +90,7 @@ internal sealed class DecideOptions
             Listen,
         };
         Input.AddAllTo(command);
+        Fleet.AddTo(command);
         command.Validators.Add(Validate);
         return command;
     }

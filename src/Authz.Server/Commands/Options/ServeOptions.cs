@@ -20,6 +20,8 @@ internal sealed class ServeOptions
 
     public DefinitionOptions Input { get; } = new();
 
+    public FleetOptions Fleet { get; } = new();
+
     public Option<string[]> Functions { get; } = FunctionOption.Create();
 
     public Option<string?> Stage { get; } = new("--stage")
@@ -77,6 +79,7 @@ internal sealed class ServeOptions
             Shadow,
         };
         Input.AddAllTo(command);
+        Fleet.AddTo(command);
         command.Validators.Add(result => ForwardedHeadersOption.RejectAlone(result, ForwardedHeaders, TrustedProxies));
         command.Validators.Add(result => ClientCertificateHeaderOption.RejectAlone(result, ClientCertificateHeader, TrustedProxies));
         command.Validators.Add(result =>

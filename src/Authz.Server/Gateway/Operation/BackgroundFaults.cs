@@ -9,6 +9,7 @@ internal static class BackgroundFaults
     public const string AccessLog = "access_log";
     public const string Endpoints = "endpoints";
     public const string Keys = "keys";
+    public const string Revocations = "revocations";
     public const string Telemetry = "telemetry";
     public const string Output = "output";
     public const string Sockets = "sockets";

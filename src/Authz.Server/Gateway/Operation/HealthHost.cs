@@ -16,10 +16,16 @@ internal sealed class HealthHost : IAsyncDisposable
     /// <param name="listen">The address.</param>
     /// <param name="authorizer">The engine, whose keys decide whether the gateway is ready.</param>
     /// <param name="reloads">What became of the definition's changes; null if it does not change.</param>
+    /// <param name="fleet">The fleet, whose state is shown; null if there is none.</param>
     /// <param name="draining">Signalled once the gateway accepts no more requests.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<HealthHost> StartAsync(
-        Uri listen, ApiAuthorizer authorizer, DefinitionReloads? reloads, CancellationToken draining, CancellationToken cancellationToken)
+        Uri listen,
+        ApiAuthorizer authorizer,
+        DefinitionReloads? reloads,
+        Fleet? fleet,
+        CancellationToken draining,
+        CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebServer.CreateBuilder(listen);
         WebApplication app = builder.Build();
@@ -27,7 +33,11 @@ internal sealed class HealthHost : IAsyncDisposable
         {
             ("GET" or "HEAD", "/livez" or "/healthz") => AnswerAsync(context, new { IsRunning = true }, isGood: true),
             ("GET" or "HEAD", "/readyz") => AnswerAsync(
-                context, Readiness.Of(authorizer.Issuers, reloads?.IsRefused == true, draining.IsCancellationRequested)),
+                context, Readiness.Of(authorizer.Issuers, reloads?.IsRefused == true, draining.IsCancellationRequested) with
+                {
+                    Revocations = authorizer.Revocations is { Count: > 0 } revocations ? revocations : null,
+                    Fleet = fleet?.Status,
+                }),
             _ => ServiceAnswer.NotFound.WriteAsync(context),
         });
         await WebServer.StartAsync(app, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Authz.Server.Gateway.Operation;
 
 /// <summary>Whether the gateway should be sent requests.</summary>
@@ -6,6 +8,14 @@ namespace Authz.Server.Gateway.Operation;
 /// <param name="IsDefinitionRefused">Whether the definition's file has changed and an earlier state of it is in force.</param>
 internal sealed record Readiness(bool IsReady, IReadOnlyList<string> IssuersWithoutKeys, bool IsDefinitionRefused)
 {
+    /// <summary>The lists of revoked tokens, shown and not judged: every replica lacks the same store.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RevocationStatus>? Revocations { get; init; }
+
+    /// <summary>The fleet, shown and not judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FleetStatus? Fleet { get; init; }
+
     /// <summary>
     /// Not while it drains, and not while it has no issuer's keys. One issuer's outage must not take every gateway out of service, for
     /// the others' tokens and open routes are served all the same; nor must a mistake in a file.

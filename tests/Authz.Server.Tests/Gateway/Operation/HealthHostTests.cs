@@ -15,7 +15,7 @@ public sealed class HealthHostTests
         using CancellationTokenSource draining = new();
         DefinitionReloads reloads = new();
         await using HealthHost health = await HealthHost.StartAsync(
-            new Uri("http://127.0.0.1:0"), authorizer, reloads, draining.Token, CancellationToken.None);
+            new Uri("http://127.0.0.1:0"), authorizer, reloads, fleet: null, draining.Token, CancellationToken.None);
         using HttpClient client = new() { BaseAddress = new Uri(health.Address) };
 
         await authorizer.WarmUpAsync();
