@@ -61,29 +61,27 @@ internal static class ConditionWords
     private static string OfValue(string value, ConditionType type)
     {
         bool isKey = value.StartsWith("${", StringComparison.Ordinal) && value.IndexOf('}', StringComparison.Ordinal) == value.Length - 1;
-        return isKey && ConditionKey.TryParse(value[2..^1], out ConditionKey key) ? OfKey(key.ToString())
+        return isKey && ConditionKey.TryParse(value[2..^1], out ConditionKey key) ? OfKey(key)
             : type == ConditionType.Text ? $"\"{value}\""
             : value;
     }
 
-    private static string OfKey(string text)
+    private static string OfKey(string text) => ConditionKey.TryParse(text, out ConditionKey key) ? OfKey(key) : text;
+
+    private static string OfKey(ConditionKey key) => key.Kind switch
     {
-        ConditionKey.TryParse(text, out ConditionKey key);
-        return key.Kind switch
-        {
-            ConditionKeyKind.Claim => $"claim {key.Name}",
-            ConditionKeyKind.Method => "the method",
-            ConditionKeyKind.PathVariable => $"the path's {key.Name}",
-            ConditionKeyKind.Header => $"header {key.Name}",
-            ConditionKeyKind.QueryParameter => $"query parameter {key.Name}",
-            ConditionKeyKind.SourceAddress => "the client's address",
-            ConditionKeyKind.Stage => "the stage",
-            ConditionKeyKind.RouteKey => "the route",
-            ConditionKeyKind.RequestTime => "the time",
-            ConditionKeyKind.TokenType => "the token's type",
-            ConditionKeyKind.Algorithm => "the token's algorithm",
-            ConditionKeyKind.TokenAge => "the token's age in seconds",
-            _ => "the seconds until the token expires",
-        };
-    }
+        ConditionKeyKind.Claim => $"claim {key.Name}",
+        ConditionKeyKind.Method => "the method",
+        ConditionKeyKind.PathVariable => $"the path's {key.Name}",
+        ConditionKeyKind.Header => $"header {key.Name}",
+        ConditionKeyKind.QueryParameter => $"query parameter {key.Name}",
+        ConditionKeyKind.SourceAddress => "the client's address",
+        ConditionKeyKind.Stage => "the stage",
+        ConditionKeyKind.RouteKey => "the route",
+        ConditionKeyKind.RequestTime => "the time",
+        ConditionKeyKind.TokenType => "the token's type",
+        ConditionKeyKind.Algorithm => "the token's algorithm",
+        ConditionKeyKind.TokenAge => "the token's age in seconds",
+        _ => "the seconds until the token expires",
+    };
 }

@@ -74,7 +74,7 @@ internal static class ForwardedField
     private static bool TryReadPair(string line, ref int at, Dictionary<string, string> pairs)
     {
         int equals = line.IndexOf('=', at);
-        if (equals < 0 || !RfcText.IsToken(line[at..equals]))
+        if (equals < 0 || !RfcText.IsToken(line.AsSpan(at, equals - at)))
         {
             return false;
         }

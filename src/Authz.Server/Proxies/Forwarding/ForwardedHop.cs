@@ -9,5 +9,5 @@ namespace Authz.Server.Proxies.Forwarding;
 internal readonly record struct ForwardedHop(IPAddress? Client, string? Scheme, string? Host)
 {
     /// <summary>A hop of which nothing is known, because its proxy conceals it or because its text is malformed.</summary>
-    public static readonly ForwardedHop Unknown = default;
+    public static ForwardedHop Unknown => default;
 }

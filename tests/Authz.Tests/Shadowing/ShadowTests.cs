@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace Authz.Tests.Shadows;
+namespace Authz.Tests.Shadowing;
 
 /// <summary>A definition that is decided beside the one in force: what it counts, and that it changes nothing.</summary>
 public sealed class ShadowTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using Authz.Testing;
 using Authz.Tests.Binding;
 
-namespace Authz.Tests.Shadows;
+namespace Authz.Tests.Shadowing;
 
 /// <summary>No answer is another because a shadow decides beside.</summary>
 public sealed class ShadowEffectsTests
