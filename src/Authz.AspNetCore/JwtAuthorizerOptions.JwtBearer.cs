@@ -105,6 +105,11 @@ public sealed partial class JwtAuthorizerOptions
     public IList<TokenHandler> TokenHandlers => [];
 
     /// <inheritdoc cref="BackchannelTimeout"/>
+    [Obsolete(Checks + "'SecurityTokenValidators'.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public IList<object> SecurityTokenValidators => [];
+
+    /// <inheritdoc cref="BackchannelTimeout"/>
     [Obsolete(Checks + "'UseSecurityTokenValidators'.", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool UseSecurityTokenValidators

@@ -167,6 +167,9 @@ public sealed partial class JwtAuthorizerOptions : AuthenticationSchemeOptions
     /// <summary>How the engine works. Its clock and its handler are the application's unless they are set here.</summary>
     public ApiAuthorizerOptions Engine { get; set; } = new();
 
+    /// <summary>The issuer in this process whose tokens are accepted too, in Development; else null.</summary>
+    internal Development.DevIssuer? DevIssuer { get; set; }
+
     // The problems of the configuration section, until all problems are reported together.
     internal List<string> Problems { get; } = [];
 

@@ -1,4 +1,5 @@
 using Authz.AspNetCore.Configuration;
+using Authz.AspNetCore.Development;
 using Authz.AspNetCore.Principals;
 using Authz.AspNetCore.Refusals;
 using Microsoft.Extensions.Options;
@@ -66,11 +67,12 @@ internal sealed class Scheme : IDisposable
     private bool ResolveIssuerSpelling()
     {
         HashSet<string> found = [.. Authorizer.Issuers.Where(status => status.IsUsable).Select(status => status.Issuer)];
-        JwtConfiguration[] issuers =
-            [.. Authorizer.Definition.Authorizers[_name].JwtConfiguration.Where(entry => found.Contains(entry.Issuer))];
+        ILookup<bool, JwtConfiguration> entries =
+            Authorizer.Definition.Authorizers[_name].JwtConfiguration.ToLookup(entry => entry.Issuer == DevIssuer.Name);
+        JwtConfiguration[] issuers = [.. entries[false].Where(entry => found.Contains(entry.Issuer))];
         if (issuers.Length == 1)
         {
-            Authorizer.Reload(SchemeDefinition.Create(_name, issuers, _options));
+            Authorizer.Reload(SchemeDefinition.Create(_name, [.. issuers, .. entries[true]], _options));
             _options.Compiled = _options.Compiled! with { Engine = Authorizer.Current };
             _isIssuerSpellingResolved = true;
         }

@@ -15,6 +15,19 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
     /// <summary>Reads the options; contradictions are added to <paramref name="problems"/>.</summary>
     public static SchemeIssuers Of(JwtAuthorizerOptions options, List<string> problems)
     {
+        SchemeIssuers named = OfNamed(options, problems);
+        if (options.DevIssuer is not { } dev)
+        {
+            return named;
+        }
+
+        IEnumerable<string> audiences = Distinct(
+            options.Audience, options.TokenValidationParameters.ValidAudience, options.TokenValidationParameters.ValidAudiences);
+        return named with { Entries = [.. named.Entries, dev.EntryFor(audiences.Concat(named.Entries.SelectMany(entry => entry.Audience)))] };
+    }
+
+    private static SchemeIssuers OfNamed(JwtAuthorizerOptions options, List<string> problems)
+    {
         TokenValidationParameters parameters = options.TokenValidationParameters;
         string[] audiences = Distinct(options.Audience, parameters.ValidAudience, parameters.ValidAudiences);
         string[] named = Distinct(null, parameters.ValidIssuer, parameters.ValidIssuers);
@@ -121,7 +134,11 @@ internal sealed record SchemeIssuers(IReadOnlyList<JwtConfiguration> Entries, bo
     {
         if (string.IsNullOrEmpty(options.Authority))
         {
-            problems.Add("No issuer is named. Set 'Authority', 'ValidIssuer' or 'Issuers'.");
+            if (options.DevIssuer is null)
+            {
+                problems.Add("No issuer is named. Set 'Authority', 'ValidIssuer' or 'Issuers'; for development, call AddDevIssuer().");
+            }
+
             return [];
         }
 

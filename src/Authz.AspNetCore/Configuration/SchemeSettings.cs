@@ -75,7 +75,7 @@ internal static class SchemeSettings
     private static void RefuseSigningKeys(JwtAuthorizerOptions options, SettingReader setting) => setting.Refuse(
         "holds symmetric keys, as 'dotnet user-jwts' makes them: anyone who can check such a token can mint one. Remove them: " +
         string.Join("; ", setting.Leaves().Select(path => $"dotnet user-secrets remove \"{path}\"")) +
-        ". Then use a development issuer: 'authz issuer', then 'authz token --issuer URL --audience A'.");
+        ". Then use a development issuer: AddJwtAuthorizer().AddDevIssuer() in Development, or 'authz issuer' and 'authz token'.");
 
     private static void RequireTrue(SettingReader setting, string remedy)
     {

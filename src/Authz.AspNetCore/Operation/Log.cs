@@ -68,4 +68,7 @@ internal static partial class Log
     [LoggerMessage(
         307, LogLevel.Error, "The issuer of the scheme {Scheme} could not be looked for: {Error} Both spellings stay; it is tried again.")]
     public static partial void IssuerSpellingNotResolved(this ILogger logger, string scheme, string error);
+
+    [LoggerMessage(310, LogLevel.Warning, "A dev issuer signs tokens for anyone on this machine: GET {Path}?scope=…")]
+    public static partial void DevIssuerRuns(this ILogger logger, string path);
 }

@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Authz.Testing;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Authz.AspNetCore.Tests.Documentation;
 
@@ -54,6 +56,24 @@ public sealed class AspNetCorePage
             options.Issuers.Add(new JwtConfiguration { Issuer = "https://id.example.com/", Audience = ["pets-api"] });
             options.Issuers.Add(new JwtConfiguration { Issuer = "https://partner.example", Audience = ["pets"], Algorithms = ["ES256"] });
         });
+        #endregion
+    }
+
+    internal static void Developing(WebApplicationBuilder builder)
+    {
+        #region developing
+        AuthenticationBuilder bearer = builder.Services.AddAuthentication().AddJwtAuthorizer();
+        if (builder.Environment.IsDevelopment())
+        {
+            bearer.AddDevIssuer();                                  // GET /dev-issuer/token?scope=pets:read
+        }
+        #endregion
+    }
+
+    internal static void Document(WebApplicationBuilder builder)
+    {
+        #region document
+        builder.Services.AddOpenApi(options => options.AddRequiredScopes());
         #endregion
     }
 

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Authz.AspNetCore.Tests.Moving;
+
+/// <summary>A hub of the shop, the same before and after.</summary>
+public sealed class ShopHub : Hub
+{
+    public string WhoAmI() => Context.User!.Identity!.Name!;
+}
