@@ -23,13 +23,18 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
     public ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options = null)
+        : this(definition, options, offline: null)
+    {
+    }
+
+    private ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options, OfflineKeys? offline)
     {
         ArgumentNullException.ThrowIfNull(definition);
         options ??= new ApiAuthorizerOptions();
         options.Validate();
         _options = options;
         _decider = new Decider(options.TimeProvider);
-        _keys = new IssuerKeysRegistry(options);
+        _keys = new IssuerKeysRegistry(options, isShadow: offline is not null, offline);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
         _revocations = new RevocationSources(options);
         _compiler = new ApiCompiler(options, _keys, _remembered, _revocations);
@@ -153,6 +158,17 @@ public sealed class ApiAuthorizer : IDisposable
 
     /// <summary>What the definition of <see cref="ReloadShadow"/> would have decided otherwise, since either was loaded; null without one.</summary>
     public ShadowReport? Shadow => _current.Api.Shadow?.Report();
+
+    /// <summary>
+    /// An authorizer that tries another definition out, and reaches nobody for it: its keys are those in force here of the same issuers, or
+    /// the given ones.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">How the engine works.</param>
+    /// <param name="keySet">A JWKS for every issuer without inline keys; null for the keys in force here.</param>
+    /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
+    internal ApiAuthorizer TryOut(ApiDefinition definition, ApiAuthorizerOptions options, string? keySet) =>
+        new(definition, options with { KeySnapshot = null, RememberedTokenBytes = 0 }, new OfflineKeys(_keys, keySet));
 
     /// <summary>Stops refreshing keys and looking at files.</summary>
     public void Dispose()

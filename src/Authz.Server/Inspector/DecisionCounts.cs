@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Authz.Server.Inspector;
 
-/// <summary>Counts decisions by route and reason, which definitions and tables bound. Nothing of a request is kept.</summary>
+/// <summary>Counts decisions by route and reason, which definitions and tables bound. Of the last ones the path is kept as well.</summary>
 internal sealed class DecisionCounts
 {
     private readonly ConcurrentDictionary<(string? RouteKey, RefusalReason? Reason), long> _counts = new();
+
+    /// <summary>The last of them.</summary>
+    public RecentDecisions Recent { get; } = new();
 
     /// <param name="routeKey">The route; null if none was found.</param>
     /// <param name="reason">Why the request was refused; null if it was allowed.</param>

@@ -5,20 +5,21 @@ namespace Authz.Server.Inspector;
 /// <summary>A question of the page: a request line, and optionally a token.</summary>
 internal sealed record InspectorQuestion(string Request, string? Token)
 {
-    /// <summary>No question that can be decided is longer.</summary>
-    public const int MaximumBytes = 64 * 1024;
+    /// <summary>A longer one is refused: it may hold a definition.</summary>
+    public const int MaximumBytes = 1024 * 1024;
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    /// <summary>Reads a question; null if the body is not a question.</summary>
-    public static async Task<InspectorQuestion?> ReadAsync(HttpRequest request)
+    /// <summary>Reads a question of this kind; null if the body is not one.</summary>
+    public static async Task<T?> ReadAsync<T>(HttpRequest request)
+        where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<InspectorQuestion>(request.Body, s_options, request.HttpContext.RequestAborted);
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, s_options, request.HttpContext.RequestAborted);
         }
         catch (JsonException)
         {

@@ -26,6 +26,7 @@ internal static class InspectorState
             WriteArray(writer, "revocations", api.Authorizer.Revocations, source => WriteRevocations(writer, source));
             WriteFleet(writer, api.Fleet?.Status, now);
             WriteArray(writer, "decisions", api.Decisions.ToList(), count => WriteCount(writer, count));
+            WriteArray(writer, "recent", api.Decisions.Recent.ToList(), decision => WriteDecision(writer, decision));
             WriteShadow(writer, api.Authorizer.Shadow);
             writer.WriteEndObject();
         }
@@ -135,6 +136,15 @@ internal static class InspectorState
         writer.WriteString("route", count.RouteKey);
         writer.WriteString("reason", count.Reason?.ToCode());
         writer.WriteNumber("count", count.Count);
+    }
+
+    private static void WriteDecision(Utf8JsonWriter writer, RecentDecision decision)
+    {
+        writer.WriteString("at", decision.At);
+        writer.WriteString("method", decision.Method);
+        writer.WriteString("path", decision.Path);
+        writer.WriteString("route", decision.RouteKey);
+        writer.WriteString("reason", decision.Reason?.ToCode());
     }
 
     private static void WriteSeconds(Utf8JsonWriter writer, string name, TimeSpan? time)

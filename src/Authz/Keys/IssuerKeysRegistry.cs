@@ -13,6 +13,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
     private readonly KeyFetcher _fetcher;
     private readonly KeyMetrics _metrics;
     private readonly KeyEpoch _epoch = new();
+    private readonly OfflineKeys? _offline;
 
     // Guards changes and listings of the issuers, because metrics are observed at any time.
     private readonly Lock _gate = new();
@@ -22,9 +23,11 @@ internal sealed class IssuerKeysRegistry : IDisposable
     private Dictionary<KeySourceIdentity, IssuerKeys> _firstOfSource = [];
 
     /// <param name="options">The engine's settings.</param>
-    /// <param name="isShadow">Whether the keys are a shadow's.</param>
-    public IssuerKeysRegistry(ApiAuthorizerOptions options, bool isShadow = false)
+    /// <param name="isShadow">Whether the keys are a shadow's, or otherwise not those in force.</param>
+    /// <param name="offline">Where keys come from if none may be fetched and no file read; else null.</param>
+    public IssuerKeysRegistry(ApiAuthorizerOptions options, bool isShadow = false, OfflineKeys? offline = null)
     {
+        _offline = offline;
         _options = options;
         _fetcher = new KeyFetcher(options.KeyFetchHandler);
         _metrics = new KeyMetrics(ListAges, isShadow);
@@ -110,6 +113,8 @@ internal sealed class IssuerKeysRegistry : IDisposable
     {
         KeySource source = identity switch
         {
+            { Jwks: null } when _offline?.KeySet is { } pasted => new InlineSource(pasted),
+            { Jwks: null } when _offline is not null => new UnfetchedSource(),
             { Jwks: string keySet } => new InlineSource(keySet),
             { JwksFile: string path } => new FileSource(path),
             _ => CreateRemote(identity),
@@ -117,6 +122,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
         IssuerKeysOptions options = new(
             identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch);
-        return new IssuerKeys(source, options, _firstOfSource.GetValueOrDefault(identity.WithoutLimits()));
+        return new IssuerKeys(
+            source, options, _offline is null ? _firstOfSource.GetValueOrDefault(identity.WithoutLimits()) : _offline.Find(identity.Issuer));
     }
 }

@@ -105,9 +105,72 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
             using HttpResponseMessage response = await _client.SendAsync(request);
 
             Assert.Equal((description, expected), (description, response.StatusCode));
-            Assert.Equal(expected == HttpStatusCode.OK, (await response.Content.ReadAsByteArrayAsync()).Length > 0);
+            string body = await response.Content.ReadAsStringAsync();
+            Assert.Equal(expected == HttpStatusCode.Forbidden, body.Length == 0);
+            Assert.Equal(expected == HttpStatusCode.OK, body.Contains("Authz inspector", StringComparison.Ordinal) || body.Contains("\"routes\"", StringComparison.Ordinal));
             Assert.DoesNotContain(response.Headers, one => one.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Fact]
+    public async Task Tries_APastedDefinitionOut_AndFetchesNothing()
+    {
+        string token = _inspector.Issuer.Mint("pets-api", "pets:read");
+        long fetches = _inspector.Issuer.DiscoveryRequests + _inspector.Issuer.KeySetRequests;
+        string definition = $$"""
+            {
+              "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "{{_inspector.Issuer.Issuer}}", "audience": ["pets-api"] } } },
+              "routes": { "GET /pets/{id}": { "authorizer": "idp", "authorizationScopes": ["pets:admin"] } }
+            }
+            """;
+
+        JsonElement answer = await AskAsync(new { request = "GET /pets/7", token, definition, jwks = (string?)null });
+        Assert.Equal("scope_missing", answer.GetProperty("explanation").GetProperty("reason").GetString());
+        Assert.Contains(
+            answer.GetProperty("changes").EnumerateArray(), change => change.GetProperty("subject").GetString() == "GET /pets/{id}");
+
+        // Another issuer's keys are not in force here, and a kid that is unknown is not looked for.
+        string foreign = definition.Replace("id.example.com", "other.example.com", StringComparison.Ordinal);
+        FakeIssuer other = new("https://other.example.com/");
+        JsonElement without = await AskAsync(new { request = "GET /pets/7", token = other.Mint("pets-api", "pets:admin"), definition = foreign, jwks = (string?)null });
+        Assert.Equal("keys_unavailable", without.GetProperty("explanation").GetProperty("reason").GetString());
+        JsonElement pasted = await AskAsync(new
+        {
+            request = "GET /pets/7", token = other.Mint("pets-api", "pets:admin"), definition = foreign, jwks = (string?)other.CreateKeySet().ToJsonString(),
+        });
+        Assert.Equal("allowed", pasted.GetProperty("explanation").GetProperty("outcome").GetString());
+        Assert.Equal(fetches, _inspector.Issuer.DiscoveryRequests + _inspector.Issuer.KeySetRequests);
+        Assert.Empty(_inspector.Decisions.ToList());
+    }
+
+    [Theory]
+    [InlineData("no definition", "", "There is no value")]
+    [InlineData("a definition that is not usable", """{ "authorizers": {}, "routes": { "GET /": { "authorizer": "nobody" } } }""", "nobody")]
+    [InlineData("a file that is not read", """{ "authorizers": {}, "routes": { "$ref": "/etc/passwd" } }""", "$ref")]
+    public async Task Tells_WhatIsWrongWithAPastedDefinition(string description, string definition, string problem)
+    {
+        JsonElement answer = await AskAsync(new { request = "GET /", token = (string?)null, definition, jwks = (string?)null });
+
+        Assert.NotEmpty(description);
+        Assert.Contains(problem, string.Join('\n', answer.GetProperty("problems").EnumerateArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_RecentDecisions_WithoutTokenOrQuery()
+    {
+        string token = _inspector.Issuer.Mint("pets-api", "pets:read");
+        for (int number = 0; number < 150; number++)
+        {
+            _inspector.Decisions.Recent.Add(
+                DateTimeOffset.UnixEpoch.AddSeconds(number), "GET", $"/pets/{number}?access_token={token}", "GET /pets/{id}", RefusalReason.TokenExpired);
+        }
+
+        string state = await _client.GetStringAsync(new Uri("/state", UriKind.Relative));
+
+        JsonElement[] recent = [.. JsonElement.Parse(state).GetProperty("recent").EnumerateArray()];
+        Assert.Equal((100, "/pets/149", "token_expired"), (recent.Length, recent[0].GetProperty("path").GetString(), recent[0].GetProperty("reason").GetString()));
+        Assert.DoesNotContain("access_token", state, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", state, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,5 +180,12 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
         Parallel.For(0, 10_000, _ => counts.Add(null, RefusalReason.RouteNotFound));
 
         Assert.Equal(10_000, counts.ToList().Single().Count);
+    }
+
+    private async Task<JsonElement> AskAsync(object question)
+    {
+        using HttpResponseMessage response = await _client.PostAsJsonAsync(new Uri("/what-if", UriKind.Relative), question);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 }

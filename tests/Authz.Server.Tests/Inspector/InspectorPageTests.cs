@@ -72,10 +72,71 @@ public sealed class InspectorPageTests
         Assert.Equal("opaque 0", await page.EvaluateAsync<string>(
             "url => fetch(url, { mode: 'no-cors' }).then(async r => r.type + ' ' + (await r.text()).length, () => 'opaque 0')", state));
 
-        // An error status and no byte of a body: the browser shows a page of its own.
-        PlaywrightException rebound = await Assert.ThrowsAsync<PlaywrightException>(
-            () => page.GotoAsync($"http://evil.example:{inspector.Address.Port}/state"));
-        Assert.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", rebound.Message, StringComparison.Ordinal);
+        IResponse rebound = (await page.GotoAsync($"http://evil.example:{inspector.Address.Port}/state"))!;
+        Assert.Equal(421, rebound.Status);
+        Assert.StartsWith("This server answers only to a Host", await rebound.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Explains_ARecentDecision_AndTriesADefinitionOut()
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync(isHostile: false);
+        await inspector.DecideAsync("GET", "/pets");
+        await using Browser browser = await Browser.StartAsync();
+        IPage page = await browser.OpenAsync(inspector.Address);
+        await page.ClickAsync("#recent button");
+        await page.WaitForSelectorAsync(".verdict.refused");
+        Assert.Contains("token_missing", await page.InnerTextAsync("#answer"), StringComparison.Ordinal);
+
+        await page.FillAsync("#token", inspector.Issuer.Mint("pets-api", "pets:read"));
+        await page.ClickAsync("#what-if summary");
+        await page.FillAsync("#definition", """{ "authorizers": {}, "routes": { "GET /pets": { "authorizationType": "NONE" } } }""");
+        await page.ClickAsync("button.main");
+        await page.WaitForSelectorAsync(".verdict.allowed");
+        string answer = await page.InnerTextAsync("#answer");
+        Assert.Contains("opened GET /pets", answer, StringComparison.Ordinal);
+        Assert.Empty(browser.Problems);
+    }
+
+    // No column is so narrow that it breaks a word, and no page is wider than its window.
+    [SkippableTheory]
+    [InlineData(400)]
+    [InlineData(800)]
+    [InlineData(1400)]
+    public async Task Fits_ItsWindow_InBothThemes(int width)
+    {
+        await using InspectorUnderTest inspector = await InspectorUnderTest.StartAsync(isHostile: false);
+        await inspector.ShadowAsync();
+        string reader = inspector.Issuer.Mint("pets-api", "pets:read");
+        foreach ((string method, string target, string? token) in new[] { ("GET", "/pets", reader), ("POST", "/pets", reader), ("GET", "/pets", null) })
+        {
+            await inspector.DecideAsync(method, target, token);
+        }
+
+        await using Browser browser = await Browser.StartAsync();
+        foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            IPage page = await browser.OpenAsync(inspector.Address, scheme);
+            await page.SetViewportSizeAsync(width, 900);
+            await page.FillAsync("#request", "POST /pets");
+            await page.FillAsync("#token", reader);
+            await page.ClickAsync("button.main");
+            await page.WaitForSelectorAsync(".verdict.refused");
+            await page.WaitForSelectorAsync("#differences code");
+
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{width} {scheme}");
+            Assert.Equal(
+                0,
+                await page.EvaluateAsync<int>("[...document.querySelectorAll('#issuers span.good, #decisions span.bad, #recent span.bad')].filter(one => one.getClientRects().length > 1).length"));
+            if (Environment.GetEnvironmentVariable("AUTHZ_PICTURES") is { Length: > 0 } folder)
+            {
+                await File.WriteAllBytesAsync(
+                    Path.Combine(folder, $"inspector-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
+                    await page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true }));
+            }
+
+            Assert.Empty(browser.Problems);
+        }
     }
 
     [SkippableFact]

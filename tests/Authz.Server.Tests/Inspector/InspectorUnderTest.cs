@@ -43,6 +43,22 @@ internal sealed class InspectorUnderTest : IAsyncDisposable
         AuthorizationDecision decision = await _authorizer.AuthorizeAsync(
             new AuthorizationRequest(method, target, HeaderSource.Authorization(token is null ? null : $"Bearer {token}")));
         Decisions.Add(decision.RouteKey, decision.Reason);
+        Decisions.Recent.Add(DateTimeOffset.UtcNow, method, target, decision.RouteKey, decision.Reason);
+    }
+
+    /// <summary>Puts a shadow beside the API that asks for more.</summary>
+    public async Task ShadowAsync()
+    {
+        ApiDefinition definition = _authorizer.Definition;
+        _authorizer.ReloadShadow(definition with
+        {
+            Routes = definition.Routes.ToDictionary(
+                route => route.Key, route => route.Value.IsOpen ? route.Value : route.Value with { AllScopes = ["audit"] }),
+        });
+        while (!_authorizer.Shadow!.Issuers.All(issuer => issuer.IsUsable))
+        {
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -43,7 +43,13 @@ internal sealed class GatewayTelemetry
     {
         AuthorizationDecision decision = exchange.Decision;
         bool isAllowed = decision.IsAllowed || exchange.Verdict?.Outcome == LambdaOutcome.Allowed;
-        _inspected?.Add(decision.RouteKey, isAllowed ? null : decision.Reason);
+        if (_inspected is not null)
+        {
+            RefusalReason? refused = isAllowed ? null : decision.Reason;
+            _inspected.Add(decision.RouteKey, refused);
+            _inspected.Recent.Add(exchange.ReceivedAt, exchange.Request.Method, exchange.Request.Target, decision.RouteKey, refused);
+        }
+
         AuthorizationOutcome outcome = exchange.Verdict is { } verdict ? OutcomeOf(verdict) : decision.Outcome;
         string reason = exchange.Verdict is null && decision.Reason is { } refusal ? refusal.ToCode() : None;
         if (_decisions.Enabled)
