@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 
 namespace Authz.Server.Commands;
 
@@ -48,12 +47,13 @@ internal static class AuthzCommand
             ExplainCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            InitCommand.Create(),
             IssuerCommand.Create(),
             RevokeCommand.Create(),
             TestCommand.Create(),
             TokenCommand.Create(),
         };
-        root.SetAction(parsed => ReportWrongUsage(CommandConsole.Of(parsed), "Name a command."));
+        root.SetAction(parsed => ReportWrongUsage(CommandConsole.Of(parsed), "authz --help", "Name a command."));
         return root;
     }
 
@@ -61,11 +61,11 @@ internal static class AuthzCommand
         IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         // '@FILE' names a file with a token, not one with arguments.
-        ParseResult parsed = Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Create().Parse(UsageProblems.Normalize(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            string[] problems = [.. parsed.Errors.Select(Describe)];
-            return Task.FromResult(ReportWrongUsage(new CommandConsole(output, error), problems));
+            return Task.FromResult(ReportWrongUsage(
+                new CommandConsole(output, error), UsageProblems.HelpOf(parsed), [.. UsageProblems.Describe(parsed)]));
         }
 
         InvocationConfiguration invocation = new()
@@ -78,20 +78,14 @@ internal static class AuthzCommand
         return parsed.InvokeAsync(invocation, cancellationToken);
     }
 
-    private static int ReportWrongUsage(CommandConsole console, params string[] problems)
+    private static int ReportWrongUsage(CommandConsole console, string help, params string[] problems)
     {
         foreach (string problem in problems)
         {
             console.ReportTrouble(problem);
         }
 
-        console.ReportTrouble("see authz --help.");
+        console.ReportTrouble($"see {help}.");
         return ExitCode.WrongUsage;
     }
-
-    // The library's own message does not name the missing argument.
-    private static string Describe(ParseError problem) =>
-        problem.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult command } missing
-            ? $"{command.Command.Name} needs {missing.Argument.Name}."
-            : problem.Message;
 }

@@ -26,16 +26,17 @@ internal static class ExportCommand
         };
         format.AcceptOnlyFromAmong([.. s_formats.Keys]);
         Option<string?> output = new("--output") { Description = "The file to write. Default: standard output", HelpName = "FILE" };
+        Option<bool> force = OutputFile.ForceOption();
         DefinitionOptions options = new();
         Command command = new("export", "Writes an API definition as a file that deploys it to AWS, and refuses what AWS cannot do.")
         {
-            definition, format, output,
+            definition, format, output, force,
         };
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(definition),
             s_formats[parsed.GetRequiredValue(format)],
-            parsed.GetValue(output),
+            OutputFile.Of(parsed.GetValue(output), parsed.GetValue(force)),
             options.Read(parsed),
             CommandConsole.Of(parsed),
             cancellationToken));
@@ -45,7 +46,7 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(
         string path,
         DefinitionFormat format,
-        string? output,
+        OutputFile? output,
         DefinitionInput input,
         CommandConsole console,
         CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ internal static class ExportCommand
             return ExitCode.Done;
         }
 
-        return await OutputFile.TryWriteAsync(output, Encoding.UTF8.GetBytes(text), console, cancellationToken)
+        return await output.TryWriteAsync(Encoding.UTF8.GetBytes(text), console, cancellationToken)
             ? ExitCode.Done
             : ExitCode.Refused;
     }

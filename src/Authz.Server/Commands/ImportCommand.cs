@@ -14,16 +14,21 @@ internal static class ImportCommand
             Description = "The API definition: OpenAPI, SAM, CloudFormation, serverless.yml, Terraform or Authz's own format in YAML.",
         };
         Option<string?> output = new("--output") { Description = "The file to write. Default: standard output", HelpName = "authz.json" };
+        Option<bool> force = OutputFile.ForceOption();
         DefinitionOptions options = new();
-        Command command = new("import", "Writes an API definition in Authz's own format.") { file, output };
+        Command command = new("import", "Writes an API definition in Authz's own format.") { file, output, force };
         options.AddAllTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(file), parsed.GetValue(output), options.Read(parsed), CommandConsole.Of(parsed), cancellationToken));
+            parsed.GetRequiredValue(file),
+            OutputFile.Of(parsed.GetValue(output), parsed.GetValue(force)),
+            options.Read(parsed),
+            CommandConsole.Of(parsed),
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string path, string? output, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
+        string path, OutputFile? output, DefinitionInput input, CommandConsole console, CancellationToken cancellationToken)
     {
         input.Announce(console);
         if (await DefinitionFile.ReadAsync(path, input, console, cancellationToken) is not { } definition)
@@ -38,6 +43,6 @@ internal static class ImportCommand
             return ExitCode.Done;
         }
 
-        return await OutputFile.TryWriteAsync(output, written, console, cancellationToken) ? ExitCode.Done : ExitCode.Refused;
+        return await output.TryWriteAsync(written, console, cancellationToken) ? ExitCode.Done : ExitCode.Refused;
     }
 }

@@ -38,7 +38,7 @@ internal sealed record InspectorStart
                 [.. DefinitionCheck.Run(imported), .. DefinitionCheck.RunOnFiles(imported, [Definition!, .. imported.Files])]);
         InspectedApi api = new(Authorizer, Target, findings, Decisions) { Fleet = Fleet };
         InspectorHost? inspector = await ListeningServer.StartOrReportAsync(
-            () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console);
+            () => InspectorHost.StartAsync(api, Listen, TimeProvider.System, cancellationToken), Listen, console, "--inspect");
         if (inspector is not null)
         {
             console.Announce($"Inspector on {inspector.Address}");

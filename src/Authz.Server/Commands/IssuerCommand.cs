@@ -67,6 +67,7 @@ internal static class IssuerCommand
               key set    {host.Issuer.KeySetUri}
               token      {host.Issuer.TokenEndpoint}
               control    {host.Issuer.Issuer}control/ (rotate, withdraw, keys, fail, stall, drip, garbage, flap, recover)
+              echo       {host.Issuer.Issuer}echo (a backend to try a gateway with)
             """));
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;

@@ -51,7 +51,8 @@ internal static class ServeCommand
             GatewayCompiler.Compile(definition, compiler, out problems);
 
         options.Input.Read(parsed).Announce(console);
-        ServedDefinition? served = parsed.GetValue(options.Definition) is { } path
+        string? named = options.FindDefinition(parsed, console);
+        ServedDefinition? served = named is { } path
             ? new ServedDefinition(path, options.Input.Read(parsed), Compile, console)
             : null;
         GatewayDefinition? definition = served is null ? CreateQuickly(compiler, console) : await served.ReadAsync(cancellationToken);
@@ -72,7 +73,7 @@ internal static class ServeCommand
         {
             Listen = parsed.GetRequiredValue(options.Inspect),
             Target = compiler.Target,
-            Definition = parsed.GetValue(options.Definition),
+            Definition = named,
             Input = options.Input.Read(parsed),
             Authorizer = running.Authorizer,
             Decisions = gateway.Decisions,

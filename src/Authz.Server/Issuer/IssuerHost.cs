@@ -33,6 +33,7 @@ internal sealed class IssuerHost : IAsyncDisposable
         app.MapDocuments();
         app.MapToken();
         app.MapControl();
+        app.MapEcho();
         await WebServer.StartAsync(app, cancellationToken);
         IssuerHost host = new(app);
         try

@@ -11,10 +11,14 @@ internal static class LoopbackGuard
     public static void UseLoopbackGuard(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         HttpRequest request = context.Request;
-        if (!IsOwnAuthority(request.Host.Value, context.Connection))
+        if (!IsOwnAuthority(request.Host.Value))
         {
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return Task.CompletedTask;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync(
+                "This server answers only to a Host that is localhost or a loopback address, such as http://localhost and any port: " +
+                "through a port-forward too, and not under another name.\n",
+                context.RequestAborted);
         }
 
         string? origin = request.Headers.Origin;
@@ -27,8 +31,8 @@ internal static class LoopbackGuard
         return next(context);
     });
 
-    private static bool IsOwnAuthority(string? authority, ConnectionInfo connection) =>
+    // Any port, so that a port-forward works: no other name's page has a loopback Host.
+    private static bool IsOwnAuthority(string? authority) =>
         Uri.TryCreate($"http://{authority}/", UriKind.Absolute, out Uri? uri)
-        && uri.Port == connection.LocalPort
         && (uri.Host == "localhost" || (IPAddress.TryParse(uri.Host, out IPAddress? address) && IPAddress.IsLoopback(address)));
 }

@@ -5,6 +5,10 @@ public sealed class AuthzCommandTests
     [Theory]
     [InlineData("no command", "authz: Name a command.")]
     [InlineData("unknown command", "'nope'", "nope")]
+    [InlineData("misspelled command", "authz: there is no command 'srve'. Did you mean 'serve'?", "srve")]
+    [InlineData("misspelled option", "authz: serve has no '--lsiten'. Did you mean '--listen'?", "serve", "x.json", "--lsiten", "http://127.0.0.1:1")]
+    [InlineData("misspelled value", "--format 'txet' is not one of text, json, sarif. Did you mean 'text'?", "check", "x.json", "--format", "txet")]
+    [InlineData("foreign value", "--format 'xml' is not one of text, json, sarif.", "check", "x.json", "--format", "xml")]
     [InlineData("serve without anything", "serve needs a DEFINITION", "serve")]
     [InlineData("address that is none", "--listen '8080' is not an http or https URL, such as", "serve", "x.json", "--listen", "8080")]
     [InlineData("TLS", "'https://127.0.0.1:1' is not plain http; --kestrel FILE listens with TLS.", "serve", "x.json", "--listen", "https://127.0.0.1:1")]
@@ -20,8 +24,8 @@ public sealed class AuthzCommandTests
     [InlineData("issuer beyond loopback", "is not a loopback address", "issuer", "--listen", "http://0.0.0.0:1")]
     [InlineData("token without issuer", "'--issuer' is required", "token", "--audience", "a")]
     [InlineData("client without secret", "go together", "token", "--issuer", "http://127.0.0.1:1", "--client-id", "me")]
-    [InlineData("unknown algorithm", "'HS256' not recognized", "token", "--issuer", "http://127.0.0.1:1", "--alg", "HS256")]
-    [InlineData("unknown key name", "'x5u' not recognized", "token", "--issuer", "http://127.0.0.1:1", "--key-name", "x5u")]
+    [InlineData("unknown algorithm", "--alg 'HS256' is not one of", "token", "--issuer", "http://127.0.0.1:1", "--alg", "HS256")]
+    [InlineData("unknown key name", "--key-name 'x5u' is not one of", "token", "--issuer", "http://127.0.0.1:1", "--key-name", "x5u")]
     [InlineData("malformed claim", "--claim 'x' is neither", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a", "--claim", "x")]
     [InlineData(
         "malformed lifetime", "--expires-in 'soon' is not a duration", "token", "--issuer", "http://127.0.0.1:1", "--audience", "a",
@@ -44,6 +48,28 @@ public sealed class AuthzCommandTests
         Assert.Equal((0, string.Empty, 2), (exit, error, lines.Length));
         Assert.StartsWith("0.", lines[0], StringComparison.Ordinal);
         Assert.Equal($"signatures: {SignatureReport.Test()}", lines[1]);
+    }
+
+    [Theory]
+    [InlineData("serve", "authz: see authz serve --help.")]
+    [InlineData("nope", "authz: see authz --help.")]
+    public async Task Names_TheHelpThatTellsMore(string command, string line)
+    {
+        (_, _, string error) = await RunningCommand.RunAsync(command, "--nothing");
+
+        Assert.Equal(line, error.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Theory]
+    [InlineData("Usage:", "help")]
+    [InlineData("authz serve", "help", "serve")]
+    [InlineData("signatures:", "version")]
+    public async Task Knows_HelpAndVersion_AsWords(string part, params string[] args)
+    {
+        (int exit, string output, string error) = await RunningCommand.RunAsync(args);
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains(part, output, StringComparison.Ordinal);
     }
 
     [Fact]

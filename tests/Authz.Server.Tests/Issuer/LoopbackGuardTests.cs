@@ -20,7 +20,11 @@ public sealed class LoopbackGuardTests : IAsyncLifetime, IDisposable
     [InlineData("localhost", "localhost:PORT", null, HttpStatusCode.OK)]
     [InlineData("its own origin", "127.0.0.1:PORT", "http://127.0.0.1:PORT", HttpStatusCode.OK)]
     [InlineData("another name, as in DNS rebinding", "evil.example:PORT", null, HttpStatusCode.MisdirectedRequest)]
-    [InlineData("another port", "127.0.0.1:1", null, HttpStatusCode.MisdirectedRequest)]
+    [InlineData("another port, as behind a port-forward", "127.0.0.1:1", null, HttpStatusCode.OK)]
+    [InlineData("a port-forward's own page", "localhost:9999", "http://localhost:9999", HttpStatusCode.OK)]
+    [InlineData("another page through a port-forward", "localhost:9999", "http://localhost:9998", HttpStatusCode.Forbidden)]
+    [InlineData("IPv6", "[::1]:9999", null, HttpStatusCode.OK)]
+    [InlineData("an address that is not loopback", "10.0.0.1:PORT", null, HttpStatusCode.MisdirectedRequest)]
     [InlineData("a name that begins like ours", "127.0.0.1.evil.example:PORT", null, HttpStatusCode.MisdirectedRequest)]
     [InlineData("a page's origin", "127.0.0.1:PORT", "https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("a sandboxed page's origin", "127.0.0.1:PORT", "null", HttpStatusCode.Forbidden)]
@@ -40,6 +44,9 @@ public sealed class LoopbackGuardTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal(expected == HttpStatusCode.OK ? 3 : 2, _host.Issuer.PublishedKeys.Count);
+        Assert.Equal(
+            expected == HttpStatusCode.MisdirectedRequest,
+            (await response.Content.ReadAsStringAsync()).Contains("localhost or a loopback address", StringComparison.Ordinal));
         Assert.DoesNotContain(response.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,19 +1,36 @@
+using System.CommandLine;
+
 namespace Authz.Server.Commands.Options;
 
-/// <summary>Writes files that the command line names.</summary>
-internal static class OutputFile
+/// <summary>A file that the command line has written: a new one, unless another is to be replaced.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Replaces">Whether it may exist.</param>
+internal sealed record OutputFile(string Path, bool Replaces)
 {
-    /// <summary>Replaces a file; false if it cannot be written, which is reported.</summary>
-    public static async Task<bool> TryWriteAsync(string path, byte[] content, CommandConsole console, CancellationToken cancellationToken)
+    /// <summary><c>--force</c>.</summary>
+    public static Option<bool> ForceOption() => new("--force") { Description = "Replaces a file that exists." };
+
+    /// <summary>The file of a command line; null for standard output.</summary>
+    public static OutputFile? Of(string? path, bool replaces) => path is null ? null : new OutputFile(path, replaces);
+
+    /// <summary>Writes the file and says so; false if it cannot be written, which is reported.</summary>
+    public async Task<bool> TryWriteAsync(byte[] content, CommandConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            await File.WriteAllBytesAsync(path, content, cancellationToken);
+            await using FileStream stream = new(Path, Replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
+            await stream.WriteAsync(content, cancellationToken);
+            console.Announce($"Wrote {Path}");
             return true;
+        }
+        catch (IOException) when (!Replaces && File.Exists(Path))
+        {
+            console.ReportTrouble($"{Path} exists already; --force replaces it.");
+            return false;
         }
         catch (Exception exception) when (InputFile.IsOfTheFile(exception))
         {
-            console.ReportTrouble($"{path} cannot be written: {exception.Message}");
+            console.ReportTrouble($"{Path} cannot be written: {exception.Message}");
             return false;
         }
     }

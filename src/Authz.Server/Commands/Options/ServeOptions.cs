@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authz.Server.Starting;
 
 namespace Authz.Server.Commands.Options;
 
@@ -56,6 +57,29 @@ internal sealed class ServeOptions
 
     public Option<string?> Shadow { get; } = ShadowOption.Create();
 
+    /// <summary>The definition to serve: the one that is named, or else the folder's; null to forward everything.</summary>
+    public string? FindDefinition(ParseResult parsed, CommandConsole console)
+    {
+        if (parsed.GetValue(Definition) is { } named)
+        {
+            return named;
+        }
+
+        IReadOnlyList<string> found = DefinitionFolder.Find(Environment.CurrentDirectory);
+        if (parsed.GetValue(Target) is null)
+        {
+            console.Announce($"Serving {found[0]}, the definition in this folder.");
+            return found[0];
+        }
+
+        foreach (string name in found)
+        {
+            console.ReportTrouble($"warning: everything is forwarded, and {name} in this folder is not used; name it to enforce it.");
+        }
+
+        return null;
+    }
+
     /// <summary>The command with all of this.</summary>
     public Command CreateCommand()
     {
@@ -84,9 +108,21 @@ internal sealed class ServeOptions
         command.Validators.Add(result => ClientCertificateHeaderOption.RejectAlone(result, ClientCertificateHeader, TrustedProxies));
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Definition) is null && result.GetResult(Target) is null)
+            if (result.GetValue(Definition) is not null || result.GetResult(Target) is not null)
             {
-                result.AddError("serve needs a DEFINITION, or --target URL for a gateway that forwards everything.");
+                return;
+            }
+
+            IReadOnlyList<string> found = DefinitionFolder.Find(Environment.CurrentDirectory);
+            if (found.Count == 0)
+            {
+                result.AddError(
+                    $"serve needs a DEFINITION ({DefinitionFolder.Names} in this folder needs no name), or --target URL for a gateway that " +
+                    "forwards everything. authz init writes one.");
+            }
+            else if (found.Count > 1)
+            {
+                result.AddError($"this folder has {string.Join(" and ", found)}; name the one to serve.");
             }
         });
         return command;
