@@ -52,6 +52,24 @@ internal sealed class ServerlessEvents
             {
                 yield return new ServerlessEvent(function.Name, member.NamePosition, value, payload);
             }
+
+            NoticeOtherApis(known, function.Name);
+        }
+    }
+
+    // Functions often serve several kinds of APIs; only one of them is read here.
+    private void NoticeOtherApis(DefinitionNode known, string function)
+    {
+        foreach ((string name, string kind) in (ReadOnlySpan<(string, string)>)[("http", "a REST"), ("websocket", "a WebSocket")])
+        {
+            if (known.Find(name) is { } other)
+            {
+                _report.Notice(
+                    other.NamePosition,
+                    $"The event '{name}' of '{function}' belongs to {kind} API, which is not read.",
+                    "Write 'httpApi' for a route of the HTTP API.",
+                    "other_api");
+            }
         }
     }
 

@@ -76,7 +76,7 @@ internal static class DescribedApi
     private static JsonNode? ToJson(DefinitionNode node) => node.Kind switch
     {
         DefinitionNodeKind.Object => new JsonObject(node.Members.Select(member => KeyValuePair.Create(member.Name, ToJson(member.Value)))),
-        DefinitionNodeKind.Array => new JsonArray([.. node.Items.Select(ToJson)]),
+        DefinitionNodeKind.List => new JsonArray([.. node.Items.Select(ToJson)]),
         DefinitionNodeKind.String => JsonValue.Create(node.Text),
         DefinitionNodeKind.Null => null,
         _ => JsonNode.Parse(node.Text),
