@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
 
 namespace Authz.AspNetCore.Development;
@@ -22,7 +23,7 @@ internal sealed class DevIssuer : IDisposable
     private readonly string _keySet;
 
     /// <exception cref="InvalidOperationException">This is not Development.</exception>
-    public DevIssuer(IHostEnvironment environment, TimeProvider time)
+    public DevIssuer(IWebHostEnvironment environment, TimeProvider time)
     {
         if (!environment.IsDevelopment())
         {

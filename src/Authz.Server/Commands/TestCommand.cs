@@ -46,7 +46,8 @@ internal static class TestCommand
         TimeSpan duration = TimeProvider.System.GetElapsedTime(started);
         PolicyReport.Write(console.Output, path, results, duration);
         bool isReported = report is null
-            || await OutputFile.TryWriteAsync(report, JUnitReport.Write(path, results, duration), console, cancellationToken);
+            || await new OutputFile(report, Replaces: true, IsQuiet: true).TryWriteAsync(
+                JUnitReport.Write(path, results, duration), console, cancellationToken);
         return isReported && results.All(result => result.HasPassed) ? ExitCode.Done : ExitCode.Refused;
     }
 

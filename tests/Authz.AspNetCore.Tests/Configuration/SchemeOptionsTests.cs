@@ -56,7 +56,7 @@ public sealed class SchemeOptionsTests
     [InlineData(
         "user-jwts, the exact commands", "ValidIssuer=dotnet-user-jwts|ValidAudience=api|SigningKeys:0:Id=1|SigningKeys:0:Value=abc",
         "dotnet user-secrets remove \"Authentication:Schemes:Bearer:SigningKeys:0:Id\"; dotnet user-secrets remove "
-        + "\"Authentication:Schemes:Bearer:SigningKeys:0:Value\". Then use a development issuer: 'authz issuer'")]
+        + "\"Authentication:Schemes:Bearer:SigningKeys:0:Value\". Then use a development issuer: AddJwtAuthorizer().AddDevIssuer()")]
     [InlineData("every tenant", "Authority=https://login.microsoftonline.com/common/v2.0|Audience=api", "Name each tenant's issuer")]
     [InlineData("tenant template", "ValidIssuer=https://login.microsoftonline.com/{tenantid}/v2.0|Audience=api", "Name each tenant's issuer")]
     [InlineData("metadata over http", "Authority=https://issuer.example|Audience=api|MetadataAddress=http://x.example/", "is not https")]

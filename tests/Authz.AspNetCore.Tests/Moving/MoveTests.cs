@@ -25,13 +25,14 @@ public sealed class MoveTests : IDisposable
     {
         string renamed = Rename(RepositoryFile.ReadText($"{Folder}/Before/Shop.cs"));
         string[] before = renamed.Split('\n');
-        (int Line, string Text)[] told = await CompileAsync(renamed);
+        (int Line, string Text)[] all = await CompileAsync(renamed);
+        (int Line, string Text)[] told = [.. all.DistinctBy(one => one.Line)];
 
         Assert.Equal(
             ["BackchannelTimeout", "JwtBearerHandler", "RefreshInterval", "RequireHttpsMetadata", "SecurityToken", "SecurityTokenExpiredException"],
             told.Select(one => Regex.Match(before[one.Line - 1], @"BackchannelTimeout|RefreshInterval|RequireHttpsMetadata|JwtBearerHandler|SecurityTokenExpiredException|SecurityToken").Value).Order(StringComparer.Ordinal));
         Assert.All(
-            told.Where(one => one.Text.Contains("CS0619", StringComparison.Ordinal)),
+            all.Where(one => one.Text.Contains("CS0619", StringComparison.Ordinal)),
             one => Assert.Matches("Remove|Read ", one.Text));
 
         // What was told is all that differs, but for lists of namespaces.
@@ -70,7 +71,7 @@ public sealed class MoveTests : IDisposable
     {
         foreach (PropertyInfo member in typeof(TokenValidationParameters).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            Assert.Contains(StatusOf(member.Name), ["same", "start"]);
+            Assert.True(StatusOf(member.Name, s_page[s_page.IndexOf("## Token validation parameters", StringComparison.Ordinal)..]) is "same" or "start", member.Name);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class MoveTests : IDisposable
     {
         foreach (PropertyInfo member in theirs.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
-            Assert.Contains(StatusOf($"{theirs.Name}.{member.Name}"), ["same", "compiler"]);
+            Assert.True(StatusOf($"{theirs.Name}.{member.Name}") is "same" or "compiler", member.Name);
         }
     }
 
@@ -102,8 +103,8 @@ public sealed class MoveTests : IDisposable
     }
 
     // The second column of a member's row.
-    private static string? StatusOf(string member) =>
-        Regex.Match(s_page, $@"^\| `{Regex.Escape(member)}` \| (\w+) \|", RegexOptions.Multiline) is { Success: true } row ? row.Groups[1].Value : null;
+    private static string? StatusOf(string member, string? page = null) =>
+        Regex.Match(page ?? s_page, $@"^\| `{Regex.Escape(member)}` \| (\w+) \|", RegexOptions.Multiline) is { Success: true } row ? row.Groups[1].Value : null;
 
     private static string Rename(string source)
     {
@@ -113,7 +114,7 @@ public sealed class MoveTests : IDisposable
             source = source.Replace(row.Groups[1].Value, row.Groups[2].Value, StringComparison.Ordinal);
         }
 
-        return source.Replace("Moving.Before", "Moving.After", StringComparison.Ordinal);
+        return source.Replace("Shops.Before", "Shops.After", StringComparison.Ordinal);
     }
 
     // With the compiler of this SDK, against everything but JwtBearer.

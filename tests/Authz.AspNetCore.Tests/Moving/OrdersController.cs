@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Authz.AspNetCore.Tests.Moving;
+namespace Shops;
 
 /// <summary>A controller of the shop, the same before and after.</summary>
 [ApiController]

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 
-namespace Authz.AspNetCore.Tests.Moving;
+namespace Shops;
 
 /// <summary>A hub of the shop, the same before and after.</summary>
 public sealed class ShopHub : Hub

@@ -147,12 +147,12 @@ public abstract class ShopTests : IAsyncLifetime
 public sealed class ShopBeforeTests : ShopTests
 {
     private protected override Task<HostUnderTest> StartAsync(HttpMessageHandler issuers) =>
-        HostUnderTest.StartAsync(builder => Before.Shop.Configure(builder, issuers), Before.Shop.Map);
+        HostUnderTest.StartAsync(builder => Shops.Before.Shop.Configure(builder, issuers), Shops.Before.Shop.Map);
 }
 
 /// <summary>After the move.</summary>
 public sealed class ShopAfterTests : ShopTests
 {
     private protected override Task<HostUnderTest> StartAsync(HttpMessageHandler issuers) =>
-        HostUnderTest.StartAsync(builder => After.Shop.Configure(builder, issuers), After.Shop.Map);
+        HostUnderTest.StartAsync(builder => Shops.After.Shop.Configure(builder, issuers), Shops.After.Shop.Map);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,7 @@ public sealed class RequiredScopesTests
             {
                 builder.Services.AddAuthentication().AddJwtAuthorizer(options =>
                 {
-                    options.Issuers.Add(new JwtConfiguration { Issuer = "urn:none", Audience = ["a"], Jwks = """{"keys":[]}""" });
+                    options.Issuers.Add(new JwtConfiguration { Issuer = "urn:none", Audience = ["a"], Jwks = new FakeIssuer().CreateKeySet().ToJsonString() });
                 });
                 builder.Services.AddAuthorization(options => options.AddPolicy("own", policy => policy.RequireScope("own")));
                 builder.Services.AddOpenApi(options => options.AddRequiredScopes());

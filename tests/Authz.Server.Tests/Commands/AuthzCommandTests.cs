@@ -55,7 +55,7 @@ public sealed class AuthzCommandTests
     [InlineData("nope", "authz: see authz --help.")]
     public async Task Names_TheHelpThatTellsMore(string command, string line)
     {
-        (_, _, string error) = await RunningCommand.RunAsync(command, "--nothing");
+        (_, _, string error) = await RunningCommand.RunAsync(command, "x.json", "--nothing");
 
         Assert.Equal(line, error.TrimEnd().Split('\n')[^1]);
     }

@@ -22,7 +22,7 @@ public sealed class ExportCommandTests : IDisposable
             "export", source, "--format", format, "--output", file, "--parameter", "AWS::Region=eu-west-1", "--parameter", "AWS::AccountId=1");
         (int same, string changes, _) = await RunningCommand.RunAsync("diff", source, file);
 
-        Assert.Equal((0, ""), (exit, output));
+        Assert.Equal((0, $"Wrote {file}"), (exit, output.TrimEnd()));
         Assert.Equal(expected, DefinitionImporter.Import(await File.ReadAllBytesAsync(file)).Format);
         Assert.Equal((0, "Nothing changes for any request."), (same, changes.Trim()));
     }

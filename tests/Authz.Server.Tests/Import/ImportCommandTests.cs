@@ -20,9 +20,9 @@ public sealed class ImportCommandTests
         try
         {
             (int exit, string output, string error) = await RunningCommand.RunAsync(
-                "import", DefinitionFixtures.FullPath("examples/sam-lambda-authorizer.yaml"), "--output", file);
+                "import", DefinitionFixtures.FullPath("examples/sam-lambda-authorizer.yaml"), "--output", file, "--force");
 
-            Assert.Equal((0, ""), (exit, output));
+            Assert.Equal((0, $"Wrote {file}"), (exit, output.TrimEnd()));
             Assert.Contains(
                 "sam-lambda-authorizer.yaml(13,28): note: The gateway writes the access log to standard output", error,
                 StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Authz.Server.Inspector;
+using Authz.Testing;
 
 namespace Authz.Server.Tests.Inspector;
 
@@ -144,7 +145,7 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("no definition", "", "There is no value")]
+    [InlineData("no definition", "", "The file is empty")]
     [InlineData("a definition that is not usable", """{ "authorizers": {}, "routes": { "GET /": { "authorizer": "nobody" } } }""", "nobody")]
     [InlineData("a file that is not read", """{ "authorizers": {}, "routes": { "$ref": "/etc/passwd" } }""", "$ref")]
     public async Task Tells_WhatIsWrongWithAPastedDefinition(string description, string definition, string problem)

@@ -5,7 +5,8 @@ namespace Authz.Server.Commands.Options;
 /// <summary>A file that the command line has written: a new one, unless another is to be replaced.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Replaces">Whether it may exist.</param>
-internal sealed record OutputFile(string Path, bool Replaces)
+/// <param name="IsQuiet">Whether nothing is said of it.</param>
+internal sealed record OutputFile(string Path, bool Replaces, bool IsQuiet = false)
 {
     /// <summary><c>--force</c>.</summary>
     public static Option<bool> ForceOption() => new("--force") { Description = "Replaces a file that exists." };
@@ -20,7 +21,11 @@ internal sealed record OutputFile(string Path, bool Replaces)
         {
             await using FileStream stream = new(Path, Replaces ? FileMode.Create : FileMode.CreateNew, FileAccess.Write);
             await stream.WriteAsync(content, cancellationToken);
-            console.Announce($"Wrote {Path}");
+            if (!IsQuiet)
+            {
+                console.Announce($"Wrote {Path}");
+            }
+
             return true;
         }
         catch (IOException) when (!Replaces && File.Exists(Path))

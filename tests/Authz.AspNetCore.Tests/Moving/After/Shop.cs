@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Authz;
+using Authz.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.OpenApi;
 
-namespace Authz.AspNetCore.Tests.Moving.After;
+namespace Shops.After;
 
 /// <summary>A shop as teams write it: two schemes and one that chooses, events, a hub, controllers, a document.</summary>
 internal static class Shop

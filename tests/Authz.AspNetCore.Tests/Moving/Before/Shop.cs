@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.OpenApi;
 
-namespace Authz.AspNetCore.Tests.Moving.Before;
+namespace Shops.Before;
 
 /// <summary>A shop as teams write it: two schemes and one that chooses, events, a hub, controllers, a document.</summary>
 internal static class Shop
