@@ -48,7 +48,7 @@ internal sealed class RequiredScopesTransformer(string securityScheme) : IOpenAp
     }
 
     // Each set of scopes that suffices: one of each requirement's alternatives.
-    private static IReadOnlyList<IReadOnlyList<string>> AlternativesOf(AuthorizationPolicy policy)
+    private static List<IReadOnlyList<string>> AlternativesOf(AuthorizationPolicy policy)
     {
         List<IReadOnlyList<string>> alternatives = [[]];
         foreach (ScopeRequirement requirement in policy.Requirements.OfType<ScopeRequirement>())

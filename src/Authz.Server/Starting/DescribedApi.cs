@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Authz.Definitions;
 using Authz.Import;
 using Authz.Server.Commands;
 using Authz.Server.Commands.Options;

@@ -14,5 +14,5 @@ public sealed class OrdersController : ControllerBase
 
     [HttpGet("gold")]
     [Authorize("gold")]
-    public string Gold() => "gold";
+    public string Gold() => User.Identity!.IsAuthenticated ? "gold" : "";
 }

@@ -46,7 +46,7 @@ public sealed class FourHostsTests : IDisposable
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (number, _) =>
         {
             SampleRequest request = _conditions.Draw(number);
-            int expected = (int)(await library.AuthorizeAsync(RequestOf(request))).StatusCode;
+            int expected = (int)(await library.AuthorizeAsync(RequestOf(request), CancellationToken.None)).StatusCode;
             verdicts[number] = expected;
             Assert.Equal(
                 (number, expected, expected, expected),

@@ -92,7 +92,7 @@ internal sealed class TwentyConditions
         return token;
     }
 
-    private static T Pick<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private static T Pick<T>(Random random, T[] values) => values[random.Next(values.Length)];
 }
 
 /// <summary>A request of the definition, in the parts that hosts take.</summary>

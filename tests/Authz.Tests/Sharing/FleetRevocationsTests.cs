@@ -9,13 +9,13 @@ public sealed class FleetRevocationsTests
     private static readonly TimeSpan s_stale = SimulatedReplica.Definition.MaximumStaleness + (2 * s_second);
 
     [Fact]
-    public void Reaches_EveryReplica_WithinASecond()
+    public async Task Reaches_EveryReplica_WithinASecond()
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(50);
-        Task<long> told = fleet.RevokeAsync(fleet.Replicas[7], "a");
+        Task<long> told = SimulatedFleet.RevokeAsync(fleet.Replicas[7], "a");
         fleet.Pass(s_second);
 
-        Assert.Equal(50, told.Result);
+        Assert.Equal(50, await told);
         Assert.All(fleet.Judge("a"), reason => Assert.Equal(RefusalReason.TokenRevoked, reason));
         Assert.All(fleet.Judge("b"), reason => Assert.Null(reason));
     }
@@ -25,7 +25,7 @@ public sealed class FleetRevocationsTests
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(20);
         fleet.Server.Loss = 1;
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(s_second + TimeSpan.FromMilliseconds(200));
 
         Assert.All(fleet.Judge("a"), reason => Assert.Equal(RefusalReason.TokenRevoked, reason));
@@ -53,7 +53,7 @@ public sealed class FleetRevocationsTests
     public void Knows_WhatWasRevokedBefore_AtANewReplica()
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(3);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(20 * s_second);
         SimulatedReplica late = fleet.Start();
         fleet.Pass(TimeSpan.Zero + s_second, () => Assert.NotNull(late.Judge("a")));
@@ -85,7 +85,7 @@ public sealed class FleetRevocationsTests
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(5);
         fleet.Replicas[0].Store.IsCut = true;
-        _ = fleet.RevokeAsync(fleet.Replicas[1], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[1], "a");
         fleet.Pass(s_stale);
 
         Assert.Equal(RefusalReason.RevocationUnavailable, fleet.Replicas[0].Judge("a"));
@@ -105,11 +105,11 @@ public sealed class FleetRevocationsTests
     public void GivesBack_WhatTheStoreHasLost(bool isEverythingLost)
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(5);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "old");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "old");
         fleet.Pass(20 * s_second);
         long before = fleet.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         fleet.Replicas[4].Store.IsCut = true;
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "new");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "new");
         fleet.Pass(s_second);
         fleet.Server.Lose(isEverythingLost ? long.MinValue : before);
         fleet.Replicas.ForEach(replica => replica.Store.Mend());
@@ -132,7 +132,7 @@ public sealed class FleetRevocationsTests
     public void Refuses_WhatWasRevokedAMomentAgo_AtANewReplicaThatCannotReadIt()
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(3);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(TimeSpan.FromMilliseconds(200));
         fleet.Server.Lose();
         SimulatedReplica late = fleet.Start();
@@ -146,7 +146,7 @@ public sealed class FleetRevocationsTests
     public void Allows_NothingThatAWriterOfTheStoreWouldLike()
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(4);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(10 * s_second);
         using SimulatedStore writer = fleet.Server.Connect();
         Random random = new(3);
@@ -184,7 +184,7 @@ public sealed class FleetRevocationsTests
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(2);
         SimulatedReplica stranger = fleet.Start("another secret, which is long enough as well");
-        _ = fleet.RevokeAsync(stranger, "a");
+        _ = SimulatedFleet.RevokeAsync(stranger, "a");
         fleet.Pass(5 * s_second);
 
         Assert.Equal(RefusalReason.TokenRevoked, stranger.Judge("a"));
@@ -204,7 +204,7 @@ public sealed class FleetRevocationsTests
         fleet.Pass(20 * s_second);
         for (int replica = 0; replica < 5; replica++)
         {
-            _ = fleet.RevokeAsync(fleet.Replicas[replica], $"token-{replica}");
+            _ = SimulatedFleet.RevokeAsync(fleet.Replicas[replica], $"token-{replica}");
             fleet.Pass(s_second);
             Assert.All(fleet.Judge($"token-{replica}"), reason => Assert.Equal(RefusalReason.TokenRevoked, reason));
         }
@@ -216,7 +216,7 @@ public sealed class FleetRevocationsTests
     public void Survives_AClockThatJumps()
     {
         using SimulatedFleet fleet = SimulatedFleet.Founded(4);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(s_second);
         fleet.Replicas[1].Clock.Skew = TimeSpan.FromMinutes(20);
         fleet.Replicas[2].Clock.Skew = TimeSpan.FromMinutes(-20);
@@ -236,7 +236,7 @@ public sealed class FleetRevocationsTests
     {
         const string Next = "the next secret of the fleet, also long enough";
         using SimulatedFleet fleet = SimulatedFleet.Founded(3);
-        _ = fleet.RevokeAsync(fleet.Replicas[0], "a");
+        _ = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
         fleet.Pass(10 * s_second);
         foreach (string secret in (string[])[$"{SimulatedFleet.Secret}\n{Next}", $"{Next}\n{SimulatedFleet.Secret}", Next])
         {
@@ -287,7 +287,7 @@ public sealed class FleetRevocationsTests
             for (int round = 0; round < 10; round++)
             {
                 fleet.Replicas[round].Store.IsCut = round % 2 == 0;
-                _ = fleet.RevokeAsync(fleet.Replicas[round], $"token-{round}");
+                _ = SimulatedFleet.RevokeAsync(fleet.Replicas[round], $"token-{round}");
                 fleet.Pass(3 * s_second);
             }
 

@@ -64,7 +64,7 @@ internal sealed class SimulatedFleet : IDisposable
         }
     }
 
-    public Task<long> RevokeAsync(SimulatedReplica by, string tokenId) => by.Fleet.RevokeAsync(Entry(tokenId, by.Clock.GetUtcNow()));
+    public static Task<long> RevokeAsync(SimulatedReplica by, string tokenId) => by.Fleet.RevokeAsync(Entry(tokenId, by.Clock.GetUtcNow()));
 
     /// <summary>Why each replica refuses a token with that <c>jti</c>; null if it passes.</summary>
     public IEnumerable<RefusalReason?> Judge(string tokenId) => Replicas.Select(replica => replica.Judge(tokenId));

@@ -161,7 +161,7 @@ public sealed class ForwardedRequestsTests
         Assert.Equal(IPAddress.Parse(Proxy), new ForwardedRequests(s_proxies, ForwardedFamily.XForwarded).Apply(context));
     }
 
-    private static HttpContext Apply(string? peer, ForwardedFamily family, params (string Name, string Value)[] headers)
+    private static DefaultHttpContext Apply(string? peer, ForwardedFamily family, params (string Name, string Value)[] headers)
     {
         DefaultHttpContext context = Context(peer, headers);
         new ForwardedRequests(s_proxies, family).Apply(context);
