@@ -110,7 +110,7 @@ public sealed class ApiAuthorizer : IDisposable
         lock (_change)
         {
             CompiledApi api = _compiler.Compile(definition);
-            _current = new ApiAuthorizerSnapshot(_decider, api with { Shadow = _shadow?.Bind(api) });
+            _current = new ApiAuthorizerSnapshot(_decider, api, _shadow?.Bind(api));
             _keys.Retain(_isDisposed ? [] : api.Keys);
             _revocations.Retain(_isDisposed ? [] : api.Revocations);
 
@@ -147,7 +147,7 @@ public sealed class ApiAuthorizer : IDisposable
             }
 
             CompiledApi api = _current.Api;
-            _current = new ApiAuthorizerSnapshot(_decider, api with { Shadow = definition is null ? null : engine!.Bind(api) });
+            _current = new ApiAuthorizerSnapshot(_decider, api, definition is null ? null : engine!.Bind(api));
             Volatile.Write(ref _shadow, definition is null ? null : engine);
             if (definition is null)
             {
@@ -157,7 +157,7 @@ public sealed class ApiAuthorizer : IDisposable
     }
 
     /// <summary>What the definition of <see cref="ReloadShadow"/> would have decided otherwise, since either was loaded; null without one.</summary>
-    public ShadowReport? Shadow => _current.Api.Shadow?.Report();
+    public ShadowReport? Shadow => _current.Shadow?.Report();
 
     /// <summary>
     /// An authorizer that tries another definition out, and reaches nobody for it: its keys are those in force here of the same issuers, or
@@ -168,7 +168,9 @@ public sealed class ApiAuthorizer : IDisposable
     /// <param name="keySet">A JWKS for every issuer without inline keys; null for the keys in force here.</param>
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     internal ApiAuthorizer TryOut(ApiDefinition definition, ApiAuthorizerOptions options, string? keySet) =>
-        new(definition, options with { KeySnapshot = null, RememberedTokenBytes = 0 }, new OfflineKeys(_keys, keySet));
+        new(definition, options with { KeySnapshot = null, RememberedTokenBytes = 0 }, new OfflineKeys(FindUsableKeys, keySet));
+
+    private IssuerKeys? FindUsableKeys(string issuer) => _keys.Issuers.FirstOrDefault(keys => keys.Issuer == issuer && keys.IsUsable);
 
     /// <summary>Stops refreshing keys and looking at files.</summary>
     public void Dispose()

@@ -1,4 +1,5 @@
 using Authz.Decisions;
+using Authz.Shadows;
 
 namespace Authz;
 
@@ -10,10 +11,11 @@ public sealed class ApiAuthorizerSnapshot
 {
     private readonly Decider _decider;
 
-    internal ApiAuthorizerSnapshot(Decider decider, CompiledApi api)
+    internal ApiAuthorizerSnapshot(Decider decider, CompiledApi api, ShadowApi? shadow = null)
     {
         _decider = decider;
-        Api = api;
+        Shadow = shadow;
+        Api = api with { Observe = shadow is null ? null : shadow.Observe };
     }
 
     /// <summary>The definition that decides.</summary>
@@ -40,6 +42,9 @@ public sealed class ApiAuthorizerSnapshot
     public IReadOnlyList<ProtectedResourceMetadata> ProtectedResources => Api.Metadata.All;
 
     internal CompiledApi Api { get; }
+
+    /// <summary>The definition that is decided beside this one; null if there is none.</summary>
+    internal ShadowApi? Shadow { get; }
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>

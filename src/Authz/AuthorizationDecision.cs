@@ -1,5 +1,4 @@
 using Authz.Binding;
-using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
@@ -217,7 +216,7 @@ public readonly struct AuthorizationDecision
         }
 
         CanonicalTarget.TryRead(request.Target, out RequestTarget target);
-        return called.MeetConditions(tools, new ConditionSubject(request, target, token, now))
+        return called.MeetConditions(tools, token.SubjectOf(request, target, now))
             ? new(this, token)
             : new(this, RefusalReason.ConditionUnmet, toolScopes: null);
     }

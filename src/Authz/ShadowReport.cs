@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Authz.Shadows;
 
 namespace Authz;
 
@@ -30,6 +29,38 @@ public sealed record ShadowReport
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ShadowReportFormat.Write(writer, this);
+        writer.WriteStartObject();
+        writer.WriteString("definition", Definition.Name);
+        writer.WriteNumber("compared", Compared);
+        writer.WriteNumber("notCompared", NotCompared);
+        writer.WriteStartArray("differences");
+        foreach (ShadowDifference difference in Differences)
+        {
+            Write(writer, difference);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ShadowDifference difference)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("effect", difference.Effect == ShadowEffect.WouldAllow ? "would_allow" : "would_deny");
+        writer.WriteString("route", difference.RouteKey);
+        writer.WriteString("reason", difference.Reason.ToCode());
+        writer.WriteNumber("count", difference.Count);
+        writer.WriteStartArray("samples");
+        foreach (ShadowSample sample in difference.Samples)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("iss", sample.Issuer);
+            writer.WriteString("kid", sample.KeyId);
+            writer.WriteBoolean("verified", sample.IsVerified);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }

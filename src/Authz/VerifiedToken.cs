@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Json;
 using Authz.Binding;
 using Authz.Claims;
+using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Json;
 using Authz.Keys;
 using Authz.Keys.Snapshots;
 using Authz.Revoking;
 using Authz.Scopes;
-using Authz.Shadows;
+using Authz.Targets;
 using Authz.Tokens;
 using Authz.Verification;
 
@@ -42,7 +43,7 @@ public sealed class VerifiedToken
         _noted = payload.Noted.ToArray();
         IssuedBy = issuedBy;
         ClockSkew = issuedBy.ClockSkew;
-        RevocationNames = issuedBy.Revocation is { } revocation ? new RememberedNames(revocation.NamesIn(payload, issuedBy)) : null;
+        RevocationNames = issuedBy.Revocation is { } revocation ? new RememberedNames(revocation.NamesIn(payload, issuedBy.RevocationName)) : null;
         Key = key;
         SignedWith = algorithm;
     }
@@ -96,6 +97,15 @@ public sealed class VerifiedToken
         get => Volatile.Read(ref field);
         set => Volatile.Write(ref field, value);
     }
+
+    /// <summary>What a condition is about: this token, and the request that carries it.</summary>
+    internal ConditionSubject SubjectOf(in AuthorizationRequest request, in RequestTarget target, long now) => new(request, target, _times, now)
+    {
+        Payload = _payload,
+        Claims = Noted,
+        TokenType = Type,
+        Algorithm = SignedWith,
+    };
 
     /// <summary>Whether the key that signed the token is still in force.</summary>
     /// <param name="epoch">Counts the key's events.</param>
@@ -159,3 +169,8 @@ public sealed class VerifiedToken
 
     private static DateTimeOffset? ToTime(long? seconds) => seconds is { } value ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
 }
+
+/// <summary>The same token as a shadow has accepted it, under its own rules and keys.</summary>
+/// <param name="Verifier">The shadow's verifier of it, which it is told from others by.</param>
+/// <param name="Token">The token.</param>
+internal sealed record TokenBeside(object Verifier, VerifiedToken Token);

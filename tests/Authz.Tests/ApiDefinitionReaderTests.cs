@@ -233,7 +233,7 @@ public sealed class ApiDefinitionReaderTests
     [InlineData(
         "stage with unknown settings", """{"routes": {"GET /a": {"authorizationType": "NONE"}}, "stages": {"test": {"throttling": {}}}}""",
         "(1,75) /stages/test/throttling: 'throttling' is not a property here. Remove it. Known are stageVariables, " +
-            "defaultRouteSettings, routeSettings, accessLogSettings.")]
+            "defaultRouteSettings, routeSettings, accessLogSettings, hosts.")]
     public void Rejects_OtherShapes(string description, string json, string expected) =>
         Assert.Equal((description, expected), (description, TestDefinitions.ProblemsOfFile(json)));
 

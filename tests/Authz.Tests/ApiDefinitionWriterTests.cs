@@ -105,6 +105,10 @@ public sealed class ApiDefinitionWriterTests
               "tools": { "get_weather": { "authorizationScopes": ["weather:read"], "allScopes": ["weather:all"] }, "*": {} },
               "maximumToolBody": 2048
             },
+            "GET /hub": {
+              "authorizer": "two",
+              "integration": { "type": "HTTP_PROXY", "uri": "http://127.0.0.1:5001/hub", "webSockets": true }
+            },
             "$default": {
               "authorizer": "function",
               "integration": { "type": "AWS_PROXY", "uri": "pets", "payloadFormatVersion": "1.0", "claimFormat": "typed" }
@@ -123,7 +127,8 @@ public sealed class ApiDefinitionWriterTests
               "stageVariables": { "host": "a.example.com" },
               "defaultRouteSettings": { "throttlingRateLimit": 0.5, "throttlingBurstLimit": 7 },
               "routeSettings": { "GET /open": { "throttlingBurstLimit": 0 } },
-              "accessLogSettings": { "format": "$context.status", "destination": "access.log" }
+              "accessLogSettings": { "format": "$context.status", "destination": "access.log" },
+              "hosts": ["api.example.com"]
             }
           }
         }

@@ -54,7 +54,7 @@ internal static class DescribedApi
     private static JsonObject CreateAuthorizer(JsonObject scheme, string audience) => new()
     {
         ["type"] = "jwt",
-        ["identitySource"] = "$request.header.Authorization",
+        ["identitySource"] = IdentitySource.HeaderPrefix + "Authorization",
         ["jwtConfiguration"] = new JsonObject { ["issuer"] = IssuerOf(scheme), ["audience"] = new JsonArray(audience) },
     };
 

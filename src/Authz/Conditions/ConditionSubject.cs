@@ -22,19 +22,6 @@ internal readonly ref struct ConditionSubject
         Now = now;
     }
 
-    /// <summary>A verified token, and the request that carries it.</summary>
-    public ConditionSubject(in AuthorizationRequest request, in RequestTarget target, VerifiedToken token, long now)
-    {
-        _request = ref request;
-        _target = ref target;
-        _times = ref token.Times;
-        Payload = token.Text;
-        Claims = token.Noted;
-        TokenType = token.Type;
-        Algorithm = token.SignedWith;
-        Now = now;
-    }
-
     public ref readonly AuthorizationRequest Request => ref _request;
 
     public ref readonly RequestTarget Target => ref _target;

@@ -11,20 +11,21 @@ internal readonly ref struct ExactNumber
     // Nobody needs numbers beyond that, and sums with it cannot overflow.
     private const int LongestExponent = 9;
 
-    private readonly ReadOnlySpan<byte> _digits;
-    private readonly bool _isNegative;
-
-    private readonly long _magnitude;
-
     /// <param name="digits">From the first digit that is not zero to the last; a point may stand between them. Empty for zero.</param>
     /// <param name="isNegative">Whether it is less than zero.</param>
     /// <param name="magnitude">The number is 0.DIGITS times ten to this power.</param>
     public ExactNumber(ReadOnlySpan<byte> digits, bool isNegative, long magnitude)
     {
-        _digits = digits;
-        _isNegative = isNegative && !digits.IsEmpty;
-        _magnitude = digits.IsEmpty ? 0 : magnitude;
+        Digits = digits;
+        IsNegative = isNegative && !digits.IsEmpty;
+        Magnitude = digits.IsEmpty ? 0 : magnitude;
     }
+
+    public ReadOnlySpan<byte> Digits { get; }
+
+    public bool IsNegative { get; }
+
+    public long Magnitude { get; }
 
     /// <summary>Reads a number; false if the text is none, or its exponent has more than nine digits.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ExactNumber number)
@@ -60,19 +61,16 @@ internal readonly ref struct ExactNumber
         return true;
     }
 
-    /// <summary>The number, kept.</summary>
-    public NumberLiteral ToLiteral() => new(_digits.ToArray(), _isNegative, _magnitude);
-
     /// <summary>Less than zero if this is less than the other, zero if they are equal, else more than zero.</summary>
     public int CompareTo(ExactNumber other)
     {
-        if (_isNegative != other._isNegative)
+        if (IsNegative != other.IsNegative)
         {
-            return _isNegative ? -1 : 1;
+            return IsNegative ? -1 : 1;
         }
 
         int absolute = CompareAbsolute(other);
-        return _isNegative ? -absolute : absolute;
+        return IsNegative ? -absolute : absolute;
     }
 
     /// <summary>The number as units of ten to a negative power; false if it has a fraction of such a unit, or does not fit.</summary>
@@ -82,14 +80,14 @@ internal readonly ref struct ExactNumber
     {
         const int MostDigits = 38;
         units = 0;
-        long length = _magnitude + decimals;
+        long length = Magnitude + decimals;
         int written = 0;
-        if (length > MostDigits || (length < 0 && !_digits.IsEmpty))
+        if (length > MostDigits || (length < 0 && !Digits.IsEmpty))
         {
             return false;
         }
 
-        foreach (byte digit in _digits)
+        foreach (byte digit in Digits)
         {
             if (digit != '.' && ++written <= length)
             {
@@ -97,13 +95,13 @@ internal readonly ref struct ExactNumber
             }
         }
 
-        for (int zero = written; zero < length && !_digits.IsEmpty; zero++)
+        for (int zero = written; zero < length && !Digits.IsEmpty; zero++)
         {
             units *= 10;
         }
 
-        units = _isNegative ? -units : units;
-        return written <= length || _digits.IsEmpty;
+        units = IsNegative ? -units : units;
+        return written <= length || Digits.IsEmpty;
     }
 
     private static bool TryReadExponent(ReadOnlySpan<byte> text, out long exponent)
@@ -122,12 +120,12 @@ internal readonly ref struct ExactNumber
 
     private int CompareAbsolute(ExactNumber other)
     {
-        if (_digits.IsEmpty || other._digits.IsEmpty)
+        if (Digits.IsEmpty || other.Digits.IsEmpty)
         {
-            return other._digits.IsEmpty ? _digits.IsEmpty ? 0 : 1 : -1;
+            return other.Digits.IsEmpty ? Digits.IsEmpty ? 0 : 1 : -1;
         }
 
-        return _magnitude != other._magnitude ? _magnitude.CompareTo(other._magnitude) : CompareDigits(_digits, other._digits);
+        return Magnitude != other.Magnitude ? Magnitude.CompareTo(other.Magnitude) : CompareDigits(Digits, other.Digits);
     }
 
     // Of equal magnitude, so the first digit that differs decides; a missing one is a zero, and the last one never is.

@@ -8,6 +8,6 @@ internal sealed class NumberLiteral(byte[] digits, bool isNegative, long magnitu
 
     /// <summary>Reads a number of a valid definition.</summary>
     public static NumberLiteral Parse(byte[] text) => ExactNumber.TryParse(text, out ExactNumber number)
-        ? number.ToLiteral()
+        ? new NumberLiteral(number.Digits.ToArray(), number.IsNegative, number.Magnitude)
         : throw new ArgumentException("The text is not a number.", nameof(text));
 }

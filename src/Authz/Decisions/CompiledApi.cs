@@ -3,7 +3,6 @@ using Authz.Keys;
 using Authz.ProtectedResources;
 using Authz.Revoking;
 using Authz.Routes;
-using Authz.Shadows;
 using Authz.Targets;
 
 namespace Authz.Decisions;
@@ -18,8 +17,8 @@ internal sealed record CompiledApi(
     IReadOnlyCollection<IssuerKeys> Keys,
     IReadOnlyCollection<RevocationSource> Revocations)
 {
-    /// <summary>The definition that is decided beside this one; null if there is none.</summary>
-    public ShadowApi? Shadow { get; init; }
+    /// <summary>Learns of the decisions by this definition; null for nobody.</summary>
+    public DecisionObserver? Observe { get; init; }
 
     /// <summary>Finds the route that a gateway in front has chosen, or else the one that matches method and path best.</summary>
     /// <param name="request">The request.</param>

@@ -32,7 +32,7 @@ internal sealed class Decider(TimeProvider time)
             return DecideToolsAsync(api, decision, request, cancellationToken);
         }
 
-        api.Shadow?.Observe(request, decision, tools: null);
+        api.Observe?.Invoke(request, decision, tools: null);
         return new(decision);
     }
 
@@ -44,7 +44,7 @@ internal sealed class Decider(TimeProvider time)
         decision = tools is { } read ? decision.Judge(request, read, _clock.Read()) : decision;
         if (pending is null)
         {
-            api.Shadow?.Observe(request, decision, tools);
+            api.Observe?.Invoke(request, decision, tools);
         }
 
         return decision;
@@ -83,7 +83,7 @@ internal sealed class Decider(TimeProvider time)
     {
         RequestedTools tools = await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false);
         AuthorizationDecision decision = held.Judge(request, tools, _clock.Read());
-        api.Shadow?.Observe(request, decision, tools);
+        api.Observe?.Invoke(request, decision, tools);
         return decision;
     }
 
@@ -112,7 +112,7 @@ internal sealed class Decider(TimeProvider time)
             return await DecideToolsAsync(api, decision, request, cancellationToken).ConfigureAwait(false);
         }
 
-        api.Shadow?.Observe(request, decision, tools: null);
+        api.Observe?.Invoke(request, decision, tools: null);
         return decision;
     }
 
@@ -267,7 +267,7 @@ internal sealed class Decider(TimeProvider time)
         long now,
         out RefusalReason reason)
     {
-        var subject = new ConditionSubject(request, target, token, now);
+        ConditionSubject subject = token.SubjectOf(request, target, now);
         return requirements.AreMetBy(token.IssuedBy.Condition, subject, out reason);
     }
 
@@ -319,7 +319,7 @@ internal sealed class Decider(TimeProvider time)
         return issuer.Revocation is not { } revocation
             || (token.Token is { } remembered
                 ? revocation.IsMetBy(remembered.RevocationNames!, now, out reason)
-                : revocation.IsMetBy(revocation.NamesIn(token.Payload, issuer), now, out reason));
+                : revocation.IsMetBy(revocation.NamesIn(token.Payload, issuer.RevocationName), now, out reason));
     }
 
     // 9. Scopes; 10. Decision, which a route with tools still holds

@@ -51,7 +51,7 @@ internal static class ConditionFindings
     {
         AuthorizationRequest request = explained.Request;
         CanonicalTarget.TryRead(request.Target, out RequestTarget target);
-        var subject = new ConditionSubject(request, target, explained.Trace.Accepted!, explained.Trace.Now);
+        ConditionSubject subject = explained.Trace.Accepted!.SubjectOf(request, target, explained.Trace.Now);
         List<string> variables = [];
         foreach (CompiledKey variable in term.Variables)
         {

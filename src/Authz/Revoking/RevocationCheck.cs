@@ -1,5 +1,4 @@
 using Authz.Tokens;
-using Authz.Verification;
 
 namespace Authz.Revoking;
 
@@ -35,7 +34,9 @@ internal sealed class RevocationCheck
         !_asksSessionId || payload.SessionId is { IsPresent: false } or { Kind: JsonTokenKind.String };
 
     /// <summary>The names by which entries may name a token.</summary>
-    public RevocationNames NamesIn(scoped in VerifiedPayload payload, CompiledIssuer issuer) => new(
+    /// <param name="payload">Its payload.</param>
+    /// <param name="issuer">The name of its issuer in entries.</param>
+    public RevocationNames NamesIn(scoped in VerifiedPayload payload, UInt128 issuer) => new(
         NameOf(_asksTokenId, payload, payload.TokenId, issuer, RevocationClaim.TokenId),
         NameOf(_asksSessionId, payload, payload.SessionId, issuer, RevocationClaim.SessionId),
         NameOf(_asksSubject, payload, payload.Subject, issuer, RevocationClaim.Subject),
@@ -100,8 +101,8 @@ internal sealed class RevocationCheck
     }
 
     private static UInt128 NameOf(
-        bool isAsked, scoped in VerifiedPayload payload, ClaimSlot slot, CompiledIssuer issuer, RevocationClaim claim) =>
+        bool isAsked, scoped in VerifiedPayload payload, ClaimSlot slot, UInt128 issuer, RevocationClaim claim) =>
         isAsked && slot.IsPresent
-            ? RevocationName.Of(issuer.RevocationName, claim, slot.In(payload.Text), slot.IsEscaped)
+            ? RevocationName.Of(issuer, claim, slot.In(payload.Text), slot.IsEscaped)
             : UInt128.Zero;
 }

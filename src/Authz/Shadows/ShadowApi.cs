@@ -40,7 +40,7 @@ internal sealed class ShadowApi
     public CompiledApi Api { get; }
 
     /// <summary>Whether two authorizers accept the same tokens, and read the same in them.</summary>
-    public bool IsTwin(CompiledAuthorizer own, CompiledAuthorizer? enforced) =>
+    private bool IsTwin(CompiledAuthorizer own, CompiledAuthorizer? enforced) =>
         _twins.TryGetValue(own, out CompiledAuthorizer? twin) && ReferenceEquals(twin, enforced);
 
     /// <summary>Decides a request that has been decided, and counts whether the verdicts differ. Never throws.</summary>
@@ -60,7 +60,7 @@ internal sealed class ShadowApi
         try
         {
             VerifiedToken? accepted = enforced.Token;
-            AuthorizationDecision decision = _decider.Decide(this, request, enforced, accepted, out PendingKeys? pending);
+            AuthorizationDecision decision = _decider.Decide(Api, _twins, request, enforced, accepted, out PendingKeys? pending);
             decision = decision.IsHeld && tools is { } read ? _decider.Judge(decision, request, read) : decision;
             if (pending is not null || decision.IsHeld || IsLeftToFunction(decision) || IsLeftToFunction(enforced))
             {

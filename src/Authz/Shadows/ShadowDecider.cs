@@ -29,13 +29,15 @@ internal sealed class ShadowDecider(Decider decider, TimeProvider time)
     }
 
     /// <summary>Decides a request. A token that the same authorizer has just accepted is not read again.</summary>
-    /// <param name="shadow">The shadow.</param>
+    /// <param name="shadow">The shadow's definition.</param>
+    /// <param name="twins">Of its authorizers, those in force that are the same.</param>
     /// <param name="request">The request.</param>
     /// <param name="enforced">The decision that counts.</param>
     /// <param name="accepted">The token that it has accepted; null for none.</param>
     /// <param name="pending">The keys that the shadow lacks and fetches; null if the decision is final.</param>
     public AuthorizationDecision Decide(
-        ShadowApi shadow,
+        CompiledApi shadow,
+        Dictionary<CompiledAuthorizer, CompiledAuthorizer> twins,
         in AuthorizationRequest request,
         in AuthorizationDecision enforced,
         VerifiedToken? accepted,
@@ -43,11 +45,11 @@ internal sealed class ShadowDecider(Decider decider, TimeProvider time)
     {
         if (accepted is null
             || !CanonicalTarget.TryRead(request.Target, out RequestTarget target)
-            || !shadow.Api.TryFindRoute(request, target, out CompiledRoute? route, out _)
+            || !shadow.TryFindRoute(request, target, out CompiledRoute? route, out _)
             || route.Authorizer is not { } authorizer
-            || !shadow.IsTwin(authorizer, enforced.CompiledRoute!.Authorizer))
+            || !ReferenceEquals(twins.GetValueOrDefault(authorizer), enforced.CompiledRoute!.Authorizer))
         {
-            return decider.Decide(shadow.Api, request, new DecisionPass { IsTrial = true, Vouched = accepted?.Key }, out pending);
+            return decider.Decide(shadow, request, new DecisionPass { IsTrial = true, Vouched = accepted?.Key }, out pending);
         }
 
         pending = null;

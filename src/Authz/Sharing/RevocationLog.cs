@@ -10,11 +10,11 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
     // Sums are asked for as of a time that lies back by less than this.
     private const long RecentTime = 90 * MillisecondsPerSecond;
 
-    private readonly Dictionary<UInt128, Held> _records = [];
+    private readonly Dictionary<UInt128, StoredRecord> _records = [];
 
     // By their end, which is a whole minute; for each key of the secret.
     private readonly Dictionary<long, RevocationSum[]> _sums = [];
-    private readonly List<Recent> _recent = [];
+    private readonly List<RecentRecord> _recent = [];
 
     /// <summary>What requests ask.</summary>
     public RevokedSet Set { get; } = new(maximum);
@@ -57,9 +57,9 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
 
         // Kept under the newest key, so that an older one can be given up.
         byte[] kept = secret.Keys[0].HasSealed(message) ? message.ToArray() : secret.Seal(body);
-        _records.Add(name, new Held(kept, record.WrittenAt, record.Until));
+        _records.Add(name, new StoredRecord(kept, record.WrittenAt, record.Until));
         CountIn(record.Until, numbers);
-        _recent.Add(new Recent(record.WrittenAt, record.Until, numbers));
+        _recent.Add(new RecentRecord(record.WrittenAt, record.Until, numbers));
         return true;
     }
 
@@ -78,7 +78,7 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
             sum = until > second ? sum + sums[key] : sum;
         }
 
-        foreach (Recent recent in _recent)
+        foreach (RecentRecord recent in _recent)
         {
             bool isCounted = recent.Until > second && recent.WrittenAt > time - Heartbeat.SettlingTime;
             sum = isCounted ? sum - new RevocationSum(1, recent.Numbers[key].Number) : sum;
@@ -131,7 +131,7 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
             _sums.Remove(until);
         }
 
-        foreach ((UInt128 name, Held record) in _records)
+        foreach ((UInt128 name, StoredRecord record) in _records)
         {
             if (HasEnded(record.Until, now))
             {
@@ -156,7 +156,7 @@ internal sealed class RevocationLog(FleetSecret secret, int maximum = RevokedSet
         }
     }
 
-    private readonly record struct Held(byte[] Message, long WrittenAt, long Until);
+    private readonly record struct StoredRecord(byte[] Message, long WrittenAt, long Until);
 
-    private readonly record struct Recent(long WrittenAt, long Until, RecordNumber[] Numbers);
+    private readonly record struct RecentRecord(long WrittenAt, long Until, RecordNumber[] Numbers);
 }

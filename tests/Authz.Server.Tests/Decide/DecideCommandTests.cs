@@ -17,7 +17,7 @@ public sealed class DecideCommandTests
     [InlineData("--forward-auth and --proxy belong together", "--proxy", "nginx", "--ext-authz", "unix:/tmp/a")]
     [InlineData("nobody may ask at http://127.0.0.1:0", "--forward-auth", "http://127.0.0.1:0", "--proxy", "nginx")]
     [InlineData("nobody may ask at http://127.0.0.1:1", "--ext-authz", "http://127.0.0.1:1", "--forward-auth", "unix:/tmp/a", "--proxy", "nginx")]
-    [InlineData("'haproxy' not recognized", "--forward-auth", "http://127.0.0.1:0", "--proxy", "haproxy", "--trusted-proxy", "127.0.0.1")]
+    [InlineData("'haproxy' is not one of", "--forward-auth", "http://127.0.0.1:0", "--proxy", "haproxy", "--trusted-proxy", "127.0.0.1")]
     [InlineData("needs --certificate FILE", "--ext-authz", "https://127.0.0.1:0", "--trusted-proxy", "127.0.0.1")]
     [InlineData("are for https addresses", "--ext-authz", "http://127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--proxy-authority", "ca.pem")]
     [InlineData("has more than host and port", "--ext-authz", "http://127.0.0.1:0/a", "--trusted-proxy", "127.0.0.1")]
