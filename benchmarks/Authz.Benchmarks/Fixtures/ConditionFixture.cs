@@ -52,7 +52,7 @@ public sealed class ConditionFixture : IDisposable
     /// <summary>Judges the condition alone.</summary>
     public bool Judge()
     {
-        var subject = new ConditionSubject(_request, _target, _token, now: 0);
+        var subject = _token.SubjectOf(_request, _target, now: 0);
         return _condition.IsMetBy(subject);
     }
 
