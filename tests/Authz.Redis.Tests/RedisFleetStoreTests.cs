@@ -126,7 +126,8 @@ public sealed class RedisFleetStoreTests
         using RedisServer second = RedisServer.Start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
         using RedisServer third = RedisServer.Start("--cluster-enabled", "yes", "--cluster-node-timeout", "2000");
         using Process creation = Process.Start(new ProcessStartInfo(
-            client, ["--cluster", "create", first.Host, second.Host, third.Host, "--cluster-yes"]) { RedirectStandardOutput = true })!;
+            client, ["--cluster", "create", first.Host, second.Host, third.Host, "--cluster-yes"])
+        { RedirectStandardOutput = true })!;
         string output = await creation.StandardOutput.ReadToEndAsync();
         Assert.True(output.Contains("All 16384 slots covered", StringComparison.Ordinal), output);
         await ReachAsync($"redis://{first.Host},{second.Host},{third.Host}", $"redis://{third.Host}");

@@ -129,8 +129,8 @@ internal static class DecideCommand
         Tls = tls,
         Report = console.ReportTrouble,
         Health = parsed.GetValue(options.Health),
-            Metrics = parsed.GetValue(options.Metrics),
-            LogFormat = LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)),
+        Metrics = parsed.GetValue(options.Metrics),
+        LogFormat = LogFormatOption.ToFormat(parsed.GetValue(options.LogFormat)),
         Otlp = parsed.GetValue(options.Otlp),
         Decisions = parsed.GetValue(options.Inspect) is null ? null : new DecisionCounts(),
     };

@@ -217,7 +217,7 @@ public sealed class ConditionTests
             .RequireCondition(new ConditionTerm("StringEquals", "claims:tenant", "${request:path.tenant}"));
         app.MapGroup("/group/{tenant}").RequireCondition(Tenant).MapGet("/inner", () => "");
         app.MapGet("/attribute/{tenant}", [RequireCondition(Tenant)] () => "");
-        app.MapGet("/attributes/{tenant}", [RequireCondition(Tenant)] [RequireCondition(Safe)] () => "");
+        app.MapGet("/attributes/{tenant}", [RequireCondition(Tenant)][RequireCondition(Safe)] () => "");
         app.MapGet("/attribute-step-up", [RequireStepUp(300, "phr")] () => "");
         app.MapGet("/policy", () => "").RequireAuthorization("safe");
         app.MapGet("/optional/{tenant?}", () => "").RequireCondition(Tenant);

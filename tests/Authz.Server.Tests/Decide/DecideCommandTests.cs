@@ -124,7 +124,9 @@ public sealed class DecideCommandTests
                     ["type"] = "JWT",
                     ["jwtConfiguration"] = new JsonObject
                     {
-                        ["issuer"] = issuer.Issuer, ["audience"] = new JsonArray("pets"), ["jwks"] = issuer.CreateKeySet(),
+                        ["issuer"] = issuer.Issuer,
+                        ["audience"] = new JsonArray("pets"),
+                        ["jwks"] = issuer.CreateKeySet(),
                     },
                     ["tokenBinding"] = new JsonObject { ["mutualTls"] = "REQUIRED" },
                 },

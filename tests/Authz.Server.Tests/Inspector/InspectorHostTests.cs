@@ -137,7 +137,10 @@ public sealed class InspectorHostTests : IAsyncLifetime, IDisposable
         Assert.Equal("keys_unavailable", without.GetProperty("explanation").GetProperty("reason").GetString());
         JsonElement pasted = await AskAsync(new
         {
-            request = "GET /pets/7", token = other.Mint("pets-api", "pets:admin"), definition = foreign, jwks = (string?)other.CreateKeySet().ToJsonString(),
+            request = "GET /pets/7",
+            token = other.Mint("pets-api", "pets:admin"),
+            definition = foreign,
+            jwks = (string?)other.CreateKeySet().ToJsonString(),
         });
         Assert.Equal("allowed", pasted.GetProperty("explanation").GetProperty("outcome").GetString());
         Assert.Equal(fetches, _inspector.Issuer.DiscoveryRequests + _inspector.Issuer.KeySetRequests);

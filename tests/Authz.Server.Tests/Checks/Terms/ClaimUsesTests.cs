@@ -51,7 +51,8 @@ public sealed class ClaimUsesTests
             .AddOpenRoute("GET /open")
             .AddRoute("GET /a", "two")
             .AddRoute("GET /b", "two")
-            .Build() with { Compatibility = CompatibilityMode.Standard };
+            .Build() with
+        { Compatibility = CompatibilityMode.Standard };
 
         RouteClaims[] rows = [.. ClaimUses.Of(definition)];
 

@@ -183,7 +183,8 @@ public sealed class WebSocketTests
                 }),
                 ("GET /plain", new RouteDefinition { Authorizer = "idp", Integration = new IntegrationDefinition { Uri = backend + "/plain" } }),
             ],
-            issuer) with { Cors = new CorsDefinition { AllowOrigins = ["https://app.example"] } };
+            issuer) with
+        { Cors = new CorsDefinition { AllowOrigins = ["https://app.example"] } };
 
         // Says which target it was asked for, then whatever it is told.
         private static async Task<WebApplication> StartBackendAsync()
