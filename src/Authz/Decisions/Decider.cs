@@ -3,10 +3,8 @@ using System.Runtime.CompilerServices;
 using Authz.Binding;
 using Authz.Claims;
 using Authz.Clocks;
-using Authz.Conditions;
 using Authz.Credentials;
 using Authz.Explaining;
-using Authz.Scopes;
 using Authz.Targets;
 using Authz.Tokens;
 using Authz.Verification;
@@ -189,10 +187,10 @@ internal sealed class Decider(TimeProvider time)
     {
         BindingVerdict binding = default;
         return LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
-            && IsProven(route, request, text, token.Confirmation, now, isTrial, out binding, out reason)
+            && TokenChecks.IsProven(route, request, text, token.Confirmation, now, isTrial, out binding, out reason)
             && (token.RevocationNames is null || token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out reason))
-            && IsSufficient(route, token.ScopesInPlace, out reason)
-            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, token, now, out reason))
+            && TokenChecks.IsSufficient(route, token.ScopesInPlace, out reason)
+            && (route.Requirements is null || TokenChecks.MeetsRequirements(route.Requirements, request, target, token, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
@@ -247,85 +245,13 @@ internal sealed class Decider(TimeProvider time)
     {
         BindingVerdict binding = default;
         bool isProven = LifetimeCheck.IsInForce(accepted.Times, now, accepted.ClockSkew, out RefusalReason reason)
-            && IsProven(route, request, text, accepted.Confirmation, now, pass.IsTrial, out binding, out reason);
+            && TokenChecks.IsProven(route, request, text, accepted.Confirmation, now, pass.IsTrial, out binding, out reason);
         pass.Trace?.Proof = binding.Proof;
         return isProven
-            && IsNotRevoked(accepted, now, out reason)
-            && IsSufficient(route, accepted.Scopes, out reason)
-            && (route.Requirements is null || MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
+            && TokenChecks.IsNotRevoked(accepted, now, out reason)
+            && TokenChecks.IsSufficient(route, accepted.Scopes, out reason)
+            && (route.Requirements is null || TokenChecks.MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
             ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
-    }
-
-    // 9., as below, of a remembered token.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool MeetsRequirements(
-        RouteRequirements requirements,
-        in AuthorizationRequest request,
-        in RequestTarget target,
-        VerifiedToken token,
-        long now,
-        out RefusalReason reason)
-    {
-        ConditionSubject subject = token.SubjectOf(request, target, now);
-        return requirements.AreMetBy(token.IssuedBy.Condition, subject, out reason);
-    }
-
-    // 9., for routes and issuers that ask for more than scopes. Not inlined: most do not.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static bool MeetsRequirements(
-        RouteRequirements requirements,
-        in AuthorizationRequest request,
-        in RequestTarget target,
-        scoped in AcceptedToken token,
-        long now,
-        out RefusalReason reason)
-    {
-        TokenTimes times = token.Times;
-        var subject = new ConditionSubject(request, target, times, now)
-        {
-            Payload = token.Text,
-            Claims = token.Noted,
-            TokenType = token.Type,
-            Algorithm = token.Algorithm,
-        };
-        return requirements.AreMetBy(token.Issuer.Condition, subject, out reason);
-    }
-
-    // 8. Binding, proven for each request anew. An explanation uses no proof up, nor does a shadow.
-    private static bool IsProven(
-        CompiledRoute route,
-        in AuthorizationRequest request,
-        TokenText text,
-        Confirmation? confirmation,
-        long now,
-        bool isTrial,
-        out BindingVerdict verdict,
-        out RefusalReason reason)
-    {
-        CompiledAuthorizer authorizer = route.Authorizer!;
-        verdict = authorizer.Binding is { } binding
-            ? binding.Judge(request, text, authorizer.IsDpop(text), confirmation, now, isTrial)
-            : BindingVerdict.Met;
-        reason = verdict.Reason;
-        return verdict.IsMet;
-    }
-
-    // 8. Revocation
-    private static bool IsNotRevoked(scoped in AcceptedToken token, long now, out RefusalReason reason)
-    {
-        reason = default;
-        CompiledIssuer issuer = token.Issuer;
-        return issuer.Revocation is not { } revocation
-            || (token.Token is { } remembered
-                ? revocation.IsMetBy(remembered.RevocationNames!, now, out reason)
-                : revocation.IsMetBy(revocation.NamesIn(token.Payload, issuer.RevocationName), now, out reason));
-    }
-
-    // 9. Scopes; 10. Decision, which a route with tools still holds
-    private static bool IsSufficient(CompiledRoute route, TokenScopes scopes, out RefusalReason reason)
-    {
-        reason = RefusalReason.ScopeMissing;
-        return route.Scopes.AreMetBy(scopes);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ShadowDecider(Decider decider, TimeProvider time)
         pending = null;
         RefusalReason reason = RefusalReason.ScopeMissing;
         bool isMet = route.Scopes.AreMetBy(accepted.ScopesInPlace)
-            && (route.Requirements is null || Decider.MeetsRequirements(
+            && (route.Requirements is null || TokenChecks.MeetsRequirements(
                 route.Requirements, request, target, new AcceptedToken(accepted), _clock.Read(), out reason));
         return isMet
             ? AuthorizationDecision.Allow(route, request.Target, enforced.Text, accepted, isNonceAging: false)
