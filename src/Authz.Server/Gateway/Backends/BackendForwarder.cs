@@ -87,7 +87,7 @@ internal sealed class BackendForwarder(
         IntegrationTransformer transformer = new(exchange, integration, uri, isSocket ? deadline : null);
         ForwarderError error = await forwarder.SendAsync(
             context, uri.GetLeftPart(UriPartial.Authority), _client, isSocket ? s_socketConfig : ForwarderRequestConfig.Empty, transformer, deadline.Token);
-        if (isSocket && context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols)
+        if (transformer.HasSwitched)
         {
             // However it ended, the backend has answered.
             return null;

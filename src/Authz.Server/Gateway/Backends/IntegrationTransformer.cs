@@ -12,6 +12,9 @@ namespace Authz.Server.Gateway.Backends;
 internal sealed class IntegrationTransformer(
     GatewayExchange exchange, HttpIntegration integration, Uri uri, CancellationTokenSource? deadline) : HttpTransformer
 {
+    /// <summary>Whether the exchange has become a WebSocket.</summary>
+    public bool HasSwitched { get; private set; }
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -29,9 +32,10 @@ internal sealed class IntegrationTransformer(
     {
         bool hasBody = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         exchange.Integration.Status = (int?)proxyResponse?.StatusCode;
-        if (proxyResponse?.StatusCode == HttpStatusCode.SwitchingProtocols)
+        if (deadline is not null && IsWebSocket(proxyResponse))
         {
-            deadline?.CancelAfter(Timeout.InfiniteTimeSpan);
+            HasSwitched = true;
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
         }
 
         if (proxyResponse is not null
@@ -43,4 +47,9 @@ internal sealed class IntegrationTransformer(
         exchange.ApplyGatewayHeaders();
         return hasBody && !AnswerContent.Drop(httpContext.Response);
     }
+
+    // RFC 6455 section 4.2.2; over HTTP/2, any success of CONNECT (RFC 8441 section 5).
+    private static bool IsWebSocket(HttpResponseMessage? answer) =>
+        answer?.StatusCode == HttpStatusCode.SwitchingProtocols
+        || (answer is { IsSuccessStatusCode: true, RequestMessage.Method: { } method } && method == HttpMethod.Connect);
 }

@@ -5,38 +5,25 @@ using Authz.Server.Gateway.Operation;
 namespace Authz.Server.Gateway.WebSockets;
 
 /// <summary>
-/// The WebSockets that are open. Each is judged again and again, as the request that opened it, and ended once that would be refused: when
+/// The WebSockets that are open. Each is judged again and again, as the handshake that opened it, and ended once that would be refused: when
 /// its token has expired, its key is withdrawn, or another definition is in force. All end when the gateway does.
 /// </summary>
-internal sealed class OpenSockets : PollingService
+/// <param name="running">The API in force.</param>
+/// <param name="lifetime">Says when the gateway ends.</param>
+/// <param name="report">Receives a line for each fault.</param>
+/// <param name="timeProvider">The polling clock.</param>
+internal sealed class OpenSockets(RunningApi running, IHostApplicationLifetime lifetime, Action<string> report, TimeProvider timeProvider)
+    : PollingService(BackgroundFaults.Sockets, report, timeProvider)
 {
-    private readonly RunningApi _running;
     // Ten seconds: what no time says, such as a key's withdrawal, is seen within that.
     private const int LooksBetween = 20;
 
     private readonly ConcurrentDictionary<CancellationTokenSource, GatewayExchange> _sockets = new();
-    private readonly TimeProvider _time;
-    private GatewayApi _judgedBy;
+    private readonly TimeProvider _time = timeProvider;
+    private GatewayApi _judgedBy = running.Current;
     private int _looks;
-    private readonly IHostApplicationLifetime _lifetime;
 
-    /// <param name="running">The API in force.</param>
-    /// <param name="lifetime">Says when the gateway ends.</param>
-    /// <param name="report">Receives a line for each fault.</param>
-    /// <param name="timeProvider">The polling clock.</param>
-    public OpenSockets(RunningApi running, IHostApplicationLifetime lifetime, Action<string> report, TimeProvider timeProvider)
-        : base(BackgroundFaults.Sockets, report, timeProvider)
-    {
-        _running = running;
-        _time = timeProvider;
-        _judgedBy = running.Current;
-        _lifetime = lifetime;
-    }
-
-    protected override string Kept => "Open WebSockets could not be judged again; they stay open.";
-
-    /// <summary>How many there are.</summary>
-    public int Count => _sockets.Count;
+    protected override string Kept => "The WebSocket that could not be judged again is ended.";
 
     /// <summary>Watches a socket until the returned registration is disposed.</summary>
     /// <param name="exchange">The request that opened it.</param>
@@ -44,25 +31,55 @@ internal sealed class OpenSockets : PollingService
     public IDisposable Watch(GatewayExchange exchange, CancellationTokenSource socket)
     {
         _sockets[socket] = exchange;
-        CancellationTokenRegistration end = _lifetime.ApplicationStopping.Register(static source => ((CancellationTokenSource)source!).Cancel(), socket);
-        return new Registration(this, socket, end);
+        return new Registration(this, socket, lifetime.ApplicationStopping.Register(static source => ((CancellationTokenSource)source!).Cancel(), socket));
     }
 
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        GatewayApi api = _running.Current;
+        GatewayApi api = running.Current;
         bool areAllDue = api != _judgedBy || ++_looks % LooksBetween == 0;
         DateTimeOffset now = _time.GetUtcNow();
         foreach ((CancellationTokenSource socket, GatewayExchange exchange) in _sockets)
         {
-            bool isDue = areAllDue || exchange.Decision.Token?.ExpiresAt <= now;
-            if (isDue && !await IsStillAllowedAsync(exchange, api, cancellationToken))
+            if (areAllDue || exchange.Decision.Token?.ExpiresAt <= now)
             {
-                await EndAsync(socket);
+                await JudgeAsync(socket, exchange, api, cancellationToken);
             }
         }
 
         _judgedBy = api;
+    }
+
+    private static async Task JudgeAsync(
+        CancellationTokenSource socket, GatewayExchange exchange, GatewayApi api, CancellationToken cancellationToken)
+    {
+        bool isAllowed = false;
+        try
+        {
+            isAllowed = await IsStillAllowedAsync(exchange, api, cancellationToken);
+        }
+        finally
+        {
+            // Also what nobody could judge: an open socket is not allowed by default.
+            if (!isAllowed)
+            {
+                await EndAsync(socket);
+            }
+        }
+    }
+
+    private static async Task<bool> IsStillAllowedAsync(GatewayExchange exchange, GatewayApi api, CancellationToken cancellationToken)
+    {
+        if (api.Stages.Find(exchange.Host, exchange.ReceivedTarget, out string target) is not { } stage
+            || !WebSocketHandshake.IsFromAllowedOrigin(exchange.Context, api.Cors))
+        {
+            return false;
+        }
+
+        AuthorizationRequest handshake = exchange.Request with { Target = target, Stage = stage.Name };
+        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(handshake, cancellationToken);
+        return decision is { IsAllowed: true, Route: { } route }
+            && stage.Routes[route.Index].Integration is HttpIntegration { AllowsWebSockets: true };
     }
 
     private static async Task EndAsync(CancellationTokenSource socket)
@@ -75,14 +92,6 @@ internal sealed class OpenSockets : PollingService
         {
             // It has ended in this moment.
         }
-    }
-
-    private static async Task<bool> IsStillAllowedAsync(GatewayExchange exchange, GatewayApi api, CancellationToken cancellationToken)
-    {
-        AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(exchange.Request, cancellationToken);
-        return decision is { IsAllowed: true, Route: { } route }
-            && api.Stages.All.FirstOrDefault(stage => stage.Name == exchange.Stage!.Name) is { } stage
-            && stage.Routes[route.Index].Integration is HttpIntegration { AllowsWebSockets: true };
     }
 
     private sealed class Registration(OpenSockets sockets, CancellationTokenSource socket, CancellationTokenRegistration end) : IDisposable

@@ -92,14 +92,20 @@ internal sealed class RouteValidator
     {
         string? why = !integration.WebSockets || route.Authorizer is not { } name ? null
             : _lambdaAuthorizers.Contains(name) ? "a function"
-            : _definition.Authorizers.GetValueOrDefault(name)?.TokenBinding is { Dpop: not TokenBindingRule.Refused } ? "DPoP proofs"
+            : _definition.Authorizers.GetValueOrDefault(name)?.TokenBinding is { Dpop: not TokenBindingRule.Refused } ? "for DPoP proofs"
             : null;
+        string webSocketsPath = JsonPointer.Append(JsonPointer.Append(path, "integration"), "webSockets");
         if (why is not null)
         {
             _report.Add(
-                JsonPointer.Append(JsonPointer.Append(path, "integration"), "webSockets"),
+                webSocketsPath,
                 $"The route's authorizer asks {why}, and an open WebSocket must be judged again without asking.",
                 "Remove it, or use an authorizer of bearer tokens.");
+        }
+
+        if (integration.WebSockets && route.Tools.Count > 0)
+        {
+            _report.Add(webSocketsPath, "The route has tools, and nobody reads which of them a WebSocket's messages call.", "Remove it, or the tools.");
         }
     }
 

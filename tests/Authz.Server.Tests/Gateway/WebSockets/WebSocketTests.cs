@@ -6,6 +6,7 @@ using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.Server.Tests.Gateway.WebSockets;
@@ -29,6 +30,23 @@ public sealed class WebSocketTests
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", CancellationToken.None).WaitAsync(s_patience);
 
         Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task Opens_OverHttp2_AndOutlivesTheTimeLimitOfAnExchange()
+    {
+        await using Rig rig = await Rig.StartAsync(_time, "Http2");
+        using ClientWebSocket socket = new();
+        await rig.ConnectAsync(socket, "/hub?a=1", rig.Token(), version: HttpVersion.Version20);
+        Assert.Equal("/hub?a=1 ", await EchoAsync(socket, ""));
+        for (int look = 0; look < 100; look++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal("hello", await EchoAsync(socket, "hello"));
+        using ClientWebSocket refused = new();
+        await Assert.ThrowsAsync<WebSocketException>(() => rig.ConnectAsync(refused, "/plain", rig.Token(), version: HttpVersion.Version20));
     }
 
     [Theory]
@@ -64,11 +82,14 @@ public sealed class WebSocketTests
     [InlineData("its key is withdrawn")]
     [InlineData("another definition refuses it")]
     [InlineData("another definition has no WebSockets")]
+    [InlineData("another definition gives its host to nobody")]
+    [InlineData("another definition lists no origin")]
     [InlineData("the gateway ends")]
     public async Task Ends_When(string reason)
     {
         await using Rig rig = await Rig.StartAsync(_time);
-        using ClientWebSocket socket = await rig.ConnectAsync("/hub", rig.Token(TimeSpan.FromHours(12)));
+        using ClientWebSocket socket = new();
+        await rig.ConnectAsync(socket, "/hub", rig.Token(TimeSpan.FromHours(12)), "https://app.example");
         Assert.Equal("/hub ", await EchoAsync(socket, ""));
         Task<WebSocketReceiveResult> end = socket.ReceiveAsync(new byte[16], CancellationToken.None);
         for (int look = 0; look < 100; look++)
@@ -91,6 +112,15 @@ public sealed class WebSocketTests
                 break;
             case "another definition has no WebSockets":
                 rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: false));
+                break;
+            case "another definition gives its host to nobody":
+                rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: true, definition => definition with
+                {
+                    Stages = new Dictionary<string, StageDefinition> { ["$default"] = new() { Hosts = ["other.example"] } },
+                }));
+                break;
+            case "another definition lists no origin":
+                rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: true, definition => definition with { Cors = null }));
                 break;
             default:
                 _ = rig.Gateway.Host.DisposeAsync().AsTask();
@@ -119,6 +149,8 @@ public sealed class WebSocketTests
 
     private sealed class Rig(TestGateway gateway, WebApplication backend) : IAsyncDisposable
     {
+        private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler());
+
         public TestGateway Gateway => gateway;
 
         public FakeIssuer Issuer => gateway.Issuer;
@@ -127,23 +159,30 @@ public sealed class WebSocketTests
 
         public Uri Address => gateway.Address;
 
-        public static async Task<Rig> StartAsync(FakeTimeProvider time)
+        public static async Task<Rig> StartAsync(FakeTimeProvider time, string protocols = "Http1")
         {
             WebApplication backend = await StartBackendAsync();
             TestGateway gateway = await TestGateway.StartAsync(
                 (issuer, _) => Define(issuer, backend.Urls.Single(), scope: null, webSockets: true),
-                new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), TimeProvider = time },
+                new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Kestrel = Endpoint(protocols), TimeProvider = time },
                 time);
             return new Rig(gateway, backend);
         }
+
+        private static IConfiguration Endpoint(string protocols) => new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Endpoints:Own:Url", "http://127.0.0.1:0"), new("Endpoints:Own:Protocols", protocols)])
+            .Build();
 
         public string Token() => gateway.Issuer.Mint(TestGateway.Audience, "");
 
         public string Token(TimeSpan lifetime) => gateway.Issuer.Token(TestGateway.Audience)
             .With("exp", gateway.Issuer.Clock.GetUtcNow() + lifetime).Sign(gateway.Issuer.CurrentKey);
 
-        public GatewayDefinition Compile(string? scope, bool webSockets) =>
-            TestGateway.Compile(Define(gateway.Issuer.Issuer, backend.Urls.Single(), scope, webSockets));
+        public GatewayDefinition Compile(string? scope, bool webSockets, Func<ApiDefinition, ApiDefinition>? change = null)
+        {
+            ApiDefinition definition = Define(gateway.Issuer.Issuer, backend.Urls.Single(), scope, webSockets);
+            return TestGateway.Compile(change is null ? definition : change(definition));
+        }
 
         public async Task<ClientWebSocket> ConnectAsync(string target, string? token)
         {
@@ -152,8 +191,10 @@ public sealed class WebSocketTests
             return socket;
         }
 
-        public Task ConnectAsync(ClientWebSocket socket, string target, string? token, string? origin = null)
+        public Task ConnectAsync(ClientWebSocket socket, string target, string? token, string? origin = null, Version? version = null)
         {
+            socket.Options.HttpVersion = version ?? HttpVersion.Version11;
+            socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
             if (token is not null)
             {
                 socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
@@ -164,11 +205,12 @@ public sealed class WebSocketTests
                 socket.Options.SetRequestHeader("Origin", origin);
             }
 
-            return socket.ConnectAsync(new Uri($"ws://{gateway.Address.Authority}{target}"), CancellationToken.None).WaitAsync(s_patience);
+            return socket.ConnectAsync(new Uri($"ws://{gateway.Address.Authority}{target}"), _client, CancellationToken.None).WaitAsync(s_patience);
         }
 
         public async ValueTask DisposeAsync()
         {
+            _client.Dispose();
             await gateway.DisposeAsync();
             await backend.DisposeAsync();
         }

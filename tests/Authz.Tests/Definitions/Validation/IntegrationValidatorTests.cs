@@ -120,6 +120,11 @@ public sealed class IntegrationValidatorTests
         Problems(new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "pets", IntegrationMethod = "POST" }));
 
     [Fact]
+    public void Rejects_WebSocketsOfAFunction() => Assert.Equal(
+        $"{Integration}/webSockets: A function has no WebSockets. Remove it.",
+        Problems(new IntegrationDefinition { Type = IntegrationType.AwsProxy, Uri = "pets", WebSockets = true }));
+
+    [Fact]
     public void Rejects_ABackendAsAFunction() => Assert.Equal(
         $"{Integration}/uri: 'http://backend' does not name a function. " +
         "Write the function's name or its ARN, such as 'pets'; '--function pets=URL' gives its address.",

@@ -25,6 +25,35 @@ public sealed class RouteValidatorTests
         TestDefinitions.Problems(
             TestDefinitions.With(new RouteDefinition { IsOpen = true, AuthorizationScopes = ["a"], AllScopes = ["b"] })));
 
+    [Fact]
+    public void Rejects_WebSocketsBesideTools() => Assert.Contains(
+        $"{Route}/integration/webSockets: The route has tools, and nobody reads which of them a WebSocket's messages call. Remove it, or the tools.",
+        TestDefinitions.Problems(TestDefinitions.With(TestDefinitions.Route with
+        {
+            Integration = new IntegrationDefinition { Uri = "http://backend", WebSockets = true },
+            Tools = new Dictionary<string, ToolDefinition> { ["*"] = new() },
+        })),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Rejects_WebSocketsBesideProofs()
+    {
+        ApiDefinition definition = TestDefinitions.With(
+            TestDefinitions.Route with { Integration = new IntegrationDefinition { Uri = "http://backend", WebSockets = true } });
+        Assert.Empty(TestDefinitions.Problems(definition));
+
+        Assert.Equal(
+            $"{Route}/integration/webSockets: The route's authorizer asks for DPoP proofs, and an open WebSocket must be judged again without asking. "
+            + "Remove it, or use an authorizer of bearer tokens.",
+            TestDefinitions.Problems(definition with
+            {
+                Authorizers = definition.Authorizers.ToDictionary(one => one.Key, one => one.Value with
+                {
+                    TokenBinding = new TokenBinding { Dpop = TokenBindingRule.Allowed, Origins = ["https://api.example"] },
+                }),
+            }));
+    }
+
     [Theory]
     [InlineData("ipd", "Did you mean 'idp'?")]
     [InlineData("IDP", "Did you mean 'idp'?")]
