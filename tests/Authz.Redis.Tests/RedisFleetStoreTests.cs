@@ -45,6 +45,7 @@ public sealed class RedisFleetStoreTests
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
                 // Not revoked, as it says: tried again by its caller.
+                // The servers elect a new primary by their own clocks.
                 await Task.Delay(100);
                 number -= number < 59 ? 1 : 0;
             }

@@ -55,6 +55,7 @@ internal sealed class RedisReplica : IDisposable
             Assert.True(
                 Stopwatch.GetElapsedTime(started) < s_patience,
                 $"{found} instead of {expected}: {string.Join(' ', Authorizer.Revocations)} {Fleet.Status}");
+            // Another process answers: there is no event of ours to wait on.
             await Task.Delay(5);
         }
 
