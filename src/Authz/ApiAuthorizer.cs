@@ -23,11 +23,11 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>Compiles the definition. No key is fetched before <see cref="WarmUpAsync"/> or the first request that needs one.</summary>
     /// <exception cref="ApiDefinitionException">The definition is not usable; the exception names every problem.</exception>
     public ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options = null)
-        : this(definition, options, offline: null)
+        : this(definition, options, offline: null, running: null)
     {
     }
 
-    private ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options, OfflineKeys? offline)
+    private ApiAuthorizer(ApiDefinition definition, ApiAuthorizerOptions? options, OfflineKeys? offline, RevocationSources? running)
     {
         ArgumentNullException.ThrowIfNull(definition);
         options ??= new ApiAuthorizerOptions();
@@ -36,7 +36,7 @@ public sealed class ApiAuthorizer : IDisposable
         _decider = new Decider(options.TimeProvider);
         _keys = new IssuerKeysRegistry(options, isShadow: offline is not null, offline);
         _remembered = options.RememberedTokenBytes > 0 ? new RememberedTokens(options.RememberedTokenBytes) : null;
-        _revocations = new RevocationSources(options);
+        _revocations = new RevocationSources(options, running: running);
         _compiler = new ApiCompiler(options, _keys, _remembered, _revocations);
         CompiledApi api = _compiler.Compile(definition);
         _revocations.Retain(api.Revocations);
@@ -161,14 +161,14 @@ public sealed class ApiAuthorizer : IDisposable
 
     /// <summary>
     /// An authorizer that tries another definition out, and reaches nobody for it: its keys are those in force here of the same issuers, or
-    /// the given ones.
+    /// the given ones, and so are its revocations.
     /// </summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">How the engine works.</param>
     /// <param name="keySet">A JWKS for every issuer without inline keys; null for the keys in force here.</param>
     /// <exception cref="ApiDefinitionException">The definition is not usable.</exception>
     internal ApiAuthorizer TryOut(ApiDefinition definition, ApiAuthorizerOptions options, string? keySet) =>
-        new(definition, options with { KeySnapshot = null, RememberedTokenBytes = 0 }, new OfflineKeys(FindUsableKeys, keySet));
+        new(definition, options with { KeySnapshot = null, RememberedTokenBytes = 0 }, new OfflineKeys(FindUsableKeys, keySet), _revocations);
 
     private IssuerKeys? FindUsableKeys(string issuer) => _keys.Issuers.FirstOrDefault(keys => keys.Issuer == issuer && keys.IsUsable);
 

@@ -10,17 +10,20 @@ internal sealed class RevocationSources : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly Fleet? _fleet;
+    private readonly RevocationSources? _running;
     private readonly RevocationMetrics? _metrics;
     private volatile bool _isFleetAsked;
     private volatile IReadOnlyDictionary<string, RevocationFile> _files = new Dictionary<string, RevocationFile>(StringComparer.Ordinal);
 
     /// <param name="options">The clock and the fleet.</param>
     /// <param name="isShadow">Whether the sources are a shadow's, which are not measured.</param>
-    public RevocationSources(ApiAuthorizerOptions options, bool isShadow = false)
+    /// <param name="running">The sources in force, if a definition is only tried out: it has those, and reads nothing; else null.</param>
+    public RevocationSources(ApiAuthorizerOptions options, bool isShadow = false, RevocationSources? running = null)
     {
         _time = options.TimeProvider;
-        _fleet = options.Fleet;
-        _metrics = isShadow ? null : new RevocationMetrics(() => [.. All.Select(source => source.GetStatus())]);
+        _running = running;
+        _fleet = running is null ? options.Fleet : running._fleet;
+        _metrics = isShadow || running is not null ? null : new RevocationMetrics(() => [.. All.Select(source => source.GetStatus())]);
     }
 
     public IEnumerable<RevocationSource> All =>
@@ -41,8 +44,12 @@ internal sealed class RevocationSources : IDisposable
     /// <summary>The sources of one authorizer.</summary>
     public RevocationSource[] For(RevocationDefinition definition)
     {
-        _fleet?.Revocations.Follow(definition.MaximumStaleness);
-        RevocationSource[] files = definition.File is { } path ? [GetOrAdd(path)] : [];
+        if (_running is null)
+        {
+            _fleet?.Revocations.Follow(definition.MaximumStaleness);
+        }
+
+        RevocationSource[] files = definition.File is not { } path ? [] : [_running is null ? GetOrAdd(path) : _running.FindKnown(path)];
         return _fleet is null ? files : [.. files, _fleet.Revocations];
     }
 
@@ -66,6 +73,9 @@ internal sealed class RevocationSources : IDisposable
         Retain([]);
         _metrics?.Dispose();
     }
+
+    private RevocationSource FindKnown(string path) =>
+        _files.TryGetValue(path, out RevocationFile? file) ? file : new UnreadRevocations(path, _time);
 
     private RevocationFile GetOrAdd(string path)
     {

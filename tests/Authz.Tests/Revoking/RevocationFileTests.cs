@@ -32,6 +32,27 @@ public sealed class RevocationFileTests
         Assert.Null(await api.Api.ReasonAsync(token));
     }
 
+    /// <summary>Whoever pastes a definition has no file read by it.</summary>
+    [Fact]
+    public async Task Knows_OnlyTheFilesInForce_WhereADefinitionIsTriedOut()
+    {
+        using RevocationApi running = new();
+        using RevocationApi other = new();
+        running.Write(("jti", "a"));
+        await running.LookAsync();
+        ApiAuthorizerOptions options = new() { TimeProvider = running.Api.Time };
+        using ApiAuthorizer same = running.Api.Authorizer.TryOut(running.Api.Authorizer.Definition, options, keySet: null);
+        using ApiAuthorizer unread = running.Api.Authorizer.TryOut(other.Api.Authorizer.Definition, options, keySet: null);
+
+        Assert.Equal(RefusalReason.TokenRevoked, Judge(same, "a"));
+        Assert.Null(Judge(same, "b"));
+        Assert.Equal(RefusalReason.RevocationUnavailable, Judge(unread, "b"));
+        Assert.Empty(unread.Revocations);
+
+        static RefusalReason? Judge(ApiAuthorizer authorizer, string tokenId) =>
+            authorizer.Authorize(TestApi.Request(RevocationApi.Mint("jti", tokenId))).Reason;
+    }
+
     [Fact]
     public async Task Asks_OnlyForTheClaimsOfTheDefinition()
     {
