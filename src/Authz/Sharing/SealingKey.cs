@@ -24,12 +24,8 @@ internal sealed class SealingKey
     {
         _sealing = HMACSHA256.HashData(secret, "authz fleet seal"u8);
         _counting = HMACSHA256.HashData(secret, "authz fleet count"u8);
-        Nonce = HMACSHA256.HashData(secret, "authz fleet nonce"u8);
         _head = [Mark, .. HMACSHA256.HashData(secret, "authz fleet id"u8).AsSpan(0, IdLength)];
     }
-
-    /// <summary>The key of the fleet's nonces for proofs.</summary>
-    public byte[] Nonce { get; }
 
     public byte[] Seal(ReadOnlySpan<byte> body)
     {
