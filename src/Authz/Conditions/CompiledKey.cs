@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Authz.Json;
+using Authz.Targets;
+using Authz.Tokens;
 
 namespace Authz.Conditions;
 
@@ -35,6 +38,18 @@ internal sealed class CompiledKey
         ? ClaimValue.Of(subject.Payload, subject.Claims[_slot], ref buffer)
         : ReadRequest(subject, ref buffer);
 
+    /// <summary>The characters of a claim that is a string without escapes; false for any other value.</summary>
+    public bool TryReadPlainText(scoped in ConditionSubject subject, out ReadOnlySpan<byte> text)
+    {
+        ClaimSlot claim = subject.Claims[_slot];
+        bool isPlain = claim is { Kind: JsonTokenKind.String, IsEscaped: false };
+        text = isPlain ? claim.In(subject.Payload) : default;
+        return isPlain;
+    }
+
+    /// <summary>The characters of a path variable as the target has them.</summary>
+    public ReadOnlySpan<char> Segment(scoped in RequestTarget target) => RequestValue.Segment(target, _segment, _isGreedy);
+
     /// <summary>What the value in one request is.</summary>
     public ConditionForm ReadForm(scoped in ConditionSubject subject)
     {
@@ -62,7 +77,7 @@ internal sealed class CompiledKey
         ConditionKeyKind.TokenType => subject.TokenType.IsEmpty
             ? new ConditionValue(ConditionForm.Missing)
             : new ConditionValue(ConditionForm.RequestText, subject.TokenType),
-        ConditionKeyKind.Algorithm => RequestValue.OfText(Tokens.JwsAlgorithmNames.Name(subject.Algorithm), ref buffer),
+        ConditionKeyKind.Algorithm => RequestValue.OfText(JwsAlgorithmNames.Name(subject.Algorithm), ref buffer),
         ConditionKeyKind.TokenAge => OfDifference(subject.Now, subject.Times.IssuedAt, ref buffer),
         ConditionKeyKind.TokenRemaining => OfDifference(subject.Times.Expires, subject.Now, ref buffer),
         _ => throw new UnreachableException(),

@@ -28,8 +28,15 @@ internal sealed class ConditionCompiler(ConditionClaims claims)
         ValueTest test = found.Type == ConditionType.Text
             ? new TextTest([.. values.Select(parts => CompilePattern(parts, variables, found.Relation))])
             : CompileTest(found, [.. term.Values.Where((_, index) => !VariablesOf([values[index]]).Any())], variables.Length);
-        return new ComparingTerm(term, found, key, test, [.. variables.Select(variable => Compile(variable, route))]);
+        CompiledKey[] compiled = [.. variables.Select(variable => Compile(variable, route))];
+        var comparing = new ComparingTerm(term, found, key, test, compiled);
+        return IsClaimEqualToSegment(found, key, values) ? new SegmentTerm(comparing, compiled[0]) : comparing;
     }
+
+    private static bool IsClaimEqualToSegment(ConditionOperator found, CompiledKey key, IReadOnlyList<ConditionPart>[] values) =>
+        key.IsClaim
+        && found is { Type: ConditionType.Text, Relation: ConditionRelation.Equal, IsNegated: false }
+        && values is [[{ Kind: ConditionPartKind.Variable, Variable.Kind: ConditionKeyKind.PathVariable }]];
 
     private CompiledKey Compile(ConditionKey key, RouteKey? route) =>
         new(key, key.TryGetClaim(out ClaimPath? claim) ? claims.SlotOf(claim) : -1, route);

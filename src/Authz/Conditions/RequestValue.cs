@@ -37,6 +37,14 @@ internal static class RequestValue
     /// <param name="buffer">Memory for the decoded text.</param>
     public static ConditionValue OfSegment(scoped in RequestTarget target, int index, bool isGreedy, scoped ref ConditionBuffer buffer)
     {
+        ReadOnlySpan<char> text = Segment(target, index, isGreedy);
+        return target.HasEscapes ? OfEncoded(text, isQuery: false, ref buffer) : OfAscii(text, ref buffer);
+    }
+
+    /// <summary>A path variable as the target has it. A host that knows only the route's key has no path: the text is empty.</summary>
+    /// <inheritdoc cref="OfSegment"/>
+    public static ReadOnlySpan<char> Segment(scoped in RequestTarget target, int index, bool isGreedy)
+    {
         ReadOnlySpan<char> rest = target.Path;
         for (int segment = 0; segment < index && !rest.IsEmpty; segment++)
         {
@@ -44,11 +52,9 @@ internal static class RequestValue
             rest = next < 0 ? default : rest[(next + 1)..];
         }
 
-        // A host that knows only the route's key has no path: what stands there is unknown.
         rest = rest.IsEmpty ? rest : rest[1..];
         int end = isGreedy ? -1 : rest.IndexOf('/');
-        ReadOnlySpan<char> text = end < 0 ? rest : rest[..end];
-        return target.HasEscapes ? OfEncoded(text, isQuery: false, ref buffer) : OfAscii(text, ref buffer);
+        return end < 0 ? rest : rest[..end];
     }
 
     /// <summary>A query parameter, percent-decoded once; unknown as a header is.</summary>
