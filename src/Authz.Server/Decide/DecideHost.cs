@@ -16,9 +16,6 @@ internal sealed class DecideHost : ApiHost
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    // The largest body that a definition may allow for tools, 10 MiB, and room for all else that a question says.
-    private const int MaximumMessageBytes = 11 * 1024 * 1024;
-
     private readonly DecideHostOptions _options;
 
     private DecideHost(WebApplication app, DecideHostOptions options)
@@ -46,9 +43,7 @@ internal sealed class DecideHost : ApiHost
         builder.Services.AddSingleton(new ClientCertificates(options.TrustedProxies, options.ClientCertificateHeader));
         if (options.ExtAuthz is not null)
         {
-            builder.Services.AddRouting();
-            builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = MaximumMessageBytes);
-            builder.Services.AddSingleton<AuthorizationService>();
+            builder.Services.AddSingleton<ExtAuthzPipeline>();
         }
 
         if (options.Proxy is { } proxy)
@@ -89,20 +84,11 @@ internal sealed class DecideHost : ApiHost
     // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.
     private static void Map(WebApplication app, DecideHostOptions options)
     {
-        if (options.Proxy is not null)
-        {
-            RequestDelegate forwardAuth = app.Services.GetRequiredService<ForwardAuthPipeline>().InvokeAsync;
-            if (options.ExtAuthz is null)
-            {
-                app.Run(forwardAuth);
-                return;
-            }
-
-            app.Use((context, next) => MessageFraming.IsHttp1(context.Request) ? forwardAuth(context) : next(context));
-        }
-
-        app.UseRouting();
-        app.MapGrpcService<AuthorizationService>();
+        RequestDelegate? forwardAuth = options.Proxy is null ? null : app.Services.GetRequiredService<ForwardAuthPipeline>().InvokeAsync;
+        RequestDelegate? extAuthz = options.ExtAuthz is null ? null : app.Services.GetRequiredService<ExtAuthzPipeline>().InvokeAsync;
+        app.Run(forwardAuth is null || extAuthz is null
+            ? forwardAuth ?? extAuthz!
+            : context => MessageFraming.IsHttp1(context.Request) ? forwardAuth(context) : extAuthz(context));
     }
 
     private static void Configure(KestrelServerOptions kestrel, DecideHostOptions options)

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace Authz.Server.Tests.Decide.ExtAuthz;
 
-public sealed class AuthorizationServiceTests
+public sealed class ExtAuthzPipelineTests
 {
     private const string Audience = "pets-api";
 

@@ -1,0 +1,176 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Headers;
+using Authz.Server.Decide.ExtAuthz.Wire;
+using Authz.Testing;
+using Google.Protobuf;
+
+namespace Authz.Server.Tests.Decide.ExtAuthz;
+
+/// <summary>Calls that no library of gRPC would make, octet for octet.</summary>
+public sealed class UnaryCallTests : IAsyncLifetime
+{
+    private const int PrefixLength = 5;
+    private const string Check = "/envoy.service.auth.v3.Authorization/Check";
+    private const string Grpc = "application/grpc";
+    private const int Megabyte = 1024 * 1024;
+
+    private readonly HttpClient _client = new() { DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+    private DeciderUnderTest _decider = null!;
+
+    public async Task InitializeAsync() => _decider = await DeciderUnderTest.StartAsync(
+        new ApiDefinitionBuilder().AddOpenRoute("GET /open").Build(), new ApiAuthorizerOptions());
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _decider.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(Grpc)]
+    [InlineData("application/grpc+proto")]
+    public async Task Answers_OneMessage(string mediaType)
+    {
+        (string status, byte[] body) = await CallAsync(new ByteArrayContent(Frame(Question())), mediaType: mediaType);
+
+        Assert.Equal("0", status);
+        Assert.Equal(body.Length - PrefixLength, BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(1)));
+        Assert.NotNull(CheckResponse.Parser.ParseFrom(body.AsSpan(PrefixLength)).OkResponse);
+    }
+
+    [Fact]
+    public async Task Answers_AMessageThatComesInPieces()
+    {
+        using MemoryStream pieces = new(Frame(Question()));
+
+        (string status, _) = await CallAsync(new StreamContent(new OneOctetStream(pieces), bufferSize: 1));
+
+        Assert.Equal("0", status);
+    }
+
+    [Fact]
+    public async Task Answers_TheLargestMessage()
+    {
+        CheckRequest question = Question();
+        question.Attributes.Request.Http.RawBody = ByteString.CopyFrom(new byte[10 * Megabyte]);
+
+        (string status, _) = await CallAsync(new ByteArrayContent(Frame(question)));
+
+        Assert.Equal("0", status);
+    }
+
+    [Fact]
+    public async Task Rejects_ALongerMessage()
+    {
+        CheckRequest question = Question();
+        question.Attributes.Request.Http.RawBody = ByteString.CopyFrom(new byte[11 * Megabyte]);
+
+        (string status, _) = await CallAsync(new ByteArrayContent(Frame(question)));
+
+        Assert.Equal("8", status);
+    }
+
+    public static TheoryData<string, byte[]> Malformed => new()
+    {
+        { "13", [] },
+        { "13", [0, 0, 0, 0] },
+        { "13", Frame(Question())[..^1] },
+        { "13", [.. Frame(Question()), 0] },
+        { "13", [.. Frame(Question()), .. Frame(Question())] },
+        { "13", [0, 0, 0, 0, 2, 0xFF, 0xFF] },
+        { "13", [0, 0xFF, 0xFF, 0xFF, 0xFF, 0] },
+        { "12", [1, .. Frame(Question()).AsSpan(1)] },
+        { "12", [2, .. Frame(Question()).AsSpan(1)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public async Task Rejects_WhatIsNotOneMessage(string status, byte[] octets)
+    {
+        (string answered, byte[] body) = await CallAsync(new ByteArrayContent(octets));
+
+        Assert.Equal(status, answered);
+        Assert.Empty(body);
+    }
+
+    [Theory]
+    [InlineData("/envoy.service.auth.v3.Authorization/check")]
+    [InlineData("/envoy.service.auth.v2.Authorization/Check")]
+    [InlineData("/")]
+    public async Task Rejects_AnotherMethod(string path)
+    {
+        (string status, _) = await CallAsync(new ByteArrayContent(Frame(Question())), path);
+
+        Assert.Equal("12", status);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/grpc-web")]
+    [InlineData("application/grpc+json")]
+    public async Task Rejects_AnotherMediaType(string mediaType)
+    {
+        using HttpResponseMessage response = await SendAsync(new ByteArrayContent(Frame(Question())), Check, mediaType);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    private async Task<(string Status, byte[] Body)> CallAsync(HttpContent content, string path = Check, string mediaType = Grpc)
+    {
+        using HttpResponseMessage response = await SendAsync(content, path, mediaType);
+        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        Assert.Equal(Grpc, response.Content.Headers.ContentType?.MediaType);
+        HttpHeaders said = response.TrailingHeaders.Contains("grpc-status") ? response.TrailingHeaders : response.Headers;
+        return (Assert.Single(said.GetValues("grpc-status")), body);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpContent content, string path, string mediaType)
+    {
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(_decider.ExtAuthz, path))
+        {
+            Content = content,
+            Version = _client.DefaultRequestVersion,
+            VersionPolicy = _client.DefaultVersionPolicy,
+        };
+        return await _client.SendAsync(request);
+    }
+
+    private static CheckRequest Question() => CheckClient.Question("GET", "/open", []);
+
+    private static byte[] Frame(CheckRequest question)
+    {
+        byte[] message = question.ToByteArray();
+        byte[] frame = new byte[PrefixLength + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        message.CopyTo(frame, PrefixLength);
+        return frame;
+    }
+
+    private sealed class OneOctetStream(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, Math.Min(count, 1));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
