@@ -179,8 +179,8 @@ public sealed class ToolCallAttackTests : IAsyncLifetime
     [InlineData(4_097, true, 413)]
     [InlineData(4_096, false, 200)]
     [InlineData(4_097, false, 413)]
-    [InlineData(9_000_000, true, 413)]
-    [InlineData(9_000_000, false, 413)]
+    [InlineData(10_485_760, true, 413)]
+    [InlineData(10_485_760, false, 413)]
     public async Task Bounds_TheBody(int length, bool isSized, int status)
     {
         string body = Allowed.Replace("Köln", new string('x', length - Allowed.Length + 4), StringComparison.Ordinal);
