@@ -34,6 +34,8 @@ DEFINITION
 cat >"$work/nginx.conf" <<NGINX
 events { worker_connections 1024; }
 http {
+  map \$status \$failed { ~^2 0; default 1; }
+  log_format failed '\$time_iso8601 \$status \$upstream_status \$upstream_addr \$upstream_response_time';
   access_log off;
   upstream gateways {
 $(for gateway in "${gateways[@]}"; do echo "    server $gateway max_fails=1 fail_timeout=1s;"; done)
@@ -42,6 +44,7 @@ $(for gateway in "${gateways[@]}"; do echo "    server $gateway max_fails=1 fail
   server {
     listen $front;
     keepalive_requests 100000000;
+    access_log $work/failed failed if=\$failed;
     location / {
       proxy_pass http://gateways;
       proxy_http_version 1.1;
@@ -53,6 +56,14 @@ $(for gateway in "${gateways[@]}"; do echo "    server $gateway max_fails=1 fail
 }
 NGINX
 
+failed() {
+  echo "Requests have failed, through $1 restarts. What nginx and the gateways say of the first ones:" >&2
+  sort "$work/failed" | uniq -c | sort -k2 | head -n 20 >&2
+  head -n 20 "$work/nginx.log" >&2
+  grep -h -m 5 . "$work"/127.0.0.1:*.out >&2
+  exit 1
+}
+
 wait_for() { until curl -s -o /dev/null --max-time 5 "http://$1/"; do :; done; }
 start() { # NAME COMMAND...
   local name=$1
@@ -63,7 +74,7 @@ start() { # NAME COMMAND...
 serve() { start "$1" "$authz" serve "$work/authz.yaml" --listen "http://$1"; }
 
 start issuer "$authz" issuer --listen "http://$issuer"
-start nginx nginx -p "$work" -c "$work/nginx.conf" -g "daemon off; pid $work/nginx.pid; error_log $work/nginx.log crit;"
+start nginx nginx -p "$work" -c "$work/nginx.conf" -g "daemon off; pid $work/nginx.pid; error_log $work/nginx.log error;"
 wait_for "$issuer"
 for gateway in "${gateways[@]}"; do serve "$gateway"; done
 for gateway in "${gateways[@]}"; do wait_for "$gateway"; done
@@ -84,5 +95,5 @@ while kill -0 "$load" 2>/dev/null; do
 done
 wait "$load"
 grep -E "^(requests|status codes):" "$work/load"
-grep -q "^status codes: $requests 2xx, 0 3xx, 0 4xx, 0 5xx" "$work/load" || { echo "Requests have failed." >&2; exit 1; }
+grep -q "^status codes: $requests 2xx, 0 3xx, 0 4xx, 0 5xx" "$work/load" || failed "$restarts"
 echo "$requests requests through $restarts restarts, 0 failed"
