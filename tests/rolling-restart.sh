@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Three gateways behind nginx, each restarted in turn, again and again, under load: no request may fail.
 #   tests/rolling-restart.sh [REQUESTS] [CONNECTIONS]      needs nginx, curl and h2load (Debian's nghttp2-client)
+# AUTHZ runs a binary that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 requests=${1:-1000000} connections=${2:-16}
@@ -17,8 +18,11 @@ stop() {
 }
 trap stop EXIT
 
-dotnet build -c Release -v q -clp:ErrorsOnly src/Authz.Server
-authz=artifacts/bin/Authz.Server/release/Authz.Server
+authz=${AUTHZ:-}
+if [ -z "$authz" ]; then
+  dotnet build -c Release -v q -clp:ErrorsOnly src/Authz.Server
+  authz=artifacts/bin/Authz.Server/release/Authz.Server
+fi
 front=127.0.0.1:5750 backend=127.0.0.1:5751 issuer=127.0.0.1:5752
 gateways=(127.0.0.1:5753 127.0.0.1:5754 127.0.0.1:5755)
 
@@ -30,28 +34,41 @@ routes:
   GET /pets: { authorizer: idp, integration: { type: HTTP_PROXY, uri: "http://$backend/" } }
 DEFINITION
 
-# What a proxy in front needs: a gateway that has just gone is not asked for a second, and another one answers.
+# What a proxy in front needs: another gateway is asked when one has gone. No gateway is ever given up (max_fails=0): three restarts within
+# fail_timeout would leave none, and a port that nobody listens on refuses at once.
 cat >"$work/nginx.conf" <<NGINX
 events { worker_connections 1024; }
 http {
+  map \$status \$failed { ~^2 0; default 1; }
+  log_format failed '\$time_iso8601 \$status \$upstream_status \$upstream_addr \$upstream_response_time';
   access_log off;
   upstream gateways {
-$(for gateway in "${gateways[@]}"; do echo "    server $gateway max_fails=1 fail_timeout=1s;"; done)
+$(for gateway in "${gateways[@]}"; do echo "    server $gateway max_fails=0;"; done)
     keepalive 32;
   }
   server {
     listen $front;
     keepalive_requests 100000000;
+    access_log $work/failed failed if=\$failed;
     location / {
       proxy_pass http://gateways;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
+      proxy_connect_timeout 1s;
       proxy_next_upstream error timeout http_502 http_503;
     }
   }
   server { listen $backend; keepalive_requests 100000000; location / { return 200; } }
 }
 NGINX
+
+failed() {
+  echo "Requests have failed, through $1 restarts. What nginx and the gateways say of the first ones:" >&2
+  sort "$work/failed" | uniq -c | sort -k2 | head -n 20 >&2
+  head -n 20 "$work/nginx.log" >&2
+  grep -h -m 5 . "$work"/127.0.0.1:*.out >&2
+  exit 1
+}
 
 wait_for() { until curl -s -o /dev/null --max-time 5 "http://$1/"; do :; done; }
 start() { # NAME COMMAND...
@@ -63,7 +80,7 @@ start() { # NAME COMMAND...
 serve() { start "$1" "$authz" serve "$work/authz.yaml" --listen "http://$1"; }
 
 start issuer "$authz" issuer --listen "http://$issuer"
-start nginx nginx -p "$work" -c "$work/nginx.conf" -g "daemon off; pid $work/nginx.pid; error_log $work/nginx.log crit;"
+start nginx nginx -p "$work" -c "$work/nginx.conf" -g "daemon off; pid $work/nginx.pid; error_log $work/nginx.log error;"
 wait_for "$issuer"
 for gateway in "${gateways[@]}"; do serve "$gateway"; done
 for gateway in "${gateways[@]}"; do wait_for "$gateway"; done
@@ -84,5 +101,5 @@ while kill -0 "$load" 2>/dev/null; do
 done
 wait "$load"
 grep -E "^(requests|status codes):" "$work/load"
-grep -q "^status codes: $requests 2xx, 0 3xx, 0 4xx, 0 5xx" "$work/load" || { echo "Requests have failed." >&2; exit 1; }
+grep -q "^status codes: $requests 2xx, 0 3xx, 0 4xx, 0 5xx" "$work/load" || failed "$restarts"
 echo "$requests requests through $restarts restarts, 0 failed"

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 
 namespace GatewaySample;
 
@@ -10,13 +11,15 @@ internal static class Notes
     public static void Map(WebApplication app)
     {
         app.MapGet("/notes", () => s_notes);
-        app.MapPost("/notes", async (HttpRequest request) =>
+        app.MapPost("/notes", async (HttpRequest request, IHubContext<NotesHub> hub) =>
         {
             using StreamReader body = new(request.Body);
             Note note = new(request.Headers["x-user"].ToString(), await body.ReadToEndAsync());
             s_notes.Enqueue(note);
+            await hub.Clients.All.SendAsync("note", note);
             return note;
         });
+        app.MapHub<NotesHub>("/hub");
         app.MapGet("/health", () => "well");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Authz.Testing;
@@ -8,6 +10,9 @@ namespace Authz.Testing;
 /// </summary>
 public sealed class TestToken
 {
+    // As issuers write them: "at+jwt", not "at\u002Bjwt".
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
 
     /// <summary>The header. <see cref="Sign"/> adds <c>alg</c> and <c>kid</c> if they are not set.</summary>
@@ -60,7 +65,7 @@ public sealed class TestToken
         JsonObject header = Header.DeepClone().AsObject();
         Add(header, "alg", key.Algorithm);
         Add(header, "kid", key.KeyId);
-        return CompactJws.Sign(header.ToJsonString(), Claims.ToJsonString(), key);
+        return CompactJws.Sign(header.ToJsonString(s_plain), Claims.ToJsonString(s_plain), key);
     }
 
     /// <summary>
@@ -71,7 +76,7 @@ public sealed class TestToken
     {
         JsonObject header = Header.DeepClone().AsObject();
         header["alg"] = "none";
-        return CompactJws.WithoutSignature(header.ToJsonString(), Claims.ToJsonString());
+        return CompactJws.WithoutSignature(header.ToJsonString(s_plain), Claims.ToJsonString(s_plain));
     }
 
     private void Add(JsonObject header, string name, string value)

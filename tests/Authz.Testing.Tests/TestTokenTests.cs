@@ -14,7 +14,7 @@ public sealed class TestTokenTests
     [Fact]
     public void Sign_KeepsMembersOfTheHeader() =>
         Assert.Equal(
-            """{"typ":"at\u002Bjwt","alg":"RS256","kid":null}""",
+            """{"typ":"at+jwt","alg":"RS256","kid":null}""",
             Decode(new TestToken().WithHeader("typ", "at+jwt").WithHeader("alg", "RS256").WithHeader("kid", null).Sign(s_key), part: 0));
 
     [Fact]

@@ -8,9 +8,9 @@ namespace Authz.Benchmarks.Charts;
 /// <summary>Draws measurements as horizontal bars: one SVG without scripts or fonts of its own, legible on light and dark ground.</summary>
 public static class BarChart
 {
-    private const int Width = 720;
-    private const int NameWidth = 250;
-    private const int ValueWidth = 110;
+    private const int Width = 800;
+    private const int NameWidth = 280;
+    private const int ValueWidth = 220;
     private const int RowHeight = 30;
     private const int Top = 56;
 
@@ -54,13 +54,20 @@ public static class BarChart
     {
         double length = Math.Max(2, measurement.Value / longest * (Width - NameWidth - ValueWidth));
         string kind = measurement.Name.StartsWith("Authz", StringComparison.Ordinal) ? "bar ours" : "bar";
-        string value = $"{measurement.Value.ToString("#,0.###", CultureInfo.InvariantCulture)} {measurement.Unit}";
+        string value = $"{Digits(measurement.Value)} {measurement.Unit}";
         svg.Append(CultureInfo.InvariantCulture, $"""
             <text x="{NameWidth - 10}" y="{y + 17}" text-anchor="end">{Text(measurement.Name)}</text>
             <rect class="{kind}" x="{NameWidth}" y="{y + 4}" width="{length:0.#}" height="18" rx="2"/>
             <text x="{NameWidth + length + 8:0.#}" y="{y + 17}">{Text(value)}</text>
 
             """);
+    }
+
+    // Three digits: no measurement here is better than that.
+    private static string Digits(double value)
+    {
+        int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 6);
+        return Math.Round(value, decimals).ToString("#,0.######", CultureInfo.InvariantCulture);
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Authz.Server.Commands;
 
@@ -18,11 +19,6 @@ internal static class AuthzCommand
         try
         {
             return await InvokeAsync(args, output, error, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Ended before the command was done.
-            return ExitCode.Refused;
         }
         catch (Exception exception)
         {
@@ -53,6 +49,14 @@ internal static class AuthzCommand
             TestCommand.Create(),
             TokenCommand.Create(),
         };
+        foreach (Command command in root.Subcommands)
+        {
+            if (command.Action is AsynchronousCommandLineAction action)
+            {
+                command.Action = new InterruptibleAction(action);
+            }
+        }
+
         root.SetAction(parsed => ReportWrongUsage(CommandConsole.Of(parsed), "authz --help", "Name a command."));
         return root;
     }

@@ -17,7 +17,7 @@ internal static class InitCommand
         };
         Option<string> output = new("--output")
         {
-            Description = "The file to write. Default: authz.json",
+            Description = "The file to write.",
             HelpName = "FILE",
             DefaultValueFactory = _ => DefinitionFolder.OwnFile,
         };

@@ -38,6 +38,19 @@ internal sealed class ServiceRun(RunningApi running, ServedDefinition? served, O
     /// <summary>Runs until it is told to stop; the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await RunToTheEndAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop before it was ready, such as while the first keys are on their way: a stop as any other.
+            return ExitCode.Done;
+        }
+    }
+
+    private async Task<int> RunToTheEndAsync(CancellationToken cancellationToken)
+    {
         if (Shadow is not null && !await Shadow.StartAsync(running, cancellationToken))
         {
             return ExitCode.Refused;

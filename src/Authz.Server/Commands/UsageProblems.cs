@@ -18,6 +18,19 @@ internal static class UsageProblems
             .. command.Options.Where(option => !option.Hidden).Select(option => option.Name),
         ];
         HashSet<string> unknown = [.. parsed.UnmatchedTokens];
+
+        // A misspelt option is taken for an argument, if the command has a place for one; what follows it is then one too many.
+        string[] misspelt = [.. parsed.Tokens.Where(one => one.Type == TokenType.Argument && one.Value.StartsWith("--", StringComparison.Ordinal)).Select(one => one.Value)];
+        if (misspelt.Length > 0)
+        {
+            foreach (string option in misspelt)
+            {
+                yield return $"{command.Name} has no '{option}'.{Suggest(option, names)}";
+            }
+
+            yield break;
+        }
+
         foreach (ParseError problem in parsed.Errors)
         {
             string? token = unknown.FirstOrDefault(one => problem.Message.Contains($"'{one}'", StringComparison.Ordinal));

@@ -7,6 +7,8 @@ public sealed class AuthzCommandTests
     [InlineData("unknown command", "'nope'", "nope")]
     [InlineData("misspelled command", "authz: there is no command 'srve'. Did you mean 'serve'?", "srve")]
     [InlineData("misspelled option", "authz: serve has no '--lsiten'. Did you mean '--listen'?", "serve", "x.json", "--lsiten", "http://127.0.0.1:1")]
+    [InlineData("misspelled option in an argument's place", "authz: serve has no '--lsiten'. Did you mean '--listen'?", "serve", "--lsiten", "x")]
+    [InlineData("every address", "--listen 'http://*:1' names no address; 0.0.0.0 stands for every one", "serve", "x.json", "--listen", "http://*:1")]
     [InlineData("misspelled value", "--format 'txet' is not one of text, json, sarif. Did you mean 'text'?", "check", "x.json", "--format", "txet")]
     [InlineData("foreign value", "--format 'xml' is not one of text, json, sarif.", "check", "x.json", "--format", "xml")]
     [InlineData("serve without anything", "serve needs a DEFINITION", "serve")]

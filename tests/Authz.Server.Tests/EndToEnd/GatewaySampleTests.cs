@@ -21,7 +21,7 @@ public sealed class GatewaySampleTests
     {
         string chromium = Requirement.Program("chromium");
         _ = Requirement.Program("curl");
-        await using RunningSample sample = await RunningSample.StartAsync();
+        await using RunningSample sample = await RunningSample.StartAsync(("SIGNALR", "none"));
         using IPlaywright playwright = await Playwright.CreateAsync();
         string userData = Directory.CreateTempSubdirectory("authz-chromium").FullName;
         await using (IBrowserContext browser = await playwright.Chromium.LaunchPersistentContextAsync(

@@ -21,7 +21,7 @@ internal sealed class RunningSample : IAsyncDisposable
         _pagePort = pagePort;
     }
 
-    public static async Task<RunningSample> StartAsync()
+    public static async Task<RunningSample> StartAsync(params (string Name, string Value)[] environment)
     {
         int[] ports = FreePorts(4);
         ProcessStartInfo start = new("/bin/bash", [RepositoryFile.FullPath("samples/gateway/run.sh")]) { RedirectStandardOutput = true };
@@ -31,6 +31,11 @@ internal sealed class RunningSample : IAsyncDisposable
         for (int index = 0; index < names.Length; index++)
         {
             start.Environment[names[index]] = ports[index].ToString(CultureInfo.InvariantCulture);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         Process process = Process.Start(start)!;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Authz.Server.Tests.Attacks;
 using Authz.Server.Tests.Gateway;
 using Authz.Testing;
 
@@ -59,6 +60,28 @@ public sealed class ServeOperationTests : IDisposable
         Assert.Equal(0, gateway.ExitCode);
         using TcpClient late = new();
         await Assert.ThrowsAnyAsync<SocketException>(() => late.ConnectAsync(address.Host, address.Port));
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Ends_Quietly_WhileItWaitsForTheFirstKeys(string signal)
+    {
+        using TcpListener issuer = new(IPAddress.Loopback, 0);
+        issuer.Start();
+        string definition = await WriteAsync("waiting.json", $$"""
+            {
+              "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "http://{{issuer.LocalEndpoint}}/", "audience": ["a"] } } },
+              "routes": { "GET /a": { "authorizer": "idp" } }
+            }
+            """);
+        await using ServerProcess gateway = ServerProcess.Start(
+            "", "serve", definition, "--target", "http://127.0.0.1:9", "--listen", "http://127.0.0.1:0");
+
+        using TcpClient asked = await issuer.AcceptTcpClientAsync().WaitAsync(s_patience);
+        int exit = await gateway.EndAsync(signal);
+
+        Assert.Equal(("", 0), (gateway.Error.Trim(), exit));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class FormatOption
     {
         Option<string> option = new("--format")
         {
-            Description = $"How results are written: {string.Join(", ", formats[..^1])} or {formats[^1]}. Default: {Text}",
+            Description = $"How results are written: {string.Join(", ", formats[..^1])} or {formats[^1]}.",
             HelpName = "F",
             DefaultValueFactory = _ => Text,
         };

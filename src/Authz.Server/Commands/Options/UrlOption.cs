@@ -13,7 +13,7 @@ internal static class UrlOption
     /// <summary>An address to listen on: plain http, on an IP address or localhost.</summary>
     public static Option<Uri> Listen(string defaultUrl, bool loopbackOnly) => new("--listen")
     {
-        Description = $"The URL to listen on; port 0 chooses a free port. Default: {defaultUrl}",
+        Description = "The URL to listen on; port 0 chooses a free port.",
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri(defaultUrl),
         CustomParser = result => Parse(result, uri => FindListenProblem(uri, loopbackOnly, loopbackOnly ? EndTls : ConfigureTls)),
@@ -79,7 +79,9 @@ internal static class UrlOption
         string? problem = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
             && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? findProblem(uri)
-            : "is not an http or https URL, such as http://127.0.0.1:8080.";
+            : text.Contains("://*", StringComparison.Ordinal) || text.Contains("://+", StringComparison.Ordinal)
+                ? "names no address; 0.0.0.0 stands for every one of this machine, as in http://0.0.0.0:8080."
+                : "is not an http or https URL, such as http://127.0.0.1:8080.";
         if (problem is not null)
         {
             result.AddError($"{((OptionResult)result.Parent!).Option.Name} '{text}' {problem}");

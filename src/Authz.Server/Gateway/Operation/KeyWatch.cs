@@ -52,7 +52,7 @@ internal sealed class KeyWatch(ApiAuthorizer authorizer, Action<string> report, 
     {
         if (status.LastError is { } error && (error, status.IsUsable) != (previous?.LastError, previous?.IsUsable))
         {
-            string retry = $"{error} Next try at {status.NextRefresh:u}";
+            string retry = $"{error}{(error.EndsWith('.') ? "" : ".")} Next try at {status.NextRefresh:u}";
             ReportProblem(status.IsUsable
                 ? $"warning: the keys of {status.Issuer} could not be fetched ({retry}); those in force stay in use."
                 : $"warning: no keys of {status.Issuer} ({retry}); requests that need them are refused until they are fetched.");

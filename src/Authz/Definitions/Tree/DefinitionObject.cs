@@ -43,12 +43,16 @@ internal sealed class DefinitionObject
     /// <summary>One of these strings; null if it is absent, or another string, which is reported.</summary>
     public string? OneOf(string name, params ReadOnlySpan<string> allowed)
     {
-        if (Find(name, DefinitionNodeKind.String) is not { } node)
+        // A number or a boolean is another value, and quotes would not mend it.
+        DefinitionNodeKind kind = _node.Find(name)?.Value.Kind is (DefinitionNodeKind.Number or DefinitionNodeKind.Boolean) and var scalar
+            ? scalar
+            : DefinitionNodeKind.String;
+        if (Find(name, kind) is not { } node)
         {
             return null;
         }
 
-        if (allowed.Contains(node.Text))
+        if (kind == DefinitionNodeKind.String && allowed.Contains(node.Text))
         {
             return node.Text;
         }

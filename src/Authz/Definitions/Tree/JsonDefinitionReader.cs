@@ -60,11 +60,11 @@ internal ref struct JsonDefinitionReader
         }
     }
 
-    // The platform's message ends with the place, which the problem has itself, and may quote the rest of the file.
+    // The platform's message ends with the place, which the problem has itself, may quote the rest of the file, and may advise a programmer.
     private static string ReasonOf(string message)
     {
         int place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        string reason = place < 0 ? message : message[..place];
+        string reason = (place < 0 ? message : message[..place]).Replace(" Change the reader options.", "", StringComparison.Ordinal);
         return reason.Length > MaximumReasonLength || reason.Contains('\n', StringComparison.Ordinal) ? "There is no value." : reason;
     }
 
