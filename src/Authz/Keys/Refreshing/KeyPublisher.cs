@@ -5,7 +5,7 @@ using Authz.Keys.Sources;
 namespace Authz.Keys.Refreshing;
 
 /// <summary>Fetches one issuer's keys once, if it is this replica's turn, reads and publishes them. It never throws.</summary>
-internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, PublishedKeys keys, SharedKeys? shared)
+internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, PublishedKeys keys, SharedKeys? shared, FleetTurns? turns)
 {
     // How much longer than its time limit a fetch may take before the process must have stood still meanwhile.
     private static readonly TimeSpan s_freezeMargin = TimeSpan.FromSeconds(1);
@@ -15,11 +15,11 @@ internal sealed class KeyPublisher(KeySource source, IssuerKeysOptions options, 
 
     public async Task<KeyRefreshResult> RefreshAsync(bool isOnDemand, CancellationToken cancellationToken)
     {
-        FleetTurn turn = shared is null ? FleetTurn.Alone : await shared.TakeTurnAsync(isOnDemand).ConfigureAwait(false);
+        FleetTurn turn = turns is null ? FleetTurn.Alone : await turns.TakeAsync(isOnDemand).ConfigureAwait(false);
         DateTimeOffset startedAt = options.TimeProvider.GetUtcNow();
         if (turn is FleetTurn.Deferred or FleetTurn.Taken)
         {
-            return new KeyRefreshResult(null, startedAt, WasFrozen: false, turn) { NextDue = shared!.DeferralDelay };
+            return new KeyRefreshResult(null, startedAt, WasFrozen: false, turn) { NextDue = turns!.DeferralDelay };
         }
 
         _isDoubtful = false;

@@ -14,6 +14,7 @@ internal sealed class KeyRefresher : IDisposable
     private readonly IssuerKeysOptions _options;
     private readonly PublishedKeys _keys;
     private readonly SharedKeys? _shared;
+    private readonly FleetTurns? _turns;
     private readonly KeyPublisher _publisher;
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();
@@ -35,9 +36,10 @@ internal sealed class KeyRefresher : IDisposable
             _shared = new SharedKeys(place, source, options, keys);
             _shared.Taken += NoteTaken;
             _shared.Failed += NoteToldFailure;
+            _turns = new FleetTurns(place, _shared, options, keys);
         }
 
-        _publisher = new KeyPublisher(source, options, keys, _shared);
+        _publisher = new KeyPublisher(source, options, keys, _shared, _turns);
     }
 
     /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
@@ -246,7 +248,7 @@ internal sealed class KeyRefresher : IDisposable
             int failures = End(refresh);
             if (refresh is { IsFetch: true, Turn: FleetTurn.Leader })
             {
-                _ = _shared!.TellAsync(refresh.Result!.Keys is not null, isOnDemand, refresh.StartedAt, failures);
+                _ = _turns!.TellAsync(refresh.Result!.Keys is not null, isOnDemand, refresh.StartedAt, failures);
             }
         }
     }

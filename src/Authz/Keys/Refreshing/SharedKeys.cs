@@ -6,20 +6,14 @@ using Authz.Sharing;
 namespace Authz.Keys.Refreshing;
 
 /// <summary>
-/// One issuer's keys in a fleet: whose turn it is to fetch them, and what the others have fetched. Documents are taken only if they are
-/// newer: fetched by one who knew ours, or later than ours by more than clocks may differ. So a withdrawn key does not come back with older
+/// One issuer's keys in a fleet: what this replica has, and what the others have fetched. Documents are taken only if they are newer:
+/// fetched by one who knew ours, or later than ours by more than clocks may differ. So a withdrawn key does not come back with older
 /// documents, whoever replays them. Those that a replica starts with may be any that were ever sealed: it fetches within a second.
 /// </summary>
 internal sealed class SharedKeys : IDisposable
 {
-    private const string RefreshTurn = "turn";
-    private const string DemandTurn = "asked";
-
-    // Who holds a turn, and does not use it, keeps nobody's keys from growing old for longer.
-    private static readonly TimeSpan s_longestDeferral = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_proofLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_clockDifference = TimeSpan.FromMilliseconds(Heartbeat.ClockDifference);
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(1);
 
     private readonly KeyPlace _place;
     private readonly KeySource _source;
@@ -34,11 +28,10 @@ internal sealed class SharedKeys : IDisposable
     private SealedKeys? _held;
     private UInt128 _base;
     private long _takings;
-    private long _takingsAtTurn;
+    private long _takingsAtFetch;
     private bool _isProven;
     private bool _hasFetched;
     private long? _unprovenSince;
-    private long? _deferredSince;
     private long _failureAt;
     private TaskCompletionSource? _told;
 
@@ -57,31 +50,44 @@ internal sealed class SharedKeys : IDisposable
     /// <summary>Raised when another replica could not fetch, with how often that has happened in a row.</summary>
     public event Action<int>? Failed;
 
-    /// <summary>How long a replica whose turn it is not waits before it asks again.</summary>
-    public TimeSpan DeferralDelay
+    /// <summary>How many documents were taken.</summary>
+    public long Takings
     {
         get
         {
             lock (_gate)
             {
-                TimeSpan left = Limit - _time.GetElapsedTime(DeferredSince);
-                TimeSpan next = (_keys.IsUsable ? s_clockDifference : s_margin) * (0.5 + (_options.Random.NextDouble() / 2));
-                return left < TimeSpan.Zero ? TimeSpan.Zero : left < next ? left : next;
+                return _takings;
             }
         }
     }
 
-    private TimeSpan TurnLife => _options.FetchTimeout + s_margin;
+    /// <summary>The documents in force; null if none are, or if they are not known to the fleet.</summary>
+    public SealedKeys? Held
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held;
+            }
+        }
+    }
 
-    private bool HasToProve => !_isProven && !_hasFetched && _unprovenSince is not null;
+    /// <summary>How long this replica may wait before it fetches because its keys are not proven; null if it need not, or has tried.</summary>
+    public TimeSpan? TimeToProve
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isProven || _hasFetched || _unprovenSince is not { } since ? null : s_proofLimit - _time.GetElapsedTime(since);
+            }
+        }
+    }
 
     // Late enough for the fetch of one that has started at the same time to serve this one too.
-    private TimeSpan ProofDue => (s_proofLimit - _time.GetElapsedTime(DeferredSince)) * (0.6 + (_options.Random.NextDouble() * 0.3));
-
-    // Under the gate: how long others may keep this replica from fetching.
-    private TimeSpan Limit => HasToProve ? s_proofLimit : _keys.IsUsable ? s_longestDeferral : TurnLife;
-
-    private long DeferredSince => (HasToProve ? _unprovenSince : _deferredSince) ?? _time.GetTimestamp();
+    private TimeSpan? ProofDue => TimeToProve * (0.6 + (_options.Random.NextDouble() * 0.3));
 
     /// <summary>Notes the keys that were in force when this replica started: a file's, or those of a definition before.</summary>
     public void Begin(DateTimeOffset heldAt)
@@ -93,9 +99,16 @@ internal sealed class SharedKeys : IDisposable
         }
     }
 
-    /// <summary>Finds out who fetches. It never throws, and takes the store's calls no longer than their patience.</summary>
-    /// <param name="isOnDemand">Whether tokens ask for a key, for which the fleet fetches once in 30 seconds.</param>
-    public Task<FleetTurn> TakeTurnAsync(bool isOnDemand) => isOnDemand ? TakeDemandTurnAsync() : TakeRefreshTurnAsync();
+    /// <summary>Notes that this replica fetches now.</summary>
+    public void BeginFetch()
+    {
+        lock (_gate)
+        {
+            _base = _held?.Id ?? default;
+            _takingsAtFetch = _takings;
+            _hasFetched = true;
+        }
+    }
 
     /// <summary>Publishes keys that this replica has fetched.</summary>
     /// <param name="result">The keys and their documents.</param>
@@ -106,129 +119,40 @@ internal sealed class SharedKeys : IDisposable
         lock (_gate)
         {
             KeyDocuments documents = result.Documents!;
-            bool isDoubtful = _takings != _takingsAtTurn
+            bool isDoubtful = _takings != _takingsAtFetch
                 && _held is { } other && !other.Record.Content.Documents.KeySet.AsSpan().SequenceEqual(documents.KeySet);
             _keys.Publish(result.Keys!, startedAt);
             _held = _place.Seal(new KeyRecord(
                 _base, result.MaximumAge, new KeySnapshotContent(_place.Issuer, _place.SourceName, startedAt, documents)));
             _heldAt = startedAt;
             _isProven = true;
-            _deferredSince = null;
             return isDoubtful;
         }
     }
 
-    /// <summary>Tells the others what came of a turn.</summary>
-    /// <param name="isSuccess">Whether <see cref="Publish"/> was called.</param>
-    /// <param name="isOnDemand">Which turn it was.</param>
-    /// <param name="startedAt">When the fetch began.</param>
-    /// <param name="failures">How many fetches have failed in a row.</param>
-    public async Task TellAsync(bool isSuccess, bool isOnDemand, DateTimeOffset startedAt, int failures)
-    {
-        SealedKeys? held;
-        lock (_gate)
-        {
-            held = _held;
-            _failureAt = isSuccess ? _failureAt : startedAt.ToUnixTimeMilliseconds();
-        }
-
-        if (isSuccess && held is not null)
-        {
-            await _place.TellAsync(held).ConfigureAwait(false);
-            await _place.KeepAsync(held, _options.MaximumAge).ConfigureAwait(false);
-        }
-        else if (!isSuccess)
-        {
-            await _place.TellAsync(new KeyFailure(startedAt.ToUnixTimeMilliseconds(), failures)).ConfigureAwait(false);
-        }
-
-        if (!isOnDemand)
-        {
-            await _place.ReleaseAsync(RefreshTurn).ConfigureAwait(false);
-        }
-    }
-
-    public void Dispose()
-    {
-        _place.Told -= Take;
-        _place.FailureTold -= TakeFailure;
-        _place.Joined -= NoteJoined;
-        _place.Dispose();
-    }
-
-    private long Takings
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _takings;
-            }
-        }
-    }
-
-    private async Task<FleetTurn> TakeDemandTurnAsync()
-    {
-        long takings = Takings;
-        bool? isOurs = await _place.TryTakeAsync(DemandTurn, RefreshBudget.Interval).ConfigureAwait(false);
-        if (isOurs != false)
-        {
-            return Lead(isOurs is null ? FleetTurn.Alone : FleetTurn.Leader);
-        }
-
-        await ReadAsync().ConfigureAwait(false);
-
-        // As long as a request waits for a fetch: it is another replica's.
-        return await WaitToBeToldAsync(takings, KeyWait.RefreshLimit).ConfigureAwait(false) ? FleetTurn.Taken : FleetTurn.Deferred;
-    }
-
-    private async Task<FleetTurn> TakeRefreshTurnAsync()
-    {
-        long takings = Takings;
-        while (true)
-        {
-            await ReadAsync().ConfigureAwait(false);
-            if (Takings != takings)
-            {
-                return FleetTurn.Taken;
-            }
-
-            bool? isOurs = await _place.TryTakeAsync(RefreshTurn, TurnLife).ConfigureAwait(false);
-            if (isOurs != false || IsDeferredForTooLong())
-            {
-                return Lead(isOurs == true ? FleetTurn.Leader : FleetTurn.Alone);
-            }
-
-            // Without keys requests wait for this.
-            if (_keys.IsUsable || await WaitToBeToldAsync(takings, DeferralDelay).ConfigureAwait(false))
-            {
-                return Takings != takings ? FleetTurn.Taken : FleetTurn.Deferred;
-            }
-        }
-    }
-
-    private FleetTurn Lead(FleetTurn turn)
+    /// <summary>Notes a failure that this replica tells of, and will hear.</summary>
+    public void NoteFailure(KeyFailure failure)
     {
         lock (_gate)
         {
-            _base = _held?.Id ?? default;
-            _takingsAtTurn = _takings;
-            _hasFetched = true;
-            _deferredSince = null;
-            return turn;
+            _failureAt = failure.Time;
         }
     }
 
-    private bool IsDeferredForTooLong()
+    /// <summary>Takes what is in the store, if it is newer.</summary>
+    public async Task<SealedKeys?> ReadAsync()
     {
-        lock (_gate)
+        SealedKeys? stored = await _place.ReadAsync().ConfigureAwait(false);
+        if (stored is not null)
         {
-            _deferredSince ??= _time.GetTimestamp();
-            return _time.GetElapsedTime(DeferredSince) >= Limit;
+            Take(stored);
         }
+
+        return stored;
     }
 
-    private async Task<bool> WaitToBeToldAsync(long takings, TimeSpan limit)
+    /// <summary>Waits until more documents have been taken than that, or for so long.</summary>
+    public async Task<bool> WaitAsync(long takings, TimeSpan limit)
     {
         TaskCompletionSource told = new();
         lock (_gate)
@@ -245,15 +169,12 @@ internal sealed class SharedKeys : IDisposable
         return Takings != takings;
     }
 
-    private async Task<SealedKeys?> ReadAsync()
+    public void Dispose()
     {
-        SealedKeys? stored = await _place.ReadAsync().ConfigureAwait(false);
-        if (stored is not null)
-        {
-            Take(stored);
-        }
-
-        return stored;
+        _place.Told -= Take;
+        _place.FailureTold -= TakeFailure;
+        _place.Joined -= NoteJoined;
+        _place.Dispose();
     }
 
     // Messages may have been missed, and the store may have lost what it had.
@@ -297,10 +218,9 @@ internal sealed class SharedKeys : IDisposable
             (_held, _heldAt) = (told, fetchedAt);
             _isProven |= fetchedAt >= _joinedAt;
             _unprovenSince ??= _time.GetTimestamp();
-            _deferredSince = null;
             _takings++;
             _place.CountTaken();
-            Taken?.Invoke(new TakenKeys(told.Record, read, _isProven, HasToProve ? ProofDue : null));
+            Taken?.Invoke(new TakenKeys(told.Record, read, _isProven, ProofDue));
             (waiting, _told) = (_told, null);
         }
 
@@ -324,7 +244,7 @@ internal sealed class SharedKeys : IDisposable
             }
 
             long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (failure.Time < _failureAt || Math.Abs(failure.Time - now) > KeyFailure.Freshness || failure.Time < _heldAt?.ToUnixTimeMilliseconds())
+            if (failure.Time < _failureAt || failure.Time < _heldAt?.ToUnixTimeMilliseconds() || Math.Abs(failure.Time - now) > KeyFailure.Freshness)
             {
                 _place.CountIgnored();
                 return;
