@@ -23,7 +23,7 @@ internal sealed class FleetLink : IDisposable
     private volatile bool _isSubscribed;
     private volatile bool _hasFailed;
     private long _failedAt;
-    private Task? _joining;
+    private Task? _firstAttempt;
 
     public FleetLink(FleetStore store, FleetCounts counts, Func<CancellationToken, Task> subscribe, TimeProvider time)
     {
@@ -40,7 +40,7 @@ internal sealed class FleetLink : IDisposable
     {
         lock (_gate)
         {
-            _joining ??= JoinAsync();
+            _firstAttempt ??= JoinAsync().WaitAsync(Patience, _time);
         }
     }
 
@@ -105,8 +105,8 @@ internal sealed class FleetLink : IDisposable
 
         if (!_isSubscribed)
         {
-            // Only who has just started waits, and has no keys yet; whoever asks for some waits for them anyhow.
-            await (_joining ?? Task.CompletedTask).WaitAsync(Patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Only who has just started waits, once, and has no keys yet; whoever asks for some waits for them anyhow.
+            await (_firstAttempt ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!_isSubscribed)
             {
                 NoteFailure();

@@ -116,8 +116,10 @@ public sealed class FleetKeysTests
         int before = fleet.Issuer.Fetches.Count;
         for (int start = 0; start < 200; start++)
         {
-            _ = fleet.Start().Keys.WarmUpAsync(default);
-            fleet.Pass(TimeSpan.FromMilliseconds(50));
+            SimulatedKeyReplica late = fleet.Start();
+            fleet.Pass(TimeSpan.FromMilliseconds(start % 2 * 25));
+            _ = late.Keys.WarmUpAsync(default);
+            fleet.Pass(TimeSpan.FromMilliseconds(25));
         }
 
         fleet.Pass(2 * s_second);
@@ -262,6 +264,54 @@ public sealed class FleetKeysTests
 
         Assert.All(fleet.Replicas, replica => Assert.Equal(KeyLookupStatus.UnknownKeyId, replica.Look(First)));
         Assert.All(fleet.Replicas, replica => Assert.True(replica.Fleet.Status.IgnoredMessages > 10));
+    }
+
+    /// <summary>One old document after the other, each newer than the one before: they buy no more than the second of a start.</summary>
+    [Fact]
+    public void Fetches_HoweverManyOldDocumentsAreOffered()
+    {
+        using SimulatedKeyFleet fleet = Founded(2);
+        for (int fetch = 0; fetch < 60; fetch++)
+        {
+            fleet.Pass(TimeSpan.FromSeconds(31));
+            fleet.Replicas[0].Ask(BitConverter.GetBytes(fleet.Random.NextInt64()));
+        }
+
+        fleet.Pass(TimeSpan.FromSeconds(31));
+        byte[][] old = [.. fleet.Server.Published];
+        Assert.InRange(old.Length, 55, 65);
+        fleet.Issuer.Publish(Second);
+        fleet.Replicas[0].Ask(Second);
+        fleet.Pass(s_second);
+        fleet.Issuer.IsDown = true;
+        SimulatedKeyReplica late = fleet.Start();
+        late.Store.IsCut = true;
+        fleet.Pass(TimeSpan.FromSeconds(1));
+        late.Store.Mend();
+        string place = fleet.Server.Names.Single(name => name.StartsWith("keys:", StringComparison.Ordinal) && name.Count(c => c == ':') == 1);
+        int next = 0;
+        void Offer()
+        {
+            fleet.Server.TryWrite(place, old[next], TimeSpan.FromHours(1));
+            fleet.Server.Publish(old[next]);
+            next = (next + 1) % old.Length;
+            fleet.Pass(TimeSpan.FromMilliseconds(300));
+        }
+
+        Offer();
+        for (int round = 0; round < 20; round++)
+        {
+            Offer();
+        }
+
+        fleet.Issuer.IsDown = false;
+        for (int round = 0; round < 60; round++)
+        {
+            Offer();
+        }
+
+        Assert.Equal(KeyLookupStatus.UnknownKeyId, late.Look(First));
+        Assert.Equal(KeyLookupStatus.Found, late.Look(Second));
     }
 
     [Fact]

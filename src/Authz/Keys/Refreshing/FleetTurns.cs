@@ -88,10 +88,15 @@ internal sealed class FleetTurns(KeyPlace place, SharedKeys shared, IssuerKeysOp
     private async Task<FleetTurn> TakeRefreshAsync()
     {
         long takings = shared.Takings;
+        if (shared.TimeToProve is not null && shared.MayRest && keys.IsUsable)
+        {
+            return FleetTurn.Taken;
+        }
+
         while (true)
         {
             await shared.ReadAsync().ConfigureAwait(false);
-            if (shared.Takings != takings)
+            if (HasTaken(takings))
             {
                 return FleetTurn.Taken;
             }
@@ -105,10 +110,12 @@ internal sealed class FleetTurns(KeyPlace place, SharedKeys shared, IssuerKeysOp
             // Without keys requests wait for this.
             if (keys.IsUsable || await shared.WaitAsync(takings, DeferralDelay).ConfigureAwait(false))
             {
-                return shared.Takings != takings ? FleetTurn.Taken : FleetTurn.Deferred;
+                return HasTaken(takings) ? FleetTurn.Taken : FleetTurn.Deferred;
             }
         }
     }
+
+    private bool HasTaken(long takings) => shared.Takings != takings && shared.MayRest;
 
     private FleetTurn Fetch(FleetTurn turn)
     {

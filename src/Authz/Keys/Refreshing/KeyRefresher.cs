@@ -136,9 +136,10 @@ internal sealed class KeyRefresher : IDisposable
     public void RefreshSoon(DateTimeOffset fetchedAt)
     {
         _shared?.Begin(fetchedAt);
+        TimeSpan? due = _shared?.ProofDue;
         lock (_gate)
         {
-            _plan.RefreshSoon();
+            _plan.RefreshSoon(due);
         }
     }
 
@@ -275,6 +276,8 @@ internal sealed class KeyRefresher : IDisposable
         {
             _plan.NoteTaken(taken);
         }
+
+        _options.Metrics.CountTaken(_options.Issuer);
     }
 
     private void NoteToldFailure(int failures)

@@ -34,8 +34,8 @@ internal sealed class RefreshPlan(KeySource source, IssuerKeysOptions options, A
 
     public void NoteRestored(IReadOnlyList<UnusedKey> unused, string? warning) => _history.NoteRestored(unused, warning);
 
-    /// <summary>Has the keys fetched within a second.</summary>
-    public void RefreshSoon() => _timer.Set(TimeSpan.FromSeconds(options.Random.NextDouble()));
+    /// <summary>Has the keys fetched at that time; null for any within a second.</summary>
+    public void RefreshSoon(TimeSpan? due) => _timer.Set(due ?? TimeSpan.FromSeconds(options.Random.NextDouble()));
 
     /// <inheritdoc cref="RefreshBudget.Judge"/>
     public KeyRefreshOutcome? Judge(KeyRequest request, PublishedKeys keys, bool isAnswering) => _budget.Judge(request, keys, isAnswering);

@@ -13,6 +13,9 @@ namespace Authz.Keys.Refreshing;
 internal sealed class SharedKeys : IDisposable
 {
     private static readonly TimeSpan s_proofLimit = TimeSpan.FromSeconds(1);
+
+    // Late enough for the fetch of one that has started at the same time to serve this one too.
+    private static readonly TimeSpan s_rest = s_proofLimit * 0.6;
     private static readonly TimeSpan s_clockDifference = TimeSpan.FromMilliseconds(Heartbeat.ClockDifference);
 
     private readonly KeyPlace _place;
@@ -86,8 +89,23 @@ internal sealed class SharedKeys : IDisposable
         }
     }
 
-    // Late enough for the fetch of one that has started at the same time to serve this one too.
-    private TimeSpan? ProofDue => TimeToProve * (0.6 + (_options.Random.NextDouble() * 0.3));
+    /// <summary>When to fetch because the keys are not proven; null if that need not be, or has been tried.</summary>
+    public TimeSpan? ProofDue => TimeToProve * (0.6 + (_options.Random.NextDouble() * 0.3));
+
+    /// <summary>
+    /// Whether the keys will do for now. Those that are not proven do only at the very start: whoever has many old documents could
+    /// otherwise offer one after the other for ever.
+    /// </summary>
+    public bool MayRest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isProven || TimeToProve > s_proofLimit - s_rest;
+            }
+        }
+    }
 
     /// <summary>Notes the keys that were in force when this replica started: a file's, or those of a definition before.</summary>
     public void Begin(DateTimeOffset heldAt)
