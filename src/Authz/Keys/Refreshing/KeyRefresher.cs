@@ -1,4 +1,3 @@
-using Authz.Keys.Reading;
 using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
 
