@@ -3,8 +3,8 @@ using Authz.Sharing;
 namespace Authz;
 
 /// <summary>
-/// The replicas that share a store and a secret, as one of them sees it: revocations reach all of them within a second. With the store gone
-/// each goes on alone. One instance serves a whole process; its owner disposes it after the engines that use it.
+/// The replicas that share a store and a secret, as one of them sees it: they fetch an issuer's keys as one, and revocations reach all of
+/// them within a second. With the store gone each goes on alone. One instance serves a whole process; its owner disposes it after the engines that use it.
 /// </summary>
 public sealed class Fleet : IDisposable
 {
@@ -25,8 +25,10 @@ public sealed class Fleet : IDisposable
         _store = store;
         _secret = secret;
         Revocations = new FleetRevocations(store, secret, _counts, SubscribeAsync, timeProvider ?? TimeProvider.System);
+        Keys = new FleetKeys(store, secret, _counts, SubscribeAsync, timeProvider ?? TimeProvider.System);
         store.Received += Receive;
         store.Reconnected += Revocations.NoteReconnection;
+        store.Reconnected += Keys.NoteReconnection;
     }
 
     /// <summary>The fleet as this replica sees it, for operators.</summary>
@@ -38,9 +40,12 @@ public sealed class Fleet : IDisposable
         HeartbeatNumber = Revocations.Number,
         IgnoredMessages = _counts.Ignored,
         FailedCalls = _counts.Failures,
+        TakenKeyDocuments = _counts.TakenKeys,
     };
 
     internal FleetRevocations Revocations { get; }
+
+    internal FleetKeys Keys { get; }
 
     /// <summary>
     /// Revokes tokens at every replica. When the task has ended the store has the entry, and each replica that hears the store was told.
@@ -59,7 +64,9 @@ public sealed class Fleet : IDisposable
     {
         _store.Received -= Receive;
         _store.Reconnected -= Revocations.NoteReconnection;
+        _store.Reconnected -= Keys.NoteReconnection;
         Revocations.Dispose();
+        Keys.Dispose();
     }
 
     private Task SubscribeAsync(CancellationToken cancellationToken)
@@ -95,6 +102,9 @@ public sealed class Fleet : IDisposable
                 break;
             case Heartbeat.QuestionMark when Heartbeat.Read(body) is { } question:
                 Revocations.TakeQuestion(message.Span, question);
+                break;
+            case KeyRecord.Mark or KeyFailure.Mark:
+                Keys.Hear(message, body);
                 break;
             default:
                 _counts.CountIgnored();

@@ -20,4 +20,7 @@ public sealed record FleetStatus
 
     /// <summary>How many calls of the store failed.</summary>
     public long FailedCalls { get; init; }
+
+    /// <summary>How many key documents were taken that other replicas have fetched.</summary>
+    public long TakenKeyDocuments { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class RedisReplica : IDisposable
 
     private readonly RedisFleetStore _store;
 
-    public RedisReplica(string url, string secret = Secret, int maximumStaleness = 30)
+    public RedisReplica(string url, string secret = Secret, int maximumStaleness = 30, HttpMessageHandler? keys = null)
     {
         _store = new RedisFleetStore(url);
         Fleet = new Fleet(_store, FleetSecret.Parse(secret));
@@ -25,12 +25,14 @@ internal sealed class RedisReplica : IDisposable
             })
             .AddRoute("GET /a", "idp")
             .Build();
-        Authorizer = new ApiAuthorizer(definition, new ApiAuthorizerOptions { KeyFetchHandler = s_issuer.CreateHandler(), Fleet = Fleet });
+        Authorizer = new ApiAuthorizer(definition, new ApiAuthorizerOptions { KeyFetchHandler = keys ?? CreateIssuer(), Fleet = Fleet });
     }
 
     public Fleet Fleet { get; }
 
     public ApiAuthorizer Authorizer { get; }
+
+    public static HttpMessageHandler CreateIssuer() => s_issuer.CreateHandler();
 
     public static RevocationEntry Entry(string tokenId) => new()
     {

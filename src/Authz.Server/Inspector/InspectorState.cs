@@ -128,6 +128,7 @@ internal static class InspectorState
         WriteSeconds(writer, "heartbeatAgeSeconds", now - fleet.LastHeartbeat);
         writer.WriteNumber("ignoredMessages", fleet.IgnoredMessages);
         writer.WriteNumber("failedCalls", fleet.FailedCalls);
+        writer.WriteNumber("takenKeyDocuments", fleet.TakenKeyDocuments);
         writer.WriteEndObject();
     }
 

@@ -41,7 +41,8 @@ internal sealed class IssuerKeys : IDisposable
         // Keys that do not age have no age to take over.
         if (!source.IsConstant && predecessor is not null && _published.TryTakeOver(predecessor._published))
         {
-            _refresher.RefreshSoon();
+            _refresher.RefreshSoon(_time.GetUtcNow() - (_published.Age ?? TimeSpan.Zero));
+            options.Place?.Join();
         }
         else
         {

@@ -1,4 +1,5 @@
 using Authz.Keys.Snapshots;
+using Authz.Sharing;
 
 namespace Authz.Keys;
 
@@ -17,4 +18,15 @@ internal sealed record IssuerKeysOptions(
     TimeProvider TimeProvider,
     KeySnapshot? Snapshot,
     KeyMetrics Metrics,
-    KeyEpoch Epoch);
+    KeyEpoch Epoch)
+{
+    /// <summary>Where the fleet keeps this issuer's keys; null without a fleet.</summary>
+    public KeyPlace? Place { get; init; }
+
+    /// <summary>Draws what keeps replicas from fetching in step.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    /// <summary>Runs work on a thread of nobody's.</summary>
+    public Action<Action> Background { get; init; } =
+        static work => ThreadPool.UnsafeQueueUserWorkItem(static work => work(), work, preferLocal: false);
+}

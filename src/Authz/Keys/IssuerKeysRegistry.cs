@@ -1,5 +1,6 @@
 using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
+using Authz.Sharing;
 
 namespace Authz.Keys;
 
@@ -98,6 +99,11 @@ internal sealed class IssuerKeysRegistry : IDisposable
         }
     }
 
+    // Who trusts other roots for the same address must not share documents.
+    private KeyPlace? OpenPlace(KeySourceIdentity identity, string sourceName) => _options.Fleet?.Keys.Open(
+        identity.Issuer,
+        identity.TrustedCertificatesFile is { } roots ? $"{sourceName} trusted by {roots}" : sourceName);
+
     private RemoteKeySource CreateRemote(KeySourceIdentity identity)
     {
         Uri written = new(identity.JwksUri ?? identity.MetadataUri ?? identity.Issuer);
@@ -121,7 +127,10 @@ internal sealed class IssuerKeysRegistry : IDisposable
         };
         KeySnapshot? snapshot = _options.KeySnapshot is null ? null : new KeySnapshot(_options.KeySnapshot, identity.Issuer, source.Name);
         IssuerKeysOptions options = new(
-            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch);
+            identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch)
+        {
+            Place = source is RemoteKeySource ? OpenPlace(identity, source.Name) : null,
+        };
         return new IssuerKeys(
             source, options, _offline is null ? _firstOfSource.GetValueOrDefault(identity.WithoutLimits()) : _offline.Find(identity.Issuer));
     }

@@ -9,6 +9,7 @@ internal sealed class KeyMetrics : IDisposable
 {
     private readonly Meter _meter;
     private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _taken;
     private readonly Counter<long> _rotations;
     private readonly Counter<long> _unknownKeyIds;
 
@@ -18,6 +19,7 @@ internal sealed class KeyMetrics : IDisposable
     {
         _meter = new Meter(isShadow ? "Authz.Shadow" : "Authz");
         _refreshes = _meter.CreateCounter<long>("authz.keys.refreshes", "{refresh}", "Fetches of an issuer's keys, by outcome.");
+        _taken = _meter.CreateCounter<long>("authz.keys.taken", "{document}", "Documents of an issuer's keys that another replica has fetched.");
         _rotations = _meter.CreateCounter<long>("authz.keys.rotations", "{rotation}", "Fetches that changed an issuer's keys.");
         _unknownKeyIds = _meter.CreateCounter<long>("authz.keys.unknown", "{token}", "Tokens whose kid the issuer's set lacked.");
         _meter.CreateObservableGauge(
@@ -27,6 +29,8 @@ internal sealed class KeyMetrics : IDisposable
 
     public void CountRefresh(string issuer, bool isSuccess) =>
         Count(_refreshes, new("issuer", issuer), new("outcome", isSuccess ? "succeeded" : "failed"));
+
+    public void CountTaken(string issuer) => Count(_taken, new KeyValuePair<string, object?>("issuer", issuer));
 
     public void CountRotation(string issuer) => Count(_rotations, new KeyValuePair<string, object?>("issuer", issuer));
 

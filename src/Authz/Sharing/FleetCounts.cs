@@ -5,6 +5,7 @@ internal sealed class FleetCounts
 {
     private long _ignored;
     private long _failures;
+    private long _takenKeys;
 
     /// <summary>Messages and values that no replica has sealed, or that are not what they should be.</summary>
     public long Ignored => Interlocked.Read(ref _ignored);
@@ -12,7 +13,12 @@ internal sealed class FleetCounts
     /// <summary>Calls of the store that failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
+    /// <summary>Key documents that others have fetched and this replica has taken.</summary>
+    public long TakenKeys => Interlocked.Read(ref _takenKeys);
+
     public void CountIgnored() => Interlocked.Increment(ref _ignored);
 
     public void CountFailure() => Interlocked.Increment(ref _failures);
+
+    public void CountTakenKeys() => Interlocked.Increment(ref _takenKeys);
 }

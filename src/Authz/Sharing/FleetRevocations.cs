@@ -11,10 +11,6 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
 {
     public static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
 
-    // Who has been complete before knows more than who has just started.
-    private static readonly TimeSpan s_foundingDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_newcomersDelay = TimeSpan.FromSeconds(8);
-
     private readonly FleetStore _store;
     private readonly FleetSecret _secret;
     private readonly FleetCounts _counts;
@@ -23,18 +19,10 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private int _isStepping;
-    private volatile string? _lastError = "The fleet has not been heard yet.";
 
-    // Below: under the gate. Times in Unix milliseconds.
+    // Below: under the gate.
+    private readonly Completeness _completeness;
     private TimeSpan _maximumStaleness = TimeSpan.FromHours(1);
-    private Heartbeat? _unmatched;
-    private int _unmatchedKey;
-    private ulong _number;
-    private long _heardAt = long.MinValue / 2;
-    private long _joiningSince;
-    private bool _isComplete;
-    private bool _wasComplete;
-    private bool _isAsked;
     private bool _isStarted;
 
     public FleetRevocations(FleetStore store, FleetSecret secret, FleetCounts counts, Func<CancellationToken, Task> subscribe, TimeProvider time)
@@ -45,13 +33,14 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         _counts = counts;
         _log = new RevocationLog(secret);
         _reader = new LogReader(store, secret, counts, subscribe, _log, _gate, time);
+        _completeness = new Completeness(secret, counts, _log, _reader, Confirm);
         _timer = time.CreateTimer(
             static revocations => _ = ((FleetRevocations)revocations!).StepAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public override RevokedSet Set => _log.Set;
 
-    public override string? LastError => _lastError;
+    public override string? LastError => _completeness.LastError;
 
     /// <summary>The number of the last heartbeat that was heard or said.</summary>
     public ulong Number
@@ -60,7 +49,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         {
             lock (_gate)
             {
-                return _number;
+                return _completeness.Number;
             }
         }
     }
@@ -72,7 +61,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         {
             lock (_gate)
             {
-                return _heardAt < 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_heardAt);
+                return _completeness.HeardAt < 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(_completeness.HeardAt);
             }
         }
     }
@@ -86,7 +75,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
             if (!_isStarted)
             {
                 _isStarted = true;
-                _joiningSince = Now;
+                _completeness.Join(Now);
                 _timer.Change(TimeSpan.Zero, StepInterval);
             }
         }
@@ -120,40 +109,16 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     {
         lock (_gate)
         {
-            // One of the future may have been kept back until now, and an old one says nothing new. Which of the others came first does
-            // not matter: each tells only of its own time.
-            long now = Now;
-            if (Math.Abs(heartbeat.Time - now) > (heartbeat.Time > now ? Heartbeat.ClockDifference : Heartbeat.Freshness))
-            {
-                _counts.CountIgnored();
-                return;
-            }
-
-            if (heartbeat.Number == _number)
-            {
-                return;
-            }
-
-            _number = heartbeat.Number;
-            _heardAt = now;
-            _unmatchedKey = KeyOf(message);
-            _unmatched = heartbeat;
-            Match(hasReadAll: false);
+            _completeness.Hear(message, heartbeat, Now);
         }
     }
 
-    /// <summary>Notes that somebody asks for a heartbeat; with another sum than ours we or they lack something.</summary>
+    /// <summary>Notes that somebody asks for a heartbeat.</summary>
     public void TakeQuestion(ReadOnlySpan<byte> message, Heartbeat question)
     {
         lock (_gate)
         {
-            _isAsked = true;
-            int key = KeyOf(message);
-            if (Math.Abs(question.Time - Now) <= Heartbeat.Freshness
-                && (_log.SumAt(key, question.Time) != question.Sum || _log.RecentAt(key, question.Time).Except(question.Recent).Any()))
-            {
-                _reader.ReadAllNext();
-            }
+            _completeness.HearQuestion(message, question, Now);
         }
     }
 
@@ -163,17 +128,6 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     public void Dispose() => _timer.Dispose();
 
     private long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private int KeyOf(ReadOnlySpan<byte> message)
-    {
-        int key = 0;
-        while (key < _secret.Keys.Count - 1 && !_secret.Keys[key].HasSealed(message))
-        {
-            key++;
-        }
-
-        return key;
-    }
 
     // Whatever a store throws costs one step; the next one comes in a second.
 #pragma warning disable CA1031
@@ -192,9 +146,9 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
             lock (_gate)
             {
                 _log.Prune(Now / 1_000);
-                Match(hasReadAll);
-                _isComplete &= Now - (CompleteAt * 1_000) <= _maximumStaleness.TotalMilliseconds;
-                isComplete = _isComplete;
+                _completeness.Match(hasReadAll, Now);
+                _completeness.IsComplete &= Now - (CompleteAt * 1_000) <= _maximumStaleness.TotalMilliseconds;
+                isComplete = _completeness.IsComplete;
             }
 
             await (isComplete ? BeatIfDueAsync() : JoinAsync()).ConfigureAwait(false);
@@ -202,11 +156,10 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         catch (Exception exception)
         {
             _counts.CountFailure();
-            _lastError = $"The store failed: {exception.Message}";
+            _completeness.Fail($"The store failed: {exception.Message}");
             lock (_gate)
             {
-                // Who cannot hear the others must not found a fleet of its own.
-                _joiningSince = Now;
+                _completeness.Join(Now);
             }
         }
         finally
@@ -216,48 +169,6 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     }
 #pragma warning restore CA1031
 
-    // Under the gate: holds the last heartbeat against what is known.
-    private void Match(bool hasReadAll)
-    {
-        if (_log.IsFull)
-        {
-            _isComplete = false;
-            _lastError = $"The fleet has more than {RevokedSet.MaximumEntries} revocations in force.";
-            return;
-        }
-
-        if (_unmatched is not { } heartbeat)
-        {
-            return;
-        }
-
-        if (_log.SumAt(_unmatchedKey, heartbeat.Time) == heartbeat.Sum && _log.HasRecent(_unmatchedKey, heartbeat.Recent))
-        {
-            _unmatched = null;
-            TakeAsComplete(Math.Min(heartbeat.Time, _reader.ReadAt));
-        }
-        else if (hasReadAll)
-        {
-            // The log is read, and the one who spoke knows of others: ask again until they are there.
-            _unmatched = null;
-            _isComplete = false;
-            _joiningSince = Now;
-            _lastError = "The store lacks revocations that another replica has.";
-        }
-        else
-        {
-            _reader.ReadAllNext();
-        }
-    }
-
-    private void TakeAsComplete(long time)
-    {
-        _isComplete = _wasComplete = true;
-        _joiningSince = Now;
-        _lastError = null;
-        Confirm(DateTimeOffset.FromUnixTimeMilliseconds(time));
-    }
-
     private async Task BeatIfDueAsync()
     {
         TimeSpan interval;
@@ -265,12 +176,8 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         lock (_gate)
         {
             interval = _maximumStaleness / 3;
-
-            // Half a step early: it is looked at once a second.
-            isDue = Now - _heardAt >= interval.TotalMilliseconds - (StepInterval.TotalMilliseconds / 2);
-            interval = _isAsked && !isDue ? StepInterval : interval;
-            isDue |= _isAsked;
-            _isAsked = false;
+            isDue = _completeness.TakeDue(interval, StepInterval, Now, out bool isAnswer);
+            interval = isAnswer ? StepInterval : interval;
         }
 
         if (isDue && await _store.TryTakeAsync("beat", interval / 2, CancellationToken.None).ConfigureAwait(false))
@@ -284,49 +191,43 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         bool mayFound;
         lock (_gate)
         {
-            TimeSpan delay = _wasComplete ? s_foundingDelay : s_newcomersDelay;
-            mayFound = Now - Math.Max(_joiningSince, _heardAt) >= delay.TotalMilliseconds && !_log.IsFull && _reader.HasReadAll;
+            mayFound = _completeness.MayFound(Now);
         }
 
-        if (mayFound && await _store.TryTakeAsync("found", s_foundingDelay, CancellationToken.None).ConfigureAwait(false))
+        if (mayFound && await _store.TryTakeAsync("found", Completeness.FoundingDelay, CancellationToken.None).ConfigureAwait(false))
         {
             lock (_gate)
             {
-                TakeAsComplete(_reader.ReadAt);
+                _completeness.Found(Now);
             }
 
             await BeatAsync().ConfigureAwait(false);
         }
         else if (await _store.TryTakeAsync("ask", StepInterval / 2, CancellationToken.None).ConfigureAwait(false))
         {
-            Heartbeat question;
+            byte[] body;
             lock (_gate)
             {
-                question = Say(Now, _number);
+                body = _completeness.Ask(Now).Write();
             }
 
-            byte[] body = question.Write();
             body[0] = Heartbeat.QuestionMark;
             await _store.PublishAsync(_secret.Seal(body), CancellationToken.None).ConfigureAwait(false);
         }
     }
-
-    private Heartbeat Say(long now, ulong number) => new(now, number, _log.SumAt(0, now), _log.RecentAt(0, now));
 
     private async Task BeatAsync()
     {
         Heartbeat heartbeat;
         lock (_gate)
         {
-            long now = Now;
-            heartbeat = Say(now, Math.Max(_number + 1, (ulong)now));
-            (_number, _heardAt) = (heartbeat.Number, now);
+            heartbeat = _completeness.Speak(Now);
         }
 
         await _store.PublishAsync(_secret.Seal(heartbeat.Write()), CancellationToken.None).ConfigureAwait(false);
         lock (_gate)
         {
-            if (_isComplete)
+            if (_completeness.IsComplete)
             {
                 Confirm(DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(heartbeat.Time, _reader.ReadAt)));
             }

@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace Authz.Tests.Sharing;
 
 /// <summary>
 /// A store in memory, with a network in front: delays, losses and partitions come from a seed and from what a test sets. All of it runs on the
 /// clock's own thread, so that two runs of a seed are the same.
 /// </summary>
-internal sealed class SimulatedServer(FakeTimeProvider clock, int seed = 1)
+internal sealed class SimulatedServer(TimeProvider clock, int seed = 1)
 {
     private readonly Dictionary<string, (byte[] Value, DateTimeOffset End)> _values = [];
     private readonly SortedSet<(long WrittenAt, string Key)> _order = [];
@@ -14,7 +12,7 @@ internal sealed class SimulatedServer(FakeTimeProvider clock, int seed = 1)
     private readonly List<SimulatedStore> _stores = [];
     private readonly Random _random = new(seed);
 
-    public FakeTimeProvider Clock => clock;
+    public TimeProvider Clock => clock;
 
     /// <summary>The longest delay of a call or a message.</summary>
     public TimeSpan MaximumDelay { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -30,6 +28,9 @@ internal sealed class SimulatedServer(FakeTimeProvider clock, int seed = 1)
     public long Messages { get; private set; }
 
     public IReadOnlyCollection<FleetRecord> Records => _records.Values;
+
+    /// <summary>The names of the values, whether they have ended or not.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
 
     /// <summary>What was published, in turn.</summary>
     public List<byte[]> Published { get; } = [];

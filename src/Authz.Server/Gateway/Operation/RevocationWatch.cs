@@ -39,7 +39,13 @@ internal sealed class RevocationWatch(ApiAuthorizer authorizer, Fleet? fleet, Ac
 
     private void LookAtStore()
     {
-        if (fleet?.Status is not { LastHeartbeat: not null } status)
+        if (fleet?.Status is not { } status)
+        {
+            return;
+        }
+
+        // It is connected to when it is first asked for something.
+        if (_wasConnected is null && status is { IsConnected: false, LastHeartbeat: null, FailedCalls: 0 })
         {
             return;
         }

@@ -1,4 +1,3 @@
-using Authz.Keys.Reading;
 using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
 
@@ -13,15 +12,14 @@ internal sealed class KeyRefresher : IDisposable
     private readonly KeySource _source;
     private readonly IssuerKeysOptions _options;
     private readonly PublishedKeys _keys;
+    private readonly SharedKeys? _shared;
+    private readonly FleetTurns? _turns;
     private readonly KeyPublisher _publisher;
-    private readonly KeySnapshotWriter? _snapshot;
-    private readonly RefreshBudget _budget;
-    private readonly RefreshTimer _timer;
-    private readonly RefreshHistory _history = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _gate = new();
 
     // Everything below is read and written under the gate.
+    private readonly RefreshPlan _plan;
     private TaskCompletionSource? _refresh;
     private bool _isOnDemand;
     private bool _isDisposed;
@@ -31,10 +29,16 @@ internal sealed class KeyRefresher : IDisposable
         _source = source;
         _options = options;
         _keys = keys;
-        _publisher = new KeyPublisher(source, options, keys);
-        _snapshot = options.Snapshot is null ? null : new KeySnapshotWriter(options.Snapshot, options.FetchTimeout, options.TimeProvider);
-        _budget = new RefreshBudget(options.TimeProvider);
-        _timer = new RefreshTimer(options.TimeProvider, RefreshAsScheduled);
+        _plan = new RefreshPlan(source, options, RefreshAsScheduled);
+        if (options.Place is { } place)
+        {
+            _shared = new SharedKeys(place, source, options, keys);
+            _shared.Taken += NoteTaken;
+            _shared.Failed += NoteToldFailure;
+            _turns = new FleetTurns(place, _shared, options, keys);
+        }
+
+        _publisher = new KeyPublisher(source, options, keys, _shared, _turns);
     }
 
     /// <summary>When a request that found no keys should come again: at the next fetch, between one second and thirty.</summary>
@@ -44,7 +48,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             lock (_gate)
             {
-                return _timer.RetryAfter;
+                return _plan.RetryAfterSchedule;
             }
         }
     }
@@ -56,7 +60,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             lock (_gate)
             {
-                return _budget.RetryAfter;
+                return _plan.RetryAfterBudget;
             }
         }
     }
@@ -70,7 +74,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             KeyRefreshOutcome outcome = _isDisposed ? KeyRefreshOutcome.Unavailable
                 : request.Reason == KeyRefreshReason.FirstUse ? RequestFirstSet()
-                : _source.IsConstant && _history.HasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
+                : _source.IsConstant && _plan.HasSucceeded ? KeyRefreshOutcome.Completed // Reading them again changes nothing.
                 : RequestOnDemand(request);
             refresh = _refresh?.Task ?? Task.CompletedTask;
             return outcome;
@@ -84,7 +88,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            return Ensure(isRefreshNeeded: !_history.HasSucceeded);
+            return Ensure(isRefreshNeeded: !_plan.HasSucceeded);
         }
     }
 
@@ -95,12 +99,12 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            return Ensure(isRefreshNeeded: _timer.IsDue);
+            return Ensure(isRefreshNeeded: _plan.IsDue);
         }
     }
 
     /// <summary>
-    /// Publishes keys that need no network: inline keys, or else a snapshot, which is refreshed soon.
+    /// Publishes keys that need no network: inline keys, or else a snapshot, which is refreshed soon. Then joins the fleet, if there is one.
     /// </summary>
     public void Prime()
     {
@@ -113,20 +117,28 @@ internal sealed class KeyRefresher : IDisposable
 
         string? warning = null;
         RestoredKeys? restored = _options.Snapshot?.Load(_source, _options.TimeProvider.GetUtcNow(), out warning);
-        _history.NoteRestored(restored?.Unused ?? [], warning);
+        lock (_gate)
+        {
+            _plan.NoteRestored(restored?.Unused ?? [], warning);
+        }
+
         if (restored is not null)
         {
             _keys.Publish(restored.Keys, restored.FetchedAt);
-            RefreshSoon();
+            RefreshSoon(restored.FetchedAt);
         }
+
+        _options.Place?.Join();
     }
 
-    /// <summary>Fetches within a second, in the background.</summary>
-    public void RefreshSoon()
+    /// <summary>Fetches within a second, in the background, because the keys in force are from before this refresher.</summary>
+    public void RefreshSoon(DateTimeOffset fetchedAt)
     {
+        _shared?.Begin(fetchedAt);
+        TimeSpan? due = _shared?.ProofDue;
         lock (_gate)
         {
-            _timer.Set(TimeSpan.FromSeconds(Random.Shared.NextDouble()));
+            _plan.RefreshSoon(due);
         }
     }
 
@@ -135,7 +147,7 @@ internal sealed class KeyRefresher : IDisposable
     {
         lock (_gate)
         {
-            return _history.Describe(status with { NextRefresh = _timer.Next }, _snapshot?.Warning);
+            return _plan.Describe(status);
         }
     }
 
@@ -147,14 +159,15 @@ internal sealed class KeyRefresher : IDisposable
         }
 
         _lifetime.Cancel();
-        _timer.Dispose();
+        _shared?.Dispose();
+        _plan.Dispose();
     }
 
     private KeyRefreshOutcome RequestFirstSet()
     {
         if (_refresh is null && !_keys.IsUsable)
         {
-            if (_history.Failures > 0)
+            if (_plan.Failures > 0)
             {
                 // The back-off decides when to try again, not the number of requests.
                 return KeyRefreshOutcome.Unavailable;
@@ -168,7 +181,7 @@ internal sealed class KeyRefresher : IDisposable
 
     private KeyRefreshOutcome RequestOnDemand(KeyRequest request)
     {
-        if (_budget.Judge(request, _keys, isAnswering: _refresh is not null && _isOnDemand) is { } outcome)
+        if (_plan.Judge(request, _keys, isAnswering: _refresh is not null && _isOnDemand) is { } outcome)
         {
             return outcome;
         }
@@ -176,7 +189,7 @@ internal sealed class KeyRefresher : IDisposable
         // A scheduled fetch under way may have been answered before the key was published: its waiters ask again afterwards.
         if (_refresh is null)
         {
-            _budget.Spend(request.Query.Reference);
+            _plan.Spend(request.Query.Reference);
             Start(isOnDemand: true);
         }
 
@@ -198,7 +211,7 @@ internal sealed class KeyRefresher : IDisposable
             StartIfIdle();
         }
 
-        return _refresh is null ? Task.CompletedTask : _snapshot?.WaitForSavesAfterAsync(_refresh.Task) ?? _refresh.Task;
+        return _refresh is null ? Task.CompletedTask : _plan.WaitForSavesAfterAsync(_refresh.Task);
     }
 
     private void StartIfIdle()
@@ -215,71 +228,66 @@ internal sealed class KeyRefresher : IDisposable
         _refresh = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // On no request's thread and in no request's context: the fetch outlives the request that caused it.
-        ThreadPool.UnsafeQueueUserWorkItem(static refresher => _ = refresher.RefreshAsync(), this, preferLocal: false);
+        _options.Background(() => _ = RefreshAsync());
     }
 
     private async Task RefreshAsync()
     {
-        KeyRefreshResult refresh = await _publisher.RefreshAsync(_lifetime.Token).ConfigureAwait(false);
+        bool isOnDemand = _isOnDemand;
+        KeyRefreshResult refresh = await _publisher.RefreshAsync(isOnDemand, _lifetime.Token).ConfigureAwait(false);
         try
         {
-            if (!refresh.WasFrozen)
+            if (refresh.IsFetch)
             {
-                _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result.Keys is not null);
+                _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result!.Keys is not null);
             }
         }
         finally
         {
             // Also if a metric's listener, which is foreign code, throws: otherwise this issuer would never be fetched again.
-            End(refresh);
+            int failures = End(refresh);
+            if (refresh is { IsFetch: true, Turn: FleetTurn.Leader })
+            {
+                _ = _turns!.TellAsync(refresh.Result!.Keys is not null, isOnDemand, refresh.StartedAt, failures);
+            }
         }
     }
 
-    private void End(KeyRefreshResult refresh)
+    private int End(KeyRefreshResult refresh)
     {
         TaskCompletionSource completed;
+        int failures;
         lock (_gate)
         {
             completed = _refresh!;
             _refresh = null;
-            _timer.Set(Conclude(refresh));
+            _plan.Conclude(refresh, _isOnDemand);
+            failures = _plan.Failures;
         }
 
         completed.SetResult();
+        return failures;
     }
 
-    // Notes the result; returns the time until the next fetch.
-    private TimeSpan? Conclude(KeyRefreshResult refresh)
+    private void NoteTaken(TakenKeys taken)
     {
-        if (refresh.WasFrozen)
+        lock (_gate)
         {
-            // The process was frozen during the fetch, which says nothing about the issuer: no back-off, and the budget is refunded.
-            if (_isOnDemand)
+            _plan.NoteTaken(taken);
+        }
+
+        _options.Metrics.CountTaken(_options.Issuer);
+    }
+
+    private void NoteToldFailure(int failures)
+    {
+        lock (_gate)
+        {
+            // Whoever fetches, or waits for its turn, finds out by itself.
+            if (_refresh is null)
             {
-                _budget.Refund();
+                _plan.NoteToldFailure(failures);
             }
-
-            return TimeSpan.Zero;
         }
-
-        KeyReadResult result = refresh.Result;
-        if (result.Keys is null)
-        {
-            _history.NoteFailure(result);
-            return _source.DueAfterFailure(_history.Failures);
-        }
-
-        _history.NoteSuccess(result.Unused);
-        if (result.Documents is not null)
-        {
-            _snapshot?.Write(result.Documents, refresh.StartedAt);
-        }
-
-        if (_isOnDemand)
-        {
-            _budget.Succeed();
-        }
-
-        return _source.DueAfterSuccess(result.MaximumAge);
     }
 }

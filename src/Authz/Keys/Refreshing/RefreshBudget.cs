@@ -1,3 +1,4 @@
+using Authz.Sharing;
 using Authz.Tokens;
 
 namespace Authz.Keys.Refreshing;
@@ -13,16 +14,21 @@ internal sealed class RefreshBudget(TimeProvider time)
     /// <summary>A set younger than this is trusted when a signature fails under one of its keys.</summary>
     public static readonly TimeSpan TrustedAge = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromMilliseconds(Heartbeat.ClockDifference);
     private static readonly TimeSpan s_shortestRetryAfter = TimeSpan.FromSeconds(1);
 
     // Made with the first fetch that a token causes: most issuers never need them, and there may be thousands.
     private AskedNames? _answered;
     private AskedNames? _asked;
     private long _spentAt;
+    private DateTimeOffset _spentAtTime;
     private bool _hasBeenSpent;
 
     // Whether the fetch that the budget was last spent on succeeded.
     private bool _hasSucceeded;
+
+    // Whether it was spent on another replica's fetch, which may have begun before.
+    private bool _isDeferred;
 
     /// <summary>The time until tokens may cause a fetch again; at least one second.</summary>
     public TimeSpan RetryAfter
@@ -54,8 +60,10 @@ internal sealed class RefreshBudget(TimeProvider time)
     public void Spend(KeyReference name)
     {
         _spentAt = time.GetTimestamp();
+        _spentAtTime = time.GetUtcNow();
         _hasBeenSpent = true;
         _hasSucceeded = false;
+        _isDeferred = false;
         AskedNames before = _asked ?? new AskedNames();
         _asked = _answered ?? new AskedNames();
         _asked.Clear();
@@ -70,9 +78,15 @@ internal sealed class RefreshBudget(TimeProvider time)
 
     public void Succeed() => _hasSucceeded = true;
 
+    /// <summary>Notes that the last spending caused no fetch: another replica's budget was spent already.</summary>
+    public void Defer() => _isDeferred = true;
+
+    /// <summary>Notes that another replica has fetched. If that was surely after the last spending, it answers the same names.</summary>
+    public void NoteTaken(DateTimeOffset fetchedAt) => _hasSucceeded |= _hasBeenSpent && fetchedAt > _spentAtTime + s_clockDifference;
+
     // A key that was asked for only after the fetch began may have been published meanwhile.
     private KeyRefreshOutcome AfterFetch(KeyRequest request) =>
-        !_hasSucceeded ? KeyRefreshOutcome.Unavailable
+        !_hasSucceeded ? (_isDeferred ? KeyRefreshOutcome.BudgetSpent : KeyRefreshOutcome.Unavailable)
         : request.Reason == KeyRefreshReason.SignatureFailed || _answered?.Contains(request.Query.Reference) == true
             ? KeyRefreshOutcome.Completed
             : KeyRefreshOutcome.BudgetSpent;

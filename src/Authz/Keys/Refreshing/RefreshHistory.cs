@@ -35,6 +35,14 @@ internal sealed class RefreshHistory
         (_lastError, _isUnusable) = (failure.Error, failure.IsUnusable);
     }
 
+    /// <summary>Notes that another replica could not fetch.</summary>
+    /// <param name="failures">How often in a row.</param>
+    public void NoteToldFailure(int failures)
+    {
+        Failures = Math.Max(Failures, failures);
+        _lastError ??= "Another replica of the fleet could not fetch the keys.";
+    }
+
     /// <summary>Adds the last error and the warnings to the status of the keys.</summary>
     /// <param name="status">The status so far.</param>
     /// <param name="saveWarning">Why the last snapshot was not saved; null if it was.</param>
