@@ -11,6 +11,7 @@ public sealed class Fleet : IDisposable
     private readonly FleetStore _store;
     private readonly FleetSecret _secret;
     private readonly FleetCounts _counts = new();
+    private readonly FleetMetrics _metrics;
     private readonly Lock _gate = new();
     private Task? _subscription;
 
@@ -24,7 +25,10 @@ public sealed class Fleet : IDisposable
         ArgumentNullException.ThrowIfNull(secret);
         _store = store;
         _secret = secret;
-        Revocations = new FleetRevocations(store, secret, _counts, SubscribeAsync, timeProvider ?? TimeProvider.System);
+        timeProvider ??= TimeProvider.System;
+        Revocations = new FleetRevocations(store, secret, _counts, SubscribeAsync, timeProvider);
+        Proofs = new FleetProofs(store, secret, _counts, timeProvider);
+        _metrics = new FleetMetrics(() => Status);
         store.Received += Receive;
         store.Reconnected += Revocations.NoteReconnection;
     }
@@ -35,12 +39,16 @@ public sealed class Fleet : IDisposable
         Store = _store.Name,
         IsConnected = _store.IsConnected,
         LastHeartbeat = Revocations.HeardAt,
+        Lag = Revocations.Lag,
         HeartbeatNumber = Revocations.Number,
         IgnoredMessages = _counts.Ignored,
         FailedCalls = _counts.Failures,
+        UncheckedProofs = _counts.UncheckedProofs,
     };
 
     internal FleetRevocations Revocations { get; }
+
+    internal FleetProofs Proofs { get; }
 
     /// <summary>
     /// Revokes tokens at every replica. When the task has ended the store has the entry, and each replica that hears the store was told.
@@ -60,6 +68,7 @@ public sealed class Fleet : IDisposable
         _store.Received -= Receive;
         _store.Reconnected -= Revocations.NoteReconnection;
         Revocations.Dispose();
+        _metrics.Dispose();
     }
 
     private Task SubscribeAsync(CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ internal sealed class FleetCounts
 {
     private long _ignored;
     private long _failures;
+    private long _uncheckedProofs;
 
     /// <summary>Messages and values that no replica has sealed, or that are not what they should be.</summary>
     public long Ignored => Interlocked.Read(ref _ignored);
@@ -12,7 +13,12 @@ internal sealed class FleetCounts
     /// <summary>Calls of the store that failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
+    /// <summary>Proofs that the store did not answer for in time.</summary>
+    public long UncheckedProofs => Interlocked.Read(ref _uncheckedProofs);
+
     public void CountIgnored() => Interlocked.Increment(ref _ignored);
 
     public void CountFailure() => Interlocked.Increment(ref _failures);
+
+    public void CountUncheckedProof() => Interlocked.Increment(ref _uncheckedProofs);
 }

@@ -29,6 +29,9 @@ internal sealed class SimulatedServer(FakeTimeProvider clock, int seed = 1)
 
     public long Messages { get; private set; }
 
+    /// <summary>The names that are taken, or have values.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
     public IReadOnlyCollection<FleetRecord> Records => _records.Values;
 
     /// <summary>What was published, in turn.</summary>
