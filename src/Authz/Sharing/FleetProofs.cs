@@ -76,11 +76,11 @@ internal sealed class FleetProofs(FleetStore store, FleetSecret secret, FleetCou
 }
 
 /// <summary>A proof that held at this replica, and that the fleet has yet to be asked about.</summary>
-/// <param name="Fleet">The fleet.</param>
+/// <param name="Proofs">Those of the fleet.</param>
 /// <param name="Names">What stands for it in the store, under each line of the secret.</param>
 /// <param name="Life">How long it has to be known.</param>
-internal sealed record FleetProof(FleetProofs Fleet, string[] Names, TimeSpan Life)
+internal sealed record FleetProof(FleetProofs Proofs, string[] Names, TimeSpan Life)
 {
     /// <inheritdoc cref="FleetProofs.TryUseAsync"/>
-    public Task<bool> TryUseAsync() => Fleet.TryUseAsync(this);
+    public Task<bool> TryUseAsync() => Proofs.TryUseAsync(this);
 }
