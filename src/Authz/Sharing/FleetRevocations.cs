@@ -331,6 +331,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         {
             if (_isComplete)
             {
+                _lastError = null;
                 Confirm(DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(heartbeat.Time, _reader.ReadAt)));
             }
         }
