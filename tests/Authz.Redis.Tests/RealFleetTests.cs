@@ -14,6 +14,9 @@ public sealed class RealFleetTests
     private const int MaximumBytes = 600 * 1024 * 1024;
     private const int RoundsBetweenOutages = 5;
 
+    // What is done for the first time is compiled.
+    private const int WarmUps = 3;
+
     private static readonly TimeSpan s_staleness = TimeSpan.FromSeconds(RealFleet.MaximumStaleness);
 
     [SkippableFact]
@@ -24,12 +27,13 @@ public sealed class RealFleetTests
         await fleet.StartAsync(RealFleet.Setting("PROCESSES", 3));
         List<double> times = [];
         int count = RealFleet.Setting("REVOCATIONS", 5);
-        for (int number = 0; number < count; number++)
+        for (int number = -WarmUps; number < count; number++)
         {
             Task<string[]> refusing = fleet.AskAllAsync($"await {fleet.Mint($"token-{number}")} TokenRevoked");
             long began = DateTime.UtcNow.Ticks;
             await fleet.Revoker.RevokeAsync(RedisReplica.Entry($"token-{number}"));
-            times.AddRange((await refusing).Select(seen => TimeSpan.FromTicks(long.Parse(seen, CultureInfo.InvariantCulture) - began).TotalMilliseconds));
+            double[] round = [.. (await refusing).Select(seen => TimeSpan.FromTicks(long.Parse(seen, CultureInfo.InvariantCulture) - began).TotalMilliseconds)];
+            times.AddRange(number < 0 ? [] : round);
         }
 
         times.Sort();
@@ -103,13 +107,17 @@ public sealed class RealFleetTests
         int entries = RealFleet.Setting("ENTRIES", 20_000);
         using MaliciousWriter writer = new(server.Host, RealFleet.Setting("SEED", 1));
         long peak = await writer.WriteAsync(entries, () => fleet.Replicas.Max(replica => replica.Bytes));
-        await fleet.StartAsync(1);
         long lost = await fleet.CountLostAsync(revoked);
-        long allowed = await fleet.Replicas[0].CountAsync($"allowed 0 {long.MaxValue}");
+
+        // One that starts into this may be kept from judging, and allows nothing meanwhile.
+        await fleet.StartOne().AskAsync($"load {fleet.Mint(revoked[0])}");
+        await Task.Delay(s_staleness * 3);
+        string[] judged = await fleet.AskAllAsync($"judge {fleet.Good}");
+        long allowed = await fleet.SumAsync($"allowed 0 {long.MaxValue}");
         peak = Math.Max(peak, fleet.Replicas.Max(replica => replica.Bytes));
         RealFleet.Report(
             $"malicious writer: {entries} entries and {entries / 10} messages at {fleet.Replicas.Count} processes; {lost + allowed} allowed; " +
-            $"largest process {before} bytes before, {peak} bytes at most");
+            $"largest process {before} bytes before, {peak} bytes at most; a good token is {string.Join(", ", judged)}");
         Assert.Equal((0, 0), (lost, allowed));
         Assert.All(fleet.Replicas, replica => Assert.True(replica.IsRunning));
         Assert.InRange(peak, 0, MaximumBytes);
@@ -125,15 +133,17 @@ public sealed class RealFleetTests
         int passed = 0;
         int first = 0;
         SigningKey key = SigningKey.Create("ES256");
-        for (int number = 0; number < count; number++)
+        for (int number = -WarmUps; number < count; number++)
         {
             // At most a thousand proofs of one key are in force.
-            key = number % 500 == 499 ? SigningKey.Create("ES256") : key;
+            key = number > 0 && number % 500 == 0 ? SigningKey.Create("ES256") : key;
             string token = fleet.Issuer.Token("api")
                 .With("cnf", new System.Text.Json.Nodes.JsonObject { ["jkt"] = key.Thumbprint }).Sign(fleet.Issuer.CurrentKey);
             string question = $"prove {token} {key.CreateProof("GET", "https://api.example.com/a", token).Sign(key)}";
-            first += await fleet.Replicas[number % 2].AskAsync(question) == "Allowed" ? 1 : 0;
-            passed += await fleet.Replicas[(number + 1) % 2].AskAsync(question) == nameof(RefusalReason.ProofReplayed) ? 0 : 1;
+            bool isAllowed = await fleet.Replicas[number & 1].AskAsync(question) == "Allowed";
+            bool isReplayed = await fleet.Replicas[~number & 1].AskAsync(question) == nameof(RefusalReason.ProofReplayed);
+            first += number >= 0 && isAllowed ? 1 : 0;
+            passed += number >= 0 && !isReplayed ? 1 : 0;
         }
 
         long uncheckedProofs = await fleet.SumAsync("unchecked");

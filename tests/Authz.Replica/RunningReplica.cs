@@ -6,7 +6,7 @@ namespace Authz.Replica;
 /// <summary>An engine that asks a real store for revocations and used proofs, and what a test asks of it.</summary>
 internal sealed class RunningReplica : IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly RedisFleetStore _store;
     private readonly Fleet _fleet;
