@@ -65,6 +65,12 @@ internal sealed class FailoverRun : IDisposable
     {
         try
         {
+            // On a busy machine the Sentinel may have thought the primary dead, and gone back.
+            if (PortOf(await Sentinel.SentinelGetMasterAddressByNameAsync("fleet")) == _replica.Port)
+            {
+                (_primary, _replica) = (_replica, _primary);
+            }
+
             KeyValuePair<string, string>[][] replicas = await Sentinel.SentinelReplicasAsync("fleet");
             return replicas.Select(one => one.ToDictionary()).Any(one =>
                 one["port"] == _replica.Port.ToString(CultureInfo.InvariantCulture) && one["flags"] == "slave" && one["master-link-status"] == "ok")
