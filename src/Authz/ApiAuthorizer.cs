@@ -57,14 +57,18 @@ public sealed class ApiAuthorizer : IDisposable
     /// <summary>The state of each source of revocations; none if no authorizer asks for them.</summary>
     public IReadOnlyList<RevocationStatus> Revocations => [.. _revocations.All.Select(source => source.GetStatus())];
 
-    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
+    /// <summary>
+    /// Decides a request; completes synchronously unless it must wait for an issuer's keys, or, up to 25 ms, for a fleet that may have seen
+    /// its DPoP proof.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
         _decider.DecideAsync(_current.Api, request, cancellationToken);
 
     /// <summary>
     /// Decides a request without waiting. If it would have to wait for keys, it starts their fetch and the outcome is
-    /// <see cref="AuthorizationOutcome.Unavailable"/>.
+    /// <see cref="AuthorizationOutcome.Unavailable"/>. With a fleet a request with a DPoP proof is always refused for
+    /// <see cref="RefusalReason.ReplayUnavailable"/>, because only the fleet knows whether another replica has seen the proof.
     /// </summary>
     public AuthorizationDecision Authorize(AuthorizationRequest request) => _decider.Decide(_current.Api, request);
 

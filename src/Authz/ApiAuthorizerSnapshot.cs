@@ -46,7 +46,10 @@ public sealed class ApiAuthorizerSnapshot
     /// <summary>The definition that is decided beside this one; null if there is none.</summary>
     internal ShadowApi? Shadow { get; }
 
-    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
+    /// <summary>
+    /// Decides a request; completes synchronously unless it must wait for an issuer's keys, or, up to 25 ms, for a fleet that may have seen
+    /// its DPoP proof.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up while keys were awaited; their fetch goes on.</exception>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default) =>
         _decider.DecideAsync(Api, request, cancellationToken);

@@ -4,6 +4,7 @@ using Authz.Decisions;
 using Authz.Keys;
 using Authz.Refusals;
 using Authz.Revoking;
+using Authz.Sharing;
 using Authz.Targets;
 using Authz.Tokens;
 using Authz.Tools;
@@ -32,6 +33,7 @@ public readonly struct AuthorizationDecision
     private readonly VerificationKey? _key;
     private readonly bool _isHeld;
     private readonly string? _toolScopes;
+    private readonly FleetProof? _unshared;
 
     // On a route with tools it refuses, until the tools that the request calls are known.
     private AuthorizationDecision(CompiledRoute route, string target)
@@ -43,27 +45,39 @@ public readonly struct AuthorizationDecision
         _target = target;
     }
 
-    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, VerifiedToken token, bool isNonceAging)
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, in BindingVerdict binding)
         : this(route, target)
     {
-        _isNonceAging = isNonceAging;
         _text = text;
+        _isNonceAging = binding.IsNonceAging;
+        _unshared = binding.Unshared;
+        if (_unshared is not null)
+        {
+            _isAllowed = false;
+            _reason = _isHeld ? _reason : RefusalReason.ReplayUnavailable;
+        }
+    }
+
+    private AuthorizationDecision(CompiledRoute route, string target, TokenText text, VerifiedToken token, in BindingVerdict binding)
+        : this(route, target, text, binding)
+    {
         _token = token;
     }
 
     private AuthorizationDecision(
-        CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key, bool isNonceAging)
-        : this(route, target)
+        CompiledRoute route, string target, TokenText text, CompiledIssuer issuer, VerificationKey key, in BindingVerdict binding)
+        : this(route, target, text, binding)
     {
-        _isNonceAging = isNonceAging;
-        _text = text;
         _issuer = issuer;
         _key = key;
     }
 
-    private AuthorizationDecision(in AuthorizationDecision held, VerifiedToken token)
+    // What was held is allowed, unless the fleet has yet to be asked.
+    private AuthorizationDecision(in AuthorizationDecision held, VerifiedToken token, FleetProof? unshared)
     {
-        _isAllowed = true;
+        _isAllowed = unshared is null;
+        _reason = unshared is null ? default : RefusalReason.ReplayUnavailable;
+        _unshared = unshared;
         (_route, _target, _text, _token, _isNonceAging) = (held._route, held._target, held._text, token, held._isNonceAging);
     }
 
@@ -189,6 +203,12 @@ public readonly struct AuthorizationDecision
     /// <summary>Whether all held but for the tools that the request calls, which nobody has named yet.</summary>
     internal bool IsHeld => _isHeld;
 
+    /// <summary>The proof that the fleet has yet to be asked about; until then it refuses. Null if there is nothing to ask.</summary>
+    internal FleetProof? Unshared => _isHeld ? null : _unshared;
+
+    /// <summary>Whether it refuses only until somebody was asked.</summary>
+    internal bool IsOpen => _isHeld || _unshared is not null;
+
     private VerifiedToken? VerifiedToken =>
         _token is not null || _key is null ? _token : VerifiedToken.Materialize(_text, _issuer!, _key, _route!.Authorizer!.Claims);
 
@@ -212,25 +232,30 @@ public readonly struct AuthorizationDecision
 
         if (!called.HasConditions)
         {
-            return new(this, token);
+            return new(this, token, _unshared);
         }
 
         CanonicalTarget.TryRead(request.Target, out RequestTarget target);
         return called.MeetConditions(tools, token.SubjectOf(request, target, now))
-            ? new(this, token)
+            ? new(this, token, _unshared)
             : new(this, RefusalReason.ConditionUnmet, toolScopes: null);
     }
 
+    /// <summary>The decision, now that the fleet was asked about the proof.</summary>
+    internal AuthorizationDecision Share(bool isUnused) => isUnused
+        ? new(this, VerifiedToken!, unshared: null)
+        : Refuse(ProofRules.Of(ProofStatus.Replayed).Reason, _route, _target, _text, ProofStatus.Replayed);
+
     internal static AuthorizationDecision Allow(CompiledRoute route, string target) => new(route, target);
 
-    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, VerifiedToken token, bool isNonceAging) =>
-        new(route, target, text, token, isNonceAging);
+    internal static AuthorizationDecision Allow(CompiledRoute route, string target, TokenText text, VerifiedToken token, in BindingVerdict binding) =>
+        new(route, target, text, token, binding);
 
     internal static AuthorizationDecision Allow(
-        CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted, bool isNonceAging) =>
+        CompiledRoute route, string target, TokenText text, scoped in AcceptedToken accepted, in BindingVerdict binding) =>
         accepted.Token is { } token
-            ? new(route, target, text, token, isNonceAging)
-            : new(route, target, text, accepted.Issuer, accepted.Key!, isNonceAging);
+            ? new(route, target, text, token, binding)
+            : new(route, target, text, accepted.Issuer, accepted.Key!, binding);
 
     internal static AuthorizationDecision Refuse(
         RefusalReason reason, CompiledRoute? route = null, string? target = null, TokenText text = default,

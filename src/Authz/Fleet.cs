@@ -11,6 +11,7 @@ public sealed class Fleet : IDisposable
     private readonly FleetStore _store;
     private readonly FleetSecret _secret;
     private readonly FleetCounts _counts = new();
+    private readonly FleetMetrics _metrics;
     private readonly Lock _gate = new();
     private Task? _subscription;
 
@@ -24,8 +25,11 @@ public sealed class Fleet : IDisposable
         ArgumentNullException.ThrowIfNull(secret);
         _store = store;
         _secret = secret;
-        Revocations = new FleetRevocations(store, secret, _counts, SubscribeAsync, timeProvider ?? TimeProvider.System);
-        Keys = new FleetKeys(store, secret, _counts, SubscribeAsync, timeProvider ?? TimeProvider.System);
+        timeProvider ??= TimeProvider.System;
+        Revocations = new FleetRevocations(store, secret, _counts, SubscribeAsync, timeProvider);
+        Keys = new FleetKeys(store, secret, _counts, SubscribeAsync, timeProvider);
+        Proofs = new FleetProofs(store, secret, _counts, timeProvider);
+        _metrics = new FleetMetrics(() => Status);
         store.Received += Receive;
         store.Reconnected += Revocations.NoteReconnection;
         store.Reconnected += Keys.NoteReconnection;
@@ -37,15 +41,19 @@ public sealed class Fleet : IDisposable
         Store = _store.Name,
         IsConnected = _store.IsConnected,
         LastHeartbeat = Revocations.HeardAt,
+        Lag = Revocations.Lag,
         HeartbeatNumber = Revocations.Number,
         IgnoredMessages = _counts.Ignored,
         FailedCalls = _counts.Failures,
         TakenKeyDocuments = _counts.TakenKeys,
+        UncheckedProofs = _counts.UncheckedProofs,
     };
 
     internal FleetRevocations Revocations { get; }
 
     internal FleetKeys Keys { get; }
+
+    internal FleetProofs Proofs { get; }
 
     /// <summary>
     /// Revokes tokens at every replica. When the task has ended the store has the entry, and each replica that hears the store was told.
@@ -67,6 +75,7 @@ public sealed class Fleet : IDisposable
         _store.Reconnected -= Keys.NoteReconnection;
         Revocations.Dispose();
         Keys.Dispose();
+        _metrics.Dispose();
     }
 
     private Task SubscribeAsync(CancellationToken cancellationToken)

@@ -47,12 +47,17 @@ internal sealed class RedisServer : IDisposable
         return server;
     }
 
-    public void Start()
+    public void Start() => Run(_arguments);
+
+    /// <summary>Starts it with other arguments than it was made with.</summary>
+    public void StartAs(params string[] arguments) => Run(arguments);
+
+    private void Run(string[] arguments)
     {
         string program = Requirement.Program("redis-server");
-        string[] common = _arguments is ["--sentinel"]
+        string[] common = arguments is ["--sentinel"]
             ? ["sentinel.conf", "--sentinel"]
-            : ["--port", Port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1", .. _arguments];
+            : ["--port", Port.ToString(CultureInfo.InvariantCulture), "--save", "", "--appendonly", "no", "--bind", "127.0.0.1", .. arguments];
         _process = Process.Start(new ProcessStartInfo(program, common) { WorkingDirectory = _directory, RedirectStandardOutput = true })!;
         while (_process.StandardOutput.ReadLine() is { } line)
         {

@@ -21,9 +21,11 @@ internal sealed class TestApi : IDisposable
         long rememberedTokenBytes = 0,
         Func<AuthorizerDefinition, AuthorizerDefinition>? authorizer = null,
         long now = Now,
-        bool readsTools = false)
+        bool readsTools = false,
+        Fleet? fleet = null,
+        FakeTimeProvider? time = null)
     {
-        Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
+        Time = time ?? new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(now));
         JwtConfiguration configuration = new()
         {
             Issuer = Issuer,
@@ -44,6 +46,7 @@ internal sealed class TestApi : IDisposable
                 TimeProvider = Time,
                 RememberedTokenBytes = rememberedTokenBytes,
                 ReadsTools = readsTools,
+                Fleet = fleet,
             });
     }
 

@@ -131,6 +131,7 @@ internal sealed class Schemes : IOptionsMonitor<JwtAuthorizerOptions>, IDisposab
                     ? options.TimeProvider ?? TimeProvider.System
                     : engine.TimeProvider,
                 KeyFetchHandler = engine.KeyFetchHandler ?? options.BackchannelHttpHandler ?? _fetchHandler,
+                Fleet = engine.Fleet ?? _services.GetService<Fleet>(),
             },
             _services);
     }

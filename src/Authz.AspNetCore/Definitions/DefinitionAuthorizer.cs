@@ -138,6 +138,7 @@ internal sealed class DefinitionAuthorizer : IDisposable
         {
             TimeProvider = Options.Engine.TimeProvider == TimeProvider.System ? time : Options.Engine.TimeProvider,
             KeyFetchHandler = Options.Engine.KeyFetchHandler ?? fetchHandler,
+            Fleet = Options.Engine.Fleet ?? _services.GetService<Fleet>(),
             ReadsTools = true,
             SuppliesSourceAddress = true,
         });

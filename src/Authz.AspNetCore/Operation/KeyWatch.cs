@@ -1,16 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Operation;
 
 /// <summary>
-/// Logs once what goes wrong with an issuer's keys while the application runs, and when it is over; and each change of the keys.
+/// Logs once what goes wrong with an issuer's keys, or with the revocations, while the application runs, and when it is over; and each
+/// change of the keys.
 /// </summary>
 internal sealed class KeyWatch(IServiceProvider services, BackgroundFaults faults, TimeProvider time, ILogger<KeyWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
+    private readonly RevocationChanges _revocations = new(logger);
     private Dictionary<string, IssuerKeyStatus> _seen = new(StringComparer.Ordinal);
     private HashSet<(string Issuer, string Warning)> _warnings = [];
 
@@ -25,7 +28,9 @@ internal sealed class KeyWatch(IServiceProvider services, BackgroundFaults fault
         {
             try
             {
-                Look([.. RunningEngines.Of(services).SelectMany(engine => engine.Issuers)]);
+                ApiAuthorizer[] engines = [.. RunningEngines.Of(services)];
+                Look([.. engines.SelectMany(engine => engine.Issuers)]);
+                _revocations.Look(engines.SelectMany(engine => engine.Revocations), services.GetService<Fleet>()?.Status);
             }
             catch (Exception)
             {

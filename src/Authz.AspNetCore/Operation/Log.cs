@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Authz.AspNetCore.Operation;
 
-/// <summary>Log messages, with stable event ids: 1xx requests, 2xx keys, 3xx configuration. None contains a token, a claim or a path.</summary>
+/// <summary>Log messages, with stable event ids: 1xx requests, 2xx keys and revocations, 3xx configuration. None contains a token, a claim or a path.</summary>
 internal static partial class Log
 {
     [LoggerMessage(101, LogLevel.Information, "Refused by {Authorizer}: {Reason}.")]
@@ -40,6 +40,19 @@ internal static partial class Log
     [LoggerMessage(
         206, LogLevel.Warning, "The keys of {Issuer} may come from {Host} over http: whoever is on the way to it can issue tokens.")]
     public static partial void KeysOverHttp(this ILogger logger, string issuer, string host);
+
+    [LoggerMessage(
+        207, LogLevel.Warning, "The revocations of {Source} may be incomplete ({Error}); they are relied on up to maximumStaleness.")]
+    public static partial void RevocationsIncomplete(this ILogger logger, string source, string error);
+
+    [LoggerMessage(208, LogLevel.Information, "The revocations of {Source} are complete again.")]
+    public static partial void RevocationsComplete(this ILogger logger, string source);
+
+    [LoggerMessage(209, LogLevel.Warning, "The fleet's store {Store} cannot be reached; this replica goes on alone.")]
+    public static partial void FleetStoreGone(this ILogger logger, string store);
+
+    [LoggerMessage(210, LogLevel.Information, "The fleet's store {Store} is reached again.")]
+    public static partial void FleetStoreReached(this ILogger logger, string store);
 
     [LoggerMessage(301, LogLevel.Information, "The scheme {Scheme} runs on its new configuration.")]
     public static partial void SchemeReloaded(this ILogger logger, string scheme);

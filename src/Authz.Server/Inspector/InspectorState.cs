@@ -126,6 +126,8 @@ internal static class InspectorState
         writer.WriteString("store", fleet.Store);
         writer.WriteBoolean("isConnected", fleet.IsConnected);
         WriteSeconds(writer, "heartbeatAgeSeconds", now - fleet.LastHeartbeat);
+        WriteSeconds(writer, "lagSeconds", fleet.Lag);
+        writer.WriteNumber("uncheckedProofs", fleet.UncheckedProofs);
         writer.WriteNumber("ignoredMessages", fleet.IgnoredMessages);
         writer.WriteNumber("failedCalls", fleet.FailedCalls);
         writer.WriteNumber("takenKeyDocuments", fleet.TakenKeyDocuments);

@@ -1,4 +1,5 @@
 using Authz.Credentials;
+using Authz.Sharing;
 
 namespace Authz.Binding;
 
@@ -65,11 +66,12 @@ internal sealed class BindingCheck
     {
         // Section 7.2: a bound token that passed as a bearer token would be as good as an unbound one to a thief.
         bool isNonceAging = false;
+        FleetProof? unshared = null;
         ProofStatus status = isDpop
-            ? _proofs.Judge(request, token, key, now, isTrial, out isNonceAging)
+            ? _proofs.Judge(request, token, key, now, isTrial, out isNonceAging, out unshared)
             : ProofStatus.SentAsBearer;
         return status == ProofStatus.Held
-            ? BindingVerdict.Met with { IsNonceAging = isNonceAging }
+            ? BindingVerdict.Met with { IsNonceAging = isNonceAging, Unshared = unshared }
             : new BindingVerdict(ProofRules.Of(status).Reason, status);
     }
 
@@ -99,6 +101,9 @@ internal readonly record struct BindingVerdict(RefusalReason Reason, ProofStatus
 
     /// <summary>Whether the client should get another nonce.</summary>
     public bool IsNonceAging { get; init; }
+
+    /// <summary>The proof that held here, if the fleet has yet to be asked about it.</summary>
+    public FleetProof? Unshared { get; init; }
 
     public static implicit operator BindingVerdict(RefusalReason reason) => new(reason);
 }

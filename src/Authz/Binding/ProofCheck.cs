@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Credentials;
+using Authz.Sharing;
 using Authz.Tokens;
 
 namespace Authz.Binding;
@@ -25,10 +26,12 @@ internal sealed class ProofCheck(TokenBinding binding, ProofMemory memory)
     /// <param name="now">The wall clock in Unix seconds.</param>
     /// <param name="isTrial">Whether the proof stays unused, because the request is only explained.</param>
     /// <param name="isNonceAging">Whether the client should get another nonce.</param>
+    /// <param name="unshared">The proof, if it held and the fleet has yet to be asked about it.</param>
     public ProofStatus Judge(
-        in AuthorizationRequest request, TokenText token, Thumbprint key, long now, bool isTrial, out bool isNonceAging)
+        in AuthorizationRequest request, TokenText token, Thumbprint key, long now, bool isTrial, out bool isNonceAging, out FleetProof? unshared)
     {
         isNonceAging = false;
+        unshared = null;
         HeaderValue header = request.Headers.Find(Header);
         if (header.Value is not { } text)
         {
@@ -47,7 +50,7 @@ internal sealed class ProofCheck(TokenBinding binding, ProofMemory memory)
         ProofStatus status = ProofReading.TryRead(characters, workspace, FindKey(key), out ProofReading proof, out ProofStatus fault)
             ? JudgeClaims(proof, request, token, key, now, out isNonceAging)
             : fault;
-        return status == ProofStatus.Held ? Verify(proof, key, now, isTrial) : status;
+        return status == ProofStatus.Held ? Verify(proof, key, now, isTrial, out unshared) : status;
     }
 
     private ProofKey? FindKey(Thumbprint key) => memory.Keys.Find(key);
@@ -98,8 +101,9 @@ internal sealed class ProofCheck(TokenBinding binding, ProofMemory memory)
             : ProofStatus.NonceNotOurs;
     }
 
-    private ProofStatus Verify(scoped in ProofReading proof, Thumbprint thumbprint, long now, bool isTrial)
+    private ProofStatus Verify(scoped in ProofReading proof, Thumbprint thumbprint, long now, bool isTrial, out FleetProof? unshared)
     {
+        unshared = null;
         ProofKey? key = proof.Known ?? ProofKey.Create(proof.Header.Key, thumbprint, proof.Header.Algorithm, proof.Jws.Header);
         if (key is null)
         {
@@ -117,6 +121,11 @@ internal sealed class ProofCheck(TokenBinding binding, ProofMemory memory)
         if (status == ProofStatus.Held && proof.Known is null)
         {
             memory.Keys.Keep(key);
+        }
+
+        if (status == ProofStatus.Held && !isTrial)
+        {
+            unshared = memory.Shared?.Describe(thumbprint, proof.Claims.Id, end, now);
         }
 
         return status;

@@ -1,3 +1,5 @@
+using Authz.Sharing;
+
 namespace Authz.Binding;
 
 /// <summary>
@@ -6,10 +8,14 @@ namespace Authz.Binding;
 /// </summary>
 internal sealed class ProofMemory
 {
-    public ProofMemory(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="shared">What the fleet remembers; null for a process that stands alone.</param>
+    public ProofMemory(TimeProvider time, FleetProofs? shared = null)
     {
         Keys = new ProofKeys();
-        Nonces = new ProofNonces(time);
+        Nonces = shared is null ? new ProofNonces(time) : new ProofNonces(time, shared.NonceKeys);
+        Shared = shared;
+        shared?.Prepare();
     }
 
     private ProofMemory(ProofMemory enforced)
@@ -23,6 +29,9 @@ internal sealed class ProofMemory
     public ProofKeys Keys { get; }
 
     public ProofNonces Nonces { get; }
+
+    /// <summary>The used proofs of the fleet, asked last of all; null without one.</summary>
+    public FleetProofs? Shared { get; }
 
     /// <summary>A memory for a shadow, which uses no proof up: the proof that was just used is new to it, and the nonces are the same.</summary>
     public ProofMemory ForShadow() => new(this);

@@ -22,7 +22,7 @@ internal sealed class ApiCompiler(
     /// <summary>What is remembered about proofs; made when first asked for.</summary>
     public ProofMemory Proofs
     {
-        get => _proofs ??= new ProofMemory(options.TimeProvider);
+        get => _proofs ??= new ProofMemory(options.TimeProvider, options.Fleet?.Proofs);
         init => _proofs = value;
     }
 

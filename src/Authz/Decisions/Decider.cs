@@ -16,7 +16,7 @@ internal sealed class Decider(TimeProvider time)
 {
     private readonly SecondsClock _clock = new(time);
 
-    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys.</summary>
+    /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys, for tools, or for the fleet.</summary>
     public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
     {
         AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
@@ -25,16 +25,19 @@ internal sealed class Decider(TimeProvider time)
             return DecideAfterWaitAsync(api, request, pending, cancellationToken);
         }
 
-        if (decision.IsHeld)
+        if (decision.IsOpen)
         {
-            return DecideToolsAsync(api, decision, request, cancellationToken);
+            return FinishAsync(api, decision, request, cancellationToken);
         }
 
         api.Observe?.Invoke(request, decision, tools: null);
         return new(decision);
     }
 
-    /// <summary>Decides a request without waiting for keys, or for its host to say which tools it calls.</summary>
+    /// <summary>
+    /// Decides a request without waiting for keys, for its host to say which tools it calls, or for the fleet: a proof that the fleet should
+    /// be asked about is refused.
+    /// </summary>
     public AuthorizationDecision Decide(CompiledApi api, in AuthorizationRequest request)
     {
         AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
@@ -75,12 +78,24 @@ internal sealed class Decider(TimeProvider time)
         return Explainer.Explain(new ExplainedRequest(api, request, decision.IsHeld ? decision.Judge(request, tools, _clock.Read()) : decision, trace, tools));
     }
 
-    // 9. The last of it: the tools, of which the host is asked once and not before all else held.
-    private async ValueTask<AuthorizationDecision> DecideToolsAsync(
-        CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, CancellationToken cancellationToken)
+    // 9. The last of it: the tools, of which the host is asked once and not before all else held; then whether another replica has seen
+    // the proof. Whoever lost patience has no decision, but his proof is not taken half.
+    private async ValueTask<AuthorizationDecision> FinishAsync(
+        CompiledApi api, AuthorizationDecision open, AuthorizationRequest request, CancellationToken cancellationToken)
     {
-        RequestedTools tools = await request.Tools.ReadAsync(held.Route!, cancellationToken).ConfigureAwait(false);
-        AuthorizationDecision decision = held.Judge(request, tools, _clock.Read());
+        AuthorizationDecision decision = open;
+        RequestedTools? tools = null;
+        if (open.IsHeld)
+        {
+            tools = await request.Tools.ReadAsync(open.Route!, cancellationToken).ConfigureAwait(false);
+            decision = open.Judge(request, tools.Value, _clock.Read());
+        }
+
+        if (decision.Unshared is { } proof)
+        {
+            decision = decision.Share(await proof.TryUseAsync().ConfigureAwait(false));
+        }
+
         api.Observe?.Invoke(request, decision, tools);
         return decision;
     }
@@ -105,9 +120,9 @@ internal sealed class Decider(TimeProvider time)
         }
         while (IsNewWait(pending, waited));
 
-        if (decision.IsHeld)
+        if (decision.IsOpen)
         {
-            return await DecideToolsAsync(api, decision, request, cancellationToken).ConfigureAwait(false);
+            return await FinishAsync(api, decision, request, cancellationToken).ConfigureAwait(false);
         }
 
         api.Observe?.Invoke(request, decision, tools: null);
@@ -191,7 +206,7 @@ internal sealed class Decider(TimeProvider time)
             && (token.RevocationNames is null || token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out reason))
             && TokenChecks.IsSufficient(route, token.ScopesInPlace, out reason)
             && (route.Requirements is null || TokenChecks.MeetsRequirements(route.Requirements, request, target, token, now, out reason))
-            ? AuthorizationDecision.Allow(route, request.Target, text, token, binding.IsNonceAging)
+            ? AuthorizationDecision.Allow(route, request.Target, text, token, binding)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
 
@@ -251,7 +266,7 @@ internal sealed class Decider(TimeProvider time)
             && TokenChecks.IsNotRevoked(accepted, now, out reason)
             && TokenChecks.IsSufficient(route, accepted.Scopes, out reason)
             && (route.Requirements is null || TokenChecks.MeetsRequirements(route.Requirements, request, target, accepted, now, out reason))
-            ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding.IsNonceAging)
+            ? AuthorizationDecision.Allow(route, request.Target, text, accepted, binding)
             : AuthorizationDecision.Refuse(reason, route, request.Target, text, binding.Proof);
     }
 }

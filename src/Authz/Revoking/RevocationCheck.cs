@@ -86,7 +86,8 @@ internal sealed class RevocationCheck
         reason = RefusalReason.RevocationUnavailable;
         foreach (RevocationSource source in _sources)
         {
-            if (now - source.CompleteAt > _maximumStaleness)
+            // Both are cut to whole seconds, so that the true age may be nearly a second more.
+            if (now - source.CompleteAt >= _maximumStaleness)
             {
                 if (_isDenying)
                 {

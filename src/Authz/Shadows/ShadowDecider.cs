@@ -1,3 +1,4 @@
+using Authz.Binding;
 using Authz.Clocks;
 using Authz.Decisions;
 using Authz.Targets;
@@ -58,7 +59,7 @@ internal sealed class ShadowDecider(Decider decider, TimeProvider time)
             && (route.Requirements is null || TokenChecks.MeetsRequirements(
                 route.Requirements, request, target, new AcceptedToken(accepted), _clock.Read(), out reason));
         return isMet
-            ? AuthorizationDecision.Allow(route, request.Target, enforced.Text, accepted, isNonceAging: false)
+            ? AuthorizationDecision.Allow(route, request.Target, enforced.Text, accepted, BindingVerdict.Met)
             : AuthorizationDecision.Refuse(reason, route, request.Target, enforced.Text);
     }
 

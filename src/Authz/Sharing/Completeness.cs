@@ -43,6 +43,8 @@ internal sealed class Completeness(
 
     public void Fail(string error) => _lastError = error;
 
+    public void Recover() => _lastError = null;
+
     /// <summary>Hears what another replica, or this one, has said.</summary>
     public void Hear(ReadOnlySpan<byte> message, Heartbeat heartbeat, long now)
     {

@@ -66,6 +66,9 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         }
     }
 
+    /// <summary>How long ago the reading of the log that last succeeded began; null if none has.</summary>
+    public TimeSpan? Lag => _reader.ReadAt is > 0 and long readAt ? TimeSpan.FromMilliseconds(Math.Max(0, Now - readAt)) : null;
+
     /// <summary>Begins to follow the fleet, for an authorizer that relies on it for so long.</summary>
     public void Follow(TimeSpan maximumStaleness)
     {
@@ -229,6 +232,7 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
         {
             if (_completeness.IsComplete)
             {
+                _completeness.Recover();
                 Confirm(DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(heartbeat.Time, _reader.ReadAt)));
             }
         }

@@ -24,8 +24,16 @@ internal sealed class SealingKey
     {
         _sealing = HMACSHA256.HashData(secret, "authz fleet seal"u8);
         _counting = HMACSHA256.HashData(secret, "authz fleet count"u8);
+        NonceKey = HMACSHA256.HashData(secret, "authz fleet nonce"u8);
+        ProofKey = HMACSHA256.HashData(secret, "authz fleet proof"u8);
         _head = [Mark, .. HMACSHA256.HashData(secret, "authz fleet id"u8).AsSpan(0, IdLength)];
     }
+
+    /// <summary>Seals the nonces that proofs bear.</summary>
+    public byte[] NonceKey { get; }
+
+    /// <summary>Names used proofs in the store.</summary>
+    public byte[] ProofKey { get; }
 
     public byte[] Seal(ReadOnlySpan<byte> body)
     {

@@ -37,6 +37,13 @@ public sealed class AspNetCorePage
         #endregion
     }
 
+    internal static void Replica(WebApplicationBuilder builder)
+    {
+        #region fleet
+        builder.Services.AddAuthzRedis();
+        #endregion
+    }
+
     internal static string Testing(IServiceCollection services)
     {
         #region testing

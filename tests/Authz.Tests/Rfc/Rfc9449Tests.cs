@@ -86,5 +86,5 @@ public sealed class Rfc9449Tests
     }
 
     private static ProofStatus Judge(ProofCheck check, AuthorizationRequest request, Thumbprint key, long now) =>
-        check.Judge(request, new TokenText(Token, 0, Token.Length), key, now, isTrial: false, out _);
+        check.Judge(request, new TokenText(Token, 0, Token.Length), key, now, isTrial: false, out _, out _);
 }

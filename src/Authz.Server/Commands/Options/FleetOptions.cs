@@ -47,10 +47,9 @@ internal sealed class FleetOptions
 
         try
         {
-            string? login = parsed.GetValue(_password) is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : null;
-            int colon = login?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+            RedisLogin login = RedisLogin.ReadFile(parsed.GetValue(_password));
             FleetSecret secret = FleetSecret.ReadFile(parsed.GetValue(_secret)!);
-            RedisFleetStore store = new(url, colon < 0 ? null : login![..colon], login?[(colon + 1)..]);
+            RedisFleetStore store = new(url, login.User, login.Password);
             fleet = new FleetConnection(store, secret);
             return true;
         }

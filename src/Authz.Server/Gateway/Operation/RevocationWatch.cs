@@ -10,7 +10,7 @@ internal sealed class RevocationWatch(ApiAuthorizer authorizer, Fleet? fleet, Ac
 {
     private readonly Action<string> _report = report;
     private Dictionary<string, string?> _seen = new(StringComparer.Ordinal);
-    private bool? _wasConnected;
+    private bool _wasConnected = true;
 
     protected override string Kept => "The state of the revocations could not be looked at; they are used as they are.";
 
@@ -39,18 +39,13 @@ internal sealed class RevocationWatch(ApiAuthorizer authorizer, Fleet? fleet, Ac
 
     private void LookAtStore()
     {
-        if (fleet?.Status is not { } status)
+        // Who has not asked it anything yet is not connected, and lacks nothing.
+        if (fleet?.Status is not { } status || status is { IsConnected: false, FailedCalls: 0 })
         {
             return;
         }
 
-        // It is connected to when it is first asked for something.
-        if (_wasConnected is null && status is { IsConnected: false, LastHeartbeat: null, FailedCalls: 0 })
-        {
-            return;
-        }
-
-        if (status.IsConnected != (_wasConnected ?? true))
+        if (status.IsConnected != _wasConnected)
         {
             _report(status.IsConnected
                 ? $"the fleet's store {status.Store} is reached again."
