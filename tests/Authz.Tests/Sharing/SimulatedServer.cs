@@ -27,9 +27,6 @@ internal sealed class SimulatedServer(TimeProvider clock, int seed = 1)
 
     public long Messages { get; private set; }
 
-    /// <summary>The names that are taken, or have values.</summary>
-    public IReadOnlyCollection<string> Names => _values.Keys;
-
     public IReadOnlyCollection<FleetRecord> Records => _records.Values;
 
     /// <summary>The names of the values, whether they have ended or not.</summary>
