@@ -10,7 +10,7 @@ public static class BarChart
 {
     private const int Width = 800;
     private const int NameWidth = 280;
-    private const int ValueWidth = 220;
+    private const int ValueWidth = 250;
     private const int RowHeight = 30;
     private const int Top = 56;
 

@@ -34,6 +34,7 @@ public sealed class OperatePageTests
 
         string script = $$"""
             set -m
+            chmod +x authz
             trap 'for job in $(jobs -p); do kill -- -"$job"; done; kill "$(cat nginx.pid)"' EXIT
             {{Here(string.Join('\n', Blocks("sh")))}}
             """;
@@ -49,12 +50,8 @@ public sealed class OperatePageTests
     }
 
     // A program, not a function of the shell: signals reach it.
-    private static async Task WriteProgramAsync(string folder)
-    {
-        string program = Path.Combine(folder, "authz");
-        await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private static Task WriteProgramAsync(string folder) => File.WriteAllTextAsync(
+        Path.Combine(folder, "authz"), $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll")}' \"$@\"\n");
 
     private static string Block(string language) => Blocks(language).Single();
 
