@@ -55,7 +55,7 @@ internal sealed class MaliciousWriter : IDisposable
     {
         byte[] message = new byte[_random.Next(200)];
         _random.NextBytes(message);
-        byte[] truth = _heard.Count > 0 && _random.Next(2) == 0 ? _heard.ElementAt(_random.Next(_heard.Count)) : real[_random.Next(real.Length)];
+        byte[] truth = !_heard.IsEmpty && _random.Next(2) == 0 ? _heard.ElementAt(_random.Next(_heard.Count)) : real[_random.Next(real.Length)];
         switch (_random.Next(5))
         {
             case 0:

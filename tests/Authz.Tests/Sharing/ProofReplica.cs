@@ -38,7 +38,7 @@ internal sealed class ProofReplica : IDisposable
     public AuthorizationDecision Decide(string proof, params string[] tools)
     {
         AuthorizationRequest request = BindingApi.Request($"DPoP {Token}", proof) with { Tools = ToolSource.Of(new RequestedTools(tools)) };
-        ValueTask<AuthorizationDecision> deciding = Api.Authorizer.AuthorizeAsync(request);
+        Task<AuthorizationDecision> deciding = Api.Authorizer.AuthorizeAsync(request).AsTask();
         for (Waited = TimeSpan.Zero; !deciding.IsCompleted && Waited < TimeSpan.FromSeconds(1); Waited += s_step)
         {
             Api.Time.Advance(s_step);
