@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Authz.Json;
 using Authz.Targets;
 using Authz.Tokens;
 
