@@ -45,10 +45,14 @@ pids+=("$!")
 $SAMPLE page --urls "http://127.0.0.1:$page_port" \
     --issuer "http://127.0.0.1:$issuer_port" --gateway "http://127.0.0.1:$gateway_port" --signalr "${SIGNALR:-}" &
 pids+=("$!")
+
+# The gateway fetches the issuer's keys when it starts.
+wait_for() { curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$1/"; }
+wait_for "$issuer_port"
 $AUTHZ serve "$work/authz.yaml" --listen "http://127.0.0.1:$gateway_port" &
 pids+=("$!")
-for port in "$issuer_port" "$api_port" "$page_port" "$gateway_port"; do
-    curl -s -o /dev/null --retry 60 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$port/"
+for port in "$api_port" "$page_port" "$gateway_port"; do
+    wait_for "$port"
 done
 
 echo "Ready: open http://127.0.0.1:$page_port"

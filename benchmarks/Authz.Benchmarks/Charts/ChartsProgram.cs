@@ -12,8 +12,8 @@ public static class ChartsProgram
         ("first-sight", "peers", "First sight of a token, beside the peers", "One RS256 token, key at hand, one thread. Shorter is faster."),
         ("seen-before", "peers", "A token seen before, beside the peers that remember", "The same token again. Shorter is faster."),
         ("http", "http", "HTTP throughput kept", "Requests per second beside the same Kestrel application without authorization. Longer is better."),
-        ("routes", "growth", "Growth with routes", "Target and route match for the same ten hot paths, by routes in the definition."),
-        ("issuers", "growth", "Growth with issuers", "Whole decision on a remembered token, a thousand tokens in turn, by issuers of the authorizer."),
+        ("routes", "growth", "Growth with routes", "Target and route match for the same ten hot paths among so many routes, beside ten. Five runs."),
+        ("issuers", "growth", "Growth with issuers", "Decision on a thousand remembered tokens in turn of so many issuers, beside one. Five runs."),
     ];
 
     /// <summary>Reads results/ and writes charts/ below <paramref name="folder"/>.</summary>

@@ -30,7 +30,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess Start(string redirection, params string[] args)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll");
-        ProcessStartInfo start = new("sh", ["-c", $"exec dotnet \"$0\" \"$@\" {redirection}", program, .. args])
+
+        // A shell's background jobs ignore the interrupt, and so would all that they start.
+        string[] signals = OperatingSystem.IsLinux() ? ["--default-signal=INT"] : [];
+        ProcessStartInfo start = new("env", [.. signals, "sh", "-c", $"exec dotnet \"$0\" \"$@\" {redirection}", program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -20,7 +20,7 @@ internal sealed class EndpointFaults(Action<string> report) : ILoggerProvider, I
     /// <summary>The URLs that failed since the last call; an empty one stands for the file as a whole.</summary>
     public IReadOnlyCollection<string> TakeFailed() => Interlocked.Exchange(ref _failed, []);
 
-    /// <summary>Forgets what was reported: the file has changed.</summary>
+    /// <summary>Forgets what was reported: the file has changed, and is about to come into force.</summary>
     public void Forget() => _reported.Clear();
 
     ILogger ILoggerProvider.CreateLogger(string categoryName) => this;

@@ -40,21 +40,22 @@ internal sealed class EndpointsFile : ConfigurationProvider, IConfigurationSourc
     }
 
     /// <summary>Puts a new content into force, once two looks agree.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <param name="onChange">Called before a new content comes into force: Kestrel tells of its faults from then on.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">It is not JSON, or names no endpoint.</exception>
-    public async Task<bool> ReadChangeAsync(CancellationToken cancellationToken)
+    public async Task ReadChangeAsync(Action onChange, CancellationToken cancellationToken)
     {
         if (await _file.ReadChangeAsync(MaximumBytes, cancellationToken) is not { } content)
         {
-            return false;
+            return;
         }
 
         Data = Interpret(content);
         NoteAttempts();
+        onChange();
         OnReload();
-        return true;
     }
 
     /// <summary>Has Kestrel try the endpoints with these URLs again, which it does only for those whose settings change.</summary>

@@ -20,9 +20,6 @@ internal sealed class EndpointsWatch(
             file.TryAgain(failed);
         }
 
-        if (await file.ReadChangeAsync(cancellationToken))
-        {
-            faults.Forget();
-        }
+        await file.ReadChangeAsync(faults.Forget, cancellationToken);
     }
 }
