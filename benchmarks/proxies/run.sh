@@ -104,8 +104,11 @@ grpc() {
         "http://$1/$grpc_path" | awk '/^finished in/ { print $4 }'
 }
 
-for address in "$forward" "$empty" "$nginx_authz" "$nginx_accept" "$nginx_alone"; do http "$address" >/dev/null; done
-for address in "$check" "$empty_grpc"; do grpc "$address" >/dev/null; done
+# On one core the compiler needs this long to be done with what is hot.
+warm_up() { local seconds=25; "$@" >/dev/null; }
+for address in "$forward" "$empty" "$accept"; do warm_up http "$address"; done
+for address in "$check" "$empty_grpc"; do warm_up grpc "$address"; done
+for address in "$nginx_authz" "$nginx_accept" "$nginx_alone"; do http "$address" >/dev/null; done
 for ((round = 0; round < rounds; round++)); do
     echo "$(http "$forward") $(http "$empty") $(grpc "$check") $(grpc "$empty_grpc") $(http "$nginx_authz") $(http "$nginx_accept") $(http "$nginx_alone")"
 done | tee "$work/rounds" >&2
