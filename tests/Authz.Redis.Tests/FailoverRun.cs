@@ -23,6 +23,7 @@ internal sealed class FailoverRun : IDisposable
     {
         while (!await HasReplicaAsync())
         {
+            // Other processes, which tell nobody when they are ready, here and below.
             await Task.Delay(100);
         }
     }
@@ -45,6 +46,8 @@ internal sealed class FailoverRun : IDisposable
     {
         _replica.Kill();
         _primary.Kill();
+
+        // The one clock that this process and the replicas share.
         return DateTime.UtcNow.Ticks;
     }
 

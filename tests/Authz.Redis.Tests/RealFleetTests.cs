@@ -30,6 +30,8 @@ public sealed class RealFleetTests
         for (int number = -WarmUps; number < count; number++)
         {
             Task<string[]> refusing = fleet.AskAllAsync($"await {fleet.Mint($"token-{number}")} TokenRevoked");
+
+            // The one clock that this process and the replicas share.
             long began = DateTime.UtcNow.Ticks;
             await fleet.Revoker.RevokeAsync(RedisReplica.Entry($"token-{number}"));
             double[] round = [.. (await refusing).Select(seen => TimeSpan.FromTicks(long.Parse(seen, CultureInfo.InvariantCulture) - began).TotalMilliseconds)];
@@ -158,6 +160,8 @@ public sealed class RealFleetTests
     private static async Task<long> CountStaleAsync(FailoverRun run, RealFleet fleet)
     {
         long killed = run.KillBoth();
+
+        // The replicas grow stale by the real clock, and go on being asked meanwhile.
         await Task.Delay(s_staleness + TimeSpan.FromSeconds(3));
         long restarted = DateTime.UtcNow.Ticks;
         long stale = await fleet.SumAsync($"allowed {killed + s_staleness.Ticks} {restarted}");
@@ -179,6 +183,7 @@ public sealed class RealFleetTests
                 // Not revoked, as it says.
             }
 
+            // A rate, so that every failover finds a few under way.
             await Task.Delay(200, CancellationToken.None);
         }
     }

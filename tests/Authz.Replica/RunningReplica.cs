@@ -46,6 +46,7 @@ internal sealed class RunningReplica : IDisposable
                     await Task.Delay(s_pause);
                 }
 
+                // The one clock that this process shares with the test, here and below.
                 return DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
             case ["load", string token]:
                 _load = LoadAsync(token);
