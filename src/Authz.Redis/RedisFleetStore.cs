@@ -83,7 +83,7 @@ public sealed class RedisFleetStore : FleetStore
     }
 
     /// <inheritdoc/>
-    public override async Task AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken)
+    public override async Task<long> AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(records);
         IDatabase database = await FindDatabaseAsync(cancellationToken).ConfigureAwait(false);
@@ -91,15 +91,13 @@ public sealed class RedisFleetStore : FleetStore
         await database.SortedSetAddAsync(s_log, entries).WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // A failover may lose what no other server has. Without another one, and in a Cluster, this does nothing; then the replicas that
-            // were told give the record back.
-            await database.ExecuteAsync("WAIT", 1, CopyMilliseconds).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // A failover may lose what no other server has. In a Cluster nobody says who has it; then the replicas that were told give the
+            // record back.
+            return (long)await database.ExecuteAsync("WAIT", 1, CopyMilliseconds).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (RedisServerException)
+        catch (Exception exception) when (exception is RedisServerException or RedisCommandException)
         {
-        }
-        catch (RedisCommandException)
-        {
+            return 0;
         }
     }
 

@@ -57,8 +57,12 @@ public sealed class Fleet : IDisposable
 
     /// <summary>
     /// Revokes tokens at every replica. When the task has ended the store has the entry, and each replica that hears the store was told.
+    /// While no replica hears it and no other server of the store has a copy, that is tried again for five seconds.
     /// </summary>
-    /// <returns>How many replicas were told, as far as the store knows; the others find the entry within a second.</returns>
+    /// <returns>
+    /// How many replicas were told, as far as the store knows; the others find the entry within a second. 0 means that only the store has
+    /// it: revoke again if the store may lose it before a replica has read it.
+    /// </returns>
     /// <exception cref="ArgumentException">The entry names nothing, or is too long.</exception>
     /// <exception cref="Exception">The store cannot be reached: the entry may not be in it.</exception>
     public Task<long> RevokeAsync(RevocationEntry entry, CancellationToken cancellationToken = default)

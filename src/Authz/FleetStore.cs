@@ -39,7 +39,8 @@ public abstract class FleetStore : IDisposable
     public abstract Task<long> PublishAsync(byte[] message, CancellationToken cancellationToken);
 
     /// <summary>Adds records to the log; one that it has already is not added again. It must not be lost afterwards if that can be helped.</summary>
-    public abstract Task AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken);
+    /// <returns>How many other servers are known to have a copy: 0 if the store is one server, or does not say.</returns>
+    public abstract Task<long> AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken);
 
     /// <summary>A page of the log's records that were written at that time or later, in the order of their times.</summary>
     /// <param name="since">Unix milliseconds.</param>

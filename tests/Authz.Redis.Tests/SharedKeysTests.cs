@@ -13,8 +13,10 @@ public sealed class SharedKeysTests
         await one.WaitForAsync(null, RedisReplica.Mint("good"));
         await other.WaitForAsync(null, RedisReplica.Mint("good"));
 
-        Assert.Equal(1, issuer.Fetches);
-        Assert.Equal(1, one.Fleet.Status.TakenKeyDocuments + other.Fleet.Status.TakenKeyDocuments);
+        // A busy machine may keep the store from answering in time; then a replica fetches for itself, and it is counted.
+        FleetStatus[] statuses = [one.Fleet.Status, other.Fleet.Status];
+        Assert.InRange(issuer.Fetches, 1, 1 + (int)Math.Min(1, statuses.Sum(status => status.FailedCalls)));
+        Assert.InRange(statuses.Sum(status => status.TakenKeyDocuments), 2 - issuer.Fetches, 1);
     }
 
     [SkippableFact]

@@ -78,8 +78,9 @@ internal static class RevokeCommand
             try
             {
                 long told = await connection!.Fleet.RevokeAsync(entry, cancellationToken).WaitAsync(s_patience, cancellationToken);
+                string untold = told > 0 ? "" : " Only the store has it: revoke again once a replica runs, if the store may lose it before.";
                 await console.Output.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"revoked until {entry.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; {told} connections were told."));
+                    CultureInfo.InvariantCulture, $"revoked until {entry.Until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}; {told} connections were told.{untold}"));
                 return ExitCode.Done;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

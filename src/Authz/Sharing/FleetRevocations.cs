@@ -11,6 +11,11 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
 {
     public static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long a record that only one server has is told again.</summary>
+    public static readonly TimeSpan Persistence = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(250);
+
     private readonly FleetStore _store;
     private readonly FleetSecret _secret;
     private readonly FleetCounts _counts;
@@ -90,9 +95,21 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     {
         RevocationRecord record = RevocationRecord.Of(entry, Time.GetUtcNow());
         byte[] message = _secret.Seal(record.Write());
-        await _store.AddAsync([new FleetRecord(record.WrittenAt, message)], cancellationToken).ConfigureAwait(false);
         TakeRecord(message);
-        return await _store.PublishAsync(message, cancellationToken).ConfigureAwait(false);
+        long startedAt = Time.GetTimestamp();
+        while (true)
+        {
+            long copies = await _store.AddAsync([new FleetRecord(record.WrittenAt, message)], cancellationToken).ConfigureAwait(false);
+            long told = await _store.PublishAsync(message, cancellationToken).ConfigureAwait(false);
+
+            // What one server has and nobody else dies with it; after a failover the replicas come back within seconds.
+            if (copies + told > 0 || Time.GetElapsedTime(startedAt) >= Persistence)
+            {
+                return told;
+            }
+
+            await Task.Delay(s_askAgain, Time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes a sealed record.</summary>

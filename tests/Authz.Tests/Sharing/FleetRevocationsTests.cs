@@ -127,6 +127,45 @@ public sealed class FleetRevocationsTests
         Assert.Null(late.Judge("b"));
     }
 
+    /// <summary>In the middle of a failover nobody hears the store, and what it has may die with it.</summary>
+    [Fact]
+    public async Task Tells_AgainUntilAReplicaHearsIt()
+    {
+        using SimulatedFleet fleet = SimulatedFleet.Founded(3);
+        fleet.Replicas.ForEach(replica => replica.Store.IsCut = true);
+        using SimulatedStore store = fleet.Server.Connect();
+        using Fleet revoker = new(store, FleetSecret.Parse(SimulatedFleet.Secret), fleet.Clock);
+        Task<long> told = revoker.RevokeAsync(SimulatedFleet.Entry("a", fleet.Clock.GetUtcNow()));
+        fleet.Pass(3 * s_second);
+        Assert.False(told.IsCompleted);
+        fleet.Server.Lose();
+        fleet.Replicas.ForEach(replica => replica.Store.Mend());
+        fleet.Pass(s_second);
+
+        Assert.Equal(3, await told);
+        Assert.All(fleet.Judge("a"), reason => Assert.Equal(RefusalReason.TokenRevoked, reason));
+        fleet.Pass(20 * s_second);
+        Assert.Single(fleet.Server.Records);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(0, 6)]
+    public async Task SaysThatNobodyWasTold_AtOnceOnlyIfAnotherServerHasIt(long copies, int seconds)
+    {
+        using SimulatedFleet fleet = new();
+        fleet.Server.Copies = copies;
+        using SimulatedStore store = fleet.Server.Connect();
+        using Fleet revoker = new(store, FleetSecret.Parse(SimulatedFleet.Secret), fleet.Clock);
+        Task<long> told = revoker.RevokeAsync(SimulatedFleet.Entry("a", fleet.Clock.GetUtcNow()));
+        fleet.Pass((seconds - 1) * s_second);
+        Assert.False(told.IsCompleted);
+        fleet.Pass(s_second);
+
+        Assert.Equal(0, await told);
+        Assert.Single(fleet.Server.Records);
+    }
+
     /// <summary>Too young for any sum, and gone before a new replica could read it.</summary>
     [Fact]
     public void Refuses_WhatWasRevokedAMomentAgo_AtANewReplicaThatCannotReadIt()

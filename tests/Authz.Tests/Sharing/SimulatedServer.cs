@@ -22,6 +22,9 @@ internal sealed class SimulatedServer(TimeProvider clock, int seed = 1)
 
     public bool IsDown { get; set; }
 
+    /// <summary>How many other servers have what this one has.</summary>
+    public long Copies { get; set; }
+
     /// <summary>How many calls were answered.</summary>
     public long Calls { get; private set; }
 

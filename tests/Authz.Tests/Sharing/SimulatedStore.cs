@@ -38,14 +38,14 @@ internal sealed class SimulatedStore(SimulatedServer server) : FleetStore
 
     public override Task<long> PublishAsync(byte[] message, CancellationToken cancellationToken) => CallAsync(() => server.Publish(message));
 
-    public override Task AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken) => CallAsync(() =>
+    public override Task<long> AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken) => CallAsync(() =>
     {
         foreach (FleetRecord record in records)
         {
             server.Add(record);
         }
 
-        return true;
+        return server.Copies;
     });
 
     public override Task<IReadOnlyList<byte[]>> ListAsync(long since, int skip, int count, CancellationToken cancellationToken) =>

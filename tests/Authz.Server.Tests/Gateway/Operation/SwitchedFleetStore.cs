@@ -32,7 +32,7 @@ internal sealed class SwitchedFleetStore : FleetStore
 
     public override Task<long> PublishAsync(byte[] message, CancellationToken cancellationToken) => Answer(0L);
 
-    public override Task AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken) => Answer(true);
+    public override Task<long> AddAsync(IReadOnlyList<FleetRecord> records, CancellationToken cancellationToken) => Answer(0L);
 
     public override Task<IReadOnlyList<byte[]>> ListAsync(long since, int skip, int count, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<byte[]>>([]);
