@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Authz.AspNetCore.ToolCalls;
 using Microsoft.AspNetCore.Diagnostics;
@@ -12,6 +13,9 @@ namespace Authz.AspNetCore.Definitions;
 /// <summary>How a request of ASP.NET Core becomes the engine's.</summary>
 internal static class HttpRequestMapping
 {
+    private static readonly SearchValues<char> s_lettersAndDigits =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>
     /// The request as it came over the wire. Its target is the raw one, never <c>Request.Path</c>: that is decoded, and the judged target
     /// must be the one that the backend reads.
@@ -86,6 +90,6 @@ internal static class HttpRequestMapping
 
     // A name of letters and digits has other spellings in case only, and those are one entry.
     private static bool HasOtherSpelling(IHeaderDictionary headers, string name) =>
-        !name.All(char.IsAsciiLetterOrDigit)
+        name.AsSpan().ContainsAnyExcept(s_lettersAndDigits)
         && headers.Keys.Any(key => HeaderSource.AreAlike(key, name) && !key.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -37,13 +37,12 @@ internal sealed class GatewayPipeline(
 #pragma warning disable CA1031
     public async Task InvokeAsync(HttpContext context)
     {
-        long start = timeProvider.GetTimestamp();
-
         // One version of the API for the whole request.
         GatewayApi api = running.Current;
         IPAddress? peer = forwarded.Apply(context);
         string? certificate = api.AsksForCertificates ? certificates.Find(context, peer) : null;
         GatewayExchange exchange = new(context, api, certificate, timeProvider.GetUtcNow());
+        AccessLogWriter log = new(exchange, timeProvider);
         try
         {
             await AnswerAsync(exchange);
@@ -55,7 +54,7 @@ internal sealed class GatewayPipeline(
         }
         finally
         {
-            AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
+            log.Write();
         }
     }
 

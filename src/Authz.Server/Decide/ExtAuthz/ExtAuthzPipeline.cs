@@ -96,7 +96,7 @@ internal sealed class ExtAuthzPipeline(
 
     private async ValueTask<CheckResponse> DecideAsync(CheckExchange exchange)
     {
-        long start = timeProvider.GetTimestamp();
+        AccessLogWriter log = new(exchange, timeProvider);
         RefusalResponse? refusal = await decider.DecideAsync(exchange, exchange.Context.RequestAborted);
         CheckResponse response;
         if (refusal is { } refused)
@@ -111,7 +111,7 @@ internal sealed class ExtAuthzPipeline(
             response = CheckDecisionWriter.Allow(exchange);
         }
 
-        AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
+        log.Write();
         return response;
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ForwardAuthPipeline(
     private async Task DecideAsync(ForwardAuthExchange exchange)
     {
         HttpContext context = exchange.Context;
-        long start = timeProvider.GetTimestamp();
+        AccessLogWriter log = new(exchange, timeProvider);
         try
         {
             RefusalResponse? refusal = await decider.DecideAsync(exchange, context.RequestAborted);
@@ -62,7 +62,7 @@ internal sealed class ForwardAuthPipeline(
         }
         finally
         {
-            AccessLogWriter.Write(exchange, timeProvider.GetElapsedTime(start));
+            log.Write();
         }
     }
 #pragma warning restore CA1031

@@ -45,7 +45,7 @@ internal abstract class ForwardAuthRequestMapping
         // A request of HTTP/1.0 may have no host.
         TryReadOne(headers, names.Host, out string? host);
         original = new OriginalRequest(
-            context.ToAuthorizationRequest() with { Method = method, Target = target },
+            new AuthorizationRequest(method, target, HttpRequestMapping.ToHeaderSource(headers)),
             host ?? string.Empty,
             OriginalRequest.ReadAddress(AddressIn(client)));
         return true;

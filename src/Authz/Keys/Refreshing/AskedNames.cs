@@ -19,10 +19,13 @@ internal sealed class AskedNames
     private readonly ulong[] _slots = new ulong[2 * Maximum];
     private int _count;
 
+    /// <summary>What stands for a name, in any of these memories.</summary>
+    public static ulong FingerprintOf(KeyReference name) =>
+        Math.Max(1, XxHash3.HashToUInt64(name.Name, s_seed ^ (long)name.Kind));
+
     /// <summary>Adds a name, unless there are too many already.</summary>
-    public void Add(KeyReference name, int maximum = Maximum)
+    public void Add(ulong fingerprint, int maximum = Maximum)
     {
-        ulong fingerprint = FingerprintOf(name);
         int slot = SlotOf(fingerprint);
         if (_count < maximum && _slots[slot] == 0)
         {
@@ -31,20 +34,13 @@ internal sealed class AskedNames
         }
     }
 
-    public bool Contains(KeyReference name)
-    {
-        ulong fingerprint = FingerprintOf(name);
-        return _slots[SlotOf(fingerprint)] == fingerprint;
-    }
+    public bool Contains(ulong fingerprint) => _slots[SlotOf(fingerprint)] == fingerprint;
 
     public void Clear()
     {
         Array.Clear(_slots);
         _count = 0;
     }
-
-    private static ulong FingerprintOf(KeyReference name) =>
-        Math.Max(1, XxHash3.HashToUInt64(name.Name, s_seed ^ (long)name.Kind));
 
     private int SlotOf(ulong fingerprint)
     {

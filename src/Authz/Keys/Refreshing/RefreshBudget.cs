@@ -49,9 +49,10 @@ internal sealed class RefreshBudget(TimeProvider time)
     public KeyRefreshOutcome? Judge(KeyRequest request, PublishedKeys keys, bool isAnswering)
     {
         // Before the first spending nothing need be known about it.
-        _asked?.Add(request.Query.Reference);
+        ulong name = _asked is null ? 0 : AskedNames.FingerprintOf(request.Query.Reference);
+        _asked?.Add(name);
         return isAnswering ? KeyRefreshOutcome.Pending
-            : _hasBeenSpent && Elapsed < Interval ? AfterFetch(request)
+            : _hasBeenSpent && Elapsed < Interval ? AfterFetch(request.Reason, name)
             : request.Reason == KeyRefreshReason.SignatureFailed && keys.Age < TrustedAge ? KeyRefreshOutcome.Completed
             : null;
     }
@@ -70,7 +71,7 @@ internal sealed class RefreshBudget(TimeProvider time)
         _answered = before;
 
         // Whoever causes the fetch gets its answer, however many names strangers have asked for.
-        before.Add(name, AskedNames.Maximum + 1);
+        before.Add(AskedNames.FingerprintOf(name), AskedNames.Maximum + 1);
     }
 
     /// <summary>Undoes the last spending: its fetch does not count.</summary>
@@ -85,9 +86,9 @@ internal sealed class RefreshBudget(TimeProvider time)
     public void NoteTaken(DateTimeOffset fetchedAt) => _hasSucceeded |= _hasBeenSpent && fetchedAt > _spentAtTime + s_clockDifference;
 
     // A key that was asked for only after the fetch began may have been published meanwhile.
-    private KeyRefreshOutcome AfterFetch(KeyRequest request) =>
+    private KeyRefreshOutcome AfterFetch(KeyRefreshReason reason, ulong name) =>
         !_hasSucceeded ? (_isDeferred ? KeyRefreshOutcome.BudgetSpent : KeyRefreshOutcome.Unavailable)
-        : request.Reason == KeyRefreshReason.SignatureFailed || _answered?.Contains(request.Query.Reference) == true
+        : reason == KeyRefreshReason.SignatureFailed || _answered?.Contains(name) == true
             ? KeyRefreshOutcome.Completed
             : KeyRefreshOutcome.BudgetSpent;
 }

@@ -20,7 +20,7 @@ public sealed class AskedNamesTests
         Assert.True(names.Contains(Name("a")));
         Assert.False(names.Contains(Name("A")));
         Assert.False(names.Contains(Name("")));
-        Assert.False(names.Contains(new KeyReference(KeyReferenceKind.Sha1Thumbprint, "a"u8)));
+        Assert.False(names.Contains(AskedNames.FingerprintOf(new KeyReference(KeyReferenceKind.Sha1Thumbprint, "a"u8))));
     }
 
     [Fact]
@@ -91,5 +91,6 @@ public sealed class AskedNamesTests
         Assert.Equal(KeyRefreshOutcome.Completed, test.AskFor(s_new));
     }
 
-    private static KeyReference Name(string text) => new(KeyReferenceKind.KeyId, Encoding.UTF8.GetBytes(text));
+    private static ulong Name(string text) =>
+        AskedNames.FingerprintOf(new KeyReference(KeyReferenceKind.KeyId, Encoding.UTF8.GetBytes(text)));
 }
