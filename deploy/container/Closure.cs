@@ -1,26 +1,25 @@
-// Leaves in a published folder what the program can load: dotnet run --file Closure.cs -- FOLDER PROGRAM
-// An assembly that no other refers to, directly or not, goes; the others stay whole, so that whatever is found by reflection is there. What
-// only debuggers and other garbage collectors need goes, too. The host reads in PROGRAM.deps.json which files there are.
+// Tells what of a program it cannot load: dotnet run --file Closure.cs -- LIST
+// LIST names the program's assembly and the files that would be published with it, a line each, and names those that are to be left out
+// afterwards. An assembly that no other refers to, directly or not, is; the others stay whole, so that whatever is found by reflection is
+// there. What only debuggers and other garbage collectors need is left out, too.
 #:property RunAnalyzers=false
 #:property EnforceCodeStyleInBuild=false
 #:property PublishAot=false
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
-string folder = args[0];
-string program = args[1];
 string[] unused = ["createdump", "libclrgc.so", "libclrgcexp.so", "libcoreclrtraceptprovider.so", "libmscordaccore.so", "libmscordbi.so"];
 
+string[] files = File.ReadAllLines(args[0]);
+Dictionary<string, string> assemblies = files.Where(file => Path.GetExtension(file) == ".dll").DistinctBy(Path.GetFileNameWithoutExtension)
+    .ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, StringComparer.Ordinal);
 HashSet<string> reached = new(StringComparer.Ordinal);
 
 // The core library loads the second by name, for the lines of an exception.
-Stack<string> ahead = new([program, "System.Private.CoreLib", "System.Diagnostics.StackTrace"]);
+Stack<string> ahead = new([Path.GetFileNameWithoutExtension(files[0]), "System.Private.CoreLib", "System.Diagnostics.StackTrace"]);
 while (ahead.TryPop(out string? name))
 {
-    string path = Path.Combine(folder, name + ".dll");
-    if (File.Exists(path) && reached.Add(name))
+    if (assemblies.TryGetValue(name, out string? path) && reached.Add(name))
     {
         using PEReader file = new(File.OpenRead(path));
         MetadataReader metadata = file.GetMetadataReader();
@@ -31,31 +30,11 @@ while (ahead.TryPop(out string? name))
     }
 }
 
-HashSet<string> removed = new(unused, StringComparer.Ordinal);
-removed.UnionWith(Directory.EnumerateFiles(folder, "*.dll")
-    .Where(path => !reached.Contains(Path.GetFileNameWithoutExtension(path)))
-    .Select(path => Path.GetFileName(path)));
-foreach (string name in removed)
-{
-    File.Delete(Path.Combine(folder, name));
-}
-
-string list = Path.Combine(folder, program + ".deps.json");
-JsonNode dependencies = JsonNode.Parse(File.ReadAllText(list))!;
-foreach ((_, JsonNode? target) in dependencies["targets"]!.AsObject())
-{
-    foreach ((_, JsonNode? library) in target!.AsObject())
-    {
-        foreach (string kind in (string[])["runtime", "native"])
-        {
-            JsonObject? files = library![kind]?.AsObject();
-            foreach (string path in files?.Select(file => file.Key).Where(path => removed.Contains(Path.GetFileName(path))).ToArray() ?? [])
-            {
-                files!.Remove(path);
-            }
-        }
-    }
-}
-
-File.WriteAllText(list, dependencies.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.General) { WriteIndented = true }));
-Console.WriteLine($"{reached.Count} assemblies stay, {removed.Count} files go");
+string[] unreached =
+[
+    .. files.Where(file => Path.GetExtension(file) == ".dll"
+        ? !reached.Contains(Path.GetFileNameWithoutExtension(file))
+        : unused.Contains(Path.GetFileName(file))),
+];
+File.WriteAllLines(args[0], unreached);
+Console.WriteLine($"{reached.Count} assemblies stay, {unreached.Length} files go");

@@ -10,4 +10,4 @@ export RunAnalyzers=false
 dotnet publish src/Authz.Server --nologo -v quiet -r "$runtime" -o "$folder" \
   -p:PublishProfile=container -p:ContinuousIntegrationBuild=true -p:ArtifactsPath="$PWD/artifacts/release"
 rm -f "$folder"/*.staticwebassets.endpoints.json
-dotnet run --file deploy/container/Closure.cs -- "$folder" Authz.Server
+dotnet run --file deploy/container/Manifest.cs -- "$folder/Authz.Server.deps.json"
