@@ -23,6 +23,8 @@ build() {
   AUTHZ_DEBIAN_PACKAGES=$work/debs AUTHZ_SIGNING_KEY=$work/private.pem deploy/release/build.sh "$2"
 }
 
+# Two at once would unpack the same files in one place.
+dotnet tool restore > /dev/null
 # At once, since each of them waits for single compilers.
 (build one "$work/first" > "$work/one.log" 2>&1) & one=$!
 (build another/place "$work/second" > "$work/another.log" 2>&1) & another=$!
