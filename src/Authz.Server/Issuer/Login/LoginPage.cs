@@ -17,7 +17,7 @@ internal static class LoginPage
         h1 { font-size: 1.35rem; margin: 0; }
         p { color: var(--faint); margin: .5rem 0 1rem; }
         label, legend { display: block; font-weight: 600; }
-        fieldset { border: 0; padding: 0; margin: 0 0 1rem; }
+        fieldset { border: 0; padding: 0; margin: 0 0 1rem; } legend { padding: 0; }
         fieldset label { font-weight: 400; }
         input:not([type=checkbox]) { width: 100%; margin: .25rem 0 1rem; padding: .5rem; font: inherit; color: inherit; background: var(--paper);
           border: 1px solid var(--line); border-radius: 4px; }
