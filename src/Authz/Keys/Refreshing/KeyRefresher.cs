@@ -1,5 +1,5 @@
-using Authz.Keys.Snapshots;
 using Authz.Keys.Reading;
+using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
 
 namespace Authz.Keys.Refreshing;
