@@ -7,7 +7,9 @@ internal static class PlainConsole
 {
     private const int WidthWithoutTerminal = 200;
 
-    public static IAnsiConsole Create(TextWriter output)
+    /// <param name="output">Receives what is written.</param>
+    /// <param name="width">The number of columns; null for the terminal's.</param>
+    public static IAnsiConsole Create(TextWriter output, int? width = null)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -15,9 +17,9 @@ internal static class PlainConsole
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(output),
         });
-        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected)
+        if (width is not null || !ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected)
         {
-            console.Profile.Width = WidthWithoutTerminal;
+            console.Profile.Width = width ?? WidthWithoutTerminal;
         }
 
         return console;

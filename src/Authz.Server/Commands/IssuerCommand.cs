@@ -22,7 +22,8 @@ internal static class IssuerCommand
             Description = "Whether the proof of a token request (DPoP) must bear a nonce of the issuer.",
         };
         Command command = new(
-            "issuer", "Runs a dev issuer on loopback that signs for anyone, and rotates, withdraws, stalls and fails on command.")
+            "issuer",
+            "Runs a dev issuer on loopback that signs for anyone, has a login page, and rotates, withdraws, stalls and fails on command.")
         {
             listen,
             keys,
@@ -65,6 +66,7 @@ internal static class IssuerCommand
             {line}
               discovery  {host.Issuer.DiscoveryUri}
               key set    {host.Issuer.KeySetUri}
+              sign in    {host.Issuer.Issuer}authorize
               token      {host.Issuer.TokenEndpoint}
               control    {host.Issuer.Issuer}control/ (rotate, withdraw, keys, fail, stall, drip, garbage, flap, recover)
               echo       {host.Issuer.Issuer}echo (a backend to try a gateway with)

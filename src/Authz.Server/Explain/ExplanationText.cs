@@ -8,7 +8,13 @@ namespace Authz.Server.Explain;
 /// <summary>Writes an explanation for people: the token without its signature, a row for each check, the verdict, the remedy.</summary>
 internal static class ExplanationText
 {
-    public static void Write(TextWriter output, Explanation explanation)
+    // Below it, two columns of text would be so narrow that a page does not hold the table.
+    private const int WidthOfAllColumns = 120;
+
+    /// <param name="output">Receives the text.</param>
+    /// <param name="explanation">What is told.</param>
+    /// <param name="width">The number of columns; null for the terminal's.</param>
+    public static void Write(TextWriter output, Explanation explanation, int? width = null)
     {
         if (explanation.Token is { } token)
         {
@@ -17,12 +23,13 @@ internal static class ExplanationText
             output.WriteLine($"  payload  {Show(token.Payload)}");
         }
 
-        PlainConsole.Create(output).Write(CreateTable(explanation));
+        IAnsiConsole console = PlainConsole.Create(output, width);
+        console.Write(console.Profile.Width < WidthOfAllColumns ? CreateNarrowTable(explanation) : CreateTable(explanation));
         ExplainedTerm[] terms = [.. explanation.Steps.SelectMany(step => step.Terms)];
         if (terms.Length > 0)
         {
             output.WriteLine("All terms of one block must hold, in the condition of the issuer and in that of the route:");
-            PlainConsole.Create(output).Write(CreateTermTable(terms));
+            console.Write(CreateTermTable(terms));
         }
 
         AuthorizationDecision decision = explanation.Decision;
@@ -50,6 +57,22 @@ internal static class ExplanationText
                 ExplanationWords.Of(step.Check),
                 ExplanationWords.Of(step.Verdict),
                 Markup.Escape(step.Expected),
+                Markup.Escape(step.Found));
+        }
+
+        return table;
+    }
+
+    // What was expected stands below for the step that refused, which is the last one that was reached.
+    private static Table CreateNarrowTable(Explanation explanation)
+    {
+        Table table = PlainConsole.CreateTable("Step", "Check", "Verdict", "Found");
+        foreach (ExplanationStep step in explanation.Steps.Where(step => step.Verdict != CheckVerdict.NotReached))
+        {
+            table.AddRow(
+                step.Stage.ToString(CultureInfo.InvariantCulture),
+                ExplanationWords.Of(step.Check),
+                ExplanationWords.Of(step.Verdict),
                 Markup.Escape(step.Found));
         }
 

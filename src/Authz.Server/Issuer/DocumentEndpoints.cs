@@ -1,12 +1,20 @@
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json.Nodes;
+using Authz.Server.Issuer.Login;
+using Authz.Testing;
 
 namespace Authz.Server.Issuer;
 
 /// <summary>The discovery document and the key set, subject to the current fault; tokens are issued regardless.</summary>
 internal static class DocumentEndpoints
 {
+    /// <summary>The path of the discovery document.</summary>
+    public const string DiscoveryPath = "/.well-known/openid-configuration";
+
+    /// <summary>The path of the key set.</summary>
+    public const string KeySetPath = "/jwks";
+
     // A tenant's iss is the issuer and the tenant; these are the documents of all of them.
     private const string TenantPath = "/organizations";
 
@@ -14,27 +22,27 @@ internal static class DocumentEndpoints
 
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
-        Map(app, string.Empty, (document, _) => document);
+        Map(app, string.Empty, (document, issuer) => document.ContainsKey("keys") ? document : LoginMetadata.AddTo(document, issuer));
         Map(app, TenantPath, BindToTenants);
     }
 
-    private static void Map(IEndpointRouteBuilder app, string path, Func<JsonObject, string, JsonObject> alter)
+    private static void Map(IEndpointRouteBuilder app, string path, Func<JsonObject, FakeIssuer, JsonObject> alter)
     {
-        app.MapGet(path + "/.well-known/openid-configuration", (HttpContext context, IssuerKeyRing keys) =>
+        app.MapGet(path + DiscoveryPath, (HttpContext context, IssuerKeyRing keys) =>
             AnswerAsync(
-                context, MediaTypeNames.Application.Json, alter(keys.Issuer.CreateDiscoveryDocument(), keys.Issuer.Issuer)));
-        app.MapGet(path + "/jwks", (HttpContext context, IssuerKeyRing keys) =>
+                context, MediaTypeNames.Application.Json, alter(keys.Issuer.CreateDiscoveryDocument(), keys.Issuer)));
+        app.MapGet(path + KeySetPath, (HttpContext context, IssuerKeyRing keys) =>
         {
             JsonObject keySet = keys.Issuer.CreateKeySet();
             KeySetForms.Apply(keys.Form, keySet);
-            return AnswerAsync(context, "application/jwk-set+json", alter(keySet, keys.Issuer.Issuer));
+            return AnswerAsync(context, "application/jwk-set+json", alter(keySet, keys.Issuer));
         });
     }
 
     // As Entra's documents for several tenants: the issuer is a template, and each key names it.
-    private static JsonObject BindToTenants(JsonObject document, string issuer)
+    private static JsonObject BindToTenants(JsonObject document, FakeIssuer issuer)
     {
-        string template = issuer + "{tenantid}/";
+        string template = issuer.Issuer + "{tenantid}/";
         if (document["keys"] is JsonArray keys)
         {
             foreach (JsonObject key in keys.OfType<JsonObject>())
@@ -45,7 +53,7 @@ internal static class DocumentEndpoints
         else
         {
             document["issuer"] = template;
-            document["jwks_uri"] = $"{issuer.TrimEnd('/')}{TenantPath}/jwks";
+            document["jwks_uri"] = $"{issuer.Issuer.TrimEnd('/')}{TenantPath}{KeySetPath}";
         }
 
         return document;

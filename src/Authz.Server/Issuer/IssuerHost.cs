@@ -1,3 +1,4 @@
+using Authz.Server.Issuer.Login;
 using Authz.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,10 +28,16 @@ internal sealed class IssuerHost : IAsyncDisposable
         builder.Services.AddSingleton(_ => new IssuerFaults(timeProvider));
         builder.Services.AddSingleton(new IssuerNonces(wantsNonces, timeProvider));
         builder.Services.AddSingleton(services => new IssuerKeyRing(FindIssuer(services), kept, keyFile, timeProvider));
+        builder.Services.AddSingleton(new AuthorizationCodes(timeProvider));
+        builder.Services.AddSingleton<LastLogin>();
+        builder.Services.AddSingleton<AuthorizeEndpoint>();
+        builder.Services.AddSingleton<CodeExchange>();
         WebApplication app = builder.Build();
-        app.UseLoopbackGuard();
+        app.UseLoopbackGuard(LoopbackPages.Admits);
+        app.UseLoopbackPages();
         app.Use(ReportUnsavedKeysAsync);
         app.MapDocuments();
+        AuthorizeEndpoint.Map(app);
         app.MapToken();
         app.MapControl();
         app.MapEcho();

@@ -97,6 +97,9 @@ internal sealed class KeyFile(string path)
         return keys.Count > 0 ? keys : throw new KeyFileException("It has no whole PEM block.");
     }
 
+    // An ArgumentException ends with the name of a parameter, which says nothing of the file.
+    private static string WithoutParameter(string message) => message.Split(" (Parameter ")[0];
+
     private static SigningKey[] ReadKeys(string text)
     {
         const string Expected = "It is not a set of private keys that authz issuer wrote";
@@ -108,7 +111,7 @@ internal sealed class KeyFile(string path)
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new KeyFileException($"{Expected}: {exception.Message}", exception);
+            throw new KeyFileException($"{Expected}: {WithoutParameter(exception.Message)}", exception);
         }
     }
 }

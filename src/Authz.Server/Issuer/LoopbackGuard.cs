@@ -4,11 +4,13 @@ namespace Authz.Server.Issuer;
 
 /// <summary>
 /// Keeps web pages away from a server meant for this machine: a page can neither reach it under its own name (DNS rebinding) nor
-/// make a browser send it requests.
+/// make a browser send it requests, but for those that a server admits.
 /// </summary>
 internal static class LoopbackGuard
 {
-    public static void UseLoopbackGuard(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <param name="app">The server.</param>
+    /// <param name="admitsPage">Which requests pages of other origins may send all the same; null for none.</param>
+    public static void UseLoopbackGuard(this IApplicationBuilder app, Func<HttpRequest, bool>? admitsPage = null) => app.Use((context, next) =>
     {
         HttpRequest request = context.Request;
         if (!IsOwnAuthority(request.Host.Value))
@@ -22,7 +24,7 @@ internal static class LoopbackGuard
         }
 
         string? origin = request.Headers.Origin;
-        if (origin is not null && origin != $"http://{request.Host.Value}")
+        if (origin is not null && origin != $"http://{request.Host.Value}" && admitsPage?.Invoke(request) != true)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;

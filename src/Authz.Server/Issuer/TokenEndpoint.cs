@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Authz.Server.Issuer.Login;
 using Authz.Testing;
 using Microsoft.Extensions.Primitives;
 
@@ -7,15 +8,19 @@ namespace Authz.Server.Issuer;
 
 /// <summary>
 /// The dev issuer's token endpoint: client credentials (RFC 6749 section 4.4) for any client, with <c>audience</c> or <c>resource</c>
-/// (RFC 8707), and extensions of its own for everything else that a token may hold.
+/// (RFC 8707), codes of logins (RFC 6749 section 4.1.3), and extensions of its own for everything else that a token may hold.
 /// </summary>
 internal static class TokenEndpoint
 {
+    /// <summary>Where it is.</summary>
+    public const string Path = "/token";
+
     private const string Basic = "Basic ";
+    private const string OfClient = "client_credentials";
 
-    public static void MapToken(this IEndpointRouteBuilder app) => app.MapPost("/token", AnswerAsync);
+    public static void MapToken(this IEndpointRouteBuilder app) => app.MapPost(Path, AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, IssuerKeyRing keys, IssuerNonces nonces)
+    private static async Task<IResult> AnswerAsync(HttpContext context, IssuerKeyRing keys, IssuerNonces nonces, CodeExchange codes)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.HasFormContentType)
@@ -24,9 +29,10 @@ internal static class TokenEndpoint
         }
 
         IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (form["grant_type"] != "client_credentials")
+        bool isLogin = form["grant_type"] == LoginMetadata.Grant;
+        if (!isLogin && form["grant_type"] != OfClient)
         {
-            return Refuse("unsupported_grant_type", "grant_type must be client_credentials.");
+            return Refuse("unsupported_grant_type", $"grant_type must be {OfClient} or {LoginMetadata.Grant}.");
         }
 
         string algorithm = form["alg"] is [{ } named] ? named : keys.Issuer.CurrentKey.Algorithm;
@@ -35,26 +41,51 @@ internal static class TokenEndpoint
             return Refuse("invalid_request", $"alg '{algorithm}' is not one of {string.Join(", ", SigningKey.SupportedAlgorithms)}.");
         }
 
-        GrantProof? proof = null;
-        if (context.Request.Headers["DPoP"] is { Count: > 0 } proofs)
+        // Before the code, which is used up by a look: who lacks a nonce comes again with the same one.
+        if (!TryReadProof(context, keys.Issuer, nonces, out GrantProof? proof, out LoginProblem? problem))
         {
-            proof = proofs.Count == 1 ? GrantProof.Read(proofs[0] ?? "", keys.Issuer.TokenEndpoint, keys.Issuer.Clock.GetUtcNow()) : null;
-            if (proof is null)
-            {
-                return Refuse("invalid_dpop_proof", $"send one proof for POST {keys.Issuer.TokenEndpoint}, made now.");
-            }
-
-            if (!nonces.Accept(proof.Nonce, context.Response))
-            {
-                return Refuse("use_dpop_nonce", "make a proof with the nonce of the header DPoP-Nonce.");
-            }
+            return Refuse(problem!.Error, problem.Description);
         }
 
-        SigningKey key = keys.FindOrCreate(algorithm);
         string client = FindClient(context.Request.Headers.Authorization, form["client_id"]);
-        return TokenShape.Create(keys.Issuer, key, form, client, out TestToken token, out TimeSpan lifetime) is { } problem
-            ? Refuse("invalid_request", problem)
-            : Results.Json(CreateAnswer(Bind(token, proof).Sign(key), lifetime, form["scope"], proof is null ? "Bearer" : "DPoP"));
+        CodeGrant? login = isLogin ? codes.Redeem(form, client, proof?.Thumbprint, out problem) : null;
+        return problem is not null
+            ? Refuse(problem.Error, problem.Description)
+            : Issue(keys, algorithm, form, login is null ? TokenGrant.OfClient(client, form) : TokenGrant.OfLogin(login, form["resource"]), proof);
+    }
+
+    private static IResult Issue(IssuerKeyRing keys, string algorithm, IFormCollection form, TokenGrant grant, GrantProof? proof)
+    {
+        SigningKey key = keys.FindOrCreate(algorithm);
+        if (TokenShape.Create(keys.Issuer, key, form, grant, out TestToken token, out TimeSpan lifetime) is { } problem)
+        {
+            return Refuse("invalid_request", problem);
+        }
+
+        JsonObject answer = CreateAnswer(Bind(token, proof).Sign(key), lifetime, grant.Scope, proof is null ? "Bearer" : "DPoP");
+        if (grant.Login is { } login && login.Scopes.Contains(LoginRequest.OpenId))
+        {
+            answer["id_token"] = IdToken.Create(keys.Issuer, login);
+        }
+
+        return Results.Json(answer);
+    }
+
+    private static bool TryReadProof(HttpContext context, FakeIssuer issuer, IssuerNonces nonces, out GrantProof? proof, out LoginProblem? problem)
+    {
+        (proof, problem) = (null, null);
+        if (context.Request.Headers["DPoP"] is not { Count: > 0 } proofs)
+        {
+            return true;
+        }
+
+        proof = proofs.Count == 1 ? GrantProof.Read(proofs[0] ?? "", issuer.TokenEndpoint, issuer.Clock.GetUtcNow()) : null;
+        problem = proof is null
+            ? new("invalid_dpop_proof", $"send one proof for POST {issuer.TokenEndpoint}, made now.")
+            : nonces.Accept(proof.Nonce, context.Response)
+                ? null
+                : new("use_dpop_nonce", "make a proof with the nonce of the header DPoP-Nonce.");
+        return problem is null;
     }
 
     // RFC 6749 section 2.3.1; whatever cannot be read is no client's name, and any client is welcome.
@@ -75,7 +106,7 @@ internal static class TokenEndpoint
     private static TestToken Bind(TestToken token, GrantProof? proof) =>
         proof is null ? token : token.With("cnf", new JsonObject { ["jkt"] = proof.Thumbprint });
 
-    private static JsonObject CreateAnswer(string token, TimeSpan lifetime, StringValues scope, string type)
+    private static JsonObject CreateAnswer(string token, TimeSpan lifetime, string? scope, string type)
     {
         JsonObject answer = new()
         {
@@ -83,9 +114,9 @@ internal static class TokenEndpoint
             ["token_type"] = type,
             ["expires_in"] = (long)lifetime.TotalSeconds,
         };
-        if (scope is [{ } granted])
+        if (scope is not null)
         {
-            answer["scope"] = granted;
+            answer["scope"] = scope;
         }
 
         return answer;

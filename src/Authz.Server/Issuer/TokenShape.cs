@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Authz.Server.Issuer.Login;
 using Authz.Testing;
 using Authz.Testing.Policies.Reading;
 using Microsoft.Extensions.Primitives;
@@ -15,17 +16,18 @@ internal static class TokenShape
 
     /// <returns>What is wrong with the form; null if the token is made.</returns>
     public static string? Create(
-        FakeIssuer issuer, SigningKey key, IFormCollection form, string client, out TestToken token, out TimeSpan lifetime)
+        FakeIssuer issuer, SigningKey key, IFormCollection form, TokenGrant grant, out TestToken token, out TimeSpan lifetime)
     {
-        (token, lifetime) = (issuer.Token(string.Empty, form["scope"] is [{ } scope] ? scope : null), s_defaultLifetime);
+        (token, lifetime) = (issuer.Token(string.Empty, grant.Scope), s_defaultLifetime);
         if (form["expires_in"] is [var expiresIn] && !Duration.TryParse(expiresIn, out lifetime))
         {
             return $"expires_in '{expiresIn}' is not a duration such as 90s, 5m or 1h.";
         }
 
-        token.WithHeader("typ", "at+jwt").With("sub", client).With("client_id", client).With("jti", Guid.NewGuid().ToString());
+        token.WithHeader("typ", "at+jwt").With("sub", grant.Subject).With("client_id", grant.ClientId).With("jti", Guid.NewGuid().ToString());
         AddTimes(token, issuer.Clock.GetUtcNow(), lifetime);
-        AddAudience(token, [.. form["audience"].Concat(form["resource"]).OfType<string>()]);
+        AddAudience(token, grant.Audience);
+        AddLogin(token, grant.Login);
         return AddTenant(token, issuer, form["tenant"])
             ?? NameKey(token, key, form["key_name"])
             ?? Add(form["claim"], "claim", token.Claims)
@@ -42,7 +44,21 @@ internal static class TokenShape
         }
     }
 
-    private static void AddAudience(TestToken token, string[] audience) => _ = audience switch
+    // RFC 9068 section 2.2.1: so that APIs may ask for a step-up (RFC 9470).
+    private static void AddLogin(TestToken token, CodeGrant? login)
+    {
+        if (login is not null)
+        {
+            token.With("auth_time", login.SignedInAt);
+        }
+
+        if (login?.Acr is { } acr)
+        {
+            token.With("acr", acr);
+        }
+    }
+
+    private static void AddAudience(TestToken token, IReadOnlyList<string> audience) => _ = audience switch
     {
         [] => token.Without("aud"),
         [string only] => token.With("aud", only),

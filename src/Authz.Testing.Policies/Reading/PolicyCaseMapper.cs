@@ -9,6 +9,8 @@ namespace Authz.Testing.Policies.Reading;
 /// <summary>Maps a case of a file, and reports its problems.</summary>
 internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport report)
 {
+    private const int ShortestBeginning = 3;
+
     private static readonly string[] s_outcomes = [.. Enum.GetValues<AuthorizationOutcome>().Select(AuthorizationOutcomeExtensions.ToCode)];
     private static readonly string[] s_reasons = [.. Enum.GetValues<RefusalReason>().Select(reason => reason.ToCode())];
 
@@ -16,7 +18,7 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
     {
         string request = source.String("request") ?? "";
         string[] words = request.Split(' ');
-        string? outcome = source.OneOf("expect", s_outcomes);
+        string? outcome = source.OneOf("expect", FindMeantOutcome, s_outcomes);
         string? reason = source.OneOf("reason", s_reasons);
         PolicyCase mapped = new()
         {
@@ -42,6 +44,14 @@ internal sealed class PolicyCaseMapper(DefinitionPlaces places, DefinitionReport
         CheckConsistency(source, mapped);
         return mapped;
     }
+
+    // A status, such as 401, or the beginning of a word, such as allow.
+    private static string? FindMeantOutcome(string text) =>
+        Enum.GetValues<AuthorizationOutcome>()
+            .Where(outcome => text == outcome.ToStatusCode().ToString(CultureInfo.InvariantCulture)
+                || (text.Length >= ShortestBeginning && outcome.ToCode().StartsWith(text, StringComparison.OrdinalIgnoreCase)))
+            .Select(outcome => outcome.ToCode())
+            .FirstOrDefault();
 
     public DateTimeOffset? MapTime(DefinitionObject file)
     {

@@ -23,6 +23,11 @@ internal sealed record IssuerKeysOptions(
     /// <summary>Where the fleet keeps this issuer's keys; null without a fleet.</summary>
     public KeyPlace? Place { get; init; }
 
+    /// <summary>
+    /// Whether the definition also names the issuer's other spelling: then one of the two is in vain, as with an authority alone.
+    /// </summary>
+    public Func<bool> HasOtherSpelling { get; init; } = static () => false;
+
     /// <summary>Draws what keeps replicas from fetching in step.</summary>
     public Random Random { get; init; } = Random.Shared;
 

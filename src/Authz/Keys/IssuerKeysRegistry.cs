@@ -129,6 +129,7 @@ internal sealed class IssuerKeysRegistry : IDisposable
         IssuerKeysOptions options = new(
             identity.Issuer, identity.MaximumAge, identity.FetchTimeout, _options.TimeProvider, snapshot, _metrics, _epoch)
         {
+            HasOtherSpelling = () => Issuers.Any(keys => keys.Issuer == FinalSlash.Toggle(identity.Issuer)),
             Place = source is RemoteKeySource ? OpenPlace(identity, source.Name) : null,
         };
         return new IssuerKeys(

@@ -27,8 +27,7 @@ internal sealed class KeyMetrics : IDisposable
         _meter.CreateObservableGauge("authz.keys.age", () => ages().Select(Measure), "s", "Time since an issuer's keys were last fetched.");
     }
 
-    public void CountRefresh(string issuer, bool isSuccess) =>
-        Count(_refreshes, new("issuer", issuer), new("outcome", isSuccess ? "succeeded" : "failed"));
+    public void CountRefresh(string issuer, string outcome) => Count(_refreshes, new("issuer", issuer), new("outcome", outcome));
 
     public void CountTaken(string issuer) => Count(_taken, new KeyValuePair<string, object?>("issuer", issuer));
 

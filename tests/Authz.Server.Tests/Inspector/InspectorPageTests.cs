@@ -125,6 +125,14 @@ public sealed class InspectorPageTests
             await page.WaitForSelectorAsync("#differences code");
 
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{width} {scheme}");
+            Assert.True(
+                await page.EvaluateAsync<bool>("document.getElementById('answer').getBoundingClientRect().top < window.innerHeight / 2 + 1"),
+                "the answer is out of sight");
+
+            // On a narrow page a term stands above its text, else beside it.
+            Assert.Equal(
+                width == 400,
+                await page.EvaluateAsync<bool>("document.querySelector('dt').getBoundingClientRect().left === document.querySelector('dd').getBoundingClientRect().left"));
             Assert.Equal(
                 0,
                 await page.EvaluateAsync<int>("[...document.querySelectorAll('#issuers span.good, #decisions span.bad, #recent span.bad')].filter(one => one.getClientRects().length > 1).length"));

@@ -116,6 +116,14 @@ public sealed class KeyFileTests : IDisposable
         Assert.Equal($"{Path}: Group or others may use it: make it private (chmod 600 {Path}).", error.TrimEnd());
     }
 
+    [Fact]
+    public async Task Rejects_AKeyWithoutAlgorithm_WithWordsOfTheFileAlone()
+    {
+        WritePrivate("""{ "keys": [{ "kty": "EC" }] }""");
+        KeyFileException exception = await Assert.ThrowsAsync<KeyFileException>(() => StartAsync());
+        Assert.EndsWith("EdDSA, Ed25519.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing", "")]
     [InlineData("no JSON", "{")]

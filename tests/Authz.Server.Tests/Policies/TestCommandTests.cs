@@ -70,6 +70,24 @@ public sealed class TestCommandTests : IDisposable
         Assert.Contains("the definition 'none.yaml' is not at", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("allow", "allowed")]
+    [InlineData("Forbid", "forbidden")]
+    [InlineData("401", "unauthorized")]
+    [InlineData("\"503\"", "unavailable")]
+    public async Task Rejects_AnotherWordForAnOutcome_AndNamesTheOneMeant(string written, string meant)
+    {
+        string cases = await WriteAsync($$"""
+            definition: api.yaml
+            cases:
+            - { request: GET /pets, expect: {{written}} }
+            """);
+        (int exit, _, string error) = await RunningCommand.RunAsync("test", cases);
+
+        Assert.Equal(1, exit);
+        Assert.Contains($"'{written.Trim('"')}' is not a value of 'expect'. Did you mean '{meant}'?", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<string> WriteAsync(string cases)

@@ -41,7 +41,10 @@ internal sealed class DefinitionObject
     public string? String(string name) => Find(name, DefinitionNodeKind.String)?.Text;
 
     /// <summary>One of these strings; null if it is absent, or another string, which is reported.</summary>
-    public string? OneOf(string name, params ReadOnlySpan<string> allowed)
+    public string? OneOf(string name, params ReadOnlySpan<string> allowed) => OneOf(name, findMeant: null, allowed);
+
+    /// <summary>The same, with a word for what was probably meant by another string.</summary>
+    public string? OneOf(string name, Func<string, string?>? findMeant, params ReadOnlySpan<string> allowed)
     {
         // A number or a boolean is another value, and quotes would not mend it.
         DefinitionNodeKind kind = _node.Find(name)?.Value.Kind is (DefinitionNodeKind.Number or DefinitionNodeKind.Boolean) and var scalar
@@ -57,7 +60,8 @@ internal sealed class DefinitionObject
             return node.Text;
         }
 
-        Report(name, node, $"'{node.Text}' is not a value of '{name}'.", $"Write '{string.Join("' or '", allowed)}'.");
+        string remedy = findMeant?.Invoke(node.Text) is { } meant ? $"Did you mean '{meant}'?" : $"Write '{string.Join("' or '", allowed)}'.";
+        Report(name, node, $"'{node.Text}' is not a value of '{name}'.", remedy);
         return null;
     }
 

@@ -31,7 +31,8 @@ internal static class DiscoveryReader
         if (!string.Equals(metadata.Issuer, issuer, StringComparison.Ordinal))
         {
             return DiscoveryReadResult.Failed(
-                $"The discovery document is of another issuer than {issuer}, slash included: it names {Describe(metadata.Issuer)}.");
+                $"The discovery document is of another issuer than {issuer}, slash included: it names {Describe(metadata.Issuer)}.",
+                isOtherSpelling: metadata.Issuer == FinalSlash.Toggle(issuer));
         }
 
         return TrustedUrl.ProblemOfNamed(metadata.JwksUri, address, insecure) is { } problem
@@ -90,5 +91,9 @@ internal static class DiscoveryReader
 /// <summary>The result of reading a discovery document: the address of the keys, or the error.</summary>
 internal readonly record struct DiscoveryReadResult(Uri? KeySetAddress, string? Error)
 {
-    public static DiscoveryReadResult Failed(string error) => new(null, error);
+    /// <summary>Whether the document names the issuer, but for a final slash.</summary>
+    public bool IsOtherSpelling { get; private init; }
+
+    public static DiscoveryReadResult Failed(string error, bool isOtherSpelling = false) =>
+        new(null, error) { IsOtherSpelling = isOtherSpelling };
 }

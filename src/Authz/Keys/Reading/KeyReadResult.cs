@@ -21,6 +21,9 @@ internal sealed class KeyReadResult
     /// <summary>Whether the source answered and its answer cannot be used, so that waiting does not help.</summary>
     public bool IsUnusable { get; private init; }
 
+    /// <summary>Whether the issuer's document names it otherwise, by a final slash.</summary>
+    public bool IsOtherSpelling { get; private init; }
+
     /// <summary>The documents behind the keys; null if the source is not remote.</summary>
     public KeyDocuments? Documents { get; private init; }
 
@@ -31,7 +34,8 @@ internal sealed class KeyReadResult
     public static KeyReadResult Failed(string error) => new() { Error = error };
 
     /// <summary>The source gave an answer that cannot be used.</summary>
-    public static KeyReadResult Unusable(string error) => new() { Error = error, IsUnusable = true };
+    public static KeyReadResult Unusable(string error, bool isOtherSpelling = false) =>
+        new() { Error = error, IsUnusable = true, IsOtherSpelling = isOtherSpelling };
 
     public static KeyReadResult Read(IReadOnlyList<PublicKey> keys, IReadOnlyList<UnusedKey> unused) =>
         new() { Keys = keys, Unused = unused };

@@ -1,3 +1,4 @@
+using Authz.Keys.Reading;
 using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
 
@@ -239,7 +240,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             if (refresh.IsFetch)
             {
-                _options.Metrics.CountRefresh(_options.Issuer, isSuccess: refresh.Result!.Keys is not null);
+                _options.Metrics.CountRefresh(_options.Issuer, OutcomeOf(refresh.Result!));
             }
         }
         finally
@@ -252,6 +253,13 @@ internal sealed class KeyRefresher : IDisposable
             }
         }
     }
+
+    private string OutcomeOf(KeyReadResult result) => result switch
+    {
+        { Keys: not null } => "succeeded",
+        { IsOtherSpelling: true } when _options.HasOtherSpelling() => "other_spelling",
+        _ => "failed",
+    };
 
     private int End(KeyRefreshResult refresh)
     {

@@ -39,7 +39,7 @@ internal sealed class DiscoverySource(string issuer, Uri? metadataUri, InsecureH
         DiscoveryReadResult discovery = DiscoveryReader.Read(document.Content, issuer, _address, insecure);
         if (discovery.KeySetAddress is null)
         {
-            return KeyReadResult.Unusable($"{document.Address}: {discovery.Error}");
+            return KeyReadResult.Unusable($"{document.Address}: {discovery.Error}", discovery.IsOtherSpelling);
         }
 
         _hasDiscoveryFailed = false;

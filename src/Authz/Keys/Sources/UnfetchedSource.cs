@@ -7,7 +7,7 @@ internal sealed class UnfetchedSource : KeySource
 {
     private static readonly TimeSpan s_retryInterval = TimeSpan.FromHours(1);
 
-    public override string Name => "not fetched";
+    public override string Name => "the running API";
 
     public override TimeSpan? DueAfterSuccess(TimeSpan? maximumAge) => null;
 
