@@ -89,7 +89,22 @@ internal static class HttpRequestMapping
     }
 
     // A name of letters and digits has other spellings in case only, and those are one entry.
-    private static bool HasOtherSpelling(IHeaderDictionary headers, string name) =>
-        name.AsSpan().ContainsAnyExcept(s_lettersAndDigits)
-        && headers.Keys.Any(key => HeaderSource.AreAlike(key, name) && !key.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool HasOtherSpelling(IHeaderDictionary headers, string name)
+    {
+        if (!name.AsSpan().ContainsAnyExcept(s_lettersAndDigits))
+        {
+            return false;
+        }
+
+        // Servers make a list of the names for whoever asks for them.
+        foreach ((string key, _) in headers)
+        {
+            if (HeaderSource.AreAlike(key, name) && !key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
