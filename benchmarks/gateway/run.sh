@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The gateway before one backend: the same route with authorizationType NONE and with a JWT authorizer on a remembered token, asked in
-# turn with the same request, so that the machine's moods meet both alike. Prints requests per second, median and 99th percentile of each
-# and the median of the rounds' ratios (at least 0.95).
+# The gateway before one backend: the same route with authorizationType NONE and with a JWT authorizer on a remembered token, and YARP alone
+# with that one route, asked in turn with the same request, so that the machine's moods meet all alike. Prints requests per second, median
+# and 99th percentile of each and the medians of the rounds' ratios (at least 0.95, and 0.90 of YARP).
 #   benchmarks/gateway/run.sh [ROUNDS] [SECONDS]        needs wrk, curl and taskset; two cores to themselves
 #   benchmarks/gateway/run.sh soak [MINUTES] [RATE]     half load, memory once a minute; needs h2load (Debian's nghttp2-client)
 #   benchmarks/gateway/run.sh tools [ROUNDS] [SECONDS]  a call of a tool beside the same POST to a route without tools, 10 KB: CPU time of the
@@ -20,6 +20,7 @@ backend_port=5711
 gateway_port=5712
 gateway=http://127.0.0.1:$gateway_port
 kestrel=http://127.0.0.1:5713
+yarp=http://127.0.0.1:5714
 throttle_rate=200
 
 stop() {
@@ -172,9 +173,15 @@ fi
 rounds=${1:-9}
 seconds=${2:-10}
 
+dotnet build -c Release -v quiet -nologo "$root/benchmarks/proxies" >&2
+start "$server_core" yarp dotnet "$root/artifacts/bin/ProxyBenchmark/release/ProxyBenchmark.dll" yarp "$yarp" "http://127.0.0.1:$backend_port"
+wait_for "$yarp/open"
+[ "$(status "$yarp/open")" = 200 ] || { echo "YARP does not reach the backend." >&2; exit 1; }
+declare -A address=([open]=$gateway/open [guarded]=$gateway/guarded [yarp]=$yarp/open)
+
 # Prints: requests per second, median and 99th percentile in microseconds.
 measure() {
-    taskset -c $client_core wrk -t1 -c32 -d"${2}s" --latency -H "$header" "$gateway/$1" >"$work/wrk"
+    taskset -c $client_core wrk -t1 -c32 -d"${2}s" --latency -H "$header" "${address[$1]}" >"$work/wrk"
     if grep -q 'Non-2xx' "$work/wrk"; then
         echo "$1 refused requests." >&2
         exit 1
@@ -187,13 +194,14 @@ measure() {
         END { printf "%.0f %.0f %.0f\n", rate, median, tail }' "$work/wrk"
 }
 
-for route in open guarded; do
-    measure "$route" "$seconds" >/dev/null # warm
+# On one core the compiler needs this long to be done with what is hot.
+for route in open guarded yarp; do
+    measure "$route" 25 >/dev/null
 done
 for ((round = 1; round <= rounds; round++)); do
     # Each goes first every other time.
-    order=(open guarded)
-    [ $((round % 2)) = 0 ] && order=(guarded open)
+    order=(open guarded yarp)
+    [ $((round % 2)) = 0 ] && order=(yarp guarded open)
     for route in "${order[@]}"; do
         measure "$route" "$seconds" >>"$work/$route.results"
     done
@@ -201,14 +209,15 @@ done
 
 median() { sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 printf '%-8s %12s %12s %12s\n' route requests/s "median us" "p99 us"
-for route in open guarded; do
+for route in open guarded yarp; do
     printf '%-8s %12s %12s %12s\n' "$route" \
         "$(awk '{ print $1 }' "$work/$route.results" | median)" \
         "$(awk '{ print $2 }' "$work/$route.results" | median)" \
         "$(awk '{ print $3 }' "$work/$route.results" | median)"
 done
 
-pairs=$(paste -d' ' "$work/guarded.results" "$work/open.results")
+pairs=$(paste -d' ' "$work/guarded.results" "$work/open.results" "$work/yarp.results")
 printf '\nguarded / open   %s of the requests per second (at least 0.95)\n' "$(awk '{ printf "%.3f\n", $1 / $4 }' <<<"$pairs" | median)"
 printf 'added            %s us median, %s us 99th percentile\n' \
     "$(awk '{ print $2 - $5 }' <<<"$pairs" | median)" "$(awk '{ print $3 - $6 }' <<<"$pairs" | median)"
+printf 'open / YARP      %s of the requests per second (at least 0.90)\n' "$(awk '{ printf "%.3f\n", $4 / $7 }' <<<"$pairs" | median)"

@@ -127,9 +127,9 @@ ratio() {
 }
 
 echo
-printf 'middleware / open       %s   (P5: at least 0.95)\n' "$(ratio middleware open)"
-printf 'handler    / constant   %s   (P5: at least 0.95)\n' "$(ratio handler constant)"
-printf 'handler    / jwtbearer  %s   (P5: at least 2)\n' "$(ratio handler jwtbearer)"
+printf 'middleware / open       %s   (P5: at least 0.97)\n' "$(ratio middleware open)"
+printf 'handler    / constant   %s   (P5: at least 0.97)\n' "$(ratio handler constant)"
+printf 'handler    / jwtbearer  %s   (P5: at least 2.5)\n' "$(ratio handler jwtbearer)"
 printf 'jwtbearer  / open       %s\n' "$(ratio jwtbearer open)"
 
 declare -A title=(

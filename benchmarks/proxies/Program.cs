@@ -1,8 +1,9 @@
 using Authz.Benchmarks.Proxies;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Yarp.ReverseProxy.Configuration;
 
-// ProxyBenchmark http|accept|grpc URL: servers that decide nothing. ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC
-// frames it.
+// ProxyBenchmark http|accept|grpc URL: servers that decide nothing. ProxyBenchmark yarp URL BACKEND: a proxy that decides nothing, with the
+// one route GET /open. ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC frames it.
 if (args is ["question", string token, string file])
 {
     await File.WriteAllBytesAsync(file, Question.Frame(token));
@@ -24,8 +25,31 @@ if (mode == "grpc")
     builder.Services.AddSingleton<EmptyAuthorization>();
 }
 
+if (mode == "yarp")
+{
+    RouteConfig route = new()
+    {
+        RouteId = "open",
+        ClusterId = "backend",
+        Match = new RouteMatch { Path = "/open", Methods = ["GET"] },
+        Transforms = [new Dictionary<string, string> { ["PathSet"] = "/health" }],
+    };
+    ClusterConfig cluster = new()
+    {
+        ClusterId = "backend",
+        Destinations = new Dictionary<string, DestinationConfig> { ["only"] = new() { Address = args[2] } },
+    };
+    builder.Services.AddRouting();
+    builder.Services.AddReverseProxy().LoadFromMemory([route], [cluster]);
+}
+
 WebApplication app = builder.Build();
-if (mode == "grpc")
+if (mode == "yarp")
+{
+    app.UseRouting();
+    app.MapReverseProxy();
+}
+else if (mode == "grpc")
 {
     app.UseRouting();
     app.MapGrpcService<EmptyAuthorization>();
