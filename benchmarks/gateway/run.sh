@@ -120,12 +120,16 @@ overload() { # PID URL SECONDS
 if [ "${1:-}" = tools ]; then
     rounds=${2:-9}
     seconds=${3:-6}
-    # A call as tools get them: some members, and a long text. 10 KB.
-    members=$(seq -s, 1 60 | sed 's/[0-9]\+/"field&":{"id":&,"name":"value &","on":true}/g')
-    text=$(head -c 7000 /dev/zero | tr '\0' x)
-    printf '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_weather","arguments":{%s,"text":"%s"}}}' "$members" "$text" >"$work/body"
-    printf 'wrk.method="POST" local f=io.open("%s") wrk.body=f:read("a") f:close() wrk.headers["Content-Type"]="application/json" wrk.headers["Authorization"]="Bearer %s"\n' \
-        "$work/body" "$token" >"$work/post.lua"
+    lua='wrk.method="POST" local f=io.open("%s") wrk.body=f:read("a") f:close() wrk.headers["Content-Type"]="application/json" wrk.headers["Authorization"]="Bearer %s"\n'
+    # shellcheck disable=SC2059
+    printf "$lua" "$work/body" "$token" >"$work/post.lua"
+    # A call as tools get them, of 10 KB: a long text, or 300 members and a shorter one.
+    write_body() { # MEMBERS CHARACTERS
+        local members text
+        members=$(seq -s, 1 "$1" | sed 's/[0-9]\+/"field&":{"id":&,"name":"value &","on":true}/g')
+        text=$(head -c "$2" /dev/zero | tr '\0' x)
+        printf '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_weather","arguments":{%s,"text":"%s"}}}' "$members" "$text" >"$work/body"
+    }
     post() { # PATH SECONDS: CPU microseconds for a request
         local before
         before=$(cpu_ticks "$gateway_pid")
@@ -134,21 +138,26 @@ if [ "${1:-}" = tools ]; then
         awk -v ticks=$(($(cpu_ticks "$gateway_pid") - before)) -v hertz="$(getconf CLK_TCK)" '
             $2 == "requests" && $3 == "in" { printf "%.2f\n", ticks * 1000000 / hertz / $1 }' "$work/wrk"
     }
-    echo "body $(wc -c <"$work/body") bytes"
-    # On one core the compiler needs this long to be done with what is hot.
-    post /plain 30 >/dev/null
-    post /tools 30 >/dev/null
-    for ((round = 1; round <= rounds; round++)); do
-        if ((round % 2)); then
-            plain=$(post /plain "$seconds")
-            tools=$(post /tools "$seconds")
-        else
-            tools=$(post /tools "$seconds")
-            plain=$(post /plain "$seconds")
-        fi
-        awk -v a="$plain" -v b="$tools" 'BEGIN { printf "plain %.2f us, tools %.2f us, ratio %.3f\n", a, b, b / a }' | tee -a "$work/ratios"
+    for kind in "2 9700" "60 7000"; do
+        # shellcheck disable=SC2086
+        write_body $kind
+        echo "body of $(wc -c <"$work/body") bytes, ${kind% *} objects among them"
+        # On one core the compiler needs this long to be done with what is hot.
+        post /plain 25 >/dev/null
+        post /tools 25 >/dev/null
+        : >"$work/ratios"
+        for ((round = 1; round <= rounds; round++)); do
+            if ((round % 2)); then
+                plain=$(post /plain "$seconds")
+                tools=$(post /tools "$seconds")
+            else
+                tools=$(post /tools "$seconds")
+                plain=$(post /plain "$seconds")
+            fi
+            awk -v a="$plain" -v b="$tools" 'BEGIN { printf "plain %.2f us, tools %.2f us, ratio %.3f\n", a, b, b / a }' | tee -a "$work/ratios"
+        done
+        awk '{ print $NF }' "$work/ratios" | sort -n | awk '{ a[NR] = $1 } END { printf "median ratio %.3f (lowest %.3f, highest %.3f)\n", a[int((NR + 1) / 2)], a[1], a[NR] }'
     done
-    awk '{ print $NF }' "$work/ratios" | sort -n | awk '{ a[NR] = $1 } END { printf "median ratio %.3f (lowest %.3f, highest %.3f)\n", a[int((NR + 1) / 2)], a[1], a[NR] }'
     exit 0
 fi
 

@@ -27,9 +27,13 @@ internal static class SignatureReport
             : string.Join("; ", groups.Select(group => $"{group.Algorithms}: {Describe(group.Status)}"));
     }
 
-    private static string Describe(ContextStatus status) => status == ContextStatus.Kept
-        ? OperatingSystem.IsLinux() ? $"contexts kept in OpenSSL {VersionOfOpenSsl()}" : "contexts kept in OpenSSL"
-        : $"the platform's own calls ({status.ToCode()})";
+    private static string Describe(ContextStatus status) => status switch
+    {
+        ContextStatus.Kept when OperatingSystem.IsLinux() => $"contexts kept in OpenSSL {VersionOfOpenSsl()}",
+        ContextStatus.Kept => "contexts kept in OpenSSL",
+        ContextStatus.Untried => "the platform's own calls, until a key is used again (untried)",
+        _ => $"the platform's own calls ({status.ToCode()})",
+    };
 
     // 0xMNN00PP0: major, minor, patch (OpenSSL_version_num(3)).
     [SupportedOSPlatform("linux")]

@@ -6,7 +6,7 @@ namespace Authz.Server.Tests;
 public sealed class SignatureReportTests
 {
     [Theory]
-    [InlineData(ContextStatus.Untried, "the platform's own calls (untried)")]
+    [InlineData(ContextStatus.Untried, "the platform's own calls, until a key is used again (untried)")]
     [InlineData(ContextStatus.Switch, "the platform's own calls (switch)")]
     [InlineData(ContextStatus.SelfTest, "the platform's own calls (self_test)")]
     public void Says_OnceWhatHoldsForAll(object status, string expected) =>

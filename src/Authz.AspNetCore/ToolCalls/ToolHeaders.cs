@@ -11,6 +11,7 @@ namespace Authz.AspNetCore.ToolCalls;
 /// <param name="find">Finds one of them by its name.</param>
 internal readonly struct ToolHeaders(object headers, HeaderLookup find)
 {
+    private const string Json = "application/json";
     private const string MethodName = "Mcp-Method";
     private const string NameName = "Mcp-Name";
     private const string EncodedPrefix = "=?base64?";
@@ -20,11 +21,7 @@ internal readonly struct ToolHeaders(object headers, HeaderLookup find)
     public bool SayNothing => IsAbsent(Find(MethodName)) && IsAbsent(Find(NameName)) && IsAbsent(Find(HeaderNames.Upgrade));
 
     /// <summary>Whether the body is JSON in UTF-8 as it stands.</summary>
-    public bool DescribeJson => IsAbsent(Find(HeaderNames.ContentEncoding))
-        && MediaTypeHeaderValue.TryParse(Find(HeaderNames.ContentType).Value, out MediaTypeHeaderValue? type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (type.Parameters.Count == 0
-            || (type.Parameters.Count == 1 && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+    public bool DescribeJson => IsAbsent(Find(HeaderNames.ContentEncoding)) && IsJson(Find(HeaderNames.ContentType).Value);
 
     /// <summary>Whether the headers agree with a message, as far as they are there.</summary>
     public bool Agree(JsonRpcMessage message)
@@ -36,6 +33,13 @@ internal readonly struct ToolHeaders(object headers, HeaderLookup find)
     }
 
     private HeaderValue Find(string name) => find(headers, name);
+
+    // Nearly all clients write the first form.
+    private static bool IsJson(string? value) => value == Json
+        || (MediaTypeHeaderValue.TryParse(value, out MediaTypeHeaderValue? type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && (type.Parameters.Count == 0
+                || (type.Parameters.Count == 1 && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))));
 
     private static bool IsAbsent(HeaderValue value) => value is { Value: null, IsRepeated: false };
 
