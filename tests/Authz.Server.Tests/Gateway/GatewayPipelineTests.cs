@@ -45,16 +45,12 @@ public sealed class GatewayPipelineTests
         gateway.Backend.Answer = _ => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
         RawAnswer whole = await gateway.SendAsync("GET /a");
 
-        // The third reading of the clock is that of the integration's end.
-        foreach (int calls in (int[])[1, 2])
-        {
-            time.CallsBeforeFailure = calls;
-            RawAnswer failed = await gateway.SendAsync("GET /a");
+        // The second reading of the clock is that of the integration's end.
+        time.CallsBeforeFailure = 1;
+        RawAnswer failed = await gateway.SendAsync("GET /a");
 
-            Assert.Contains(failed.Status, (int[])[0, 200, 500]);
-            Assert.False(failed.Status == 200 && failed.Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal), $"{calls}: {failed.Body}");
-        }
-
+        Assert.Contains(failed.Status, (int[])[0, 200, 500]);
+        Assert.False(failed.Status == 200 && failed.Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal), failed.Body);
         Assert.Equal((200, "5\r\nhello\r\n0\r\n\r\n"), (whole.Status, whole.Body));
         Assert.Equal(whole.Body, (await gateway.SendAsync("GET /a")).Body);
     }
