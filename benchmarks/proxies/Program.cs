@@ -2,7 +2,7 @@ using Authz.Benchmarks.Proxies;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 
-// ProxyBenchmark http|accept|grpc URL: servers that decide nothing. ProxyBenchmark yarp URL BACKEND: a proxy that decides nothing, with the
+// ProxyBenchmark http|http2|accept|grpc URL: servers that decide nothing. ProxyBenchmark yarp URL BACKEND: a proxy that decides nothing, with the
 // one route GET /open. ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC frames it.
 if (args is ["question", string token, string file])
 {
@@ -16,7 +16,7 @@ builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(options =>
 {
     options.AddServerHeader = false;
     options.ConfigureEndpointDefaults(
-        endpoint => endpoint.Protocols = mode == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1);
+        endpoint => endpoint.Protocols = mode is "grpc" or "http2" ? HttpProtocols.Http2 : HttpProtocols.Http1);
 });
 if (mode == "grpc")
 {

@@ -66,7 +66,7 @@ internal static class AuthzCommand
     {
         // '@FILE' names a file with a token, not one with arguments.
         ParseResult parsed = Create().Parse(UsageProblems.Normalize(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        if (UsageProblems.AreIn(parsed))
         {
             return Task.FromResult(ReportWrongUsage(
                 new CommandConsole(output, error), UsageProblems.HelpOf(parsed), [.. UsageProblems.Describe(parsed)]));

@@ -8,6 +8,10 @@ internal static class UsageProblems
 {
     private const int FarthestName = 2;
 
+    /// <summary>Whether there is one: also an option that the command does not have, and which passes for its argument.</summary>
+    public static bool AreIn(ParseResult parsed) => parsed.Errors.Count > 0
+        || parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Any(token => IsOption(token.Value));
+
     /// <summary>The problems, each on a line.</summary>
     public static IEnumerable<string> Describe(ParseResult parsed)
     {
@@ -20,7 +24,7 @@ internal static class UsageProblems
         HashSet<string> unknown = [.. parsed.UnmatchedTokens];
 
         // A misspelt option is taken for an argument, if the command has a place for one; what follows it is then one too many.
-        string[] misspelt = [.. parsed.Tokens.Where(one => one.Type == TokenType.Argument && one.Value.StartsWith("--", StringComparison.Ordinal)).Select(one => one.Value)];
+        string[] misspelt = [.. parsed.Tokens.Where(one => one.Type == TokenType.Argument && IsOption(one.Value)).Select(one => one.Value)];
         if (misspelt.Length > 0)
         {
             foreach (string option in misspelt)
@@ -55,6 +59,8 @@ internal static class UsageProblems
         ["version"] => ["--version"],
         _ => args,
     };
+
+    private static bool IsOption(string text) => text.StartsWith("--", StringComparison.Ordinal);
 
     // The library's own messages name neither the missing argument nor the option whose value is wrong.
     private static string Describe(ParseError problem)

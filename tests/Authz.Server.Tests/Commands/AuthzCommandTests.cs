@@ -8,6 +8,7 @@ public sealed class AuthzCommandTests
     [InlineData("misspelled command", "authz: there is no command 'srve'. Did you mean 'serve'?", "srve")]
     [InlineData("misspelled option", "authz: serve has no '--lsiten'. Did you mean '--listen'?", "serve", "x.json", "--lsiten", "http://127.0.0.1:1")]
     [InlineData("misspelled option in an argument's place", "authz: serve has no '--lsiten'. Did you mean '--listen'?", "serve", "--lsiten", "x")]
+    [InlineData("misspelled option alone", "authz: serve has no '--inspct'. Did you mean '--inspect'?", "serve", "--inspct")]
     [InlineData("every address", "--listen 'http://*:1' names no address; 0.0.0.0 stands for every one", "serve", "x.json", "--listen", "http://*:1")]
     [InlineData("misspelled value", "--format 'txet' is not one of text, json, sarif. Did you mean 'text'?", "check", "x.json", "--format", "txet")]
     [InlineData("foreign value", "--format 'xml' is not one of text, json, sarif.", "check", "x.json", "--format", "xml")]
