@@ -91,4 +91,12 @@ internal readonly record struct KeyRefreshResult(KeyReadResult? Result, DateTime
     public TimeSpan? NextDue { get; init; }
 
     public bool IsFetch => Result is not null && !WasFrozen;
+
+    /// <summary>What came of a fetch, in the words of the metric.</summary>
+    public string OutcomeFor(IssuerKeysOptions options) => Result switch
+    {
+        { Keys: not null } => "succeeded",
+        { IsOtherSpelling: true } when options.HasOtherSpelling() => "other_spelling",
+        _ => "failed",
+    };
 }

@@ -1,4 +1,3 @@
-using Authz.Keys.Reading;
 using Authz.Keys.Snapshots;
 using Authz.Keys.Sources;
 
@@ -240,7 +239,7 @@ internal sealed class KeyRefresher : IDisposable
         {
             if (refresh.IsFetch)
             {
-                _options.Metrics.CountRefresh(_options.Issuer, OutcomeOf(refresh.Result!));
+                _options.Metrics.CountRefresh(_options.Issuer, refresh.OutcomeFor(_options));
             }
         }
         finally
@@ -253,13 +252,6 @@ internal sealed class KeyRefresher : IDisposable
             }
         }
     }
-
-    private string OutcomeOf(KeyReadResult result) => result switch
-    {
-        { Keys: not null } => "succeeded",
-        { IsOtherSpelling: true } when _options.HasOtherSpelling() => "other_spelling",
-        _ => "failed",
-    };
 
     private int End(KeyRefreshResult refresh)
     {
