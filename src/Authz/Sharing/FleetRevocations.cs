@@ -95,11 +95,11 @@ internal sealed class FleetRevocations : RevocationSource, IDisposable
     {
         RevocationRecord record = RevocationRecord.Of(entry, Time.GetUtcNow());
         byte[] message = _secret.Seal(record.Write());
-        TakeRecord(message);
         long startedAt = Time.GetTimestamp();
         while (true)
         {
             long copies = await _store.AddAsync([new FleetRecord(record.WrittenAt, message)], cancellationToken).ConfigureAwait(false);
+            TakeRecord(message);
             long told = await _store.PublishAsync(message, cancellationToken).ConfigureAwait(false);
 
             // What one server has and nobody else dies with it; after a failover the replicas come back within seconds.

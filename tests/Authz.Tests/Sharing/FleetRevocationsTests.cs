@@ -166,6 +166,18 @@ public sealed class FleetRevocationsTests
         Assert.Single(fleet.Server.Records);
     }
 
+    [Fact]
+    public async Task Revokes_Nothing_IfTheStoreFails()
+    {
+        using SimulatedFleet fleet = SimulatedFleet.Founded(2);
+        fleet.Server.IsDown = true;
+        Task<long> told = SimulatedFleet.RevokeAsync(fleet.Replicas[0], "a");
+        fleet.Pass(s_second);
+
+        await Assert.ThrowsAsync<IOException>(() => told);
+        Assert.All(fleet.Judge("a"), reason => Assert.Null(reason));
+    }
+
     /// <summary>Too young for any sum, and gone before a new replica could read it.</summary>
     [Fact]
     public void Refuses_WhatWasRevokedAMomentAgo_AtANewReplicaThatCannotReadIt()
