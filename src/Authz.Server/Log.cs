@@ -32,7 +32,4 @@ internal static partial class Log
 
     [LoggerMessage(421, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400.")]
     public static partial void CheckUnreadable(this ILogger logger);
-
-    [LoggerMessage(422, LogLevel.Error, "A question over gRPC failed inside authz, and is not decided.")]
-    public static partial void CheckFailed(this ILogger logger, Exception exception);
 }

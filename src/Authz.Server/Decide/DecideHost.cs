@@ -43,7 +43,9 @@ internal sealed class DecideHost : ApiHost
         builder.Services.AddSingleton(new ClientCertificates(options.TrustedProxies, options.ClientCertificateHeader));
         if (options.ExtAuthz is not null)
         {
-            builder.Services.AddSingleton<ExtAuthzPipeline>();
+            builder.Services.AddRouting();
+            builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = AuthorizationService.MaximumMessageBytes);
+            builder.Services.AddSingleton<AuthorizationService>();
         }
 
         if (options.Proxy is { } proxy)
@@ -84,11 +86,29 @@ internal sealed class DecideHost : ApiHost
     // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.
     private static void Map(WebApplication app, DecideHostOptions options)
     {
-        RequestDelegate? forwardAuth = options.Proxy is null ? null : app.Services.GetRequiredService<ForwardAuthPipeline>().InvokeAsync;
-        RequestDelegate? extAuthz = options.ExtAuthz is null ? null : app.Services.GetRequiredService<ExtAuthzPipeline>().InvokeAsync;
-        app.Run(forwardAuth is null || extAuthz is null
-            ? forwardAuth ?? extAuthz!
-            : context => MessageFraming.IsHttp1(context.Request) ? forwardAuth(context) : extAuthz(context));
+        if (options.Proxy is not null)
+        {
+            RequestDelegate forwardAuth = app.Services.GetRequiredService<ForwardAuthPipeline>().InvokeAsync;
+            if (options.ExtAuthz is null)
+            {
+                app.Run(forwardAuth);
+                return;
+            }
+
+            app.Use((context, next) => MessageFraming.IsHttp1(context.Request) ? forwardAuth(context) : next(context));
+        }
+
+        ProxyTrust trust = app.Services.GetRequiredService<ProxyTrust>();
+        app.Use((context, next) => trust.Trusts(context) ? next(context) : Refuse(context));
+        app.UseRouting();
+        app.MapGrpcService(app.Services.GetRequiredService<AuthorizationService>().ToDefinition());
+    }
+
+    // Clients of gRPC read it as PERMISSION_DENIED (https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md).
+    private static Task Refuse(HttpContext stranger)
+    {
+        stranger.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
     private static void Configure(KestrelServerOptions kestrel, DecideHostOptions options)

@@ -18,4 +18,8 @@ internal readonly record struct OriginalRequest(AuthorizationRequest Authorizati
     /// <summary>An address in its usual form; null if the text is none.</summary>
     public static IPAddress? ReadAddress(string? text) =>
         IPAddress.TryParse(text, out IPAddress? address) ? TrustedProxies.Unmap(address) : null;
+
+    /// <summary>An address in its usual form; null if the text is none.</summary>
+    public static IPAddress? ReadAddress(ReadOnlySpan<byte> utf8) =>
+        IPAddress.TryParse(utf8, out IPAddress? address) ? TrustedProxies.Unmap(address) : null;
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using Authz.AspNetCore.ToolCalls;
-using Authz.Server.Decide.ExtAuthz.Wire;
 
 namespace Authz.Server.Decide.ExtAuthz;
 
@@ -17,45 +16,42 @@ internal sealed class CheckBody
     private static readonly ToolReader s_read = static (state, route, _) => new(((CheckBody)state).Read(route));
 
     private readonly HttpContext _context;
-    private readonly AttributeContext.Types.HttpRequest _request;
-    private readonly CheckHeaders _headers;
+    private readonly AskedRequest _request;
 
-    private CheckBody(HttpContext context, AttributeContext.Types.HttpRequest request, CheckHeaders headers)
+    private CheckBody(HttpContext context, AskedRequest request)
     {
         _context = context;
         _request = request;
-        _headers = headers;
     }
 
     /// <summary>Where the engine learns which tools a request calls.</summary>
-    public static ToolSource ToTools(HttpContext context, AttributeContext.Types.HttpRequest request, CheckHeaders headers) =>
-        new(new CheckBody(context, request, headers), s_read);
+    public static ToolSource ToTools(HttpContext context, AskedRequest request) => new(new CheckBody(context, request), s_read);
 
     private RequestedTools Read(ApiRoute route)
     {
-        ToolHeaders headers = new(_headers, CheckHeaders.Find);
+        ToolHeaders headers = new(_request.Headers, CheckHeaders.Find);
         if (!HttpMethods.IsPost(_request.Method))
         {
-            return headers.SayNothing && _request.Body.Length == 0 && HasLength(0) ? RequestedTools.None : default;
+            return headers.SayNothing && !_request.HasTextBody && HasLength(0) ? RequestedTools.None : default;
         }
 
-        string? partial = CheckHeaders.Find(_headers, Partial).Value;
-        if (partial == "true" || _request.RawBody.Length > (route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody))
+        string? partial = CheckHeaders.Find(_request.Headers, Partial).Value;
+        if (partial == "true" || _request.Body.Length > (route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody))
         {
             _context.Features.Set(new OversizedBody());
             return default;
         }
 
         // As text, octets that are not UTF-8 are replaced: it would not be what goes upstream.
-        return partial == "false" && _request.Body.Length == 0 && HasLength(_request.RawBody.Length) && headers.DescribeJson
-            ? ToolMessages.Read(new ReadOnlySequence<byte>(_request.RawBody.Memory), headers)
+        return partial == "false" && !_request.HasTextBody && HasLength(_request.Body.Length) && headers.DescribeJson
+            ? ToolMessages.Read(new ReadOnlySequence<byte>(_request.Body), headers)
             : default;
     }
 
     private bool HasLength(int octets)
     {
-        HeaderValue said = CheckHeaders.Find(_headers, "content-length");
-        return _request.RawBody.Length == octets
+        HeaderValue said = CheckHeaders.Find(_request.Headers, "content-length");
+        return _request.Body.Length == octets
             && !said.IsRepeated
             && (said.Value is null || said.Value == octets.ToString(CultureInfo.InvariantCulture));
     }

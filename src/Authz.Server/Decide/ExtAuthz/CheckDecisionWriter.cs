@@ -3,6 +3,7 @@ using System.Text;
 using Authz.AspNetCore.Refusals;
 using Authz.Server.Decide.ExtAuthz.Wire;
 using Authz.Server.Gateway;
+using Grpc.Core;
 
 namespace Authz.Server.Decide.ExtAuthz;
 
@@ -12,7 +13,7 @@ internal static class CheckDecisionWriter
     /// <summary>A request is allowed: headers to set and to remove, and the token's claims.</summary>
     public static CheckResponse Allow(CheckExchange exchange)
     {
-        CheckResponse response = new() { Status = new RpcStatus { Code = (int)GrpcStatus.Ok }, OkResponse = new OkHttpResponse() };
+        CheckResponse response = new() { Status = new RpcStatus { Code = (int)StatusCode.OK }, OkResponse = new OkHttpResponse() };
         if (exchange.Decision.Token is { } token)
         {
             response.DynamicMetadata = ClaimMetadata.Of(token);
@@ -56,14 +57,14 @@ internal static class CheckDecisionWriter
             denied.Headers.Add(Set("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
         }
 
-        GrpcStatus code = refusal.StatusCode switch
+        StatusCode code = refusal.StatusCode switch
         {
-            StatusCodes.Status401Unauthorized => GrpcStatus.Unauthenticated,
-            StatusCodes.Status503ServiceUnavailable => GrpcStatus.Unavailable,
-            StatusCodes.Status400BadRequest => GrpcStatus.InvalidArgument,
-            StatusCodes.Status404NotFound => GrpcStatus.NotFound,
-            StatusCodes.Status429TooManyRequests => GrpcStatus.ResourceExhausted,
-            _ => GrpcStatus.PermissionDenied,
+            StatusCodes.Status401Unauthorized => StatusCode.Unauthenticated,
+            StatusCodes.Status503ServiceUnavailable => StatusCode.Unavailable,
+            StatusCodes.Status400BadRequest => StatusCode.InvalidArgument,
+            StatusCodes.Status404NotFound => StatusCode.NotFound,
+            StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
+            _ => StatusCode.PermissionDenied,
         };
         return new CheckResponse { Status = new RpcStatus { Code = (int)code }, DeniedResponse = denied };
     }

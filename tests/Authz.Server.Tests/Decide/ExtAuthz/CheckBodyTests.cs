@@ -126,17 +126,6 @@ public sealed class CheckBodyTests : IAsyncLifetime
         Assert.Equal(401, await AskAsync(question));
     }
 
-    // The public API's field numbers (envoy.service.auth.v3.AttributeContext.HttpRequest): body is 11, raw_body 12.
-    [Fact]
-    public void Reads_ThePublicFields()
-    {
-        AttributeContext.Types.HttpRequest http =
-            AttributeContext.Types.HttpRequest.Parser.ParseFrom([0x5A, 1, (byte)'a', 0x62, 2, (byte)'b', 0xFF]);
-
-        Assert.Equal("a", http.Body);
-        Assert.Equal([(byte)'b', 0xFF], http.RawBody.ToByteArray());
-    }
-
     private static int StatusOf(CheckResponse response) => response.DeniedResponse?.Status.Code ?? (response.Status.Code == 0 ? 200 : 0);
 
     private async Task<int> AskAsync(CheckRequest question) => StatusOf(await CheckAsync(question));

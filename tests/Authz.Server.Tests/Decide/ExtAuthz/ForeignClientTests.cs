@@ -23,8 +23,8 @@ public sealed class ForeignClientTests
         Requirement.Require(
             Directory.Exists(RepositoryFile.FullPath("tests/Authz.Server.Tests/Attacks/node_modules/@grpc/grpc-js")),
             "'npm ci --prefix tests/Authz.Server.Tests/Attacks' has not been run");
-        string proto = RepositoryFile.FullPath("src/Authz.Server/Decide/ExtAuthz/external_auth.proto");
-        return AskAsync(address => new ProcessStartInfo(node, [RepositoryFile.FullPath($"{Folder}/check.mjs"), address, proto]));
+        string[] protos = [RepositoryFile.FullPath("tests/Authz.Server.Tests/Decide/ExtAuthz"), RepositoryFile.FullPath("src/Authz.Server/Decide/ExtAuthz")];
+        return AskAsync(address => new ProcessStartInfo(node, [RepositoryFile.FullPath($"{Folder}/check.mjs"), address, .. protos]));
     }
 
     [SkippableFact]

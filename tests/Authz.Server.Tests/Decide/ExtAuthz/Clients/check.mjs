@@ -1,4 +1,4 @@
-// Asks an authz decide over gRPC as Envoy would: node check.mjs HOST:PORT PROTO < questions, one JSON object a line.
+// Asks an authz decide over gRPC as Envoy would: node check.mjs HOST:PORT FOLDER... < questions, one JSON object a line.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -6,9 +6,9 @@ const require = createRequire(new URL("../../../Attacks/package.json", import.me
 const grpc = require("@grpc/grpc-js");
 const loader = require("@grpc/proto-loader");
 
-const [address, proto] = process.argv.slice(2);
-const options = { keepCase: true, longs: Number, oneofs: true };
-const { Authorization } = grpc.loadPackageDefinition(loader.loadSync(proto, options)).envoy.service.auth.v3;
+const [address, ...includeDirs] = process.argv.slice(2);
+const options = { keepCase: true, longs: Number, oneofs: true, includeDirs };
+const { Authorization } = grpc.loadPackageDefinition(loader.loadSync("check_request.proto", options)).envoy.service.auth.v3;
 const client = new Authorization(address, grpc.credentials.createInsecure());
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace Authz.Server.Tests.Decide.ExtAuthz;
 
-public sealed class ExtAuthzPipelineTests
+public sealed class AuthorizationServiceTests
 {
     private const string Audience = "pets-api";
 
@@ -21,6 +21,24 @@ public sealed class ExtAuthzPipelineTests
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => client.CheckAsync(CheckClient.Question("GET", "/open", [])));
 
         Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rejects_AStrangerBeforeAnythingIsRead()
+    {
+        await using DeciderUnderTest decider = await StartAsync(new TrustedProxies([System.Net.IPNetwork.Parse("10.0.0.0/8")]));
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(decider.ExtAuthz, "/envoy.service.auth.v3.Authorization/Check"))
+        {
+            // It never ends.
+            Content = new StreamContent(new System.IO.Pipelines.Pipe().Reader.AsStream()),
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]
