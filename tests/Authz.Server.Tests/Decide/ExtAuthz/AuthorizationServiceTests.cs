@@ -1,3 +1,4 @@
+using System.Net;
 using Authz.Server.Decide.ExtAuthz.Wire;
 using Authz.Server.Proxies;
 using Authz.Testing;
@@ -15,7 +16,7 @@ public sealed class AuthorizationServiceTests
     [Fact]
     public async Task Rejects_AStrangerWithPermissionDenied()
     {
-        await using DeciderUnderTest decider = await StartAsync(new TrustedProxies([System.Net.IPNetwork.Parse("10.0.0.0/8")]));
+        await using DeciderUnderTest decider = await StartAsync(new TrustedProxies([IPNetwork.Parse("10.0.0.0/8")]));
         using CheckClient client = new(decider.ExtAuthz);
 
         RpcException refused = await Assert.ThrowsAsync<RpcException>(() => client.CheckAsync(CheckClient.Question("GET", "/open", [])));
@@ -26,19 +27,18 @@ public sealed class AuthorizationServiceTests
     [Fact]
     public async Task Rejects_AStrangerBeforeAnythingIsRead()
     {
-        await using DeciderUnderTest decider = await StartAsync(new TrustedProxies([System.Net.IPNetwork.Parse("10.0.0.0/8")]));
+        await using DeciderUnderTest decider = await StartAsync(new TrustedProxies([IPNetwork.Parse("10.0.0.0/8")]));
         using HttpClient client = new();
         using HttpRequestMessage request = new(HttpMethod.Post, new Uri(decider.ExtAuthz, "/envoy.service.auth.v3.Authorization/Check"))
         {
-            // It never ends.
-            Content = new StreamContent(new System.IO.Pipelines.Pipe().Reader.AsStream()),
-            Version = System.Net.HttpVersion.Version20,
+            Content = new EndlessContent(),
+            Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
 
         using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]
@@ -148,4 +148,23 @@ public sealed class AuthorizationServiceTests
             .Build(),
         new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() },
         trusted: trusted);
+
+    // The head is sent, and nothing follows.
+    private sealed class EndlessContent : HttpContent
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.FlushAsync(cancellationToken);
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }
