@@ -79,14 +79,36 @@ internal static class HttpRequestMapping
         // Servers keep the well-known headers apart, and compare other names in any case.
         var headers = (IHeaderDictionary)state;
         StringValues values = name == HeaderNames.Authorization ? headers.Authorization : headers[name];
-        return values.Count switch
-        {
-            // A header in another spelling only has no token for us, yet a backend may read it: it is there, and empty.
-            0 => HasOtherSpelling(headers, name) ? new HeaderValue("") : HeaderValue.Absent,
-            1 when !HasOtherSpelling(headers, name) => new HeaderValue(values[0]),
-            _ => HeaderValue.Repeated,
-        };
+        return ToValue(values, HasOtherSpelling(headers, name));
     }
+
+    /// <summary>Finds several headers as <see cref="FindHeader"/> does, in one walk over the dictionary.</summary>
+    public static HeaderValue[] FindHeaders(IHeaderDictionary headers, ReadOnlySpan<string> names)
+    {
+        HeaderValue[] found = new HeaderValue[names.Length];
+        foreach ((string key, StringValues values) in headers)
+        {
+            for (int index = 0; index < names.Length; index++)
+            {
+                if (key.Length == names[index].Length && HeaderSource.AreAlike(key, names[index]))
+                {
+                    bool isOther = !key.Equals(names[index], StringComparison.OrdinalIgnoreCase);
+                    HeaderValue value = ToValue(isOther ? StringValues.Empty : values, isOther);
+                    found[index] = found[index] is { Value: null, IsRepeated: false } ? value : HeaderValue.Repeated;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static HeaderValue ToValue(StringValues values, bool hasOtherSpelling) => values.Count switch
+    {
+        // A header in another spelling only has no token for us, yet a backend may read it: it is there, and empty.
+        0 => hasOtherSpelling ? new HeaderValue("") : HeaderValue.Absent,
+        1 when !hasOtherSpelling => new HeaderValue(values[0]),
+        _ => HeaderValue.Repeated,
+    };
 
     // A name of letters and digits has other spellings in case only, and those are one entry.
     private static bool HasOtherSpelling(IHeaderDictionary headers, string name)

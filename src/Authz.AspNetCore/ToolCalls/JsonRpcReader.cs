@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal ref struct JsonRpcReader
 
     private static readonly string[] s_members = ["jsonrpc", "method", "id", "params"];
 
+    // Nearly every call is made of these: nothing is allocated for them.
+    private static readonly string[] s_words = ["jsonrpc", "2.0", "method", "tools/call", "id", "params", "name", "arguments"];
+
     private StrictJsonReader _json;
 
     private JsonRpcReader(ReadOnlySpan<byte> utf8, Span<ulong> names) => _json = new StrictJsonReader(utf8, MaximumDepth, names);
@@ -18,7 +23,7 @@ internal ref struct JsonRpcReader
     /// <summary>The messages of a body: one, or an array of 1 to 64; null if it is neither.</summary>
     /// <param name="utf8">The body.</param>
     /// <param name="names">Scratch space: how many names may be in scope at once.</param>
-    public static IReadOnlyList<JsonRpcMessage>? Read(ReadOnlySpan<byte> utf8, Span<ulong> names)
+    public static List<JsonRpcMessage>? Read(ReadOnlySpan<byte> utf8, Span<ulong> names)
     {
         JsonRpcReader reader = new(utf8, names);
         List<JsonRpcMessage>? messages = reader.ReadAll();
@@ -58,7 +63,7 @@ internal ref struct JsonRpcReader
         Members found = default;
         while (_json.Read() && _json.Kind == JsonTokenKind.Name)
         {
-            string name = _json.GetString();
+            string name = GetText();
             if (!_json.Read() || !TryTake(name, ref found))
             {
                 return null;
@@ -78,10 +83,10 @@ internal ref struct JsonRpcReader
         switch (name)
         {
             case "jsonrpc":
-                found.IsVersion2 = _json.Kind == JsonTokenKind.String && _json.GetString() == "2.0";
+                found.IsVersion2 = _json.Kind == JsonTokenKind.String && GetText() == "2.0";
                 return found.IsVersion2;
             case "method":
-                found.Method = _json.Kind == JsonTokenKind.String ? _json.GetString() : null;
+                found.Method = _json.Kind == JsonTokenKind.String ? GetText() : null;
                 return found.Method is not null;
             case "id":
                 found.Id = _json.Kind;
@@ -102,13 +107,13 @@ internal ref struct JsonRpcReader
     {
         while (_json.Read() && _json.Kind == JsonTokenKind.Name)
         {
-            string name = _json.GetString();
+            string name = GetText();
             if (!_json.Read() || (name != "name" && MemberName.Resembles(name, "name")))
             {
                 return false;
             }
 
-            string? text = _json.Kind == JsonTokenKind.String && name is ("name" or "uri") ? _json.GetString() : null;
+            string? text = _json.Kind == JsonTokenKind.String && name is ("name" or "uri") ? GetText() : null;
             (found.Name, found.Uri) = (name == "name" ? text : found.Name, name == "uri" ? text : found.Uri);
             if (!_json.SkipChildren())
             {
@@ -117,6 +122,20 @@ internal ref struct JsonRpcReader
         }
 
         return _json.Kind == JsonTokenKind.EndObject;
+    }
+
+    private readonly string GetText()
+    {
+        ReadOnlySpan<byte> raw = _json.Value;
+        foreach (string word in s_words)
+        {
+            if (raw.Length == word.Length && Ascii.Equals(raw, word))
+            {
+                return word;
+            }
+        }
+
+        return _json.GetString();
     }
 
     private struct Members

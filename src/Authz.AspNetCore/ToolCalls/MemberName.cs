@@ -8,5 +8,6 @@ internal static class MemberName
     /// sign for kelvin, as readers of JSON in Go fold them.
     /// </summary>
     public static bool Resembles(string name, string known) =>
-        name.Replace('\u017F', 's').Replace('\u212A', 'k').Equals(known, StringComparison.OrdinalIgnoreCase);
+        name.Length == known.Length
+        && name.Replace('\u017F', 's').Replace('\u212A', 'k').Equals(known, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Authz.AspNetCore.Definitions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -27,10 +26,10 @@ internal static class ToolCallReader
     /// <param name="isReplaced">Whether the request's body becomes a copy of what was read, rather than be left in its reader.</param>
     public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isReplaced)
     {
-        ToolHeaders headers = HeadersOf(context);
+        ToolHeaders headers = ToolHeaders.Of(context.Request.Headers);
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            return headers.DescribeJson ? ReadBodyAsync(context, maximumBytes, isReplaced) : default;
+            return headers.DescribeJson ? ReadBodyAsync(context, headers, maximumBytes, isReplaced) : default;
         }
 
         // A WebSocket would carry messages that nobody reads; over HTTP/2 it is opened by CONNECT (RFC 8441).
@@ -40,13 +39,11 @@ internal static class ToolCallReader
 
     private static int LimitOf(ApiRoute route) => route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody;
 
-    private static ToolHeaders HeadersOf(HttpContext context) => new(context.Request.Headers, HttpRequestMapping.FindHeader);
-
     private static bool CanHaveBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
         ?? context.Request.ContentLength is not (null or 0) || context.Request.Headers.TransferEncoding.Count > 0;
 
-    private static async ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, int maximumBytes, bool isReplaced)
+    private static async ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, ToolHeaders headers, int maximumBytes, bool isReplaced)
     {
         if (context.Request.ContentLength > maximumBytes)
         {
@@ -67,7 +64,7 @@ internal static class ToolCallReader
             return RefuseOversized(context);
         }
 
-        RequestedTools tools = ToolMessages.Read(read.Buffer, HeadersOf(context));
+        RequestedTools tools = ToolMessages.Read(read.Buffer, headers);
         if (isReplaced)
         {
             MemoryStream copy = new(read.Buffer.ToArray(), writable: false);

@@ -2,37 +2,47 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Unicode;
+using Authz.AspNetCore.Definitions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>The headers of a request that say what its body is, or repeat what it says (Model Context Protocol, version 2026-07-28).</summary>
-/// <param name="headers">The headers.</param>
-/// <param name="find">Finds one of them by its name.</param>
-internal readonly struct ToolHeaders(object headers, HeaderLookup find)
+internal readonly struct ToolHeaders
 {
     private const string Json = "application/json";
-    private const string MethodName = "Mcp-Method";
-    private const string NameName = "Mcp-Name";
     private const string EncodedPrefix = "=?base64?";
     private const string EncodedSuffix = "?=";
 
+    private static readonly string[] s_names =
+        [HeaderNames.ContentType, HeaderNames.ContentEncoding, "Mcp-Method", "Mcp-Name", HeaderNames.Upgrade];
+
+    private readonly HeaderValue _contentType;
+    private readonly HeaderValue _contentEncoding;
+    private readonly HeaderValue _method;
+    private readonly HeaderValue _name;
+    private readonly HeaderValue _upgrade;
+
+    private ToolHeaders(ReadOnlySpan<HeaderValue> values) =>
+        (_contentType, _contentEncoding, _method, _name, _upgrade) = (values[0], values[1], values[2], values[3], values[4]);
+
+    /// <summary>Those of a request to a server of ASP.NET Core.</summary>
+    public static ToolHeaders Of(IHeaderDictionary headers) => new(HttpRequestMapping.FindHeaders(headers, s_names));
+
+    /// <summary>Those that a host of another kind finds by their names.</summary>
+    public static ToolHeaders Of(object headers, HeaderLookup find) => new([.. s_names.Select(name => find(headers, name))]);
+
     /// <summary>Whether a request without a body says nothing of one, nor asks for a protocol in which messages could follow.</summary>
-    public bool SayNothing => IsAbsent(Find(MethodName)) && IsAbsent(Find(NameName)) && IsAbsent(Find(HeaderNames.Upgrade));
+    public bool SayNothing => IsAbsent(_method) && IsAbsent(_name) && IsAbsent(_upgrade);
 
     /// <summary>Whether the body is JSON in UTF-8 as it stands.</summary>
-    public bool DescribeJson => IsAbsent(Find(HeaderNames.ContentEncoding)) && IsJson(Find(HeaderNames.ContentType).Value);
+    public bool DescribeJson => IsAbsent(_contentEncoding) && IsJson(_contentType.Value);
 
     /// <summary>Whether the headers agree with a message, as far as they are there.</summary>
-    public bool Agree(JsonRpcMessage message)
-    {
-        HeaderValue method = Find(MethodName);
-        HeaderValue name = Find(NameName);
-        return (IsAbsent(method) || (method.Value is not null && method.Value == message.Method))
-            && (IsAbsent(name) || (Decode(name.Value) is { } text && text == (message.Name ?? message.Uri)));
-    }
-
-    private HeaderValue Find(string name) => find(headers, name);
+    public bool Agree(JsonRpcMessage message) =>
+        (IsAbsent(_method) || (_method.Value is not null && _method.Value == message.Method))
+        && (IsAbsent(_name) || (Decode(_name.Value) is { } text && text == (message.Name ?? message.Uri)));
 
     // Nearly all clients write the first form.
     private static bool IsJson(string? value) => value == Json

@@ -22,17 +22,36 @@ internal static class ToolMessages
                 text = joined.AsSpan(0, (int)body.Length);
             }
 
-            return JsonRpcReader.Read(text, names.AsSpan(0, MaximumNames)) is { } messages && messages.All(headers.Agree)
-                ? new RequestedTools([.. messages.Where(message => message.CallsTool).Select(message => message.Name!)])
-                : default;
+            return JsonRpcReader.Read(text, names.AsSpan(0, MaximumNames)) is { } messages ? ToolsOf(messages, headers) : default;
         }
         finally
         {
             ArrayPool<ulong>.Shared.Return(names);
             if (joined is not null)
             {
-                ArrayPool<byte>.Shared.Return(joined, clearArray: true);
+                // Whoever rents it next must not find a body in it.
+                joined.AsSpan(0, (int)body.Length).Clear();
+                ArrayPool<byte>.Shared.Return(joined);
             }
         }
+    }
+
+    private static RequestedTools ToolsOf(List<JsonRpcMessage> messages, ToolHeaders headers)
+    {
+        List<string> tools = new(messages.Count);
+        foreach (JsonRpcMessage message in messages)
+        {
+            if (!headers.Agree(message))
+            {
+                return default;
+            }
+
+            if (message.CallsTool)
+            {
+                tools.Add(message.Name!);
+            }
+        }
+
+        return new RequestedTools(tools);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CheckBody
 
     private RequestedTools Read(ApiRoute route)
     {
-        ToolHeaders headers = new(_request.Headers, CheckHeaders.Find);
+        ToolHeaders headers = ToolHeaders.Of(_request.Headers, CheckHeaders.Find);
         if (!HttpMethods.IsPost(_request.Method))
         {
             return headers.SayNothing && !_request.HasTextBody && HasLength(0) ? RequestedTools.None : default;

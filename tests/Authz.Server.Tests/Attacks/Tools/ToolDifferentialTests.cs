@@ -80,7 +80,7 @@ public sealed class ToolDifferentialTests(ITestOutputHelper output)
             headers["Mcp-Name"] = message.Name;
         }
 
-        return ToolMessages.Read(new ReadOnlySequence<byte>(message.Body), new ToolHeaders(headers, HttpRequestMapping.FindHeader));
+        return ToolMessages.Read(new ReadOnlySequence<byte>(message.Body), ToolHeaders.Of(headers));
     }
 
     private static async Task<JsonNode?[]> AskAsync(NodeProcess node, MutatedMessage[] messages)
