@@ -10,9 +10,6 @@ public sealed class GatewaySampleHubTests
 {
     private const string Client = "tests/Authz.Server.Tests/Attacks/node_modules/@microsoft/signalr/dist/browser/signalr.min.js";
 
-    // A bound on a hanging test, never a measure of anything.
-    private const int PatienceInMilliseconds = 60_000;
-
     [SkippableFact]
     public async Task Page_HearsNotes_UntilItsTokenEnds()
     {
@@ -21,7 +18,6 @@ public sealed class GatewaySampleHubTests
         await using Browser browser = await Browser.StartAsync();
         await using RunningSample sample = await RunningSample.StartAsync(("SIGNALR", RepositoryFile.FullPath(Client)));
         IPage page = await browser.OpenAsync(new Uri(sample.Page("127.0.0.1")));
-        page.SetDefaultTimeout(PatienceInMilliseconds);
 
         // What a client says in the handshake's query or header is not what the backend hears.
         Assert.Equal("alice", await TextAsync(page, """follow({ onNote: note => window.heard = note.text }).then(hub => hub.user)"""));

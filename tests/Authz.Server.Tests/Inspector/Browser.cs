@@ -6,6 +6,9 @@ namespace Authz.Server.Tests.Inspector;
 /// <summary>A headless Chromium with an empty profile, and whatever its pages complained of.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    // A bound on a hanging test, never a measure of anything.
+    private const int PatienceInMilliseconds = 180_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -38,6 +41,7 @@ internal sealed class Browser : IAsyncDisposable
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = 1200, Height = 900 },
         });
+        page.SetDefaultTimeout(PatienceInMilliseconds);
         page.PageError += (_, problem) => Problems.Add(problem);
         page.Console += (_, message) => Problems.AddRange(message.Type == "error" ? [message.Text] : []);
         await page.GotoAsync(address.AbsoluteUri);

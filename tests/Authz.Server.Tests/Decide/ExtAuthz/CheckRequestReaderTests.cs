@@ -80,7 +80,7 @@ public sealed class CheckRequestReaderTests
     [Property(MaxTest = 20_000)]
     public void Reads_AsTheLibraryDoes(byte[] changes, NonNegativeInt seed)
     {
-        byte[] octets = Samples[seed.Get % Samples.Length].ToArray();
+        byte[] octets = s_samples[seed.Get % s_samples.Length].ToArray();
         for (int change = 0; change + 1 < changes.Length && change < 8; change += 2)
         {
             octets[(changes[change] + (seed.Get * 31)) % octets.Length] = changes[change + 1];
@@ -105,7 +105,7 @@ public sealed class CheckRequestReaderTests
         Assert.Equal(http.Headers.Keys.Concat(http.HeaderMap?.Headers.Select(header => header.Key) ?? []).Distinct(), read.Headers.Names.Distinct());
     }
 
-    private static readonly byte[][] Samples =
+    private static readonly byte[][] s_samples =
     [
         Question(_ => { }).ToByteArray(),
         Question(http => http.Headers.Add("authorization", "Bearer " + new string('a', 300))).ToByteArray(),
