@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Authz.Server.Decide.ExtAuthz.Wire;
@@ -64,6 +65,32 @@ public sealed class CallFramingTests : IAsyncLifetime
         (string status, _) = await CallAsync(new ByteArrayContent(Frame(question)));
 
         Assert.Equal("8", status);
+    }
+
+    // The bound is that of the message, not of its compressed form.
+    [Theory]
+    [InlineData(10, "0")]
+    [InlineData(12, "8")]
+    public async Task Bounds_ACompressedMessage(int megabytes, string expected)
+    {
+        CheckRequest question = Question();
+        question.Attributes.Request.Http.RawBody = ByteString.CopyFrom(new byte[megabytes * Megabyte]);
+        using MemoryStream compressed = new();
+        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            question.WriteTo(gzip);
+        }
+
+        byte[] frame = new byte[PrefixLength + compressed.Length];
+        frame[0] = 1;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), (int)compressed.Length);
+        compressed.ToArray().CopyTo(frame, PrefixLength);
+        ByteArrayContent content = new(frame);
+        content.Headers.Add("grpc-encoding", "gzip");
+
+        (string status, _) = await CallAsync(content);
+
+        Assert.Equal(expected, status);
     }
 
     public static TheoryData<byte[]> Malformed =>
