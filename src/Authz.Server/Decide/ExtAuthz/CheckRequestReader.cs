@@ -62,7 +62,7 @@ internal ref struct CheckRequestReader
                     Take(ref _method, reader.Field);
                     break;
                 case 3:
-                    AddHeader(reader.Field);
+                    AddHeader(reader.Field, isListed: false);
                     break;
                 case 4:
                     Take(ref _path, reader.Field);
@@ -96,15 +96,15 @@ internal ref struct CheckRequestReader
             if (reader.Number == 1)
             {
                 _isSound = isOnly;
-                AddHeader(reader.Field);
+                AddHeader(reader.Field, isListed: true);
             }
         }
 
         _isSound &= reader.IsSound;
     }
 
-    // envoy.config.core.v3.HeaderValue: key = 1, value = 2, raw_value = 3. The entry of a map has the first two.
-    private void AddHeader(ProtobufField header)
+    // envoy.config.core.v3.HeaderValue: key = 1, value = 2, raw_value = 3. The entry of a map has the first two: a third is nothing.
+    private void AddHeader(ProtobufField header, bool isListed)
     {
         (ProtobufField name, ProtobufField value, ProtobufField rawValue) = (default, default, default);
         _isSound &= header.IsThere;
@@ -119,7 +119,7 @@ internal ref struct CheckRequestReader
                 case 2:
                     Take(ref value, reader.Field);
                     break;
-                case 3:
+                case 3 when isListed:
                     Take(ref rawValue, reader.Field);
                     break;
             }
