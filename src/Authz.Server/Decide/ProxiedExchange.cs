@@ -1,3 +1,4 @@
+using System.Net;
 using Authz.Server.Exchanges;
 using Authz.Server.Gateway;
 using Microsoft.Extensions.Primitives;
@@ -7,14 +8,15 @@ namespace Authz.Server.Decide;
 /// <summary>One request that a proxy asks about, with the results of the earlier stages.</summary>
 internal abstract class ProxiedExchange : DecidedExchange
 {
-    private readonly OriginalRequest _original;
+    private readonly IPAddress? _clientAddress;
     private int _statusCode;
 
     protected ProxiedExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original)
         : base(context, api, receivedAt)
     {
-        _original = original;
-        Stage = api.Stages.Find(new HostString(original.Host).Host, original.Authorization.Target, out string target);
+        WrittenHost = original.Host;
+        _clientAddress = original.ClientAddress;
+        Stage = api.Stages.Find(new HostString(original.Host), original.Authorization.Target, out string target);
         Request = original.Authorization with
         {
             Target = target,
@@ -24,9 +26,9 @@ internal abstract class ProxiedExchange : DecidedExchange
         };
     }
 
-    public override string SourceIp => _original.ClientAddress?.ToString() ?? string.Empty;
+    public override string SourceIp => _clientAddress?.ToString() ?? string.Empty;
 
-    public override string Host => new HostString(_original.Host).Host;
+    public override string Host => new HostString(WrittenHost).Host;
 
     /// <summary>The status that the client gets from us; 200 if the upstream answers.</summary>
     public override int StatusCode => _statusCode;
@@ -34,7 +36,7 @@ internal abstract class ProxiedExchange : DecidedExchange
     public override long? ResponseLength => null;
 
     /// <summary>The host as the client wrote it.</summary>
-    protected string WrittenHost => _original.Host;
+    protected string WrittenHost { get; }
 
     /// <summary>Keeps for the logs what the proxy is told.</summary>
     public void Answered(int statusCode, string? message)

@@ -28,7 +28,7 @@ internal sealed class RequestDecider(GatewayTelemetry telemetry)
     // The throttle counts requests with and without valid tokens, as the gateway's does.
     private RefusalResponse? Take(ProxiedExchange exchange, in AuthorizationDecision decision)
     {
-        exchange.Decision = decision;
+        exchange.Decided(decision);
         if (decision.RouteKey is not null && exchange.Route.Throttle?.TryPass() == false)
         {
             return Of(ServiceAnswer.TooManyRequests);

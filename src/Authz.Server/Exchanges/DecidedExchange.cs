@@ -16,6 +16,7 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
 {
     private string? _requestId;
     private IReadOnlyDictionary<string, string>? _claims;
+    private AuthorizationDecision _decision;
 
     public HttpContext Context { get; } = context;
 
@@ -33,16 +34,8 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
     /// <summary>Names the request in logs; made on first use.</summary>
     public string RequestId => _requestId ??= Gateway.Requests.RequestId.Create();
 
-    /// <summary>The engine's verdict; refuses until it is made.</summary>
-    public AuthorizationDecision Decision
-    {
-        get;
-        set
-        {
-            field = value;
-            ProofNonce = value.IsAllowed ? value.ProofNonce : null;
-        }
-    }
+    /// <summary>The engine's verdict, read in place; refuses until it is made.</summary>
+    public ref readonly AuthorizationDecision Decision => ref _decision;
 
     /// <summary>The nonce that an allowed client gets for its next proofs; null for none.</summary>
     public string? ProofNonce { get; private set; }
@@ -51,10 +44,10 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
     public LambdaVerdict? Verdict { get; set; }
 
     /// <summary>The verified token's claims as the service's strings, made on first use; null if there is no token.</summary>
-    public IReadOnlyDictionary<string, string>? Claims => _claims ??= Decision.Token?.ToAwsClaims();
+    public IReadOnlyDictionary<string, string>? Claims => _claims ??= _decision.Token?.ToAwsClaims();
 
     /// <summary>The route that was found.</summary>
-    public GatewayRoute Route => Stage!.Routes[Decision.Route!.Index];
+    public GatewayRoute Route => Stage!.Routes[_decision.Route!.Index];
 
     /// <summary>The request's exchange with its integration; null if another program has that.</summary>
     public virtual IntegrationRecord? Integration => null;
@@ -73,6 +66,13 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
 
     /// <summary>The length of the body that the client gets; null if it is not known.</summary>
     public abstract long? ResponseLength { get; }
+
+    /// <summary>Keeps the engine's verdict.</summary>
+    public void Decided(in AuthorizationDecision decision)
+    {
+        _decision = decision;
+        ProofNonce = decision.IsAllowed ? decision.ProofNonce : null;
+    }
 
     /// <summary>The values of a header of the client's, by its name in any case.</summary>
     public abstract StringValues FindHeader(string name);

@@ -16,7 +16,7 @@ internal sealed class GatewayExchange : DecidedExchange
         IsWebSocket = WebSocketHandshake.IsIn(context);
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
-        Stage = api.Stages.Find(context.Request.Host.Host, received.Target, out string target);
+        Stage = api.Stages.Find(context.Request.Host, received.Target, out string target);
         Request = received with
         {
             Method = WebSocketHandshake.IsExtendedConnect(context) ? HttpMethods.Get : received.Method,

@@ -124,7 +124,7 @@ internal sealed class GatewayPipeline(
         }
 
         // 4. Decision
-        exchange.Decision = await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted);
+        exchange.Decided(await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted));
         if (TryAnswerPreflight(exchange, isDecided: true))
         {
             telemetry.Record(exchange);

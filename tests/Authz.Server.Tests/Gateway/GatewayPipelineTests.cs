@@ -65,7 +65,7 @@ public sealed class GatewayPipelineTests
         ViaPseudonym pseudonym = new();
         using FunctionClient functions = new(pseudonym, TimeProvider.System);
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
+        using GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         GatewayPipeline pipeline = new(
             running, backends: null!, functions, pseudonym, ForwardedRequests.OfConnections, ClientCertificates.OfConnections, telemetry, TimeProvider.System,
             NullLogger<GatewayPipeline>.Instance);

@@ -20,11 +20,10 @@ internal sealed class EnvoyRequestMapping : ForwardAuthRequestMapping
     public override bool TryRead(HttpContext context, out OriginalRequest original)
     {
         IHeaderDictionary headers = context.Request.Headers;
-        TryReadOne(headers, ClientAddress, out string? client);
         original = new OriginalRequest(
             context.ToAuthorizationRequest() with { Headers = new HeaderSource(headers, FindHeader) },
             headers.Host.ToString(),
-            OriginalRequest.ReadAddress(client));
+            OriginalRequest.ReadAddress(OnlyValue(headers[ClientAddress])));
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Authz.AspNetCore.Definitions;
 using Microsoft.Extensions.Primitives;
 
@@ -34,16 +33,36 @@ internal abstract class ForwardAuthRequestMapping
         HttpContext context, (string Method, string Target, string Host, string Client) names, out OriginalRequest original)
     {
         IHeaderDictionary headers = context.Request.Headers;
-        if (!TryReadOne(headers, names.Method, out string? method)
-            || !TryReadOne(headers, names.Target, out string? target)
-            || !TryReadOne(headers, names.Client, out string? client))
+        string? method = null, target = null, host = null, client = null;
+
+        // One walk takes less than four look-ups in Kestrel's dictionary.
+        foreach ((string name, StringValues values) in headers)
+        {
+            if (Is(name, names.Method))
+            {
+                method = OnlyValue(values);
+            }
+            else if (Is(name, names.Target))
+            {
+                target = OnlyValue(values);
+            }
+            else if (Is(name, names.Host))
+            {
+                host = OnlyValue(values);
+            }
+            else if (Is(name, names.Client))
+            {
+                client = OnlyValue(values);
+            }
+        }
+
+        if (method is null || target is null || client is null)
         {
             original = default;
             return false;
         }
 
         // A request of HTTP/1.0 may have no host.
-        TryReadOne(headers, names.Host, out string? host);
         original = new OriginalRequest(
             new AuthorizationRequest(method, target, HttpRequestMapping.ToHeaderSource(headers)),
             host ?? string.Empty,
@@ -54,10 +73,10 @@ internal abstract class ForwardAuthRequestMapping
     /// <summary>The other end of the proxy's connection, in the header that tells it.</summary>
     protected virtual string AddressIn(string header) => header;
 
-    /// <summary>The value of a header that occurs exactly once.</summary>
-    protected static bool TryReadOne(IHeaderDictionary headers, string name, [NotNullWhen(true)] out string? value)
-    {
-        value = headers.TryGetValue(name, out StringValues values) && values.Count == 1 ? values[0] : null;
-        return !string.IsNullOrEmpty(value);
-    }
+    /// <summary>The value of a header that occurs exactly once and is not empty; else null.</summary>
+    protected static string? OnlyValue(StringValues values) => values.Count == 1 && !string.IsNullOrEmpty(values[0]) ? values[0] : null;
+
+    // Proxies write a name as we do, and in any other case it is the same name: the first comparison is the cheaper one.
+    private static bool Is(string name, string expected) => name.Length == expected.Length
+        && (string.Equals(name, expected, StringComparison.Ordinal) || name.Equals(expected, StringComparison.OrdinalIgnoreCase));
 }

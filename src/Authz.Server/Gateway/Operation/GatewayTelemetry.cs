@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Authz.Server.Exchanges;
 using Authz.Server.Gateway.LambdaAuthorizers;
 using Authz.Server.Inspector;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Authz.Server.Gateway.Operation;
 
@@ -11,7 +10,7 @@ namespace Authz.Server.Gateway.Operation;
 /// The gateway's additions to the metrics and traces of ASP.NET Core and <c>HttpClient</c>: a request's route, and why it was
 /// refused. Tags have few values, all from the definition or from the tables of outcomes and reasons.
 /// </summary>
-internal sealed class GatewayTelemetry
+internal sealed class GatewayTelemetry : IDisposable
 {
     /// <summary>The name of the meter.</summary>
     public const string Name = "Authz.Gateway";
@@ -26,12 +25,14 @@ internal sealed class GatewayTelemetry
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _loops;
     private readonly DecisionCounts? _inspected;
+    private readonly RequestMetrics _requests;
 
     /// <param name="meters">Makes the meter.</param>
     /// <param name="inspected">The inspector's counts; null without an inspector.</param>
     public GatewayTelemetry(IMeterFactory meters, DecisionCounts? inspected)
     {
         _inspected = inspected;
+        _requests = new RequestMetrics(meters);
         Meter meter = meters.Create(Name);
         _decisions = meter.CreateCounter<long>(
             "authz.decisions", "{decision}", "Decisions on requests, by authorizer, outcome and reason.");
@@ -41,7 +42,7 @@ internal sealed class GatewayTelemetry
     /// <summary>Records a decision, the engine's or a Lambda authorizer's.</summary>
     public void Record(DecidedExchange exchange)
     {
-        AuthorizationDecision decision = exchange.Decision;
+        ref readonly AuthorizationDecision decision = ref exchange.Decision;
         bool isAllowed = decision.IsAllowed || exchange.Verdict?.Outcome == LambdaOutcome.Allowed;
         if (_inspected is not null)
         {
@@ -66,7 +67,7 @@ internal sealed class GatewayTelemetry
 
         if (decision.RouteKey is { } route)
         {
-            exchange.Context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(RouteTag, route));
+            _requests.Tag(exchange.Context, RouteTag, route);
         }
 
         if (Activity.Current is { IsAllDataRequested: true } activity)
@@ -78,6 +79,8 @@ internal sealed class GatewayTelemetry
 
     /// <summary>Counts a request that came back to this gateway.</summary>
     public void RecordLoop() => _loops.Add(1);
+
+    public void Dispose() => _requests.Dispose();
 
     private static AuthorizationOutcome OutcomeOf(LambdaVerdict verdict) => verdict.Outcome switch
     {

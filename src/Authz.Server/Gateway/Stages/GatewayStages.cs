@@ -32,13 +32,13 @@ internal sealed class GatewayStages
     public IReadOnlyList<GatewayStage> All { get; }
 
     /// <summary>Finds the stage of a request; null if it matches none.</summary>
-    /// <param name="host">The host that the client asked for, without a port.</param>
+    /// <param name="host">The host that the client asked for.</param>
     /// <param name="target">The request's target as received.</param>
     /// <param name="rest">The target within the stage.</param>
-    public GatewayStage? Find(string host, string target, out string rest)
+    public GatewayStage? Find(HostString host, string target, out string rest)
     {
         rest = target;
-        if (_hosts.TryGetValue(host, out GatewayStage? hosted))
+        if (_hosts.Count > 0 && _hosts.TryGetValue(host.Host, out GatewayStage? hosted))
         {
             return NamesDefault(target) && hosted.Name == StageVariableText.DefaultStage ? null : hosted;
         }

@@ -70,7 +70,7 @@ internal sealed class OpenSockets(RunningApi running, IHostApplicationLifetime l
 
     private static async Task<bool> IsStillAllowedAsync(GatewayExchange exchange, GatewayApi api, CancellationToken cancellationToken)
     {
-        if (api.Stages.Find(exchange.Host, exchange.ReceivedTarget, out string target) is not { } stage
+        if (api.Stages.Find(new HostString(exchange.Host), exchange.ReceivedTarget, out string target) is not { } stage
             || !WebSocketHandshake.IsFromAllowedOrigin(exchange.Context, api.Cors))
         {
             return false;

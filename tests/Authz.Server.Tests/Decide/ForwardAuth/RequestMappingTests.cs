@@ -10,6 +10,7 @@ public sealed class RequestMappingTests
 {
     [Theory]
     [InlineData("nginx", "X-Original-Method: POST", "X-Original-URI: /a/%20?b=c", "X-Original-Host: api.example:81", "X-Real-IP: 192.0.2.7")]
+    [InlineData("nginx", "x-original-method: POST", "X-ORIGINAL-URI: /a/%20?b=c", "x-original-host: api.example:81", "x-real-ip: 192.0.2.7")]
     [InlineData("caddy", "X-Forwarded-Method: POST", "X-Forwarded-Uri: /a/%20?b=c", "X-Forwarded-Host: api.example:81", "X-Real-IP: 192.0.2.7")]
     [InlineData(
         "traefik", "X-Forwarded-Method: POST", "X-Forwarded-Uri: /a/%20?b=c", "X-Forwarded-Host: api.example:81",
@@ -41,6 +42,8 @@ public sealed class RequestMappingTests
     [InlineData("nginx", "X-Original-URI: /", "X-Original-Method: GET")]
     [InlineData("nginx", "X-Original-URI: /", "X-Original-URI: /a", "X-Original-Method: GET", "X-Real-IP: 192.0.2.7")]
     [InlineData("nginx", "X-Original-URI: /", "X-Original-Method: GET", "X-Original-Method: GET", "X-Real-IP: 192.0.2.7")]
+    [InlineData("nginx", "X-Original-URI: /", "X-Original-Method: GET", "x-original-method: PUT", "X-Real-IP: 192.0.2.7")]
+    [InlineData("nginx", "X-Original-URI: /", "X-Original-Method: ", "X-Real-IP: 192.0.2.7")]
     [InlineData("nginx", "X_Original_URI: /", "X-Original-Method: GET", "X-Real-IP: 192.0.2.7")]
     [InlineData("nginx", "X-Forwarded-Uri: /", "X-Forwarded-Method: GET", "X-Real-IP: 192.0.2.7")]
     [InlineData("caddy", "X-Original-URI: /", "X-Original-Method: GET", "X-Real-IP: 192.0.2.7")]

@@ -3,6 +3,7 @@ using Authz.Server.Gateway;
 using Authz.Server.Gateway.Functions;
 using Authz.Server.Gateway.Stages;
 using Authz.Server.Tests.Gateway.Functions;
+using Microsoft.AspNetCore.Http;
 
 namespace Authz.Server.Tests.Gateway.Stages;
 
@@ -23,13 +24,13 @@ public sealed class GatewayStagesTests
     [InlineData("an absolute form", "http://a/dev", "$default", "http://a/dev")]
     public void Finds_TheStage(string description, string target, string stage, string rest)
     {
-        GatewayStage? found = new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find("any.example", target, out string actual);
+        GatewayStage? found = new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(new HostString("any.example"), target, out string actual);
 
         Assert.Equal((description, stage, rest), (description, found?.Name, actual));
     }
 
     [Fact]
-    public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find("any.example", "/pets", out _));
+    public void Finds_NoStage_WhenNoneIsServedFromTheRoot() => Assert.Null(new GatewayStages([Stage("dev", "/dev")]).Find(new HostString("any.example"), "/pets", out _));
 
     [Theory]
     [InlineData("api.example", "/pets", "$default", "/pets")]
@@ -49,7 +50,7 @@ public sealed class GatewayStagesTests
         GatewayStages stages = new(
             [Stage("$default", "") with { Hosts = ["api.example"] }, Stage("next", "") with { Hosts = ["next.example"] }, Stage("dev", "/dev")]);
 
-        Assert.Equal(stage, stages.Find(host, target, out string actual)?.Name);
+        Assert.Equal(stage, stages.Find(new HostString(host), target, out string actual)?.Name);
         Assert.Equal(rest, actual);
     }
 
@@ -78,8 +79,8 @@ public sealed class GatewayStagesTests
     [InlineData("/$default%2Fpets")]
     public void Finds_NoStage_ForPathsThatNameTheDefaultOne(string target)
     {
-        Assert.Null(new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find("any.example", target, out _));
-        Assert.Equal("dev", new GatewayStages([Stage("dev", "")]).Find("any.example", target, out _)?.Name);
+        Assert.Null(new GatewayStages([Stage("$default", ""), Stage("dev", "/dev")]).Find(new HostString("any.example"), target, out _));
+        Assert.Equal("dev", new GatewayStages([Stage("dev", "")]).Find(new HostString("any.example"), target, out _)?.Name);
     }
 
     /// <summary>Events are the service's wherever the stage is served.</summary>
