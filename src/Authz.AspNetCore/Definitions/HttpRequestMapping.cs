@@ -90,9 +90,11 @@ internal static class HttpRequestMapping
         {
             for (int index = 0; index < names.Length; index++)
             {
-                if (key.Length == names[index].Length && HeaderSource.AreAlike(key, names[index]))
+                // Servers give well-known headers their usual names: most comparisons end with the first.
+                string name = names[index];
+                if (key.Length == name.Length && (key == name || HeaderSource.AreAlike(key, name)))
                 {
-                    bool isOther = !key.Equals(names[index], StringComparison.OrdinalIgnoreCase);
+                    bool isOther = !key.Equals(name, StringComparison.OrdinalIgnoreCase);
                     HeaderValue value = ToValue(isOther ? StringValues.Empty : values, isOther);
                     found[index] = found[index] is { Value: null, IsRepeated: false } ? value : HeaderValue.Repeated;
                 }

@@ -51,11 +51,12 @@ internal static class ToolCallReader
         }
 
         PipeReader body = context.Request.BodyReader;
-        ReadResult read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+        CancellationToken aborted = context.RequestAborted;
+        ReadResult read = await body.ReadAsync(aborted).ConfigureAwait(false);
         while (!read.IsCompleted && read.Buffer.Length <= maximumBytes)
         {
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            read = await body.ReadAsync(aborted).ConfigureAwait(false);
         }
 
         if (read.Buffer.Length > maximumBytes)

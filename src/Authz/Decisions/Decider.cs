@@ -81,14 +81,13 @@ internal sealed class Decider(TimeProvider time)
     // 9. The last of it: the tools, of which the host is asked once and not before all else held; then whether another replica has seen
     // the proof. Whoever lost patience has no decision, but his proof is not taken half.
     private async ValueTask<AuthorizationDecision> FinishAsync(
-        CompiledApi api, AuthorizationDecision open, AuthorizationRequest request, CancellationToken cancellationToken)
+        CompiledApi api, AuthorizationDecision decision, AuthorizationRequest request, CancellationToken cancellationToken)
     {
-        AuthorizationDecision decision = open;
         RequestedTools? tools = null;
-        if (open.IsHeld)
+        if (decision.IsHeld)
         {
-            tools = await request.Tools.ReadAsync(open.Route!, cancellationToken).ConfigureAwait(false);
-            decision = open.Judge(request, tools.Value, _clock.Read());
+            tools = await request.Tools.ReadAsync(decision.Route!, cancellationToken).ConfigureAwait(false);
+            decision = decision.Judge(request, tools.Value, _clock.Read());
         }
 
         if (decision.Unshared is { } proof)

@@ -6,6 +6,9 @@ namespace Authz.FoldedNames;
 /// </summary>
 internal static class HeaderSpelling
 {
+    /// <summary>The last of all folded characters.</summary>
+    public const char Last = 'z';
+
     private const char Separator = '-';
 
     /// <summary>Whether some backend takes one name for the other.</summary>
@@ -30,6 +33,7 @@ internal static class HeaderSpelling
         return true;
     }
 
-    private static char Fold(char character) =>
+    /// <summary>The character that stands for all those that some backend takes for this one.</summary>
+    public static char Fold(char character) =>
         char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : Separator;
 }

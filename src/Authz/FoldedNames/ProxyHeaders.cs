@@ -23,25 +23,9 @@ internal static class ProxyHeaders
         "X-Amzn-Request-Context", "X-Amzn-Lambda-Context",
     ];
 
+    private static readonly SpelledNames s_families = new(Families);
+    private static readonly SpelledNames s_names = new(Names);
+
     /// <summary>Whether only a proxy may send the header, in this spelling or in one that a backend may take for it.</summary>
-    public static bool Contains(string name)
-    {
-        foreach (string family in Families)
-        {
-            if (HeaderSpelling.Begins(name, family))
-            {
-                return true;
-            }
-        }
-
-        foreach (string single in Names)
-        {
-            if (HeaderSpelling.AreSame(name, single))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Contains(string name) => s_families.Begin(name) || s_names.Find(name) is not null;
 }

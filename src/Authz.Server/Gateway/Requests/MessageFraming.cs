@@ -42,7 +42,8 @@ internal static class MessageFraming
     // Kestrel takes octets into names that RFC 9110 section 5.6.2 does not allow there.
     private static bool HasPlainNames(IHeaderDictionary headers)
     {
-        foreach (string name in headers.Keys)
+        // Kestrel makes a list of the names for whoever asks for them.
+        foreach ((string name, _) in headers)
         {
             if (name.AsSpan().ContainsAnyExcept(s_plain) && (!RfcText.IsToken(name) || IsTakenForFraming(name)))
             {

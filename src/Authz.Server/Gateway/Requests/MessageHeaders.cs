@@ -15,17 +15,9 @@ internal static class MessageHeaders
         "Proxy-Authenticate", "Proxy-Authorization",
     ];
 
-    /// <summary>Whether a name is another spelling of one of them.</summary>
-    public static bool IsAlias(string name)
-    {
-        foreach (string single in Names)
-        {
-            if (HeaderSpelling.AreSame(name, single))
-            {
-                return !name.Equals(single, StringComparison.OrdinalIgnoreCase);
-            }
-        }
+    private static readonly SpelledNames s_names = new(Names);
 
-        return false;
-    }
+    /// <summary>Whether a name is another spelling of one of them.</summary>
+    public static bool IsAlias(string name) =>
+        s_names.Find(name) is { } known && !name.Equals(known, StringComparison.OrdinalIgnoreCase);
 }

@@ -35,7 +35,9 @@ internal static class RequestArrival
         headers.Remove("Trailer");
 
         List<string>? forged = null;
-        foreach (string name in headers.Keys)
+
+        // Kestrel makes a list of the names for whoever asks for them.
+        foreach ((string name, _) in headers)
         {
             if (ProxyHeaders.Contains(name) || MessageHeaders.IsAlias(name))
             {
