@@ -8,12 +8,15 @@ namespace Authz.Server.Decide;
 /// <summary>One request that a proxy asks about, with the results of the earlier stages.</summary>
 internal abstract class ProxiedExchange : DecidedExchange
 {
+    private readonly TimeProvider _timeProvider;
     private readonly IPAddress? _clientAddress;
+    private DateTimeOffset? _receivedAt;
     private int _statusCode;
 
-    protected ProxiedExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original)
-        : base(context, api, receivedAt)
+    protected ProxiedExchange(HttpContext context, GatewayApi api, TimeProvider timeProvider, in OriginalRequest original)
+        : base(context, api)
     {
+        _timeProvider = timeProvider;
         WrittenHost = original.Host;
         _clientAddress = original.ClientAddress;
         Stage = api.Stages.Find(new HostString(original.Host), original.Authorization.Target, out string target);
@@ -25,6 +28,12 @@ internal abstract class ProxiedExchange : DecidedExchange
             Stage = Stage?.Name,
         };
     }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The clock is read for whoever asks first: a question without a log needs none. What waits has it read before.
+    /// </remarks>
+    public override DateTimeOffset ReceivedAt => _receivedAt ??= _timeProvider.GetUtcNow();
 
     public override string SourceIp => _clientAddress?.ToString() ?? string.Empty;
 

@@ -22,8 +22,12 @@ internal sealed class RequestDecider(GatewayTelemetry telemetry)
             : AwaitAsync(exchange, deciding);
     }
 
-    private async ValueTask<RefusalResponse?> AwaitAsync(ProxiedExchange exchange, ValueTask<AuthorizationDecision> deciding) =>
-        Take(exchange, await deciding);
+    private async ValueTask<RefusalResponse?> AwaitAsync(ProxiedExchange exchange, ValueTask<AuthorizationDecision> deciding)
+    {
+        // Before the wait, which may take seconds.
+        _ = exchange.ReceivedAt;
+        return Take(exchange, await deciding);
+    }
 
     // The throttle counts requests with and without valid tokens, as the gateway's does.
     private RefusalResponse? Take(ProxiedExchange exchange, in AuthorizationDecision decision)

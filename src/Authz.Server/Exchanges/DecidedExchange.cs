@@ -11,8 +11,7 @@ namespace Authz.Server.Exchanges;
 /// </summary>
 /// <param name="context">The HTTP request that this program was sent.</param>
 /// <param name="api">The version of the API that decides.</param>
-/// <param name="receivedAt">When the request was received.</param>
-internal abstract class DecidedExchange(HttpContext context, GatewayApi api, DateTimeOffset receivedAt)
+internal abstract class DecidedExchange(HttpContext context, GatewayApi api)
 {
     private string? _requestId;
     private IReadOnlyDictionary<string, string>? _claims;
@@ -23,7 +22,8 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api, Dat
     /// <summary>The version of the API that this request belongs to, from beginning to end.</summary>
     public GatewayApi Api { get; } = api;
 
-    public DateTimeOffset ReceivedAt { get; } = receivedAt;
+    /// <summary>When the request was received.</summary>
+    public abstract DateTimeOffset ReceivedAt { get; }
 
     /// <summary>The request's stage; null if it matches none, and so no route.</summary>
     public GatewayStage? Stage { get; protected init; }

@@ -11,8 +11,9 @@ namespace Authz.Server.Gateway;
 internal sealed class GatewayExchange : DecidedExchange
 {
     public GatewayExchange(HttpContext context, GatewayApi api, string? certificate, DateTimeOffset receivedAt)
-        : base(context, api, receivedAt)
+        : base(context, api)
     {
+        ReceivedAt = receivedAt;
         IsWebSocket = WebSocketHandshake.IsIn(context);
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
@@ -28,6 +29,8 @@ internal sealed class GatewayExchange : DecidedExchange
         };
         ApplyGatewayHeaders();
     }
+
+    public override DateTimeOffset ReceivedAt { get; }
 
     /// <inheritdoc/>
     /// <remarks>The address at the other end of the connection, or the one that a trusted proxy names.</remarks>

@@ -46,7 +46,7 @@ internal sealed class AuthorizationService(
         }
 
         original = original with { Authorization = original.Authorization with { Tools = CheckBody.ToTools(context, request) } };
-        return DecideAsync(new CheckExchange(context, api, timeProvider.GetUtcNow(), original, request.Headers));
+        return DecideAsync(new CheckExchange(context, api, timeProvider, original, request.Headers));
     }
 
     private async Task<CheckResponse> DecideAsync(CheckExchange exchange)

@@ -5,8 +5,8 @@ namespace Authz.Server.Decide.ExtAuthz;
 
 /// <summary>A request that Envoy asks about over gRPC.</summary>
 internal sealed class CheckExchange(
-    HttpContext context, GatewayApi api, DateTimeOffset receivedAt, in OriginalRequest original, CheckHeaders headers)
-    : ProxiedExchange(context, api, receivedAt, original)
+    HttpContext context, GatewayApi api, TimeProvider timeProvider, in OriginalRequest original, CheckHeaders headers)
+    : ProxiedExchange(context, api, timeProvider, original)
 {
     public override IEnumerable<string> HeaderNames => headers.Names;
 
