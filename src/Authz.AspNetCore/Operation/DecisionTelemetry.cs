@@ -46,12 +46,12 @@ internal sealed class DecisionTelemetry
         [NotNullWhen(false)] out Task<AuthorizationDecision>? pending)
     {
         Activity? activity = s_source.StartActivity("authz.decide");
-        ValueTask<AuthorizationDecision> task = authorizer.AuthorizeAsync(request, CancellationToken.None);
+        CancellationTokenSource wait = SpareCancellation.Take();
+        ValueTask<AuthorizationDecision> task = authorizer.AuthorizeAsync(request, wait.Token);
         if (!task.IsCompletedSuccessfully)
         {
-            // Read only here: the server makes an object for each request that reads it.
             decision = default;
-            pending = AwaitAsync(task, name, activity, context.RequestAborted);
+            pending = AwaitAsync(SpareCancellation.AwaitAsync(task, wait, context.RequestAborted), name, activity);
             if (activity is not null)
             {
                 // The task ends the activity where it runs, and the caller would keep it as the current one.
@@ -61,6 +61,7 @@ internal sealed class DecisionTelemetry
             return false;
         }
 
+        SpareCancellation.GiveBack(wait);
         decision = task.Result;
         pending = null;
         Record(decision, name, activity);
@@ -76,12 +77,11 @@ internal sealed class DecisionTelemetry
         _logger.RequestRefused(name, code);
     }
 
-    private async Task<AuthorizationDecision> AwaitAsync(
-        ValueTask<AuthorizationDecision> pending, string? name, Activity? activity, CancellationToken cancellationToken)
+    private async Task<AuthorizationDecision> AwaitAsync(ValueTask<AuthorizationDecision> pending, string? name, Activity? activity)
     {
         using (activity)
         {
-            AuthorizationDecision decision = await pending.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            AuthorizationDecision decision = await pending.ConfigureAwait(false);
             Record(decision, name, activity);
             return decision;
         }
