@@ -1,3 +1,4 @@
+using Authz.AspNetCore.Operation;
 using Authz.AspNetCore.Refusals;
 using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway;
@@ -9,17 +10,23 @@ namespace Authz.Server.Decide;
 internal sealed class RequestDecider(GatewayTelemetry telemetry)
 {
     /// <summary>Why the request is refused; null if it is allowed. The verdict itself is in the exchange.</summary>
-    public ValueTask<RefusalResponse?> DecideAsync(ProxiedExchange exchange, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The proxy gave up while keys were awaited.</exception>
+    public ValueTask<RefusalResponse?> DecideAsync(ProxiedExchange exchange)
     {
         if (exchange.Stage is null)
         {
             return ValueTask.FromResult<RefusalResponse?>(RefusalResponse.NotFound);
         }
 
-        ValueTask<AuthorizationDecision> deciding = exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, cancellationToken);
-        return deciding.IsCompletedSuccessfully
-            ? ValueTask.FromResult(Take(exchange, deciding.Result))
-            : AwaitAsync(exchange, deciding);
+        CancellationTokenSource wait = SpareCancellation.Take();
+        ValueTask<AuthorizationDecision> deciding = exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, wait.Token);
+        if (!deciding.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(exchange, SpareCancellation.AwaitAsync(deciding, wait, exchange.Context.RequestAborted));
+        }
+
+        SpareCancellation.GiveBack(wait);
+        return ValueTask.FromResult(Take(exchange, deciding.Result));
     }
 
     private async ValueTask<RefusalResponse?> AwaitAsync(ProxiedExchange exchange, ValueTask<AuthorizationDecision> deciding)

@@ -27,7 +27,7 @@ public sealed class RequestDeciderTests
         ForwardAuthExchange exchange = new(
             new DefaultHttpContext(), running.Current, _clock, new OriginalRequest(request, "api.example", ClientAddress: null));
 
-        ValueTask<AspNetCore.Refusals.RefusalResponse?> deciding = new RequestDecider(telemetry).DecideAsync(exchange, CancellationToken.None);
+        ValueTask<AspNetCore.Refusals.RefusalResponse?> deciding = new RequestDecider(telemetry).DecideAsync(exchange);
         Assert.False(deciding.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
         held.Release();

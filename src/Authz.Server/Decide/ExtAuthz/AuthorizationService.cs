@@ -52,7 +52,7 @@ internal sealed class AuthorizationService(
     private async Task<CheckResponse> DecideAsync(CheckExchange exchange)
     {
         AccessLogWriter log = new(exchange, timeProvider);
-        RefusalResponse? refusal = await decider.DecideAsync(exchange, exchange.Context.RequestAborted);
+        RefusalResponse? refusal = await decider.DecideAsync(exchange);
         CheckResponse response;
         if (refusal is { } refused)
         {

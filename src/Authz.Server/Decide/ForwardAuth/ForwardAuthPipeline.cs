@@ -50,7 +50,7 @@ internal sealed class ForwardAuthPipeline(
         AccessLogWriter log = new(exchange, timeProvider);
         try
         {
-            RefusalResponse? refusal = await decider.DecideAsync(exchange, context.RequestAborted);
+            RefusalResponse? refusal = await decider.DecideAsync(exchange);
             await AnswerAsync(exchange, refusal);
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
