@@ -5,12 +5,16 @@ using Authz.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Authz.AspNetCore.Tests.Operation;
 
 public sealed class DecisionTelemetryTests : IDisposable
 {
-    private readonly FakeIssuer _issuer = new("https://waiting.example");
+    // It stands still, so that nobody waits too long on a busy machine.
+    private static readonly FakeTimeProvider s_clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private readonly FakeIssuer _issuer = new("https://waiting.example", timeProvider: s_clock);
     private readonly HeldHandler _handler;
     private readonly ApiAuthorizer _authorizer;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -25,7 +29,7 @@ public sealed class DecisionTelemetryTests : IDisposable
         _handler.Hold();
         ApiDefinition definition = new ApiDefinitionBuilder()
             .AddJwtAuthorizer("idp", _issuer.Issuer, "api").AddRoute("GET /", "idp").AddOpenRoute("GET /open").Build();
-        _authorizer = new ApiAuthorizer(definition, new ApiAuthorizerOptions { KeyFetchHandler = _handler });
+        _authorizer = new ApiAuthorizer(definition, new ApiAuthorizerOptions { KeyFetchHandler = _handler, TimeProvider = s_clock });
         _telemetry = new DecisionTelemetry(
             _services.GetRequiredService<IMeterFactory>(), NullLogger<DecisionTelemetry>.Instance);
         _context.RequestAborted = _aborted.Token;
