@@ -1,3 +1,4 @@
+using Authz.AspNetCore.Tests.Definitions;
 using Authz.Server.Decide;
 using Authz.Server.Decide.ForwardAuth;
 using Authz.Server.Gateway;
@@ -20,6 +21,7 @@ public sealed class RequestDeciderTests
         DateTimeOffset receivedAt = _clock.GetUtcNow();
         FakeIssuer issuer = new("https://id.example", timeProvider: _clock);
         using HeldHandler held = new(issuer.CreateHandler());
+        held.Hold();
         using RunningApi running = Run(issuer, held);
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         using GatewayTelemetry telemetry = new(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), inspected: null);
@@ -46,19 +48,5 @@ public sealed class RequestDeciderTests
         Assert.Empty(problems);
         return new RunningApi(
             new GatewayDefinition(definition, stages), new ApiAuthorizerOptions { KeyFetchHandler = handler, TimeProvider = _clock });
-    }
-
-    /// <summary>Keeps every question until it is released.</summary>
-    private sealed class HeldHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Release() => _released.SetResult();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await _released.Task.WaitAsync(cancellationToken);
-            return await base.SendAsync(request, cancellationToken);
-        }
     }
 }
