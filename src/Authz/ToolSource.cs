@@ -21,6 +21,18 @@ public readonly struct ToolSource
     /// <summary>A request of which it is known what it calls.</summary>
     public static ToolSource Of(RequestedTools tools) => new(tools, static (state, _, _) => new((RequestedTools)state));
 
-    internal ValueTask<RequestedTools> ReadAsync(ApiRoute route, CancellationToken cancellationToken) =>
-        _read is null ? default : _read(_state!, route, cancellationToken);
+    // A host's failure is the same to whoever waits and to whoever does not, whether it comes at once or later.
+#pragma warning disable CA1031
+    internal ValueTask<RequestedTools> ReadAsync(ApiRoute route, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _read is null ? default : _read(_state!, route, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<RequestedTools>(exception);
+        }
+    }
+#pragma warning restore CA1031
 }

@@ -17,7 +17,7 @@ internal sealed class Decider(TimeProvider time)
     private readonly SecondsClock _clock = new(time);
 
     /// <summary>Decides a request; completes synchronously unless it must wait for an issuer's keys, for tools, or for the fleet.</summary>
-    public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, AuthorizationRequest request, CancellationToken cancellationToken)
+    public ValueTask<AuthorizationDecision> DecideAsync(CompiledApi api, in AuthorizationRequest request, CancellationToken cancellationToken)
     {
         AuthorizationDecision decision = Decide(api, request, DecisionPass.First, out PendingKeys? pending);
         if (pending is not null)
@@ -27,7 +27,7 @@ internal sealed class Decider(TimeProvider time)
 
         if (decision.IsOpen)
         {
-            return FinishAsync(api, decision, request, cancellationToken);
+            return Finish(api, decision, request, cancellationToken);
         }
 
         api.Observe?.Invoke(request, decision, tools: null);
@@ -79,22 +79,43 @@ internal sealed class Decider(TimeProvider time)
     }
 
     // 9. The last of it: the tools, of which the host is asked once and not before all else held; then whether another replica has seen
-    // the proof. Whoever lost patience has no decision, but his proof is not taken half.
-    private async ValueTask<AuthorizationDecision> FinishAsync(
-        CompiledApi api, AuthorizationDecision decision, AuthorizationRequest request, CancellationToken cancellationToken)
+    // the proof. Most hosts have the body by now, and few have a fleet: nothing is kept for those that would have to wait.
+    private ValueTask<AuthorizationDecision> Finish(
+        CompiledApi api, in AuthorizationDecision open, in AuthorizationRequest request, CancellationToken cancellationToken)
     {
-        RequestedTools? tools = null;
-        if (decision.IsHeld)
+        if (!open.IsHeld)
         {
-            tools = await request.Tools.ReadAsync(decision.Route!, cancellationToken).ConfigureAwait(false);
-            decision = decision.Judge(request, tools.Value, _clock.Read());
+            return ShareAsync(api, open, request, tools: null);
         }
 
-        if (decision.Unshared is { } proof)
-        {
-            decision = decision.Share(await proof.TryUseAsync().ConfigureAwait(false));
-        }
+        ValueTask<RequestedTools> reading = request.Tools.ReadAsync(open.Route!, cancellationToken);
+        return reading.IsCompletedSuccessfully
+            ? Judge(api, open, request, reading.Result)
+            : JudgeAsync(api, open, request, reading);
+    }
 
+    private async ValueTask<AuthorizationDecision> JudgeAsync(
+        CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, ValueTask<RequestedTools> reading) =>
+        await Judge(api, held, request, await reading.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private ValueTask<AuthorizationDecision> Judge(
+        CompiledApi api, in AuthorizationDecision held, in AuthorizationRequest request, RequestedTools tools)
+    {
+        AuthorizationDecision decision = held.Judge(request, tools, _clock.Read());
+        return decision.IsOpen ? ShareAsync(api, decision, request, tools) : new(Observed(api, request, decision, tools));
+    }
+
+    // Whoever lost patience has no decision, but his proof is not taken half.
+    private static async ValueTask<AuthorizationDecision> ShareAsync(
+        CompiledApi api, AuthorizationDecision decision, AuthorizationRequest request, RequestedTools? tools)
+    {
+        bool isUnused = await decision.Unshared!.TryUseAsync().ConfigureAwait(false);
+        return Observed(api, request, decision.Share(isUnused), tools);
+    }
+
+    private static AuthorizationDecision Observed(
+        CompiledApi api, in AuthorizationRequest request, in AuthorizationDecision decision, RequestedTools? tools)
+    {
         api.Observe?.Invoke(request, decision, tools);
         return decision;
     }
@@ -119,13 +140,9 @@ internal sealed class Decider(TimeProvider time)
         }
         while (IsNewWait(pending, waited));
 
-        if (decision.IsOpen)
-        {
-            return await FinishAsync(api, decision, request, cancellationToken).ConfigureAwait(false);
-        }
-
-        api.Observe?.Invoke(request, decision, tools: null);
-        return decision;
+        return decision.IsOpen
+            ? await Finish(api, decision, request, cancellationToken).ConfigureAwait(false)
+            : Observed(api, request, decision, tools: null);
     }
 
     // After the first set a token may wait for its key, and after its key for a new one of the same name; never twice for one reason.

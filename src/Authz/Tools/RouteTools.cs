@@ -39,9 +39,10 @@ internal sealed class RouteTools
         }
 
         bool isMet = true;
-        foreach (string name in tools.Names)
+        IReadOnlyList<string> names = tools.Names;
+        for (int index = 0; index < names.Count; index++)
         {
-            if (Find(name) is not { } tool)
+            if (Find(names[index]) is not { } tool)
             {
                 reason = RefusalReason.ToolNotAllowed;
                 return false;

@@ -109,6 +109,27 @@ public sealed class RouteToolsTests
         Assert.Equal(0, asked);
     }
 
+    /// <summary>A reader that fails has told nothing: who waits for it fails, who does not is refused.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Allows_Nothing_WhenTheReaderFails(bool failsAtOnce)
+    {
+        using TestApi api = Start(s_route, "mcp:use", out string token);
+        AuthorizationRequest request = TestApi.Request(token) with
+        {
+            Tools = new ToolSource(this, (_, _, _) => failsAtOnce
+                ? throw new InvalidOperationException()
+                : ValueTask.FromException<RequestedTools>(new InvalidOperationException())),
+        };
+
+        ValueTask<AuthorizationDecision> deciding = api.Authorizer.AuthorizeAsync(request);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await deciding);
+        Assert.Equal(RefusalReason.ToolAmbiguous, api.Authorizer.Authorize(request).Reason);
+        Assert.Equal(RefusalReason.ToolAmbiguous, api.Authorizer.Explain(request).Decision.Reason);
+    }
+
     [Fact]
     public async Task Explains_TheTools()
     {
