@@ -17,6 +17,6 @@ public static class ToolCallExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(maximumBytes);
-        return ToolCallReader.ReadAsync(context, maximumBytes, isReplaced: true);
+        return ToolCallReader.ReadAsync(context, maximumBytes, isForwarded: false);
     }
 }

@@ -36,7 +36,7 @@ internal static class HttpRequestMapping
     public static AuthorizationRequest ToEndpointRequest(this HttpContext context)
     {
         AuthorizationRequest request = context.ToAuthorizationRequest();
-        return request with { Method = EndpointMethod(context, request.Method), Tools = ToolCallReader.Replace(context) };
+        return request with { Method = EndpointMethod(context, request.Method), Tools = ToolCallReader.ForApplication(context) };
     }
 
     /// <summary>
@@ -51,12 +51,15 @@ internal static class HttpRequestMapping
         return isReExecuted ? Map(context, request, EndpointMethod(context, request.Method), context.Request.GetEncodedPathAndQuery()) : null;
     }
 
+    /// <summary>The headers of a request.</summary>
+    public static IHeaderDictionary HeadersOf(HttpContext context) => RequestOf(context).Headers;
+
     // Features are looked up by type: a generic call of an interface costs more than the look-up.
     private static IHttpRequestFeature RequestOf(HttpContext context) =>
         (IHttpRequestFeature)context.Features[typeof(IHttpRequestFeature)]!;
 
-    // The connection's, or the one that the application's forwarded headers middleware put there.
-    private static IPAddress? SourceOf(HttpContext context) =>
+    /// <summary>The address of the connection, or the one that the application's forwarded headers middleware put there.</summary>
+    public static IPAddress? SourceOf(HttpContext context) =>
         (context.Features[typeof(IHttpConnectionFeature)] as IHttpConnectionFeature)?.RemoteIpAddress;
 
     // A WebSocket over HTTP/2 is opened by CONNECT (RFC 8441), over HTTP/1.1 by GET.

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>
@@ -12,9 +10,6 @@ internal ref struct JsonRpcReader
     private const int MaximumDepth = 64;
 
     private static readonly string[] s_members = ["jsonrpc", "method", "id", "params"];
-
-    // Nearly every call is made of these: nothing is allocated for them.
-    private static readonly string[] s_words = ["jsonrpc", "2.0", "method", "tools/call", "id", "params", "name", "arguments"];
 
     private StrictJsonReader _json;
 
@@ -124,18 +119,19 @@ internal ref struct JsonRpcReader
         return _json.Kind == JsonTokenKind.EndObject;
     }
 
+    // Nearly every call is made of these words: nothing is allocated for them.
     private readonly string GetText()
     {
         ReadOnlySpan<byte> raw = _json.Value;
-        foreach (string word in s_words)
-        {
-            if (raw.Length == word.Length && Ascii.Equals(raw, word))
-            {
-                return word;
-            }
-        }
-
-        return _json.GetString();
+        return raw.SequenceEqual("id"u8) ? "id"
+            : raw.SequenceEqual("2.0"u8) ? "2.0"
+            : raw.SequenceEqual("name"u8) ? "name"
+            : raw.SequenceEqual("method"u8) ? "method"
+            : raw.SequenceEqual("params"u8) ? "params"
+            : raw.SequenceEqual("jsonrpc"u8) ? "jsonrpc"
+            : raw.SequenceEqual("arguments"u8) ? "arguments"
+            : raw.SequenceEqual("tools/call"u8) ? "tools/call"
+            : _json.GetString();
     }
 
     private struct Members

@@ -7,29 +7,29 @@ namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>
 /// Reads which tools a request calls: the body decides, headers must agree, and what cannot be read positively is unreadable. The octets
-/// that are judged are those that the backend gets.
+/// that were judged take the place of the request's body: whatever reads it later gets those.
 /// </summary>
 internal static class ToolCallReader
 {
-    private static readonly ToolReader s_peek = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: false);
-    private static readonly ToolReader s_replace = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isReplaced: true);
+    private static readonly ToolReader s_forwarded = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isForwarded: true);
+    private static readonly ToolReader s_kept = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isForwarded: false);
 
-    /// <summary>For a server whose body reader is what it forwards from: the body stays in it.</summary>
-    public static ToolSource Peek(HttpContext context) => new(context, s_peek);
+    /// <summary>For a server that forwards requests, and disposes of their <see cref="JudgedBody"/>.</summary>
+    public static ToolSource ForForwarding(HttpContext context) => new(context, s_forwarded);
 
-    /// <summary>For an application: it finds the body that was judged in place of the request's.</summary>
-    public static ToolSource Replace(HttpContext context) => new(context, s_replace);
+    /// <summary>For an application, which may read the body whenever it likes.</summary>
+    public static ToolSource ForApplication(HttpContext context) => new(context, s_kept);
 
     /// <summary>Reads the request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="maximumBytes">The largest body; beyond it the request is unreadable, and <see cref="OversizedBody"/> is noted.</param>
-    /// <param name="isReplaced">Whether the request's body becomes a copy of what was read, rather than be left in its reader.</param>
-    public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isReplaced)
+    /// <param name="isForwarded">Whether the body that takes the place of the request's is a <see cref="JudgedBody"/>.</param>
+    public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isForwarded)
     {
         ToolHeaders headers = ToolHeaders.Of(context.Request.Headers);
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            return headers.DescribeJson ? ReadBodyAsync(context, headers, maximumBytes, isReplaced) : default;
+            return headers.DescribeJson ? ReadBodyAsync(context, headers, maximumBytes, isForwarded) : default;
         }
 
         // A WebSocket would carry messages that nobody reads; over HTTP/2 it is opened by CONNECT (RFC 8441).
@@ -43,41 +43,61 @@ internal static class ToolCallReader
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
         ?? context.Request.ContentLength is not (null or 0) || context.Request.Headers.TransferEncoding.Count > 0;
 
-    private static async ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, ToolHeaders headers, int maximumBytes, bool isReplaced)
+    private static ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, ToolHeaders headers, int maximumBytes, bool isForwarded)
     {
         if (context.Request.ContentLength > maximumBytes)
         {
-            return RefuseOversized(context);
+            return new(RefuseOversized(context));
         }
 
+        // Most bodies are whole by now: nothing is kept for those that are not.
         PipeReader body = context.Request.BodyReader;
-        CancellationToken aborted = context.RequestAborted;
-        ReadResult read = await body.ReadAsync(aborted).ConfigureAwait(false);
+        ValueTask<ReadResult> reading = body.ReadAsync(context.RequestAborted);
+        if (!reading.IsCompletedSuccessfully)
+        {
+            return AwaitBodyAsync(context, body, reading, headers, maximumBytes, isForwarded);
+        }
+
+        ReadResult read = reading.Result;
+        return read.IsCompleted
+            ? new(Take(context, body, read.Buffer, headers, maximumBytes, isForwarded))
+            : AwaitBodyAsync(context, body, new(read), headers, maximumBytes, isForwarded);
+    }
+
+    private static async ValueTask<RequestedTools> AwaitBodyAsync(
+        HttpContext context, PipeReader body, ValueTask<ReadResult> reading, ToolHeaders headers, int maximumBytes, bool isForwarded)
+    {
+        ReadResult read = await reading.ConfigureAwait(false);
         while (!read.IsCompleted && read.Buffer.Length <= maximumBytes)
         {
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await body.ReadAsync(aborted).ConfigureAwait(false);
+            read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
         }
 
-        if (read.Buffer.Length > maximumBytes)
+        return Take(context, body, read.Buffer, headers, maximumBytes, isForwarded);
+    }
+
+    private static RequestedTools Take(
+        HttpContext context, PipeReader body, in ReadOnlySequence<byte> octets, ToolHeaders headers, int maximumBytes, bool isForwarded)
+    {
+        if (octets.Length > maximumBytes)
         {
-            body.AdvanceTo(read.Buffer.Start);
+            body.AdvanceTo(octets.Start);
             return RefuseOversized(context);
         }
 
-        RequestedTools tools = ToolMessages.Read(read.Buffer, headers);
-        if (isReplaced)
+        if (isForwarded)
         {
-            MemoryStream copy = new(read.Buffer.ToArray(), writable: false);
-            body.AdvanceTo(read.Buffer.End);
-            context.Request.Body = copy;
-        }
-        else
-        {
-            body.AdvanceTo(read.Buffer.Start);
+            JudgedBody judged = JudgedBody.Copy(octets);
+            body.AdvanceTo(octets.End);
+            context.Request.Body = judged;
+            return ToolMessages.Read(judged.Octets, headers);
         }
 
-        return tools;
+        byte[] copy = octets.ToArray();
+        body.AdvanceTo(octets.End);
+        context.Request.Body = new MemoryStream(copy, writable: false);
+        return ToolMessages.Read(copy, headers);
     }
 
     private static RequestedTools RefuseOversized(HttpContext context)

@@ -18,14 +18,10 @@ internal readonly struct ToolHeaders
     private static readonly string[] s_names =
         [HeaderNames.ContentType, HeaderNames.ContentEncoding, "Mcp-Method", "Mcp-Name", HeaderNames.Upgrade];
 
-    private readonly HeaderValue _contentType;
-    private readonly HeaderValue _contentEncoding;
-    private readonly HeaderValue _method;
-    private readonly HeaderValue _name;
-    private readonly HeaderValue _upgrade;
+    // In the order of their names.
+    private readonly HeaderValue[] _values;
 
-    private ToolHeaders(ReadOnlySpan<HeaderValue> values) =>
-        (_contentType, _contentEncoding, _method, _name, _upgrade) = (values[0], values[1], values[2], values[3], values[4]);
+    private ToolHeaders(HeaderValue[] values) => _values = values;
 
     /// <summary>Those of a request to a server of ASP.NET Core.</summary>
     public static ToolHeaders Of(IHeaderDictionary headers) => new(HttpRequestMapping.FindHeaders(headers, s_names));
@@ -33,16 +29,26 @@ internal readonly struct ToolHeaders
     /// <summary>Those that a host of another kind finds by their names.</summary>
     public static ToolHeaders Of(object headers, HeaderLookup find) => new([.. s_names.Select(name => find(headers, name))]);
 
+    private HeaderValue ContentType => _values[0];
+
+    private HeaderValue ContentEncoding => _values[1];
+
+    private HeaderValue Method => _values[2];
+
+    private HeaderValue Name => _values[3];
+
+    private HeaderValue Upgrade => _values[4];
+
     /// <summary>Whether a request without a body says nothing of one, nor asks for a protocol in which messages could follow.</summary>
-    public bool SayNothing => IsAbsent(_method) && IsAbsent(_name) && IsAbsent(_upgrade);
+    public bool SayNothing => IsAbsent(Method) && IsAbsent(Name) && IsAbsent(Upgrade);
 
     /// <summary>Whether the body is JSON in UTF-8 as it stands.</summary>
-    public bool DescribeJson => IsAbsent(_contentEncoding) && IsJson(_contentType.Value);
+    public bool DescribeJson => IsAbsent(ContentEncoding) && IsJson(ContentType.Value);
 
     /// <summary>Whether the headers agree with a message, as far as they are there.</summary>
     public bool Agree(JsonRpcMessage message) =>
-        (IsAbsent(_method) || (_method.Value is not null && _method.Value == message.Method))
-        && (IsAbsent(_name) || (Decode(_name.Value) is { } text && text == (message.Name ?? message.Uri)));
+        (IsAbsent(Method) || (Method.Value is not null && Method.Value == message.Method))
+        && (IsAbsent(Name) || (Decode(Name.Value) is { } text && text == (message.Name ?? message.Uri)));
 
     // Nearly all clients write the first form.
     private static bool IsJson(string? value) => value == Json

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>The tools that a whole body calls, whose headers say that it is JSON.</summary>
@@ -8,39 +6,24 @@ internal static class ToolMessages
     // Names in scope at once: arguments are the caller's, and a dictionary of a few thousand entries is one.
     private const int MaximumNames = 4_096;
 
-    /// <summary>Reads a body; what has not one reading, or what headers contradict, is unreadable.</summary>
-    public static RequestedTools Read(in ReadOnlySequence<byte> body, ToolHeaders headers)
-    {
-        byte[]? joined = body.IsSingleSegment ? null : ArrayPool<byte>.Shared.Rent((int)body.Length);
-        ulong[] names = ArrayPool<ulong>.Shared.Rent(MaximumNames);
-        try
-        {
-            ReadOnlySpan<byte> text = body.FirstSpan;
-            if (joined is not null)
-            {
-                body.CopyTo(joined);
-                text = joined.AsSpan(0, (int)body.Length);
-            }
+    // Reading waits for nothing: a thread reads one body at a time.
+    [ThreadStatic]
+    private static ulong[]? s_names;
 
-            return JsonRpcReader.Read(text, names.AsSpan(0, MaximumNames)) is { } messages ? ToolsOf(messages, headers) : default;
-        }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(names);
-            if (joined is not null)
-            {
-                // Whoever rents it next must not find a body in it.
-                joined.AsSpan(0, (int)body.Length).Clear();
-                ArrayPool<byte>.Shared.Return(joined);
-            }
-        }
+    /// <summary>Reads a body; what has not one reading, or what headers contradict, is unreadable.</summary>
+    public static RequestedTools Read(ReadOnlySpan<byte> body, ToolHeaders headers)
+    {
+        ulong[] names = s_names ??= new ulong[MaximumNames];
+        return JsonRpcReader.Read(body, names) is { } messages ? ToolsOf(messages, headers) : default;
     }
 
     private static RequestedTools ToolsOf(List<JsonRpcMessage> messages, ToolHeaders headers)
     {
-        List<string> tools = new(messages.Count);
-        foreach (JsonRpcMessage message in messages)
+        string[] tools = new string[messages.Count];
+        int count = 0;
+        for (int index = 0; index < messages.Count; index++)
         {
+            JsonRpcMessage message = messages[index];
             if (!headers.Agree(message))
             {
                 return default;
@@ -48,10 +31,10 @@ internal static class ToolMessages
 
             if (message.CallsTool)
             {
-                tools.Add(message.Name!);
+                tools[count++] = message.Name!;
             }
         }
 
-        return new RequestedTools(tools);
+        return new RequestedTools(count == tools.Length ? tools : tools[..count]);
     }
 }

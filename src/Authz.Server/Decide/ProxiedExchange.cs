@@ -20,13 +20,13 @@ internal abstract class ProxiedExchange : DecidedExchange
         WrittenHost = original.Host;
         _clientAddress = original.ClientAddress;
         Stage = api.Stages.Find(new HostString(original.Host), original.Authorization.Target, out string target);
-        Request = original.Authorization with
+        Keep(original.Authorization with
         {
             Target = target,
             PublicTarget = original.Authorization.Target,
             SourceAddress = original.ClientAddress,
             Stage = Stage?.Name,
-        };
+        });
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,7 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api)
 {
     private string? _requestId;
     private IReadOnlyDictionary<string, string>? _claims;
+    private AuthorizationRequest _request;
     private AuthorizationDecision _decision;
 
     public HttpContext Context { get; } = context;
@@ -28,8 +29,8 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api)
     /// <summary>The request's stage; null if it matches none, and so no route.</summary>
     public GatewayStage? Stage { get; protected init; }
 
-    /// <summary>The request as judged and forwarded: its target is the one within the stage.</summary>
-    public AuthorizationRequest Request { get; protected init; }
+    /// <summary>The request as judged and forwarded, read in place: its target is the one within the stage.</summary>
+    public ref readonly AuthorizationRequest Request => ref _request;
 
     /// <summary>Names the request in logs; made on first use.</summary>
     public string RequestId => _requestId ??= Gateway.Requests.RequestId.Create();
@@ -66,6 +67,9 @@ internal abstract class DecidedExchange(HttpContext context, GatewayApi api)
 
     /// <summary>The length of the body that the client gets; null if it is not known.</summary>
     public abstract long? ResponseLength { get; }
+
+    /// <summary>Keeps the request, before it is judged.</summary>
+    protected void Keep(in AuthorizationRequest request) => _request = request;
 
     /// <summary>Keeps the engine's verdict.</summary>
     public void Decided(in AuthorizationDecision decision)

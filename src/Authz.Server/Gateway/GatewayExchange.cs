@@ -18,15 +18,15 @@ internal sealed class GatewayExchange : DecidedExchange
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
         Stage = api.Stages.Find(context.Request.Host, received.Target, out string target);
-        Request = received with
+        Keep(received with
         {
             Method = WebSocketHandshake.IsExtendedConnect(context) ? HttpMethods.Get : received.Method,
             Target = target,
             Stage = Stage?.Name,
-            Tools = ToolCallReader.Peek(context),
+            Tools = ToolCallReader.ForForwarding(context),
             PublicTarget = received.Target,
             ClientCertificateThumbprint = certificate,
-        };
+        });
         ApplyGatewayHeaders();
     }
 
@@ -48,6 +48,9 @@ internal sealed class GatewayExchange : DecidedExchange
 
     /// <summary>Whether the client asks for a WebSocket.</summary>
     public bool IsWebSocket { get; }
+
+    /// <summary>The body in which tools were looked for; null if none was read. Only routes with tools have theirs read to judge it.</summary>
+    public JudgedBody? JudgedBody => Decision.Route is { Definition.Tools.Count: > 0 } ? Context.Request.Body as JudgedBody : null;
 
     public override int StatusCode => Context.Response.StatusCode;
 

@@ -125,6 +125,7 @@ internal sealed class GatewayPipeline(
 
         // 4. Decision
         exchange.Decided(await exchange.Api.Authorizer.AuthorizeAsync(exchange.Request, exchange.Context.RequestAborted));
+        using JudgedBody? body = exchange.JudgedBody;
         if (TryAnswerPreflight(exchange, isDecided: true))
         {
             telemetry.Record(exchange);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Authz.AspNetCore.ToolCalls;
 
@@ -44,7 +43,7 @@ internal sealed class CheckBody
 
         // As text, octets that are not UTF-8 are replaced: it would not be what goes upstream.
         return partial == "false" && !_request.HasTextBody && HasLength(_request.Body.Length) && headers.DescribeJson
-            ? ToolMessages.Read(new ReadOnlySequence<byte>(_request.Body), headers)
+            ? ToolMessages.Read(_request.Body.Span, headers)
             : default;
     }
 

@@ -14,7 +14,7 @@ internal static class BackendRequest
         IReadOnlyList<MappedParameter> parameters = [];
         if (integration.RequestMapping is { } mapping)
         {
-            byte[] body = mapping.ReadsBody ? await BodyPrefix.PeekAsync(context.Request.BodyReader, cancellationToken) : [];
+            byte[] body = mapping.ReadsBody ? await BodyPrefix.PeekAsync(context.Request, cancellationToken) : [];
             parameters = mapping.Evaluate(new MappingVariables(exchange, body, responseHeaders: null));
         }
 

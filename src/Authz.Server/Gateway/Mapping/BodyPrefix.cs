@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Authz.AspNetCore.ToolCalls;
 
 namespace Authz.Server.Gateway.Mapping;
 
@@ -10,6 +11,12 @@ internal static class BodyPrefix
     // (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html).
     private const int MaximumBytes = 100 * 1024;
 
+    /// <summary>That of a request.</summary>
+    public static Task<byte[]> PeekAsync(HttpRequest request, CancellationToken cancellationToken) => request.Body is JudgedBody judged
+        ? Task.FromResult(judged.Octets[..Math.Min(judged.Octets.Length, MaximumBytes)].ToArray())
+        : PeekAsync(request.BodyReader, cancellationToken);
+
+    /// <summary>That of an answer.</summary>
     public static async Task<byte[]> PeekAsync(PipeReader body, CancellationToken cancellationToken)
     {
         ReadResult read = await body.ReadAtLeastAsync(MaximumBytes, cancellationToken);

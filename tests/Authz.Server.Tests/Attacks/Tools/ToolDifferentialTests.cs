@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Authz.AspNetCore.Definitions;
@@ -80,7 +79,7 @@ public sealed class ToolDifferentialTests(ITestOutputHelper output)
             headers["Mcp-Name"] = message.Name;
         }
 
-        return ToolMessages.Read(new ReadOnlySequence<byte>(message.Body), ToolHeaders.Of(headers));
+        return ToolMessages.Read(message.Body, ToolHeaders.Of(headers));
     }
 
     private static async Task<JsonNode?[]> AskAsync(NodeProcess node, MutatedMessage[] messages)
