@@ -1,3 +1,5 @@
+using System.Net;
+using Authz.AspNetCore.Definitions;
 using Authz.Server.Proxies;
 
 namespace Authz.Server.Decide;
@@ -21,14 +23,15 @@ internal sealed class ProxyTrust(TrustedProxies proxies, bool requiresCertificat
     /// <summary>Whether the other end of a request's connection may ask.</summary>
     public bool Trusts(HttpContext context)
     {
-        if (proxies.Contains(context.Connection.RemoteIpAddress)
+        IPAddress? peer = HttpRequestMapping.SourceOf(context);
+        if (proxies.Contains(peer)
             || context.Features.Get<UnixSocketPeer>() is not null
             || (requiresCertificate && context.Connection.ClientCertificate is not null))
         {
             return true;
         }
 
-        Report($"{context.Connection.RemoteIpAddress} asked for a decision and is no trusted proxy");
+        Report($"{peer} asked for a decision and is no trusted proxy");
         return false;
     }
 

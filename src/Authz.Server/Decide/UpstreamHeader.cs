@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Authz.Server.Gateway.Mapping;
 using Microsoft.Extensions.Primitives;
 
@@ -9,7 +10,7 @@ namespace Authz.Server.Decide;
 internal readonly record struct UpstreamHeader(string Name, string? Value)
 {
     /// <summary>All mapped headers, for an allowed request.</summary>
-    public static IReadOnlyList<UpstreamHeader> Evaluate(ProxiedExchange exchange)
+    public static ImmutableArray<UpstreamHeader> Evaluate(ProxiedExchange exchange)
     {
         ProxiedIntegration integration = (ProxiedIntegration)exchange.Route.Integration;
         MappedHeaders mapped = integration.Headers;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Authz.AspNetCore.Refusals;
 using Authz.Server.Gateway;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Decide.ForwardAuth;
@@ -11,10 +13,10 @@ internal static class ForwardAuthDecisionWriter
     private static readonly StringValues s_noStore = "no-store";
 
     /// <summary>Answers that a request is allowed, with the headers that go upstream.</summary>
-    public static void WriteAllowed(HttpContext context, IReadOnlyList<UpstreamHeader> upstream, bool removesNamedHeaders)
+    public static void WriteAllowed(HttpContext context, ImmutableArray<UpstreamHeader> upstream, bool removesNamedHeaders)
     {
-        IHeaderDictionary headers = context.Response.Headers;
-        context.Response.ContentLength = 0;
+        IHeaderDictionary headers = ((IHttpResponseFeature)context.Features[typeof(IHttpResponseFeature)]!).Headers;
+        headers.ContentLength = 0;
         headers.CacheControl = s_noStore;
         List<string>? removed = null;
         foreach (UpstreamHeader header in upstream)

@@ -32,7 +32,7 @@ internal abstract class ForwardAuthRequestMapping
     protected bool TryRead(
         HttpContext context, (string Method, string Target, string Host, string Client) names, out OriginalRequest original)
     {
-        IHeaderDictionary headers = context.Request.Headers;
+        IHeaderDictionary headers = HttpRequestMapping.HeadersOf(context);
         string? method = null, target = null, host = null, client = null;
 
         // One walk takes less than four look-ups in Kestrel's dictionary.
