@@ -2,8 +2,9 @@ using Authz.Benchmarks.Proxies;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Yarp.ReverseProxy.Configuration;
 
-// ProxyBenchmark http|http2|accept|grpc URL: servers that decide nothing. ProxyBenchmark yarp URL BACKEND: a proxy that decides nothing, with the
-// one route GET /open. ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC frames it.
+// ProxyBenchmark http|http2|endpoint|accept|grpc URL: servers that decide nothing; "endpoint" routes to GET /guarded, as an endpoint of
+// ASP.NET Core is reached. ProxyBenchmark yarp URL BACKEND: a proxy that decides nothing, with the one route GET /open.
+// ProxyBenchmark question TOKEN FILE: one question of Envoy's, as gRPC frames it.
 if (args is ["question", string token, string file])
 {
     await File.WriteAllBytesAsync(file, Question.Frame(token));
@@ -23,6 +24,11 @@ if (mode == "grpc")
     builder.Services.AddRouting();
     builder.Services.AddGrpc();
     builder.Services.AddSingleton<EmptyAuthorization>();
+}
+
+if (mode == "endpoint")
+{
+    builder.Services.AddRouting();
 }
 
 if (mode == "yarp")
@@ -53,6 +59,15 @@ else if (mode == "grpc")
 {
     app.UseRouting();
     app.MapGrpcService<EmptyAuthorization>();
+}
+else if (mode == "endpoint")
+{
+    app.UseRouting();
+    app.MapGet("/guarded", static context =>
+    {
+        context.Response.ContentLength = 0;
+        return Task.CompletedTask;
+    });
 }
 else
 {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a decision costs a proxy, in ratios of requests per second, measured in turn in one run:
-#   forward auth ÷ an empty Kestrel endpoint, ext_authz ÷ an empty Grpc.AspNetCore unary call (each at least 0.95), asked with the same octets;
+#   forward auth ÷ an empty endpoint on Kestrel, and ÷ Kestrel without even routing; ext_authz ÷ an empty Grpc.AspNetCore unary call
+#   (each at least 0.95), asked with the same octets;
 #   nginx with auth_request to authz, to a decider that answers 204 at once, and nginx alone, before one backend.
 #   benchmarks/proxies/run.sh [ROUNDS] [SECONDS]        needs wrk, h2load (nghttp2-client), nginx, curl and taskset; two cores to themselves
 set -euo pipefail
@@ -15,7 +16,7 @@ work=$(mktemp -d)
 pids=()
 host=127.0.0.1
 issuer=$host:5720 backend=$host:5721 forward=$host:5722 check=$host:5723 empty=$host:5724 empty_grpc=$host:5725 accept=$host:5726
-nginx_authz=$host:5727 nginx_accept=$host:5728 nginx_alone=$host:5729
+nginx_authz=$host:5727 nginx_accept=$host:5728 nginx_alone=$host:5729 endpoint=$host:5730
 
 stop() {
     for pid in "${pids[@]}"; do
@@ -57,11 +58,12 @@ wait_for() { until curl -s -o /dev/null --max-time 5 "${@:2}" "http://$1/"; do :
     start $server_core forward $authz decide "$work/authz.yaml" --forward-auth "http://$forward" --proxy nginx --trusted-proxy $host
     start $server_core check $authz decide "$work/authz.yaml" --ext-authz "http://$check" --trusted-proxy $host
     start $server_core empty $bench http "http://$empty"
+    start $server_core endpoint $bench endpoint "http://$endpoint"
     start $server_core empty-grpc $bench grpc "http://$empty_grpc"
     start $server_core accept $bench accept "http://$accept"
     start $client_core backend $bench http "http://$backend"
 }
-for address in "$forward" "$empty" "$accept" "$backend"; do wait_for "$address"; done
+for address in "$forward" "$empty" "$endpoint" "$accept" "$backend"; do wait_for "$address"; done
 for address in "$check" "$empty_grpc"; do wait_for "$address" --http2-prior-knowledge; done
 # shellcheck disable=SC2086
 token=$($authz token --issuer "http://$issuer/" --audience benchmark --scope read --expires-in 12h)
@@ -93,6 +95,7 @@ grpc_path=envoy.service.auth.v3.Authorization/Check
 status() { curl -s -o /dev/null -w '%{http_code}' "$@"; }
 expect() { [ "$1" = "$2" ] || { echo "$3 answers $1 instead of $2." >&2; exit 1; }; }
 expect "$(status "${headers[@]}" "http://$forward/")" 200 "forward auth"
+expect "$(status "${headers[@]}" "http://$endpoint/guarded")" 200 "the empty endpoint"
 expect "$(status "${headers[@]:2}" "http://$forward/")" 401 "forward auth without a token"
 expect "$(status "${headers[@]}" "http://$nginx_authz/guarded")" 200 "nginx"
 expect "$(status "http://$nginx_authz/guarded")" 401 "nginx without a token"
@@ -106,17 +109,18 @@ grpc() {
 
 # On one core the compiler needs this long to be done with what is hot.
 warm_up() { local seconds=25; "$@" >/dev/null; }
-for address in "$forward" "$empty" "$accept"; do warm_up http "$address"; done
+for address in "$forward" "$empty" "$endpoint" "$accept"; do warm_up http "$address"; done
 for address in "$check" "$empty_grpc"; do warm_up grpc "$address"; done
 for address in "$nginx_authz" "$nginx_accept" "$nginx_alone"; do http "$address" >/dev/null; done
 for ((round = 0; round < rounds; round++)); do
-    echo "$(http "$forward") $(http "$empty") $(grpc "$check") $(grpc "$empty_grpc") $(http "$nginx_authz") $(http "$nginx_accept") $(http "$nginx_alone")"
+    echo "$(http "$forward") $(http "$empty") $(grpc "$check") $(grpc "$empty_grpc") $(http "$nginx_authz") $(http "$nginx_accept") $(http "$nginx_alone") $(http "$endpoint")"
 done | tee "$work/rounds" >&2
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 column() { awk -v column="$1" '{ print $column }' "$work/rounds" | median; }
 ratio() { awk -v over="$1" -v under="$2" '{ printf "%.3f\n", $over / $under }' "$work/rounds" | median; }
-echo "forward auth ÷ an empty Kestrel endpoint: $(ratio 1 2) ($(column 1) of $(column 2) requests/s)"
+echo "forward auth ÷ an empty endpoint: $(ratio 1 8) ($(column 1) of $(column 8) requests/s)"
+echo "forward auth ÷ Kestrel without routing: $(ratio 1 2) ($(column 1) of $(column 2) requests/s)"
 echo "ext_authz ÷ an empty unary call: $(ratio 3 4) ($(column 3) of $(column 4) requests/s)"
 echo "nginx asking authz ÷ nginx asking a decider that answers 204: $(ratio 5 6) ($(column 5) of $(column 6) requests/s)"
 echo "nginx asking authz ÷ nginx alone: $(ratio 5 7) ($(column 5) of $(column 7) requests/s)"
