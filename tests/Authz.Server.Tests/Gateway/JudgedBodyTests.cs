@@ -91,6 +91,26 @@ public sealed class JudgedBodyTests
         Assert.Equal(body, JsonNode.Parse(BodyOf(function.LastRequest))!["body"]!.GetValue<string>());
     }
 
+    /// <summary>Refused calls cost what allowed ones do: a flood of them makes no garbage either.</summary>
+    [Theory]
+    [InlineData("read", HttpStatusCode.OK)]
+    [InlineData("write", HttpStatusCode.Forbidden)]
+    public async Task UsesItsMemoryAgain(string tool, HttpStatusCode status)
+    {
+        await using TestGateway gateway = await StartAsync(requestParameters: null);
+        using HttpClient client = Client(gateway, "1.1");
+        string body = Call(tool, number: 1, length: 600_000);
+        using PooledArrays pooled = new(size: 1_048_576);
+
+        for (int count = 0; count < 60; count++)
+        {
+            using HttpResponseMessage answer = await PostAsync(client, body);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        Assert.InRange(pooled.Allocated, 0, 20);
+    }
+
     private static Task<TestGateway> StartAsync(Dictionary<string, string>? requestParameters, string protocols = "Http1")
     {
         IConfiguration kestrel = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
