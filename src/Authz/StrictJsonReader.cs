@@ -152,12 +152,13 @@ public ref struct StrictJsonReader
 
     // End of text reads as NUL, which no rule accepts.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int At(int at) => (uint)at < (uint)_json.Length ? _json[at] : 0;
+    private readonly int At(int at) => unchecked((uint)at < (uint)_json.Length) ? _json[at] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int SkipWhiteSpace(int at)
     {
-        while ((uint)at < (uint)_json.Length && _json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        // One comparison says that there is none, as nearly always.
+        while (At(at) <= ' ' && At(at) is ' ' or '\n' or '\r' or '\t')
         {
             at++;
         }

@@ -28,12 +28,12 @@ internal static class JsonString
         for (int block = 0; block < ShortBlocks && at + Vector256<byte>.Count <= json.Length; block++)
         {
             Vector256<byte> bytes = Vector256.Create(json.Slice(at, Vector256<byte>.Count));
-            Vector256<byte> stops = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+            uint stops = (Vector256.Equals(bytes, Vector256.Create((byte)'"'))
                 | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
-            if (stops != Vector256<byte>.Zero)
+                | Vector256.LessThan(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
+            if (stops != 0)
             {
-                at += BitOperations.TrailingZeroCount(stops.ExtractMostSignificantBits());
+                at += BitOperations.TrailingZeroCount(stops);
                 return json[at] == '"' ? at : EndOfUnusual(json, at, out isEscaped);
             }
 
