@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(421, LogLevel.Warning, "A proxy asked without saying what the request was, or in two ways; it is answered 400.")]
     public static partial void CheckUnreadable(this ILogger logger);
+
+    [LoggerMessage(422, LogLevel.Error, "Request {RequestId} failed inside authz, and is not decided.")]
+    public static partial void CheckFailed(this ILogger logger, string requestId, Exception exception);
 }

@@ -1,6 +1,7 @@
 using Authz.Server.Decide;
 using Authz.Server.Decide.ForwardAuth;
 using Authz.Server.Gateway;
+using Authz.Server.Gateway.AccessLogs;
 using Authz.Server.Gateway.Stages;
 using Authz.Server.Proxies;
 
@@ -29,13 +30,14 @@ internal sealed class DeciderUnderTest : IAsyncDisposable
     /// <param name="proxy">The proxy that asks over HTTP.</param>
     /// <param name="trusted">Who may ask; null for loopback.</param>
     /// <param name="certificateHeader">Where proxies say a client's certificate; null for nowhere.</param>
+    /// <param name="accessLogs">Where access logs go; null for nowhere.</param>
     /// <param name="overHttp">Whether the definition is compiled for questions over HTTP too.</param>
     public static async Task<DeciderUnderTest> StartAsync(
         ApiDefinition definition, ApiAuthorizerOptions options, string proxy = "envoy", TrustedProxies? trusted = null, string? certificateHeader = null,
-        bool overHttp = true)
+        AccessLogSinks? accessLogs = null, bool overHttp = true)
     {
         GatewayStages stages = DecisionCompiler.Compile(
-            definition, new StageCompilerOptions(), overHttp, out IReadOnlyList<string> problems);
+            definition, new StageCompilerOptions { AccessLogs = accessLogs }, overHttp, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
         RunningApi running = new(new GatewayDefinition(definition, stages), options with { ReadsTools = !overHttp });
         DecideHostOptions host = new()

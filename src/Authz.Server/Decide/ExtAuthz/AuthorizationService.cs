@@ -25,7 +25,7 @@ internal sealed class AuthorizationService(
 
     private static readonly RefusalResponse s_badRequest = RefusalResponse.Of(AuthorizationOutcome.BadRequest);
 
-    /// <summary>The service for the library, which answers an exception with an error: Envoy takes it for the outage that it is.</summary>
+    /// <summary>The service for the library.</summary>
     public ServerServiceDefinition ToDefinition() => ServerServiceDefinition.CreateBuilder().AddMethod(s_check, CheckAsync).Build();
 
     private Task<CheckResponse> CheckAsync(byte[] question, ServerCallContext call)
@@ -49,25 +49,38 @@ internal sealed class AuthorizationService(
         return DecideAsync(new CheckExchange(context, api, timeProvider, original, request.Headers));
     }
 
+    // An unexpected exception is no verdict: a proxy takes the error for a fault, and lets nothing through.
+#pragma warning disable CA1031
     private async Task<CheckResponse> DecideAsync(CheckExchange exchange)
     {
         AccessLogWriter log = new(exchange, timeProvider);
-        RefusalResponse? refusal = await decider.DecideAsync(exchange);
-        CheckResponse response;
+        try
+        {
+            return Answer(exchange, await decider.DecideAsync(exchange));
+        }
+        catch (Exception exception) when (!exchange.Context.RequestAborted.IsCancellationRequested)
+        {
+            logger.CheckFailed(exchange.RequestId, exception);
+            exchange.Answered(StatusCodes.Status500InternalServerError, ServiceAnswer.InternalServerError.Message);
+            throw new RpcException(new Status(StatusCode.Internal, ServiceAnswer.InternalServerError.Message));
+        }
+        finally
+        {
+            log.Write();
+        }
+    }
+#pragma warning restore CA1031
+
+    private static CheckResponse Answer(CheckExchange exchange, RefusalResponse? refusal)
+    {
         if (refusal is { } refused)
         {
             exchange.Answered(refused.StatusCode, refused.Message);
-            response = CheckDecisionWriter.Refuse(
-                refused, RefusalContent.For(refused, exchange.Api.Profile, exchange.FindHeader("accept")));
-        }
-        else
-        {
-            exchange.Answered(StatusCodes.Status200OK, message: null);
-            response = CheckDecisionWriter.Allow(exchange);
+            return CheckDecisionWriter.Refuse(refused, RefusalContent.For(refused, exchange.Api.Profile, exchange.FindHeader("accept")));
         }
 
-        log.Write();
-        return response;
+        exchange.Answered(StatusCodes.Status200OK, message: null);
+        return CheckDecisionWriter.Allow(exchange);
     }
 
     private static void Write(CheckResponse response, SerializationContext context)
