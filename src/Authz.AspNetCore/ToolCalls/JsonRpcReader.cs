@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Authz.AspNetCore.ToolCalls;
 
 /// <summary>
@@ -58,8 +60,7 @@ internal ref struct JsonRpcReader
         Members found = default;
         while (_json.Read() && _json.Kind == JsonTokenKind.Name)
         {
-            string name = GetText();
-            if (!_json.Read() || !TryTake(name, ref found))
+            if (!TryGetText(out string? name) || !_json.Read() || !TryTake(name, ref found))
             {
                 return null;
             }
@@ -78,11 +79,10 @@ internal ref struct JsonRpcReader
         switch (name)
         {
             case "jsonrpc":
-                found.IsVersion2 = _json.Kind == JsonTokenKind.String && GetText() == "2.0";
+                found.IsVersion2 = _json.Kind == JsonTokenKind.String && TryGetText(out string? version) && version == "2.0";
                 return found.IsVersion2;
             case "method":
-                found.Method = _json.Kind == JsonTokenKind.String ? GetText() : null;
-                return found.Method is not null;
+                return _json.Kind == JsonTokenKind.String && TryGetText(out found.Method);
             case "id":
                 found.Id = _json.Kind;
                 return _json.Kind is JsonTokenKind.String or JsonTokenKind.Number or JsonTokenKind.Null;
@@ -102,13 +102,17 @@ internal ref struct JsonRpcReader
     {
         while (_json.Read() && _json.Kind == JsonTokenKind.Name)
         {
-            string name = GetText();
-            if (!_json.Read() || (name != "name" && MemberName.Resembles(name, "name")))
+            if (!TryGetText(out string? name) || !_json.Read() || (name != "name" && MemberName.Resembles(name, "name")))
             {
                 return false;
             }
 
-            string? text = _json.Kind == JsonTokenKind.String && name is ("name" or "uri") ? GetText() : null;
+            string? text = null;
+            if (_json.Kind == JsonTokenKind.String && name is ("name" or "uri") && !TryGetText(out text))
+            {
+                return false;
+            }
+
             (found.Name, found.Uri) = (name == "name" ? text : found.Name, name == "uri" ? text : found.Uri);
             if (!_json.SkipChildren())
             {
@@ -117,6 +121,14 @@ internal ref struct JsonRpcReader
         }
 
         return _json.Kind == JsonTokenKind.EndObject;
+    }
+
+    // A server that keeps texts as C does would end one at NUL, and read another name or method. None has any other control character
+    // either, and an escape is the only way to write one.
+    private readonly bool TryGetText([NotNullWhen(true)] out string? text)
+    {
+        text = GetText();
+        return !_json.IsEscaped || !text.AsSpan().ContainsAnyInRange('\0', '\u001F');
     }
 
     // Nearly every call is made of these words: nothing is allocated for them.

@@ -20,6 +20,7 @@ public sealed class JsonRpcReaderTests
     [InlineData("an answer", """{"jsonrpc":"2.0","id":7,"result":{"method":"tools/call","NAME":1}}""", " ")]
     [InlineData("an error without an id of its own", """{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"x"}}""", " ")]
     [InlineData("a batch", "[" + Call + """,{"jsonrpc":"2.0","method":"tools/call","params":{"name":"b"}}]""", "tools/call weather|tools/call b")]
+    [InlineData("NUL among the arguments", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"x\u0000":"y\u0000"}}}""", "tools/call a")]
     [InlineData("space around", " \r\n\t" + Call + " \n", "tools/call weather")]
     public void Reads_WhatHasOneReading(string description, string json, string expected) =>
         Assert.Equal((description, expected), (description, Read(json)));
@@ -65,6 +66,14 @@ public sealed class JsonRpcReaderTests
     [InlineData("a call by position", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":["a"]}""")]
     [InlineData("a call without a name", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"arguments":{}}}""")]
     [InlineData("a call whose name is no string", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":["a"]}}""")]
+    [InlineData("a call that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"tools/call\u0000","params":{"name":"a"}}""")]
+    [InlineData("a method that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"ping\u0000x"}""")]
+    [InlineData("a method's name that ends at NUL", """{"jsonrpc":"2.0","id":1,"method\u0000":"tools/call","method":"ping","params":{"name":"a"}}""")]
+    [InlineData("a member that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"ping","more\u0000":1}""")]
+    [InlineData("a tool that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a\u0000b"}}""")]
+    [InlineData("a name's name that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name\u0000x":"b","name":"a"}}""")]
+    [InlineData("an address that ends at NUL", """{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"a:b\u0000"}}""")]
+    [InlineData("a line end in a tool's name", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a\nb"}}""")]
     [InlineData("half a character", """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\ud83c"}}""")]
     [InlineData("a batch with one bad message", "[" + Call + """,{"jsonrpc":"2.0","METHOD":"tools/call","id":1}]""")]
     public void Refuses_WhatAServerMightReadOtherwise(string description, string json) =>

@@ -5,6 +5,8 @@ namespace Authz.Server.Tests.Attacks.Tools;
 /// <summary>A body of JSON-RPC to which up to four things happened, drawn at random, and the headers beside it.</summary>
 internal sealed class MutatedMessage
 {
+    private const string Nul = "\\u0000";
+
     private static readonly string[] s_tools = ["get_weather", "drop_tables", "Get_Weather", "straße", "a", ""];
     private static readonly string[] s_methods = ["tools/call", "tools/call", "tools/call", "tools/list", "ping", "Tools/Call", " tools/call"];
     private static readonly string[] s_members = ["jsonrpc", "method", "id", "params", "name", "uri", "arguments", "result"];
@@ -55,7 +57,7 @@ internal sealed class MutatedMessage
 
     private string Mutate(string text)
     {
-        int kind = _random.Next(12);
+        int kind = _random.Next(14);
         int at = _random.Next(text.Length + 1);
         _mutations.Add($"{kind} at {at}");
         return kind switch
@@ -71,6 +73,8 @@ internal sealed class MutatedMessage
             8 => text + Pick([" ", "\r\n", text, "x", "\0", "]", "}"]),
             9 => "[" + text + "]",
             10 => ReplaceMember(text, _ => Pick(s_members)),
+            11 => ReplaceMember(text, name => name + Nul),
+            12 => CutText(text, Pick(["tools/call", "tools/list", "drop_tables", "get_weather"])),
             _ => text.Replace("\"name\"", Pick(["\"name \"", "\"n\\u0061me\"", "\"nam\u0065\"", "\"ｎame\"", "name", "'name'"]), StringComparison.Ordinal),
         };
     }
@@ -94,6 +98,9 @@ internal sealed class MutatedMessage
         int at = _random.Next(name.Length);
         return name[..at] + (name[at] == 's' && _random.Next(2) == 0 ? "ſ" : name[at..(at + 1)].ToUpperInvariant()) + name[(at + 1)..];
     }
+
+    private static string CutText(string text, string word) =>
+        text.Replace($"\"{word}\"", $"\"{word}{Nul}x\"", StringComparison.Ordinal);
 
     private string Escape(string name)
     {
