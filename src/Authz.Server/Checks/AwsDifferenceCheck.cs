@@ -60,7 +60,7 @@ internal static class AwsDifferenceCheck
                     "A JWT authorizer of the service refuses every request without a token.");
             }
 
-            if (route.Definition.Tools.Count > 0)
+            if (route.Definition.Tools is not null)
             {
                 Report(context, JsonPointer.Append(route.Path, "tools"), "The service does not read which tool a request calls.");
             }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Authz.Conditions;
 using Authz.Definitions.Tree;
 
@@ -27,7 +28,7 @@ internal static class ConditionCheck
                 : null;
             ConditionProspect prospect = new(authorizer?.JwtConfiguration ?? [], route.Key);
             Check(context, route.Path, route.Definition.Condition, prospect);
-            foreach ((string tool, ToolDefinition entry) in route.Definition.Tools)
+            foreach ((string tool, ToolDefinition entry) in route.Definition.Tools ?? ReadOnlyDictionary<string, ToolDefinition>.Empty)
             {
                 Check(context, JsonPointer.Append(JsonPointer.Append(route.Path, "tools"), tool), entry.Condition, prospect);
             }

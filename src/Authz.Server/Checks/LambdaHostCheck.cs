@@ -66,7 +66,7 @@ internal static class LambdaHostCheck
             }
         }
 
-        foreach (CheckedRoute route in context.Routes.Where(route => route.Definition.Tools.Count > 0))
+        foreach (CheckedRoute route in context.Routes.Where(route => route.Definition.Tools is not null))
         {
             context.Report(
                 CheckCodes.LambdaToolsUnseen,

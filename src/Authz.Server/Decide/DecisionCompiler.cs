@@ -45,7 +45,7 @@ internal sealed class DecisionCompiler : StageCompiler
             Problems.Add($"{key}: a Lambda authorizer decides, which no proxy waits for here; use a JWT authorizer, or serve.");
         }
 
-        if (route.Tools.Count > 0 && _overHttp)
+        if (route.Tools is not null && _overHttp)
         {
             Problems.Add($"{key}: tools are told by the body, which proxies do not send over HTTP; use --ext-authz alone, or serve.");
         }

@@ -5,11 +5,11 @@ internal static class ToolComparison
 {
     public static void Compare(RouteDefinition before, RouteDefinition after, List<AccessChange> changes)
     {
-        if (before.Tools.Count == 0 || after.Tools.Count == 0)
+        if (before.Tools is not { } toolsBefore || after.Tools is not { } toolsAfter)
         {
-            if (before.Tools.Count != after.Tools.Count)
+            if (before.Tools != after.Tools)
             {
-                changes.Add(after.Tools.Count > 0
+                changes.Add(after.Tools is not null
                     ? new AccessChange(AccessChangeKind.Stricter, "", "did not look at the tools that a request calls, and decides on each")
                     : new AccessChange(AccessChangeKind.Looser, "", "decided on each tool that a request calls, and does not look at them"));
             }
@@ -18,9 +18,9 @@ internal static class ToolComparison
         }
 
         // The entry for other tools stands for a tool that no entry names.
-        foreach (string name in before.Tools.Keys.Union(after.Tools.Keys, StringComparer.Ordinal).Append(ToolDefinition.OtherTools).Distinct())
+        foreach (string name in toolsBefore.Keys.Union(toolsAfter.Keys, StringComparer.Ordinal).Append(ToolDefinition.OtherTools).Distinct())
         {
-            Compare(name, EntryOf(before, name), EntryOf(after, name), changes);
+            Compare(name, EntryOf(toolsBefore, name), EntryOf(toolsAfter, name), changes);
         }
     }
 
@@ -45,8 +45,8 @@ internal static class ToolComparison
         changes.AddRange(found.Select(change => change with { Text = $"for {tool} {change.Text}" }));
     }
 
-    private static ToolDefinition? EntryOf(RouteDefinition route, string name) =>
-        route.Tools.GetValueOrDefault(name) ?? route.Tools.GetValueOrDefault(ToolDefinition.OtherTools);
+    private static ToolDefinition? EntryOf(IReadOnlyDictionary<string, ToolDefinition> tools, string name) =>
+        tools.GetValueOrDefault(name) ?? tools.GetValueOrDefault(ToolDefinition.OtherTools);
 
     private static RouteDefinition DemandOf(ToolDefinition tool) =>
         new() { AuthorizationScopes = tool.AuthorizationScopes, AllScopes = tool.AllScopes };

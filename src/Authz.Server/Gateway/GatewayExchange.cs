@@ -50,7 +50,7 @@ internal sealed class GatewayExchange : DecidedExchange
     public bool IsWebSocket { get; }
 
     /// <summary>The body in which tools were looked for; null if none was read. Only routes with tools have theirs read to judge it.</summary>
-    public JudgedBody? JudgedBody => Decision.Route is { Definition.Tools.Count: > 0 } ? Context.Request.Body as JudgedBody : null;
+    public JudgedBody? JudgedBody => Decision.Route is { Definition.Tools: not null } ? Context.Request.Body as JudgedBody : null;
 
     public override int StatusCode => Context.Response.StatusCode;
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Authz.Definitions.Tree;
 using Authz.Server.Checks;
@@ -65,7 +66,7 @@ internal static class InspectorState
         });
         writer.WriteString("condition", route.Condition is { } ofRoute ? ConditionWords.Of(ofRoute) : null);
         writer.WriteString("stepUp", route.StepUp is { } stepUp ? ConditionWords.Of(stepUp) : null);
-        WriteArray(writer, "tools", route.Tools, tool =>
+        WriteArray(writer, "tools", route.Tools ?? ReadOnlyDictionary<string, ToolDefinition>.Empty, tool =>
         {
             writer.WriteString("name", tool.Key);
             WriteStrings(writer, "anyOf", tool.Value.AuthorizationScopes);

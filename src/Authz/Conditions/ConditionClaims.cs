@@ -33,7 +33,7 @@ internal sealed class ConditionClaims
             .. authorizer.JwtConfiguration.SelectMany(entry => ClaimsOf(entry.Condition)),
             .. routes.SelectMany(route => ClaimsOf(route.Condition)
                 .Concat(StepUpCheck.ClaimsOf(route.StepUp))
-                .Concat(route.Tools.Values.SelectMany(tool => ClaimsOf(tool.Condition)))),
+                .Concat((route.Tools?.Values ?? []).SelectMany(tool => ClaimsOf(tool.Condition)))),
         ]);
 
     /// <summary>The place of a claim.</summary>

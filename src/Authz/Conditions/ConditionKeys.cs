@@ -19,7 +19,7 @@ internal static class ConditionKeys
 
     /// <summary>The keys of the conditions of a route and of its tools.</summary>
     public static IEnumerable<ConditionKey> Of(RouteDefinition route) =>
-        Of(route.Condition).Concat(route.Tools.Values.SelectMany(tool => Of(tool.Condition)));
+        Of(route.Condition).Concat((route.Tools?.Values ?? []).SelectMany(tool => Of(tool.Condition)));
 
     /// <summary>The keys of a condition that is valid; none if there is no condition.</summary>
     public static IEnumerable<ConditionKey> Of(IReadOnlyList<ConditionBlock>? condition) =>

@@ -80,8 +80,8 @@ internal sealed class ApiCompiler(
         CompiledCondition? condition = conditions.Compile(route.Definition.Condition, route.Key);
         StepUpCheck? stepUp = route.Definition.StepUp is { } demand ? new StepUpCheck(demand, claims.SlotOf) : null;
         bool asksMore = condition is not null || stepUp is not null || route.Authorizer.JwtConfiguration.Any(entry => entry.Condition is not null);
-        RouteTools? tools = route.Definition.Tools.Count > 0
-            ? new RouteTools(route.Definition, blocks => conditions.Compile(blocks, route.Key))
+        RouteTools? tools = route.Definition.Tools is { } definitions
+            ? new RouteTools(definitions, route.Definition, blocks => conditions.Compile(blocks, route.Key))
             : null;
         return new CompiledRoute(
             route, authorizer, asksMore ? new RouteRequirements(condition, stepUp) : null, tools, profile, options.ErrorUri);
@@ -112,7 +112,7 @@ internal sealed class ApiCompiler(
     // The engine asks its host what a request calls, and this one does not know.
     private static IEnumerable<DefinitionProblem> RefuseTools(ApiDefinition definition) =>
         from route in definition.Routes
-        where route.Value.Tools.Count > 0
+        where route.Value.Tools is not null
         select new DefinitionProblem(
             JsonPointer.Append(JsonPointer.Append("/routes", route.Key), "tools"),
             Line: 0,

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Authz.Conditions;
 using Authz.Definitions.Tree;
 
@@ -13,7 +14,7 @@ internal static class HostValues
         {
             string path = JsonPointer.Append("/routes", key);
             string tools = JsonPointer.Append(path, "tools");
-            foreach ((string owner, IReadOnlyList<ConditionBlock>? condition) in route.Tools
+            foreach ((string owner, IReadOnlyList<ConditionBlock>? condition) in (route.Tools ?? ReadOnlyDictionary<string, ToolDefinition>.Empty)
                 .Select(tool => (JsonPointer.Append(tools, tool.Key), tool.Value.Condition))
                 .Prepend((path, route.Condition)))
             {

@@ -7,7 +7,7 @@ internal static class ToolFindings
 {
     public static CheckFinding Tools(ExplainedRequest explained)
     {
-        IReadOnlyDictionary<string, ToolDefinition> entries = explained.Route!.Definition.Tools;
+        IReadOnlyDictionary<string, ToolDefinition> entries = explained.Route!.Definition.Tools!;
         IReadOnlyList<string> names = explained.Tools.Names;
         if (names.Count == 0)
         {

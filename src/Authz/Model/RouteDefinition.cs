@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 
 namespace Authz;
 
@@ -53,8 +52,8 @@ public sealed record RouteDefinition
     /// The tools of a server of the Model Context Protocol behind the route, by exact name; <see cref="ToolDefinition.OtherTools"/> is for
     /// tools without an entry, and without it they are refused. A POST of the route must then be JSON-RPC that can be read in one way only.
     /// </summary>
-    /// <value>The default is empty: bodies are not looked at.</value>
-    public IReadOnlyDictionary<string, ToolDefinition> Tools { get; init; } = ReadOnlyDictionary<string, ToolDefinition>.Empty;
+    /// <value>The default is null: bodies are not looked at. An empty dictionary is a problem.</value>
+    public IReadOnlyDictionary<string, ToolDefinition>? Tools { get; init; }
 
     /// <summary>The largest body of a request to a route with <see cref="Tools"/>, in bytes: 1,024 to 10,485,760.</summary>
     /// <value>The default is null: <see cref="DefaultMaximumToolBody"/>.</value>

@@ -10,11 +10,13 @@ internal sealed class RouteTools
     private readonly FrozenDictionary<string, RouteTool> _byName;
     private readonly RouteTool? _others;
 
-    /// <param name="route">The route.</param>
+    /// <param name="definitions">The tools.</param>
+    /// <param name="route">Their route.</param>
     /// <param name="compile">Makes a condition ready.</param>
-    public RouteTools(RouteDefinition route, Func<IReadOnlyList<ConditionBlock>?, CompiledCondition?> compile)
+    public RouteTools(
+        IReadOnlyDictionary<string, ToolDefinition> definitions, RouteDefinition route, Func<IReadOnlyList<ConditionBlock>?, CompiledCondition?> compile)
     {
-        Dictionary<string, RouteTool> tools = route.Tools.ToDictionary(
+        Dictionary<string, RouteTool> tools = definitions.ToDictionary(
             tool => tool.Key, tool => new RouteTool(tool.Value, route, compile(tool.Value.Condition)), StringComparer.Ordinal);
         HasConditions = tools.Values.Any(tool => tool.Condition is not null);
         tools.Remove(ToolDefinition.OtherTools, out _others);

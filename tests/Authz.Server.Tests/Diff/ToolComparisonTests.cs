@@ -16,8 +16,8 @@ public sealed class ToolComparisonTests
     [Fact]
     public void Says_WhereToolsComeAndGo()
     {
-        Assert.Equal(["Stricter: did not look at the tools that a request calls, and decides on each"], Compare([], s_tools));
-        Assert.Equal(["Looser: decided on each tool that a request calls, and does not look at them"], Compare(s_tools, []));
+        Assert.Equal(["Stricter: did not look at the tools that a request calls, and decides on each"], Compare(null, s_tools));
+        Assert.Equal(["Looser: decided on each tool that a request calls, and does not look at them"], Compare(s_tools, null));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ToolComparisonTests
         Assert.Equal(AccessChangeKind.Closed, DefinitionDiff.Compare(after, before).Single().Kind);
     }
 
-    private static IEnumerable<string> Compare(Dictionary<string, ToolDefinition> before, Dictionary<string, ToolDefinition> after)
+    private static IEnumerable<string> Compare(Dictionary<string, ToolDefinition>? before, Dictionary<string, ToolDefinition>? after)
     {
         List<AccessChange> changes = [];
         ToolComparison.Compare(new RouteDefinition { Tools = before }, new RouteDefinition { Tools = after }, changes);

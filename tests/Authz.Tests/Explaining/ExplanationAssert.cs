@@ -13,7 +13,7 @@ internal static class ExplanationAssert
 
         ExplanationStep[] refused = [.. explanation.Steps.Where(step => step.Verdict == CheckVerdict.Refused)];
         Assert.Equal(decision.IsAllowed ? 0 : 1, refused.Length);
-        bool hasTools = decision.Route?.Definition.Tools.Count > 0;
+        bool hasTools = decision.Route?.Definition.Tools is not null;
         bool hasRevocation = decision.Route?.Authorizer?.Revocation is not null;
         DecisionCheck[] expected =
         [

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authz.Tests.Tools;
 
 /// <summary>Decisions on a route with tools: the route first, then each tool that the request calls.</summary>
@@ -43,12 +45,45 @@ public sealed class RouteToolsTests
         Assert.Equal(challenge, decision.Challenge);
     }
 
+    [Theory]
+    [InlineData("{}", "'tools' names no tool. Name those that may be called, or '*' for all; or remove 'tools'.")]
+    [InlineData("null", "'tools' must be an object, not null. Write an object.")]
+    public void Rejects_ADefinition_WhoseToolsAreNone(string tools, string expected)
+    {
+        string json = $$"""
+            {
+              "name": "api",
+              "authorizers": { "idp": { "type": "JWT", "jwtConfiguration": { "issuer": "https://id.example", "audience": ["a"] } } },
+              "routes": { "POST /mcp": { "authorizer": "idp", "tools": {{tools}} } }
+            }
+            """;
+
+        ApiDefinitionException refused = Assert.Throws<ApiDefinitionException>(() => ApiDefinitionReader.Read(Encoding.UTF8.GetBytes(json)));
+
+        DefinitionProblem problem = Assert.Single(refused.Problems);
+        Assert.Equal(("/routes/POST ~1mcp/tools", expected), (problem.Path, $"{problem.Message} {problem.Remedy}"));
+    }
+
+    /// <summary>Whoever makes the entries from a list that turned out to be empty must not have opened every tool.</summary>
+    [Fact]
+    public void Writes_NoTools_AsTheyAre()
+    {
+        ApiDefinition definition = new()
+        {
+            Name = "api",
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            Routes = new Dictionary<string, RouteDefinition> { ["POST /mcp"] = s_route with { Tools = new Dictionary<string, ToolDefinition>() } },
+        };
+
+        Assert.Contains("\"tools\": {}", Encoding.UTF8.GetString(ApiDefinitionWriter.Write(definition)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Decides_OtherTools_ByTheirEntry()
     {
         RouteDefinition route = s_route with
         {
-            Tools = new Dictionary<string, ToolDefinition>(s_route.Tools) { ["*"] = new() { AllScopes = ["admin"] } },
+            Tools = new Dictionary<string, ToolDefinition>(s_route.Tools!) { ["*"] = new() { AllScopes = ["admin"] } },
         };
         using TestApi api = Start(route, "mcp:use", out string token);
 

@@ -96,7 +96,7 @@ public sealed class ToolConditionTests
 
         Assert.Equal(written, ApiDefinitionWriter.Write(read));
         Assert.Equal(
-            "claims:/org/role", Assert.Single(Assert.Single(read.Routes.Values.Single().Tools["set_weather"].Condition!).Terms).Key);
+            "claims:/org/role", Assert.Single(Assert.Single(read.Routes.Values.Single().Tools!["set_weather"].Condition!).Terms).Key);
     }
 
     [Theory]

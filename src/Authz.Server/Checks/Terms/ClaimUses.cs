@@ -34,8 +34,9 @@ internal static class ClaimUses
     private static IEnumerable<ClaimUse> Of(
         ApiDefinition definition, AuthorizerDefinition authorizer, JwtConfiguration entry, RouteDefinition route)
     {
+        IEnumerable<ToolDefinition> tools = route.Tools?.Values ?? [];
         bool hasScopes = route.AuthorizationScopes.Count + route.AllScopes.Count > 0
-            || route.Tools.Values.Any(tool => tool.AuthorizationScopes.Count + tool.AllScopes.Count > 0);
+            || tools.Any(tool => tool.AuthorizationScopes.Count + tool.AllScopes.Count > 0);
         bool isBound = authorizer.TokenBinding is not null || CompatibilityProfile.Of(definition.Compatibility).RefusesConfirmation;
         ClaimUse[] uses =
         [
@@ -46,7 +47,7 @@ internal static class ClaimUses
             new("scopes", hasScopes ? entry.ScopeClaims ?? s_scopes : []),
             new("condition of the issuer", ClaimsOf(entry.Condition)),
             new("condition", ClaimsOf(route.Condition)),
-            new("conditions of tools", [.. route.Tools.Values.SelectMany(tool => ClaimsOf(tool.Condition)).Distinct(StringComparer.Ordinal)]),
+            new("conditions of tools", [.. tools.SelectMany(tool => ClaimsOf(tool.Condition)).Distinct(StringComparer.Ordinal)]),
             new("step-up", [.. ClaimsOf(route.StepUp)]),
             new("integration", ClaimsOf(route.Integration)),
         ];

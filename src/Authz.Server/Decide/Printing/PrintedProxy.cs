@@ -60,7 +60,7 @@ internal sealed record PrintedProxy
 
     /// <summary>The <see cref="ToolBodyBytes"/> of a definition.</summary>
     public static int? ToolBodyBytesOf(ApiDefinition definition) => definition.Routes.Values
-        .Where(route => route.Tools.Count > 0)
+        .Where(route => route.Tools is not null)
         .Select(route => route.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody)
         .Cast<int?>()
         .Max();

@@ -38,7 +38,7 @@ internal static class ApiFormat
         .Object("cors", "Cross-origin rules.", CorsFormat.Cors, api => api.Cors, (api, cors) => api with { Cors = cors })
         .Objects(
             "stages", "The stages by name.", @"^(\$default|[A-Za-z0-9_-]{1,128})$", StageFormat.Stage,
-            api => api.Stages, (api, stages) => api with { Stages = stages });
+            api => api.Stages is { Count: > 0 } stages ? stages : null, (api, stages) => api with { Stages = stages });
 
     /// <summary>Reads a positioned tree. Members that cannot be read are reported and left out.</summary>
     public static ApiDefinition Read(DefinitionNode root, DefinitionReport report) =>

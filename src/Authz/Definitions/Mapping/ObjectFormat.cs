@@ -94,13 +94,17 @@ internal sealed class ObjectFormat<T>(string name, string description, T empty)
             name, description, format.Reference, file => file.Object(name) is { } value ? format.Read(value) : null,
             get, set, format.Write);
 
-    /// <summary>Objects by name; an empty object is not written.</summary>
+    /// <summary>Objects by name; null is not written.</summary>
     public ObjectFormat<T> Objects<TObject>(
         string name, string description, string namePattern, ObjectFormat<TObject> format,
-        Func<T, IReadOnlyDictionary<string, TObject>> get, Func<T, IReadOnlyDictionary<string, TObject>, T> set) => AddReference(
-            name, description, SchemaType.Named(format.Reference, namePattern), file => format.ReadAll(file.Objects(name)),
-            model => get(model) is { Count: > 0 } objects ? objects : null, set,
-            (writer, objects) => ValueWriter.Write(writer, objects, format.Write));
+        Func<T, IReadOnlyDictionary<string, TObject>?> get, Func<T, IReadOnlyDictionary<string, TObject>, T> set) => AddReference(
+            name, description, SchemaType.Named(format.Reference, namePattern),
+            file =>
+            {
+                IReadOnlyDictionary<string, TObject> objects = format.ReadAll(file.Objects(name));
+                return file.Has(name) ? objects : null;
+            },
+            get, set, (writer, objects) => ValueWriter.Write(writer, objects, format.Write));
 
     /// <summary>A property of any other kind.</summary>
     public ObjectFormat<T> Property(

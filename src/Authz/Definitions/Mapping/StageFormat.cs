@@ -31,7 +31,7 @@ internal static class StageFormat
             stage => stage.DefaultRouteSettings, (stage, settings) => stage with { DefaultRouteSettings = settings })
         .Objects(
             "routeSettings", "The limits of single routes.", RouteFormat.KeyPattern, RouteSettings,
-            stage => stage.RouteSettings, (stage, settings) => stage with { RouteSettings = settings })
+            stage => stage.RouteSettings is { Count: > 0 } settings ? settings : null, (stage, settings) => stage with { RouteSettings = settings })
         .Object(
             "accessLogSettings", "The access log. Default: none.", AccessLogSettings,
             stage => stage.AccessLogSettings, (stage, log) => stage with { AccessLogSettings = log })

@@ -27,7 +27,7 @@ internal static class ExtensionValidator
             ("tokenRequired", !route.TokenRequired),
             ("condition", route.Condition is not null),
             ("stepUp", route.StepUp is not null),
-            ("tools", route.Tools.Count > 0),
+            ("tools", route.Tools is not null),
             ("maximumToolBody", route.MaximumToolBody is not null));
 
     private static void Refuse(

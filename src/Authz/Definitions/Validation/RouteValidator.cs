@@ -103,7 +103,7 @@ internal sealed class RouteValidator
                 "Remove it, or use an authorizer of bearer tokens.");
         }
 
-        if (integration.WebSockets && route.Tools.Count > 0)
+        if (integration.WebSockets && route.Tools is not null)
         {
             _report.Add(webSocketsPath, "The route has tools, and nobody reads which of them a WebSocket's messages call.", "Remove it, or the tools.");
         }

@@ -12,7 +12,7 @@ internal static class ToolValidator
     public static void Validate(string path, RouteKey? key, RouteDefinition route, ApiDefinition definition, DefinitionReport report)
     {
         string toolsPath = JsonPointer.Append(path, "tools");
-        if (route.Tools.Count == 0)
+        if (route.Tools is not { } tools)
         {
             if (route.MaximumToolBody is not null)
             {
@@ -34,12 +34,15 @@ internal static class ToolValidator
                 "Remove 'tokenRequired', or the tools.");
         }
 
-        if (route.Tools.Count > MaximumTools)
+        if (tools.Count is 0 or > MaximumTools)
         {
-            report.Add(toolsPath, $"The route has more than {MaximumTools} tools.", "Split it.");
+            report.Add(
+                toolsPath,
+                tools.Count == 0 ? "'tools' names no tool." : $"The route has more than {MaximumTools} tools.",
+                tools.Count == 0 ? "Name those that may be called, or '*' for all; or remove 'tools'." : "Split it.");
         }
 
-        foreach ((string name, ToolDefinition tool) in route.Tools)
+        foreach ((string name, ToolDefinition tool) in tools)
         {
             string toolPath = JsonPointer.Append(toolsPath, name);
             Validate(toolPath, name, tool, report);
