@@ -47,7 +47,7 @@ public sealed class RouteToolsTests
 
     [Theory]
     [InlineData("{}", "'tools' names no tool. Name those that may be called, or '*' for all; or remove 'tools'.")]
-    [InlineData("null", "'tools' must be an object, not null. Write an object.")]
+    [InlineData("null", "'tools' must be an object, not null. Write an object with named members.")]
     public void Rejects_ADefinition_WhoseToolsAreNone(string tools, string expected)
     {
         string json = $$"""
