@@ -1,3 +1,4 @@
+using Authz.Conditions;
 using Authz.Definitions.Parameters;
 using Authz.FoldedNames;
 using Authz.Server.Gateway;
@@ -15,6 +16,13 @@ internal sealed class DecisionCompiler : StageCompiler
         "Age", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "DPoP-Nonce", "ETag", "Expires", "Keep-Alive",
         "Last-Modified", "Location", "Proxy-Authenticate", "Retry-After", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Upgrade",
         "Vary", "WWW-Authenticate", "X-Envoy-Auth-Headers-To-Remove",
+    ];
+
+    // Of a request, these are each connection's own, or go with the body: a question has the proxy's, or none.
+    private static readonly string[] s_notPassedOn =
+    [
+        "Connection", "Content-Length", "Expect", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade",
     ];
 
     private readonly bool _overHttp;
@@ -55,6 +63,11 @@ internal sealed class DecisionCompiler : StageCompiler
             Problems.Add($"{key}: responseParameters change an answer that only the proxy sees; let the proxy change it.");
         }
 
+        foreach (string name in HeadersReadBy(route).Where(IsNotPassedOn).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            Problems.Add($"{key}: the header '{name}' is read, of which a proxy does not pass on the client's own; use another, or serve.");
+        }
+
         ParameterMapping? mapping = route.Integration is { } integration
             ? ParameterMapping.Compile(integration.RequestParameters, MappingDirection.Request)
             : null;
@@ -91,6 +104,19 @@ internal sealed class DecisionCompiler : StageCompiler
         return _overHttp && s_ofAnswers.Any(own => HeaderSpelling.AreSame(own, name))
             ? $"the header '{name}' cannot be told in an answer, where it means something to the proxy; use --ext-authz, or another name."
             : null;
+    }
+
+    // Of what ends at a connection, Envoy's question over gRPC has the body's length.
+    private bool IsNotPassedOn(string name) => s_notPassedOn.Any(own => HeaderSpelling.AreSame(own, name))
+        && (_overHttp || !HeaderSpelling.AreSame(name, "Content-Length"));
+
+    private IEnumerable<string> HeadersReadBy(RouteDefinition route)
+    {
+        AuthorizerDefinition? authorizer = route.Authorizer is { } name ? Definition.Authorizers.GetValueOrDefault(name) : null;
+        IdentitySource? source = authorizer is null ? null : IdentitySource.Parse(authorizer.IdentitySource);
+        return ConditionKeys.Of(route).Where(key => key.Kind == ConditionKeyKind.Header).Select(key => key.Name)
+            .Concat(source is { Kind: IdentitySourceKind.Header } header ? [header.Name] : [])
+            .Concat(MappedHeaders.ReadBy(route));
     }
 
     private static bool IsTwin(string other, string name) =>

@@ -62,8 +62,10 @@ internal sealed class MappedHeaders
     }
 
     /// <summary>The headers of a client's request that the mappings of a definition read.</summary>
-    public static IEnumerable<string> ReadBy(ApiDefinition definition) => definition.Routes.Values
-        .SelectMany(EntriesOf)
+    public static IEnumerable<string> ReadBy(ApiDefinition definition) => definition.Routes.Values.SelectMany(ReadBy);
+
+    /// <summary>Those that the mappings of a route read.</summary>
+    public static IEnumerable<string> ReadBy(RouteDefinition route) => EntriesOf(route)
         .SelectMany(entry => entry.Value?.Parts ?? [])
         .Where(part => part.Source == MappingSource.RequestHeader)
         .Select(part => part.Name);

@@ -1,7 +1,6 @@
 using System.Net;
 using Authz.Server.Exchanges;
 using Authz.Server.Gateway;
-using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Decide;
 
@@ -9,6 +8,7 @@ namespace Authz.Server.Decide;
 internal abstract class ProxiedExchange : DecidedExchange
 {
     private readonly TimeProvider _timeProvider;
+    private readonly string _writtenHost;
     private readonly IPAddress? _clientAddress;
     private DateTimeOffset? _receivedAt;
     private int _statusCode;
@@ -17,7 +17,7 @@ internal abstract class ProxiedExchange : DecidedExchange
         : base(context, api)
     {
         _timeProvider = timeProvider;
-        WrittenHost = original.Host;
+        _writtenHost = original.Host;
         _clientAddress = original.ClientAddress;
         Stage = api.Stages.Find(new HostString(original.Host), original.Authorization.Target, out string target);
         Keep(original.Authorization with
@@ -37,15 +37,12 @@ internal abstract class ProxiedExchange : DecidedExchange
 
     public override string SourceIp => _clientAddress?.ToString() ?? string.Empty;
 
-    public override string Host => new HostString(WrittenHost).Host;
+    public override string Host => new HostString(_writtenHost).Host;
 
     /// <summary>The status that the client gets from us; 200 if the upstream answers.</summary>
     public override int StatusCode => _statusCode;
 
     public override long? ResponseLength => null;
-
-    /// <summary>The host as the client wrote it.</summary>
-    protected string WrittenHost { get; }
 
     /// <summary>Keeps for the logs what the proxy is told.</summary>
     public void Answered(int statusCode, string? message)
@@ -56,11 +53,4 @@ internal abstract class ProxiedExchange : DecidedExchange
 
     /// <summary>The names of the client's headers, as the proxy passes them on.</summary>
     public abstract IEnumerable<string> HeaderNames { get; }
-
-    /// <summary>The header <c>Host</c> of a proxy's question is not the client's.</summary>
-    protected bool IsHost(string name, out StringValues host)
-    {
-        host = WrittenHost;
-        return name.Equals("Host", StringComparison.OrdinalIgnoreCase);
-    }
 }

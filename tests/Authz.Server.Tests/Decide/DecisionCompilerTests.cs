@@ -24,6 +24,52 @@ public sealed class DecisionCompilerTests
         Assert.Contains(problems, one => one.StartsWith("GET /a: ", StringComparison.Ordinal) && one.Contains(problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("content-length", true, false)]
+    [InlineData("Transfer-Encoding", true, true)]
+    [InlineData("TE", true, true)]
+    [InlineData("Connection", true, true)]
+    [InlineData("expect", true, true)]
+    [InlineData("Upgrade", true, true)]
+    [InlineData("Proxy_Authorization", true, true)]
+    [InlineData("Host", false, false)]
+    [InlineData("Content-Type", false, false)]
+    public void Rejects_HeadersThatAProxyKeeps_WhereverTheyAreRead(string name, bool overHttp, bool overGrpc)
+    {
+        RouteDefinition[] readers =
+        [
+            new() { Authorizer = "idp", Condition = [new(new ConditionTerm("StringEquals", "request:header." + name, "a"))] },
+            new() { Authorizer = "idp", Condition = [new(new ConditionTerm("StringEquals", "claims:a", "${request:header." + name + "}"))] },
+            new() { Authorizer = "by-header" },
+            new()
+            {
+                IsOpen = true,
+                Integration = new() { Uri = "http://127.0.0.1:1", RequestParameters = new Dictionary<string, string> { ["append:header.x"] = "$request.header." + name } },
+            },
+        ];
+        foreach (RouteDefinition route in readers)
+        {
+            ApiDefinition definition = new()
+            {
+                Authorizers = new Dictionary<string, AuthorizerDefinition>
+                {
+                    ["idp"] = new() { JwtConfiguration = [] },
+                    ["by-header"] = new() { IdentitySource = "$request.header." + name, JwtConfiguration = [] },
+                },
+                Routes = new Dictionary<string, RouteDefinition> { ["GET /a"] = route },
+            };
+            foreach (bool isHttp in new[] { true, false })
+            {
+                DecisionCompiler.Compile(definition, new StageCompilerOptions(), isHttp, out IReadOnlyList<string> problems);
+
+                string[] expected = (isHttp ? overHttp : overGrpc)
+                    ? [$"GET /a: the header '{name}' is read, of which a proxy does not pass on the client's own; use another, or serve."]
+                    : [];
+                Assert.Equal(expected, problems, StringComparer.OrdinalIgnoreCase);
+            }
+        }
+    }
+
     [Fact]
     public void Rejects_MappingsOfAnswers()
     {

@@ -10,5 +10,5 @@ internal sealed class CheckExchange(
 {
     public override IEnumerable<string> HeaderNames => headers.Names;
 
-    public override StringValues FindHeader(string name) => IsHost(name, out StringValues host) ? host : headers.Find(name);
+    public override StringValues FindHeader(string name) => headers.Find(name);
 }

@@ -5,23 +5,32 @@ namespace Authz.Server.Decide.ExtAuthz;
 
 /// <summary>
 /// The client's headers in a question: a map, in which those that occur several times are joined with commas, or else a list, in which they
-/// are not. They stay where they are until somebody looks for one.
+/// are not. They stay where they are until somebody looks for one. <c>Host</c> is not among them: Envoy says it apart.
 /// </summary>
+/// <param name="host">The host that the client asked for; empty if Envoy does not say.</param>
 /// <param name="octets">The question.</param>
 /// <param name="headers">Where they stand in it.</param>
-internal sealed class CheckHeaders(byte[] octets, List<CheckHeader> headers)
+internal sealed class CheckHeaders(string host, byte[] octets, List<CheckHeader> headers)
 {
+    private const string Host = "Host";
+
     /// <summary>The names, as often as they occur.</summary>
     public IEnumerable<string> Names => headers.Select(header => Encoding.ASCII.GetString(header.Name.In(octets)));
 
     /// <summary>The values of a header, by its name in any case.</summary>
-    public StringValues Find(string name) =>
-        new([.. headers.Where(header => IsNamed(header, name)).Select(header => header.TextOf(octets))]);
+    public StringValues Find(string name) => IsHost(name)
+        ? new StringValues(host)
+        : new StringValues([.. headers.Where(header => IsNamed(header, name)).Select(header => header.TextOf(octets))]);
 
     /// <summary>The header for the engine: one in another spelling is there, and empty; several are a repetition.</summary>
     public static HeaderValue Find(object state, string name)
     {
         CheckHeaders headers = (CheckHeaders)state;
+        if (IsHost(name))
+        {
+            return new HeaderValue(headers.WrittenHost);
+        }
+
         int count = headers.Count(name, out CheckHeader? found);
 
         // A comma may stand between two credentials, and in no single one.
@@ -31,6 +40,10 @@ internal sealed class CheckHeaders(byte[] octets, List<CheckHeader> headers)
     }
 
     private byte[] Octets => octets;
+
+    private string? WrittenHost => host.Length > 0 ? host : null;
+
+    private static bool IsHost(string name) => name.Equals(Host, StringComparison.OrdinalIgnoreCase);
 
     // How many headers a backend may take for this one, and the last under its very name.
     private int Count(string name, out CheckHeader? found)

@@ -36,13 +36,14 @@ internal ref struct CheckRequestReader
             return null;
         }
 
+        string host = TextOf(_host);
         return new AskedRequest
         {
             Method = TextOf(_method),
             Target = TextOf(_path),
-            Host = TextOf(_host),
+            Host = host,
             ClientAddress = OriginalRequest.ReadAddress(address.In(_octets)),
-            Headers = new CheckHeaders(_octets, _headers),
+            Headers = new CheckHeaders(host, _octets, _headers),
             HasTextBody = _body.Length > 0,
             Body = _octets.AsMemory(_rawBody.Start, _rawBody.Length),
         };
@@ -136,10 +137,10 @@ internal ref struct CheckRequestReader
         foreach (CheckHeader header in _headers)
         {
             ReadOnlySpan<byte> name = header.Name.In(_octets);
-            if (name[0] == ':'
-                && ((name.SequenceEqual(":method"u8) && !IsValue(header, _method))
-                    || (name.SequenceEqual(":path"u8) && !IsValue(header, _path))
-                    || (name.SequenceEqual(":authority"u8) && !IsValue(header, _host))))
+            if ((name.SequenceEqual(":method"u8) && !IsValue(header, _method))
+                || (name.SequenceEqual(":path"u8) && !IsValue(header, _path))
+                || (name.SequenceEqual(":authority"u8) && !IsValue(header, _host))
+                || (Ascii.EqualsIgnoreCase(name, "host"u8) && !IsValue(header, _host)))
             {
                 return false;
             }

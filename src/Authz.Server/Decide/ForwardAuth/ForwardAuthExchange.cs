@@ -9,6 +9,5 @@ internal sealed class ForwardAuthExchange(HttpContext context, GatewayApi api, T
 {
     public override IEnumerable<string> HeaderNames => Context.Request.Headers.Keys;
 
-    public override StringValues FindHeader(string name) =>
-        IsHost(name, out StringValues host) ? host : Context.Request.Headers[name];
+    public override StringValues FindHeader(string name) => Context.Request.Headers[name];
 }

@@ -62,7 +62,9 @@ internal abstract class ForwardAuthRequestMapping
             return false;
         }
 
-        // A request of HTTP/1.0 may have no host.
+        // The question's host is ours. Whoever reads the header from here on, such as a condition, gets the client's; a request of HTTP/1.0
+        // may have none.
+        headers.Host = host;
         original = new OriginalRequest(
             new AuthorizationRequest(method, target, HttpRequestMapping.ToHeaderSource(headers)),
             host ?? string.Empty,

@@ -117,6 +117,38 @@ public sealed class AuthorizationServiceTests
         Assert.Equal(status, response.DeniedResponse?.Status.Code ?? 200);
     }
 
+    [Theory]
+    [InlineData("api.example", null, 200)]
+    [InlineData("internal.example", null, 403)]
+    [InlineData("internal.example", "internal.example", 403)]
+    [InlineData("internal.example", "api.example", 400)]
+    [InlineData("api.example", "internal.example", 400)]
+    public async Task Decides_ByTheClientsHostAsTheProxySaysIt(string host, string? header, int status)
+    {
+        ApiDefinition definition = new ApiDefinitionBuilder()
+            .AddJwtAuthorizer("idp", _issuer.Issuer, Audience)
+            .AddRoute("GET /pets", new RouteDefinition
+            {
+                Authorizer = "idp",
+                Condition = [new ConditionBlock(new ConditionTerm("StringNotEquals", "request:header.host", "internal.example"))],
+            })
+            .Build();
+        await using DeciderUnderTest decider =
+            await DeciderUnderTest.StartAsync(definition, new ApiAuthorizerOptions { KeyFetchHandler = _issuer.CreateHandler() });
+        using CheckClient client = new(decider.ExtAuthz);
+        CheckRequest question = CheckClient.Question("GET", "/pets", [new("Authorization", $"Bearer {_issuer.Mint(Audience)}")]);
+        AttributeContext.Types.HttpRequest asked = question.Attributes.Request.Http;
+        asked.Host = asked.Headers[":authority"] = host;
+        if (header is not null)
+        {
+            asked.Headers["host"] = header;
+        }
+
+        CheckResponse response = await client.CheckAsync(question);
+
+        Assert.Equal(status, response.DeniedResponse?.Status.Code ?? 200);
+    }
+
     [Fact]
     public async Task Rejects_AQuestionWithoutARequest()
     {

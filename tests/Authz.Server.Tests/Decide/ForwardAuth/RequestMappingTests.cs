@@ -25,6 +25,20 @@ public sealed class RequestMappingTests
         Assert.Equal("192.0.2.7", original.ClientAddress?.ToString());
     }
 
+    /// <summary>What a condition asks of the header <c>Host</c> is about the client's, not about the question's.</summary>
+    [Theory]
+    [InlineData("api.example:81", "nginx", "X-Original-Method: GET", "X-Original-URI: /", "X-Original-Host: api.example:81", "X-Real-IP: 192.0.2.7")]
+    [InlineData(null, "nginx", "X-Original-Method: GET", "X-Original-URI: /", "X-Real-IP: 192.0.2.7")]
+    [InlineData("api.example", "caddy", "X-Forwarded-Method: GET", "X-Forwarded-Uri: /", "X-Forwarded-Host: api.example", "X-Real-IP: 192.0.2.7")]
+    [InlineData("api.example", "traefik", "X-Forwarded-Method: GET", "X-Forwarded-Uri: /", "X-Forwarded-Host: api.example", "X-Forwarded-For: 192.0.2.7")]
+    [InlineData("decider:9000", "envoy")]
+    public void Accepts_WithTheClientsHostAmongTheHeaders(string? host, string proxy, params string[] headers)
+    {
+        Assert.True(TryRead(proxy, "GET", "/", [.. headers, "Host: decider:9000"], out OriginalRequest original));
+
+        Assert.Equal(host, original.Authorization.Headers.Find("host").Value);
+    }
+
     [Fact]
     public void Accepts_EnvoysQuestionAsTheRequestItself()
     {

@@ -51,6 +51,32 @@ public sealed class HandedOnTests
         Assert.Equal("fi", ClaimMapping.FindHeader(arrived, "Accept-Language"));
     }
 
+    /// <summary>The host that a condition asks about is the one that the upstream gets.</summary>
+    [SkippableTheory]
+    [InlineData("nginx")]
+    [InlineData("caddy")]
+    public async Task Rejects_ByTheClientsHost(string proxyName)
+    {
+        FakeIssuer issuer = new();
+        RouteDefinition route = new()
+        {
+            Authorizer = "idp",
+            Condition = [new(new ConditionTerm("StringNotEquals", "request:header.host", "internal.example"))],
+        };
+        await using ProxyUnderTest proxy = await ProxyUnderTest.StartAsync(
+            proxyName,
+            new ApiDefinitionBuilder().AddJwtAuthorizer("idp", issuer.Issuer, Audience).AddRoute("GET /a", route).Build(),
+            new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() });
+
+        Assert.Equal(200, (await AskAsync("api.example")).Status);
+        Assert.Equal(403, (await AskAsync("internal.example")).Status);
+        Assert.Contains("\r\nHost: api.example\r\n", Assert.Single(proxy.Backend.Requests), StringComparison.Ordinal);
+
+        Task<RawAnswer> AskAsync(string host) => TestGateway.SendRawAsync(
+            proxy.Address,
+            $"GET /a HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAuthorization: Bearer {issuer.Mint(Audience)}\r\n\r\n");
+    }
+
     private static ApiDefinition Define(string issuer) => new ApiDefinitionBuilder()
         .AddJwtAuthorizer("idp", issuer, Audience)
         .AddRoute("POST /pets/{id}", new RouteDefinition
