@@ -17,6 +17,6 @@ public static class ToolCallExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(maximumBytes);
-        return ToolCallReader.ReadAsync(context, maximumBytes, isForwarded: false);
+        return ToolCallReader.KeepAsync(context, maximumBytes);
     }
 }

@@ -1,4 +1,5 @@
 using Authz.Binding;
+using Authz.Claims;
 using Authz.Credentials;
 using Authz.Decisions;
 using Authz.Keys;
@@ -224,6 +225,14 @@ public readonly struct AuthorizationDecision
     internal AuthorizationDecision Judge(in AuthorizationRequest request, RequestedTools tools, long now)
     {
         VerifiedToken token = VerifiedToken!;
+
+        // Whoever sends a body slowly has its token looked at when it is used, not when it began.
+        if (!LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason late)
+            || (token.RevocationNames is not null && !token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out late)))
+        {
+            return Refuse(late, _route, _target, _text);
+        }
+
         RouteTools called = _route!.Tools!;
         if (!called.Allow(tools, token.ScopesInPlace, out RefusalReason reason, out string? toolScopes))
         {

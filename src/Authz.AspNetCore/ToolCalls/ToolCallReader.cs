@@ -11,25 +11,36 @@ namespace Authz.AspNetCore.ToolCalls;
 /// </summary>
 internal static class ToolCallReader
 {
-    private static readonly ToolReader s_forwarded = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isForwarded: true);
-    private static readonly ToolReader s_kept = static (state, route, _) => ReadAsync((HttpContext)state, LimitOf(route), isForwarded: false);
-
-    /// <summary>For a server that forwards requests, and disposes of their <see cref="JudgedBody"/>.</summary>
-    public static ToolSource ForForwarding(HttpContext context) => new(context, s_forwarded);
+    private static readonly ToolReader s_kept = static (state, route, _) => KeepAsync((HttpContext)state, LimitOf(route));
 
     /// <summary>For an application, which may read the body whenever it likes.</summary>
     public static ToolSource ForApplication(HttpContext context) => new(context, s_kept);
 
-    /// <summary>Reads the request.</summary>
+    /// <summary>Reads a request for an application.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="maximumBytes">The largest body; beyond it the request is unreadable, and <see cref="OversizedBody"/> is noted.</param>
+    /// <param name="maximumBytes">The largest body; beyond it the request is unreadable, and <see cref="UnreadBody"/> is noted.</param>
+    public static ValueTask<RequestedTools> KeepAsync(HttpContext context, int maximumBytes) =>
+        ReadAsync(context, maximumBytes, isForwarded: false, context.RequestAborted);
+
+    /// <summary>Reads a request for a server that forwards it, and disposes of its <see cref="JudgedBody"/>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="deadline">The end of the time for the whole exchange.</param>
+    public static ValueTask<RequestedTools> ForwardAsync(HttpContext context, ApiRoute route, CancellationToken deadline) =>
+        ReadAsync(context, LimitOf(route), isForwarded: true, deadline);
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="maximumBytes">The largest body.</param>
     /// <param name="isForwarded">Whether the body that takes the place of the request's is a <see cref="JudgedBody"/>.</param>
-    public static ValueTask<RequestedTools> ReadAsync(HttpContext context, int maximumBytes, bool isForwarded)
+    /// <param name="cancellationToken">Ends the reading; the request is then unreadable too.</param>
+    public static ValueTask<RequestedTools> ReadAsync(
+        HttpContext context, int maximumBytes, bool isForwarded, CancellationToken cancellationToken)
     {
         ToolHeaders headers = ToolHeaders.Of(context.Request.Headers);
         if (HttpMethods.IsPost(context.Request.Method))
         {
-            return headers.DescribeJson ? ReadBodyAsync(context, headers, maximumBytes, isForwarded) : default;
+            return headers.DescribeJson ? ReadBodyAsync(context, headers, maximumBytes, isForwarded, cancellationToken) : default;
         }
 
         // A WebSocket would carry messages that nobody reads; over HTTP/2 it is opened by CONNECT (RFC 8441).
@@ -43,38 +54,57 @@ internal static class ToolCallReader
         context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
         ?? context.Request.ContentLength is not (null or 0) || context.Request.Headers.TransferEncoding.Count > 0;
 
-    private static ValueTask<RequestedTools> ReadBodyAsync(HttpContext context, ToolHeaders headers, int maximumBytes, bool isForwarded)
+    private static ValueTask<RequestedTools> ReadBodyAsync(
+        HttpContext context, ToolHeaders headers, int maximumBytes, bool isForwarded, CancellationToken cancellationToken)
     {
         if (context.Request.ContentLength > maximumBytes)
         {
-            return new(RefuseOversized(context));
+            return new(Refuse(context, StatusCodes.Status413PayloadTooLarge));
         }
 
         // Most bodies are whole by now: nothing is kept for those that are not.
         PipeReader body = context.Request.BodyReader;
-        ValueTask<ReadResult> reading = body.ReadAsync(context.RequestAborted);
+        ValueTask<ReadResult> reading = body.ReadAsync(cancellationToken);
         if (!reading.IsCompletedSuccessfully)
         {
-            return AwaitBodyAsync(context, body, reading, headers, maximumBytes, isForwarded);
+            return AwaitBodyAsync(context, body, reading, headers, maximumBytes, isForwarded, cancellationToken);
         }
 
         ReadResult read = reading.Result;
         return read.IsCompleted
             ? new(Take(context, body, read.Buffer, headers, maximumBytes, isForwarded))
-            : AwaitBodyAsync(context, body, new(read), headers, maximumBytes, isForwarded);
+            : AwaitBodyAsync(context, body, new(read), headers, maximumBytes, isForwarded, cancellationToken);
     }
 
     private static async ValueTask<RequestedTools> AwaitBodyAsync(
-        HttpContext context, PipeReader body, ValueTask<ReadResult> reading, ToolHeaders headers, int maximumBytes, bool isForwarded)
+        HttpContext context, PipeReader body, ValueTask<ReadResult> reading, ToolHeaders headers, int maximumBytes, bool isForwarded,
+        CancellationToken cancellationToken)
     {
-        ReadResult read = await reading.ConfigureAwait(false);
-        while (!read.IsCompleted && read.Buffer.Length <= maximumBytes)
+        try
         {
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await body.ReadAsync(context.RequestAborted).ConfigureAwait(false);
-        }
+            ReadResult read = await reading.ConfigureAwait(false);
+            while (!read.IsCompleted && read.Buffer.Length <= maximumBytes)
+            {
+                body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        return Take(context, body, read.Buffer, headers, maximumBytes, isForwarded);
+            return Take(context, body, read.Buffer, headers, maximumBytes, isForwarded);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // The server's own limits, and its framing.
+            return Refuse(context, exception.StatusCode);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Refuse(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client has hung up.
+            return Refuse(context, StatusCodes.Status400BadRequest);
+        }
     }
 
     private static RequestedTools Take(
@@ -83,7 +113,7 @@ internal static class ToolCallReader
         if (octets.Length > maximumBytes)
         {
             body.AdvanceTo(octets.Start);
-            return RefuseOversized(context);
+            return Refuse(context, StatusCodes.Status413PayloadTooLarge);
         }
 
         if (isForwarded)
@@ -100,9 +130,9 @@ internal static class ToolCallReader
         return ToolMessages.Read(copy, headers);
     }
 
-    private static RequestedTools RefuseOversized(HttpContext context)
+    private static RequestedTools Refuse(HttpContext context, int statusCode)
     {
-        context.Features.Set(new OversizedBody());
+        context.Features.Set(new UnreadBody(statusCode));
         return default;
     }
 }

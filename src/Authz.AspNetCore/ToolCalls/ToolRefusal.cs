@@ -6,14 +6,16 @@ namespace Authz.AspNetCore.ToolCalls;
 /// <summary>The answer to a refused request whose body may have been the reason.</summary>
 internal static class ToolRefusal
 {
-    private const string TooLarge = "Request Entity Too Large";
-
-    /// <summary>The decision's answer, or 413 if the body was too large to be read.</summary>
+    /// <summary>The decision's answer, or what is wrong with a body that was not read to its end.</summary>
     public static RefusalResponse Of(HttpContext context, in AuthorizationDecision decision)
     {
         RefusalResponse refusal = RefusalResponse.Of(decision);
-        return context.Features.Get<OversizedBody>() is null
-            ? refusal
-            : refusal with { StatusCode = StatusCodes.Status413PayloadTooLarge, Message = TooLarge };
+        return context.Features.Get<UnreadBody>()?.StatusCode switch
+        {
+            StatusCodes.Status408RequestTimeout => refusal with { StatusCode = StatusCodes.Status408RequestTimeout, Message = "Request Timeout" },
+            StatusCodes.Status413PayloadTooLarge =>
+                refusal with { StatusCode = StatusCodes.Status413PayloadTooLarge, Message = "Request Entity Too Large" },
+            _ => refusal,
+        };
     }
 }

@@ -11,4 +11,8 @@ internal sealed record ProxiedIntegration(MappedHeaders Headers) : GatewayIntegr
     public ParameterMapping? Mapping { get; init; }
 
     public override string Description => "the proxy's";
+
+    /// <inheritdoc/>
+    /// <remarks>The proxy's affair.</remarks>
+    public override TimeSpan Timeout { get; init; } = System.Threading.Timeout.InfiniteTimeSpan;
 }

@@ -8,12 +8,19 @@ using Microsoft.Extensions.Primitives;
 namespace Authz.Server.Gateway;
 
 /// <summary>One request on its way through the gateway, with the results of the earlier stages.</summary>
-internal sealed class GatewayExchange : DecidedExchange
+internal sealed class GatewayExchange : DecidedExchange, IDisposable
 {
-    public GatewayExchange(HttpContext context, GatewayApi api, string? certificate, DateTimeOffset receivedAt)
+    private static readonly ToolReader s_toolReader =
+        static (state, route, _) => ((GatewayExchange)state).ReadToolsAsync(route);
+
+    private readonly TimeProvider _timeProvider;
+    private CancellationTokenSource? _deadline;
+
+    public GatewayExchange(HttpContext context, GatewayApi api, string? certificate, TimeProvider timeProvider)
         : base(context, api)
     {
-        ReceivedAt = receivedAt;
+        _timeProvider = timeProvider;
+        ReceivedAt = timeProvider.GetUtcNow();
         IsWebSocket = WebSocketHandshake.IsIn(context);
         AuthorizationRequest received = context.ToAuthorizationRequest();
         ReceivedTarget = received.Target;
@@ -23,7 +30,7 @@ internal sealed class GatewayExchange : DecidedExchange
             Method = WebSocketHandshake.IsExtendedConnect(context) ? HttpMethods.Get : received.Method,
             Target = target,
             Stage = Stage?.Name,
-            Tools = ToolCallReader.ForForwarding(context),
+            Tools = new ToolSource(this, s_toolReader),
             PublicTarget = received.Target,
             ClientCertificateThumbprint = certificate,
         });
@@ -60,6 +67,14 @@ internal sealed class GatewayExchange : DecidedExchange
 
     public override StringValues FindHeader(string name) => Context.Request.Headers[name];
 
+    /// <summary>
+    /// Begins the time limit of the whole exchange, or gives the one that runs already: a body in which tools are looked for is read before
+    /// anything is sent.
+    /// </summary>
+    public CancellationTokenSource BeginDeadline(TimeSpan limit) => _deadline ??= new CancellationTokenSource(limit, _timeProvider);
+
+    public void Dispose() => _deadline?.Dispose();
+
     /// <summary>Answers as the service does, replacing any prepared response.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="isLast">Whether nothing more of the connection is served.</param>
@@ -90,4 +105,7 @@ internal sealed class GatewayExchange : DecidedExchange
         ProofNonceHeader.Write(Context.Response, ProofNonce);
         Api.Cors?.Apply(Context);
     }
+
+    private ValueTask<RequestedTools> ReadToolsAsync(ApiRoute route) =>
+        ToolCallReader.ForwardAsync(Context, route, BeginDeadline(Stage!.Routes[route.Index].Integration.Timeout).Token);
 }

@@ -5,4 +5,7 @@ internal abstract record GatewayIntegration
 {
     /// <summary>The text for operators.</summary>
     public abstract string Description { get; }
+
+    /// <summary>The time limit for the whole exchange, from the first octet of the body that is read.</summary>
+    public abstract TimeSpan Timeout { get; init; }
 }

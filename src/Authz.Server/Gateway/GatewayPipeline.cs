@@ -27,7 +27,7 @@ internal sealed class GatewayPipeline(
     TimeProvider timeProvider,
     ILogger<GatewayPipeline> logger)
 {
-    private readonly FunctionForwarder _functions = new(functions, timeProvider);
+    private readonly FunctionForwarder _functions = new(functions);
     private readonly LambdaDecider _authorizers = new(functions);
 
     // The version of the API whose loop was reported: its further requests would say nothing new.
@@ -41,7 +41,7 @@ internal sealed class GatewayPipeline(
         GatewayApi api = running.Current;
         IPAddress? peer = forwarded.Apply(context);
         string? certificate = api.AsksForCertificates ? certificates.Find(context, peer) : null;
-        GatewayExchange exchange = new(context, api, certificate, timeProvider.GetUtcNow());
+        using GatewayExchange exchange = new(context, api, certificate, timeProvider);
         AccessLogWriter log = new(exchange, timeProvider);
         try
         {
@@ -151,9 +151,9 @@ internal sealed class GatewayPipeline(
         if (!isLambda && !exchange.Decision.IsAllowed)
         {
             telemetry.Record(exchange);
-            await (exchange.Context.Features.Get<OversizedBody>() is null
-                ? exchange.RefuseAsync()
-                : exchange.AnswerAsync(ServiceAnswer.RequestEntityTooLarge));
+            await (exchange.Context.Features.Get<UnreadBody>() is { } unread
+                ? exchange.AnswerAsync(BodyFault.AnswerTo(unread.StatusCode))
+                : exchange.RefuseAsync());
             return;
         }
 

@@ -73,7 +73,7 @@ internal sealed class IntegrationCompiler(GatewayCompilerOptions options, IReadO
     {
         if (!TryFindFunction(integration.Uri, out Uri? address, out problem))
         {
-            return TryReport(integration.Uri, address, out string? name) ? new UnaddressedFunction(name) : null;
+            return TryReport(integration.Uri, address, out string? name) ? new UnaddressedFunction(name, integration.Timeout) : null;
         }
 
         if (integration.RequestParameters.Count > 0 || integration.ResponseParameters.Count > 0)

@@ -18,7 +18,7 @@ public sealed class ToolCallReaderTests
         Pipe pipe = new();
         DefaultHttpContext context = Post(pipe.Reader.AsStream());
 
-        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 1_000, isForwarded);
+        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 1_000, isForwarded, CancellationToken.None);
         await pipe.Writer.WriteAsync(s_call.AsMemory(0, 10));
         Assert.False(reading.IsCompleted);
         await pipe.Writer.WriteAsync(s_call.AsMemory(10));
@@ -37,12 +37,46 @@ public sealed class ToolCallReaderTests
         Pipe pipe = new();
         DefaultHttpContext context = Post(pipe.Reader.AsStream());
 
-        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 50, isForwarded: true);
+        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 50, isForwarded: true, CancellationToken.None);
         await pipe.Writer.WriteAsync(s_call.AsMemory(0, 10));
         await pipe.Writer.WriteAsync(s_call.AsMemory(10));
 
         Assert.False((await reading).IsReadable);
-        Assert.NotNull(context.Features.Get<OversizedBody>());
+        Assert.Equal(413, context.Features.Get<UnreadBody>()?.StatusCode);
+    }
+
+    /// <summary>Whatever is wrong with a body, the request is refused and its answer says so; nothing is thrown through the engine.</summary>
+    [Theory]
+    [InlineData("a slow body", 408, 408)]
+    [InlineData("a body that the server finds too large", 413, 413)]
+    [InlineData("a faulty chunk", 400, 400)]
+    [InlineData("a client that has hung up", null, 400)]
+    public async Task Refuses_WhereABodyEndsInAFault(string description, int? fault, int status)
+    {
+        Pipe pipe = new();
+        DefaultHttpContext context = Post(pipe.Reader.AsStream());
+
+        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 1_000, isForwarded: true, CancellationToken.None);
+        await pipe.Writer.WriteAsync(s_call.AsMemory(0, 10));
+        await pipe.Writer.CompleteAsync(fault is { } code ? new BadHttpRequestException("A fault.", code) : new IOException("Reset."));
+
+        Assert.False((await reading).IsReadable);
+        Assert.Equal((description, status), (description, context.Features.Get<UnreadBody>()?.StatusCode));
+    }
+
+    [Fact]
+    public async Task Refuses_WhereTheTimeIsOver()
+    {
+        Pipe pipe = new();
+        DefaultHttpContext context = Post(pipe.Reader.AsStream());
+        using CancellationTokenSource deadline = new();
+
+        ValueTask<RequestedTools> reading = ToolCallReader.ReadAsync(context, maximumBytes: 1_000, isForwarded: true, deadline.Token);
+        await pipe.Writer.WriteAsync(s_call.AsMemory(0, 10));
+        await deadline.CancelAsync();
+
+        Assert.False((await reading).IsReadable);
+        Assert.Equal(503, context.Features.Get<UnreadBody>()?.StatusCode);
     }
 
     private static DefaultHttpContext Post(Stream body)

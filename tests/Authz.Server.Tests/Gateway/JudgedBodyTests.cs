@@ -91,6 +91,42 @@ public sealed class JudgedBodyTests
         Assert.Equal(body, JsonNode.Parse(BodyOf(function.LastRequest))!["body"]!.GetValue<string>());
     }
 
+    /// <summary>As on a route without tools: the gateway's own answer, with its id.</summary>
+    [Theory]
+    [InlineData("a faulty chunk", "Transfer-Encoding: chunked", "zz\r\n", 400)]
+    [InlineData("a chunk that is too large", "Transfer-Encoding: chunked", "A00001\r\n", 413)]
+    public async Task Rejects_AFaultyBody(string description, string header, string body, int status)
+    {
+        await using TestGateway gateway = await StartAsync(requestParameters: null, maximumToolBody: 10_485_760);
+        if (status == 413)
+        {
+            body += new string(' ', 0xA00001) + "\r\n0\r\n\r\n";
+        }
+
+        RawAnswer answer = await gateway.SendRawAsync(
+            $"POST /mcp HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\nAuthorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience)}\r\n"
+            + $"Content-Type: application/json\r\nConnection: close\r\n{header}\r\n\r\n{body}");
+
+        Assert.Equal((description, status), (description, answer.Status));
+        Assert.NotNull(answer["apigw-requestid"]);
+        Assert.StartsWith("{\"message\":\"", answer.Body, StringComparison.Ordinal);
+        Assert.Empty(gateway.Backend.Requests);
+    }
+
+    /// <summary>The route's time limit is for the whole exchange, whether tools are looked for or not.</summary>
+    [Fact]
+    public async Task Rejects_ABodyThatMissesTheDeadline()
+    {
+        await using TestGateway gateway = await StartAsync(requestParameters: null, timeoutInMillis: 50);
+
+        RawAnswer answer = await gateway.SendRawAsync(
+            $"POST /mcp HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\nAuthorization: Bearer {gateway.Issuer.Mint(TestGateway.Audience)}\r\n"
+            + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: 100\r\n\r\n{");
+
+        Assert.Equal((503, "{\"message\":\"Service Unavailable\"}"), (answer.Status, answer.Body));
+        Assert.Empty(gateway.Backend.Requests);
+    }
+
     /// <summary>Refused calls cost what allowed ones do: a flood of them makes no garbage either.</summary>
     [Theory]
     [InlineData("read", HttpStatusCode.OK)]
@@ -111,7 +147,8 @@ public sealed class JudgedBodyTests
         Assert.InRange(pooled.Allocated, 0, 20);
     }
 
-    private static Task<TestGateway> StartAsync(Dictionary<string, string>? requestParameters, string protocols = "Http1")
+    private static Task<TestGateway> StartAsync(
+        Dictionary<string, string>? requestParameters, string protocols = "Http1", int maximumToolBody = 1_048_576, int timeoutInMillis = 30_000)
     {
         IConfiguration kestrel = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -121,8 +158,14 @@ public sealed class JudgedBodyTests
         return TestGateway.StartAsync(
             (issuer, backend) =>
             {
-                IntegrationDefinition integration = new() { Type = IntegrationType.HttpProxy, Uri = backend + "/mcp", RequestParameters = requestParameters ?? [] };
-                return TestGateway.Define([("POST /mcp", s_route with { Integration = integration })], issuer);
+                IntegrationDefinition integration = new()
+                {
+                    Type = IntegrationType.HttpProxy,
+                    Uri = backend + "/mcp",
+                    RequestParameters = requestParameters ?? [],
+                    Timeout = TimeSpan.FromMilliseconds(timeoutInMillis),
+                };
+                return TestGateway.Define([("POST /mcp", s_route with { Integration = integration, MaximumToolBody = maximumToolBody })], issuer);
             },
             new GatewayOptions { Listen = new Uri("http://127.0.0.1:0"), Kestrel = kestrel });
     }

@@ -144,6 +144,27 @@ public sealed class RouteToolsTests
         Assert.Equal(0, asked);
     }
 
+    /// <summary>A body may be sent slowly on purpose: the token is looked at when it is used.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task Rejects_ATokenThatExpires_WhileTheToolsAreRead(long remembered)
+    {
+        using TestApi api = Start(s_route, "mcp:use", out string token, remembered);
+        TaskCompletionSource<RequestedTools> body = new();
+        AuthorizationRequest request = TestApi.Request(token) with { Tools = new ToolSource(this, (_, _, _) => new(body.Task)) };
+        Assert.True((await api.Authorizer.AuthorizeAsync(Call(token, "time"))).IsAllowed);
+
+        ValueTask<AuthorizationDecision> deciding = api.Authorizer.AuthorizeAsync(request);
+        api.Time.Advance(TimeSpan.FromDays(1));
+        body.SetResult(new RequestedTools(["time"]));
+        AuthorizationDecision decision = await deciding;
+
+        Assert.Equal(RefusalReason.TokenExpired, decision.Reason);
+        Assert.Null(decision.Token);
+        Assert.Equal(api.Authorizer.Authorize(Call(token, "time")).Challenge, decision.Challenge);
+    }
+
     /// <summary>A reader that fails has told nothing: who waits for it fails, who does not is refused.</summary>
     [Theory]
     [InlineData(true)]

@@ -37,7 +37,7 @@ internal sealed class CheckBody
         string? partial = CheckHeaders.Find(_request.Headers, Partial).Value;
         if (partial == "true" || _request.Body.Length > (route.Definition.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody))
         {
-            _context.Features.Set(new OversizedBody());
+            _context.Features.Set(new UnreadBody(StatusCodes.Status413PayloadTooLarge));
             return default;
         }
 

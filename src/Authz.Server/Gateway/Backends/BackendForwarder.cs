@@ -9,7 +9,7 @@ namespace Authz.Server.Gateway.Backends;
 
 /// <summary>Sends allowed requests on to their backends.</summary>
 internal sealed class BackendForwarder(
-    IHttpForwarder forwarder, ViaPseudonym pseudonym, OpenSockets sockets, TimeProvider timeProvider, ILogger<BackendForwarder> logger)
+    IHttpForwarder forwarder, ViaPseudonym pseudonym, OpenSockets sockets, ILogger<BackendForwarder> logger)
     : IDisposable
 {
     // So that a backend that moves is found: addresses are looked up again for new connections only.
@@ -35,7 +35,7 @@ internal sealed class BackendForwarder(
     public async Task ForwardAsync(GatewayExchange exchange, HttpIntegration integration)
     {
         // YARP's own timeout restarts with every byte; the service's is for the whole exchange.
-        using CancellationTokenSource deadline = new(integration.Timeout, timeProvider);
+        CancellationTokenSource deadline = exchange.BeginDeadline(integration.Timeout);
         ServiceAnswer? failure;
         try
         {
@@ -46,7 +46,7 @@ internal sealed class BackendForwarder(
         catch (BadHttpRequestException exception)
         {
             // A body read for mappings that is too large or wrongly framed.
-            failure = AnswerTo(exception.StatusCode);
+            failure = BodyFault.AnswerTo(exception.StatusCode);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
@@ -103,7 +103,7 @@ internal sealed class BackendForwarder(
         return error switch
         {
             ForwarderError.None => null,
-            ForwarderError.RequestBodyClient => AnswerTo(context.Response.StatusCode),
+            ForwarderError.RequestBodyClient => BodyFault.AnswerTo(context.Response.StatusCode),
             _ => ServiceAnswer.ServiceUnavailable,
         };
     }
@@ -115,13 +115,5 @@ internal sealed class BackendForwarder(
         _ when deadline.IsCancellationRequested => $"It gave no complete answer within {limit.TotalMilliseconds} ms.",
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled or ForwarderError.ResponseBodyCanceled => null,
         _ => context.Features.Get<IForwarderErrorFeature>()?.Exception?.GetBaseException().Message ?? error.ToString(),
-    };
-
-    // The answer to a client's faulty body: too large, too slow, or wrongly framed.
-    private static ServiceAnswer AnswerTo(int statusCode) => statusCode switch
-    {
-        StatusCodes.Status408RequestTimeout => ServiceAnswer.RequestTimeout,
-        StatusCodes.Status413PayloadTooLarge => ServiceAnswer.RequestEntityTooLarge,
-        _ => ServiceAnswer.BadRequest,
     };
 }

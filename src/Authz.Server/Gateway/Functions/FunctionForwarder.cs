@@ -1,24 +1,22 @@
+using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Gateway.Functions;
 
 /// <summary>Has allowed requests answered by functions.</summary>
-internal sealed class FunctionForwarder(FunctionClient client, TimeProvider timeProvider)
+internal sealed class FunctionForwarder(FunctionClient client)
 {
     /// <summary>Invokes the function and sends its answer; if it fails, or its answer is unusable, the service's own answer.</summary>
     public async Task ForwardAsync(GatewayExchange exchange, FunctionIntegration function)
     {
-        using CancellationTokenSource deadline = new(function.Timeout, timeProvider);
         FunctionResult result;
         try
         {
-            result = await InvokeAsync(exchange, function, deadline.Token);
+            result = await InvokeAsync(exchange, function, exchange.BeginDeadline(function.Timeout).Token);
         }
         catch (BadHttpRequestException exception)
         {
-            await exchange.AnswerAsync(exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? ServiceAnswer.RequestEntityTooLarge
-                : ServiceAnswer.BadRequest);
+            await exchange.AnswerAsync(BodyFault.AnswerTo(exception.StatusCode));
             return;
         }
 
