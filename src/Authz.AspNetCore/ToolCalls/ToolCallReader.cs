@@ -59,7 +59,7 @@ internal static class ToolCallReader
     {
         if (context.Request.ContentLength > maximumBytes)
         {
-            return new(Refuse(context, StatusCodes.Status413PayloadTooLarge));
+            return new(Refuse(context, new UnreadBody(StatusCodes.Status413PayloadTooLarge)));
         }
 
         // Most bodies are whole by now: nothing is kept for those that are not.
@@ -91,19 +91,13 @@ internal static class ToolCallReader
 
             return Take(context, body, read.Buffer, headers, maximumBytes, isForwarded);
         }
-        catch (BadHttpRequestException exception)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            // The server's own limits, and its framing.
-            return Refuse(context, exception.StatusCode);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Refuse(context, StatusCodes.Status503ServiceUnavailable);
+            return Refuse(context, new UnreadBody(StatusCodes.Status503ServiceUnavailable));
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The client has hung up.
-            return Refuse(context, StatusCodes.Status400BadRequest);
+            return Refuse(context, UnreadBody.Of(exception));
         }
     }
 
@@ -113,7 +107,7 @@ internal static class ToolCallReader
         if (octets.Length > maximumBytes)
         {
             body.AdvanceTo(octets.Start);
-            return Refuse(context, StatusCodes.Status413PayloadTooLarge);
+            return Refuse(context, new UnreadBody(StatusCodes.Status413PayloadTooLarge));
         }
 
         if (isForwarded)
@@ -130,9 +124,9 @@ internal static class ToolCallReader
         return ToolMessages.Read(copy, headers);
     }
 
-    private static RequestedTools Refuse(HttpContext context, int statusCode)
+    private static RequestedTools Refuse(HttpContext context, UnreadBody unread)
     {
-        context.Features.Set(new UnreadBody(statusCode));
+        context.Features.Set(unread);
         return default;
     }
 }

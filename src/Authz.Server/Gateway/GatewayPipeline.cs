@@ -152,7 +152,7 @@ internal sealed class GatewayPipeline(
         {
             telemetry.Record(exchange);
             await (exchange.Context.Features.Get<UnreadBody>() is { } unread
-                ? exchange.AnswerAsync(BodyFault.AnswerTo(unread.StatusCode))
+                ? BodyFault.AnswerAsync(exchange, unread)
                 : exchange.RefuseAsync());
             return;
         }

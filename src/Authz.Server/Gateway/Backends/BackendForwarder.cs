@@ -55,6 +55,7 @@ internal sealed class BackendForwarder(
         catch (IOException)
         {
             // The client hung up while its body was read for mappings: there is nobody to answer.
+            exchange.Context.Abort();
             failure = null;
         }
 

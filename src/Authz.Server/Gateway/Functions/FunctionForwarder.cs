@@ -1,3 +1,4 @@
+using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -14,9 +15,9 @@ internal sealed class FunctionForwarder(FunctionClient client)
         {
             result = await InvokeAsync(exchange, function, exchange.BeginDeadline(function.Timeout).Token);
         }
-        catch (BadHttpRequestException exception)
+        catch (IOException exception)
         {
-            await exchange.AnswerAsync(BodyFault.AnswerTo(exception.StatusCode));
+            await BodyFault.AnswerAsync(exchange, UnreadBody.Of(exception));
             return;
         }
 
