@@ -16,10 +16,10 @@ internal sealed class DecideHost : ApiHost
     private const int MaximumHeadBytes = 64 * 1024;
     private const int MaximumHeaders = 1_000;
 
-    private readonly DecideHostOptions _options;
-
-    private DecideHost(WebApplication app, DecideHostOptions options)
-        : base(app) => _options = options;
+    private DecideHost(WebApplication app)
+        : base(app)
+    {
+    }
 
     /// <summary>The addresses: that of HTTP before that of gRPC.</summary>
     public override IReadOnlyCollection<string> Addresses =>
@@ -56,32 +56,21 @@ internal sealed class DecideHost : ApiHost
 
         WebApplication app = builder.Build();
         Map(app, options);
-        DecideHost host = new(app, options);
-        foreach (string path in host.SocketPaths)
+        string[] sockets = [.. new[] { options.ForwardAuth?.SocketPath, options.ExtAuthz?.SocketPath }.OfType<string>()];
+        foreach (string path in sockets)
         {
             UnixSocketFile.RemoveAbandoned(path);
         }
 
+        // When the server stops listening, it removes the socket itself. Afterwards the path may be our successor's.
         await WebServer.StartAsync(app, cancellationToken);
-        foreach (string path in host.SocketPaths)
+        foreach (string path in sockets)
         {
             UnixSocketFile.Restrict(path);
         }
 
-        return host;
+        return new DecideHost(app);
     }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        foreach (string path in SocketPaths)
-        {
-            File.Delete(path);
-        }
-    }
-
-    private IEnumerable<string> SocketPaths =>
-        new[] { _options.ForwardAuth?.SocketPath, _options.ExtAuthz?.SocketPath }.OfType<string>();
 
     // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.
     private static void Map(WebApplication app, DecideHostOptions options)
