@@ -38,7 +38,7 @@ internal static class ListeningServer
             return await start();
         }
         catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException
-            or FormatException or ArgumentException or CryptographicException)
+            or FormatException or ArgumentException or CryptographicException or UnauthorizedAccessException or NotSupportedException)
         {
             console.ReportTrouble($"the endpoints of {path} cannot be listened on: {exception.Message}");
             return null;

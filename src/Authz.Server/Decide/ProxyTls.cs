@@ -18,20 +18,18 @@ internal sealed record ProxyTls(X509Certificate2 Certificate, X509Certificate2Co
     /// <summary>Reads PEM files.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    /// <exception cref="CryptographicException">A file has no certificate, or another key.</exception>
+    /// <exception cref="CryptographicException">A file has no certificate, or another key. The message names it.</exception>
     public static ProxyTls Read(string certificate, string key, string? proxyAuthority)
     {
-        X509Certificate2Collection authority = [];
-        if (proxyAuthority is not null)
+        X509Certificate2Collection authority = proxyAuthority is null ? [] : ReadAuthority(proxyAuthority);
+        try
         {
-            authority.ImportFromPemFile(proxyAuthority);
-            if (authority.Count == 0)
-            {
-                throw new CryptographicException($"{proxyAuthority} has no certificate.");
-            }
+            return new ProxyTls(X509Certificate2.CreateFromPemFile(certificate, key), authority);
         }
-
-        return new ProxyTls(X509Certificate2.CreateFromPemFile(certificate, key), authority);
+        catch (Exception exception) when (IsOfTheContent(exception))
+        {
+            throw new CryptographicException($"{certificate} with the key in {key}: {exception.Message}", exception);
+        }
     }
 
     public void Configure(HttpsConnectionAdapterOptions options)
@@ -43,6 +41,25 @@ internal sealed record ProxyTls(X509Certificate2 Certificate, X509Certificate2Co
             options.ClientCertificateValidation = IsOfTheAuthority;
         }
     }
+
+    private static X509Certificate2Collection ReadAuthority(string file)
+    {
+        X509Certificate2Collection authority = [];
+        try
+        {
+            authority.ImportFromPemFile(file);
+        }
+        catch (Exception exception) when (IsOfTheContent(exception))
+        {
+            throw new CryptographicException($"{file}: {exception.Message}", exception);
+        }
+
+        return authority.Count > 0 ? authority : throw new CryptographicException($"{file} has no certificate.");
+    }
+
+    // The platform says by an ArgumentException that a key is another certificate's, or that a path is empty.
+    private static bool IsOfTheContent(Exception exception) =>
+        exception is CryptographicException or ArgumentException or NotSupportedException;
 
     // The machine's own authorities issue certificates to many who are no proxies of ours.
     private bool IsOfTheAuthority(X509Certificate2 certificate, X509Chain? presented, SslPolicyErrors errors)

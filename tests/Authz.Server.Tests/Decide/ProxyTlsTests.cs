@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 
 namespace Authz.Server.Tests.Decide;
 
@@ -50,6 +51,85 @@ public sealed class ProxyTlsTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("empty.pem has no certificate.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("server.pem", "other.key")]
+    [InlineData("server.pem", "rsa.key")]
+    [InlineData("server.pem", "garbled.key")]
+    [InlineData("server.pem", "cut.key")]
+    [InlineData("server.pem", "encrypted.key")]
+    [InlineData("server.pem", "server.pem")]
+    [InlineData("server.key", "server.key")]
+    [InlineData("garbled.pem", "server.key")]
+    [InlineData("server.pem", "absent.key")]
+    [InlineData("absent.pem", "server.key")]
+    [InlineData("folder", "server.key")]
+    [InlineData("server.pem", "folder")]
+    [InlineData("server.pem", "server.key", "garbled.pem")]
+    [InlineData("server.pem", "server.key", "folder")]
+    public async Task Rejects_FilesThatAreNoPair_AndNamesOne(string certificate, string key, string? authority = null)
+    {
+        await WritePairsAsync();
+
+        (int exit, _, string error) = await RunningCommand.RunAsync(
+        [
+            "decide", In("authz.json"), "--ext-authz", "https://127.0.0.1:0", "--trusted-proxy", "127.0.0.1",
+            "--certificate", In(certificate), "--certificate-key", In(key), .. authority is null ? Array.Empty<string>() : ["--proxy-authority", In(authority)],
+        ]);
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("authz: the certificates cannot be used: ", error, StringComparison.Ordinal);
+        Assert.Contains(_folder, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("server.pem", "other.key")]
+    [InlineData("server.pem", "rsa.key")]
+    [InlineData("server.pem", "garbled.key")]
+    [InlineData("server.pem", "encrypted.key")]
+    [InlineData("garbled.pem", "server.key")]
+    [InlineData("server.pem", "absent.key")]
+    [InlineData("absent.pem", "server.key")]
+    [InlineData("folder", "server.key")]
+    [InlineData("server.pem", "folder")]
+    public async Task Rejects_FilesThatAreNoPair_InAGatewaysFileToo(string certificate, string key)
+    {
+        await WritePairsAsync();
+        JsonObject endpoint = new()
+        {
+            ["Url"] = "https://127.0.0.1:0",
+            ["Certificate"] = new JsonObject { ["Path"] = In(certificate), ["KeyPath"] = In(key) },
+        };
+        await File.WriteAllTextAsync(
+            In("kestrel.json"),
+            new JsonObject { ["Kestrel"] = new JsonObject { ["Endpoints"] = new JsonObject { ["Https"] = endpoint } } }.ToJsonString());
+
+        (int exit, _, string error) = await RunningCommand.RunAsync(
+            "serve", In("authz.json"), "--target", "http://127.0.0.1:1", "--kestrel", In("kestrel.json"));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("kestrel.json cannot be listened on: ", Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    private async Task WritePairsAsync()
+    {
+        using X509Certificate2 server = CreateAuthority("decider");
+        using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using RSA rsa = RSA.Create(2048);
+        string key = server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        Directory.CreateDirectory(In("folder"));
+        await File.WriteAllTextAsync(In("authz.json"), """{ "routes": { "GET /open": { "authorizationType": "NONE" } } }""");
+        await File.WriteAllTextAsync(In("server.pem"), server.ExportCertificatePem());
+        await File.WriteAllTextAsync(In("server.key"), key);
+        await File.WriteAllTextAsync(In("cut.key"), key[..^40]);
+        await File.WriteAllTextAsync(In("other.key"), other.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(In("rsa.key"), rsa.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(
+            In("encrypted.key"),
+            other.ExportEncryptedPkcs8PrivateKeyPem("a", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1)));
+        await File.WriteAllTextAsync(In("garbled.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+        await File.WriteAllTextAsync(In("garbled.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
     }
 
     private static async Task<int> AskAsync(string address, X509Certificate2? certificate)
