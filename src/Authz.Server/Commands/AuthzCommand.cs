@@ -28,7 +28,8 @@ internal static class AuthzCommand
 #pragma warning restore CA1031
     }
 
-    private static Command Create()
+    /// <summary>The program with all its commands.</summary>
+    public static Command Create()
     {
         // A RootCommand would be named after the assembly.
         Command root = new("authz", "Decides, for one HTTP request, whether the bearer of a JSON Web Token may make it.")

@@ -41,7 +41,9 @@ internal static class CheckCommand
         options.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(terms) && result.GetValue(format) == FormatOption.Sarif)
+            // An option that the parser refuses has no value.
+            bool isSarif = result.GetResult(format) is { Tokens: [{ Value: FormatOption.Sarif }] };
+            if (isSarif && result.GetResult(terms) is { Tokens.Count: < 2 } && result.GetValue(terms))
             {
                 result.AddError("--terms lists no findings, so it has no '--format sarif'.");
             }

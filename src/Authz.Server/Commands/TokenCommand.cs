@@ -29,7 +29,7 @@ internal static class TokenCommand
         options.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(clientId) is null != result.GetValue(clientSecret) is null)
+            if (result.GetResult(clientId) is null != result.GetResult(clientSecret) is null)
             {
                 result.AddError("--client-id and --client-secret go together.");
             }

@@ -109,14 +109,17 @@ internal sealed class DecideOptions
             return;
         }
 
-        string?[] addresses = [result.GetValue(ForwardAuth), result.GetValue(ExtAuthz)];
+        // Read as text: of an option that stands twice, which the parser refuses, there is no value.
+        IEnumerable<string> addresses = new[] { ForwardAuth, ExtAuthz }
+            .SelectMany(option => result.GetResult(option)?.Tokens ?? [])
+            .Select(token => token.Value);
         Require(
-            result, addresses.Any(address => address is not null),
+            result, result.GetResult(ForwardAuth) is not null || result.GetResult(ExtAuthz) is not null,
             "decide needs --forward-auth URL with --proxy NAME, --ext-authz URL, or --print PROXY.");
         Require(
             result, result.GetResult(ForwardAuth) is null == result.GetResult(Proxy) is null,
             $"--forward-auth and --proxy belong together: {string.Join(", ", ForwardAuthRequestMapping.All.Keys)}. Nothing is guessed.");
-        ValidateTrust(result, addresses.OfType<string>().Select(address => ProxyEndpoint.Parse(address, out _)).OfType<ProxyEndpoint>());
+        ValidateTrust(result, addresses.Select(address => ProxyEndpoint.Parse(address, out _)).OfType<ProxyEndpoint>());
     }
 
     private void ValidateTrust(CommandResult result, IEnumerable<ProxyEndpoint> endpoints)
