@@ -9,6 +9,8 @@ namespace Authz.Server.Decide;
 /// <summary>Decides a request that a proxy asks about, whatever words the proxy asks in.</summary>
 internal sealed class RequestDecider(GatewayTelemetry telemetry)
 {
+    private static readonly RefusalResponse s_badRequest = RefusalResponse.Of(AuthorizationOutcome.BadRequest);
+
     /// <summary>Why the request is refused; null if it is allowed. The verdict itself is in the exchange.</summary>
     /// <exception cref="OperationCanceledException">The proxy gave up while keys were awaited.</exception>
     public ValueTask<RefusalResponse?> DecideAsync(ProxiedExchange exchange)
@@ -45,8 +47,22 @@ internal sealed class RequestDecider(GatewayTelemetry telemetry)
             return Of(ServiceAnswer.TooManyRequests);
         }
 
+        if (decision.IsAllowed && exchange.HasOtherSpelling)
+        {
+            return RefuseAmbiguous(exchange);
+        }
+
         telemetry.Record(exchange);
         return decision.IsAllowed ? null : ToolRefusal.Of(exchange.Context, decision);
+    }
+
+    // What is counted and logged is what the client gets. The engine has no closer reason with this outcome: it knows no mappings.
+    private RefusalResponse RefuseAmbiguous(ProxiedExchange exchange)
+    {
+        exchange.Decided(AuthorizationDecision.Refuse(
+            RefusalReason.TargetAmbiguous, exchange.Decision.CompiledRoute, exchange.Request.Target));
+        telemetry.Record(exchange);
+        return s_badRequest;
     }
 
     private static RefusalResponse Of(ServiceAnswer answer) => new(answer.StatusCode, answer.Message);

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Authz.AspNetCore.Refusals;
 using Authz.AspNetCore.Tests.Definitions;
 using Authz.Server.Decide;
 using Authz.Server.Decide.ForwardAuth;
@@ -24,12 +26,12 @@ public sealed class RequestDeciderTests
         held.Hold();
         using RunningApi running = Run(issuer, held);
         await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        using GatewayTelemetry telemetry = new(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), inspected: null);
+        using GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         AuthorizationRequest request = new("GET", "/pets", HeaderSource.Authorization("Bearer " + issuer.Mint("pets")));
         ForwardAuthExchange exchange = new(
             new DefaultHttpContext(), running.Current, _clock, new OriginalRequest(request, "api.example", ClientAddress: null));
 
-        ValueTask<AspNetCore.Refusals.RefusalResponse?> deciding = new RequestDecider(telemetry).DecideAsync(exchange);
+        ValueTask<RefusalResponse?> deciding = new RequestDecider(telemetry).DecideAsync(exchange);
         Assert.False(deciding.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
         held.Release();
@@ -40,10 +42,62 @@ public sealed class RequestDeciderTests
         Assert.Equal(receivedAt + TimeSpan.FromSeconds(1), _clock.GetUtcNow());
     }
 
-    private RunningApi Run(FakeIssuer issuer, HttpMessageHandler handler)
+    [Theory]
+    [InlineData("X-User", 200, "allowed", "none")]
+    [InlineData("X_User", 400, "bad_request", "target_ambiguous")]
+    public async Task Counts_AnotherSpellingOfAMappedHeader_AsARefusal(string header, int status, string outcome, string reason)
     {
-        ApiDefinition definition = new ApiDefinitionBuilder()
-            .AddJwtAuthorizer("idp", issuer.Issuer, "pets").AddRoute("GET /pets", "idp").Build();
+        using RunningApi running = Run(new ApiDefinition
+        {
+            Authorizers = new Dictionary<string, AuthorizerDefinition>(),
+            Routes = new Dictionary<string, RouteDefinition> { ["GET /a"] = new() { IsOpen = true, Integration = MappingOf("overwrite:header.x-user") } },
+        });
+        await using ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        IMeterFactory meters = services.GetRequiredService<IMeterFactory>();
+        using GatewayTelemetry telemetry = new(meters, inspected: null);
+        List<KeyValuePair<string, object?>> counted = [];
+        using MeterListener listener = ListenToDecisions(meters, counted);
+        DefaultHttpContext question = new();
+        question.Request.Headers[header] = "admin";
+        OriginalRequest original = new(new AuthorizationRequest("GET", "/a", default), "api.example", ClientAddress: null);
+
+        RefusalResponse? refusal = await new RequestDecider(telemetry).DecideAsync(
+            new ForwardAuthExchange(question, running.Current, _clock, original));
+
+        Assert.Equal(status, refusal?.StatusCode ?? 200);
+        Assert.Equal(
+            [new("authz.authorizer", "none"), new("authz.outcome", outcome), new("authz.reason", reason)],
+            counted);
+    }
+
+    private static MeterListener ListenToDecisions(IMeterFactory meters, List<KeyValuePair<string, object?>> counted)
+    {
+        MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "authz.decisions" && ReferenceEquals(instrument.Meter.Scope, meters))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.AddRange(tags));
+        listener.Start();
+        return listener;
+    }
+
+    private static IntegrationDefinition MappingOf(string key) => new()
+    {
+        Uri = "http://127.0.0.1:1",
+        RequestParameters = new Dictionary<string, string> { [key] = "a" },
+    };
+
+    private RunningApi Run(FakeIssuer issuer, HttpMessageHandler handler) =>
+        Run(new ApiDefinitionBuilder().AddJwtAuthorizer("idp", issuer.Issuer, "pets").AddRoute("GET /pets", "idp").Build(), handler);
+
+    private RunningApi Run(ApiDefinition definition, HttpMessageHandler? handler = null)
+    {
         GatewayStages stages = DecisionCompiler.Compile(definition, new StageCompilerOptions(), overHttp: true, out IReadOnlyList<string> problems);
         Assert.Empty(problems);
         return new RunningApi(

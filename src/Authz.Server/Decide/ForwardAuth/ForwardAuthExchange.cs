@@ -9,5 +9,15 @@ internal sealed class ForwardAuthExchange(HttpContext context, GatewayApi api, T
 {
     public override IEnumerable<string> HeaderNames => Context.Request.Headers.Keys;
 
+    // A proxy can be told names only. What a backend may take for a mapped header under another name cannot be taken away.
+    public override bool HasOtherSpelling
+    {
+        get
+        {
+            MappedHeaders mapped = ((ProxiedIntegration)Route.Integration).Headers;
+            return !mapped.IsEmpty && HeaderNames.Any(mapped.IsOtherSpelling);
+        }
+    }
+
     public override StringValues FindHeader(string name) => Context.Request.Headers[name];
 }

@@ -69,7 +69,6 @@ internal sealed class ForwardAuthPipeline(
 
     private Task AnswerAsync(ForwardAuthExchange exchange, RefusalResponse? refusal)
     {
-        refusal ??= HasOtherSpelling(exchange) ? s_badRequest : null;
         if (refusal is { } refused)
         {
             exchange.Answered(refused.StatusCode, refused.Message);
@@ -80,13 +79,6 @@ internal sealed class ForwardAuthPipeline(
         ProofNonceHeader.Write(exchange.Context.Response, exchange.ProofNonce);
         ForwardAuthDecisionWriter.WriteAllowed(exchange.Context, UpstreamHeader.Evaluate(exchange), proxy.RemovesNamedHeaders);
         return Task.CompletedTask;
-    }
-
-    // A proxy can be told names only. What a backend may take for a mapped header under another name cannot be taken away.
-    private static bool HasOtherSpelling(ForwardAuthExchange exchange)
-    {
-        MappedHeaders mapped = ((ProxiedIntegration)exchange.Route.Integration).Headers;
-        return !mapped.IsEmpty && exchange.HeaderNames.Any(mapped.IsOtherSpelling);
     }
 
     private Task RefuseAsync(HttpContext context, RefusalResponse refusal, GatewayApi api)
