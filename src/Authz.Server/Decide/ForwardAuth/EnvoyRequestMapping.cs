@@ -1,4 +1,5 @@
 using Authz.AspNetCore.Definitions;
+using Microsoft.Extensions.Primitives;
 
 namespace Authz.Server.Decide.ForwardAuth;
 
@@ -20,12 +21,21 @@ internal sealed class EnvoyRequestMapping : ForwardAuthRequestMapping
     public override bool TryRead(HttpContext context, out OriginalRequest original)
     {
         IHeaderDictionary headers = context.Request.Headers;
+        if (IsRepeated(headers.Host) || IsRepeated(headers[ClientAddress]))
+        {
+            original = default;
+            return false;
+        }
+
         original = new OriginalRequest(
             context.ToAuthorizationRequest() with { Headers = new HeaderSource(headers, FindHeader) },
             headers.Host.ToString(),
             OriginalRequest.ReadAddress(OnlyValue(headers[ClientAddress])));
         return true;
     }
+
+    private static bool IsRepeated(StringValues values) =>
+        values.Count > 1 || values.ToString().Contains(',', StringComparison.Ordinal);
 
     private static HeaderValue FindHeader(object state, string name)
     {

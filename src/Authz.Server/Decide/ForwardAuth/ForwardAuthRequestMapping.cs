@@ -33,7 +33,10 @@ internal abstract class ForwardAuthRequestMapping
         HttpContext context, (string Method, string Target, string Host, string Client) names, out OriginalRequest original)
     {
         IHeaderDictionary headers = HttpRequestMapping.HeadersOf(context);
-        string? method = null, target = null, host = null, client = null;
+        string? method = null, target = null, client = null;
+
+        // A request of HTTP/1.0 may have no host.
+        string? host = string.Empty;
 
         // One walk takes less than four look-ups in Kestrel's dictionary.
         foreach ((string name, StringValues values) in headers)
@@ -48,7 +51,7 @@ internal abstract class ForwardAuthRequestMapping
             }
             else if (Is(name, names.Host))
             {
-                host = OnlyValue(values);
+                host = values.Count > 1 ? null : values.ToString();
             }
             else if (Is(name, names.Client))
             {
@@ -56,7 +59,7 @@ internal abstract class ForwardAuthRequestMapping
             }
         }
 
-        if (method is null || target is null || client is null)
+        if (method is null || target is null || host is null || client is null)
         {
             original = default;
             return false;
@@ -64,10 +67,10 @@ internal abstract class ForwardAuthRequestMapping
 
         // The question's host is ours. Whoever reads the header from here on, such as a condition, gets the client's; a request of HTTP/1.0
         // may have none.
-        headers.Host = host;
+        headers.Host = host.Length > 0 ? host : StringValues.Empty;
         original = new OriginalRequest(
             new AuthorizationRequest(method, target, HttpRequestMapping.ToHeaderSource(headers)),
-            host ?? string.Empty,
+            host,
             OriginalRequest.ReadAddress(AddressIn(client)));
         return true;
     }

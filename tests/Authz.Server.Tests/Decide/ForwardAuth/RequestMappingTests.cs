@@ -69,6 +69,35 @@ public sealed class RequestMappingTests
         Assert.False(TryRead(proxy, "GET", "/asked", headers, out _));
 
     [Theory]
+    [InlineData("nginx", "X-Original-Method: GET", "X-Original-URI: /", "X-Original-Host: a.example", "X-Real-IP: 192.0.2.7")]
+    [InlineData("caddy", "X-Forwarded-Method: GET", "X-Forwarded-Uri: /", "X-Forwarded-Host: a.example", "X-Real-IP: 192.0.2.7")]
+    [InlineData("traefik", "X-Forwarded-Method: GET", "X-Forwarded-Uri: /", "X-Forwarded-Host: a.example", "X-Forwarded-For: 192.0.2.7")]
+    [InlineData("envoy", "Host: a.example", "X-Real-IP: 192.0.2.7")]
+    public void Rejects_EachOfItsWordsThatIsSaidTwice(string proxy, params string[] headers)
+    {
+        Assert.True(TryRead(proxy, "GET", "/asked", headers, out _));
+        foreach (string header in headers)
+        {
+            Assert.False(TryRead(proxy, "GET", "/asked", [.. headers, header], out _), header);
+        }
+    }
+
+    [Theory]
+    [InlineData("nginx", "X-Original-Method: GET", "X-Original-URI: /", "X-Real-IP: 192.0.2.7")]
+    [InlineData("nginx", "X-Original-Method: GET", "X-Original-URI: /", "X-Original-Host: ", "X-Real-IP: 192.0.2.7")]
+    [InlineData("traefik", "X-Forwarded-Method: GET", "X-Forwarded-Uri: /", "X-Forwarded-For: 192.0.2.7")]
+    public void Accepts_ARequestWithoutAHost(string proxy, params string[] headers)
+    {
+        Assert.True(TryRead(proxy, "GET", "/asked", headers, out OriginalRequest original));
+
+        Assert.Empty(original.Host);
+    }
+
+    [Fact]
+    public void Rejects_TwoAddressesThatEnvoyHasJoined() =>
+        Assert.False(TryRead("envoy", "GET", "/asked", ["Host: a.example", "X-Real-IP: 192.0.2.7,192.0.2.8"], out _));
+
+    [Theory]
     [InlineData("nginx", "X-Original-URI: /a", "X-Original-Method: GET", "X-Real-IP: 192.0.2.7", "X-Forwarded-Uri: /b", "X_Original_URI: /c")]
     [InlineData("caddy", "X-Forwarded-Uri: /a", "X-Forwarded-Method: GET", "X-Real-IP: 192.0.2.7", "X-Original-URI: /b", "X_Forwarded_Uri: /c")]
     public void Ignores_OtherWords(string proxy, params string[] headers)
