@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Authz.Server.Decide.ExtAuthz;
 using Authz.Server.Decide.ForwardAuth;
 using Authz.Server.Gateway;
@@ -56,20 +57,33 @@ internal sealed class DecideHost : ApiHost
 
         WebApplication app = builder.Build();
         Map(app, options);
-        string[] sockets = [.. new[] { options.ForwardAuth?.SocketPath, options.ExtAuthz?.SocketPath }.OfType<string>()];
+        ProxyEndpoint[] endpoints = [.. new[] { options.ForwardAuth, options.ExtAuthz }.OfType<ProxyEndpoint>()];
+        try
+        {
+            await ListenAsync(app, endpoints, cancellationToken);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException($"{string.Join(" or ", endpoints.Select(endpoint => endpoint.Text))}: {exception.Message}", exception);
+        }
+
+        return new DecideHost(app);
+    }
+
+    // When the server stops listening, it removes its sockets itself. Afterwards the paths may be our successor's.
+    private static async Task ListenAsync(WebApplication app, IEnumerable<ProxyEndpoint> endpoints, CancellationToken cancellationToken)
+    {
+        string[] sockets = [.. endpoints.Select(endpoint => endpoint.SocketPath).OfType<string>()];
         foreach (string path in sockets)
         {
             UnixSocketFile.RemoveAbandoned(path);
         }
 
-        // When the server stops listening, it removes the socket itself. Afterwards the path may be our successor's.
         await WebServer.StartAsync(app, cancellationToken);
         foreach (string path in sockets)
         {
             UnixSocketFile.Restrict(path);
         }
-
-        return new DecideHost(app);
     }
 
     // HTTP/1.1 is spoken at one address only and HTTP/2 at the other, whatever path a question has.

@@ -29,6 +29,67 @@ public sealed class DecideHostTests : IDisposable
         Assert.Equal("HTTP/1.1 200 OK", await AskAsync());
     }
 
+    [Fact]
+    public async Task Rejects_APathWhoseFolderIsMissing_ByItsName()
+    {
+        Directory.Delete(_folder);
+
+        Assert.Equal(
+            $"authz: the endpoints of authz decide cannot be listened on: there is no folder {_folder} for the socket {Socket}.",
+            await FailAsync($"unix:{Socket}"));
+        Directory.CreateDirectory(_folder);
+    }
+
+    [Fact]
+    public async Task Rejects_APathAtWhichAnEmptyFileIs_AndLeavesIt()
+    {
+        Requirement.Require(!OperatingSystem.IsWindows(), "Windows has sockets of another kind");
+        await File.WriteAllTextAsync(Socket, "");
+
+        Assert.Contains($"{Socket} is there and is no socket; it is left as it is.", await FailAsync($"unix:{Socket}"), StringComparison.Ordinal);
+        Assert.True(File.Exists(Socket));
+    }
+
+    [Fact]
+    public async Task Rejects_APathAtWhichAFolderIs_AndLeavesIt()
+    {
+        Assert.Contains($"{_folder} is there and is no socket", await FailAsync($"unix:{_folder}"), StringComparison.Ordinal);
+        Assert.True(Directory.Exists(_folder));
+    }
+
+    [Fact]
+    public async Task Rejects_AnAddressThatIsNotThisMachines_ByItsName() =>
+        Assert.Contains("http://192.0.2.1:9001: ", await FailAsync("http://192.0.2.1:9001"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Accepts_QuestionsWhereAKilledProcessHasLeftItsSocket()
+    {
+        Requirement.Require(!OperatingSystem.IsWindows(), "Windows has sockets of another kind");
+        string other = Path.Combine(_folder, "other.sock");
+        using (Socket killed = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            // The socket removes the path that it was bound to, which this no longer is.
+            killed.Bind(new UnixDomainSocketEndPoint(other));
+            File.Move(other, Socket);
+        }
+
+        using RunningApi running = Run();
+        await using DecideHost host = await StartAsync(running);
+
+        Assert.Equal("HTTP/1.1 200 OK", await AskAsync());
+    }
+
+    private static async Task<string> FailAsync(string address)
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{ "routes": { "GET /open": { "authorizationType": "NONE" } } }""");
+        (int exit, _, string error) = await RunningCommand.RunAsync(
+            "decide", file, "--forward-auth", address, "--proxy", "nginx", "--trusted-proxy", "127.0.0.1");
+        File.Delete(file);
+        Assert.Equal(1, exit);
+        return Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     private string Socket => Path.Combine(_folder, "decide.sock");
 
     private static RunningApi Run()
