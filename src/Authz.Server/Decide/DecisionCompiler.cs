@@ -16,6 +16,7 @@ internal sealed class DecisionCompiler : StageCompiler
         "Age", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "DPoP-Nonce", "ETag", "Expires", "Keep-Alive",
         "Last-Modified", "Location", "Proxy-Authenticate", "Retry-After", "Server", "Set-Cookie", "Trailer", "Transfer-Encoding", "Upgrade",
         "Vary", "WWW-Authenticate", "X-Envoy-Auth-Headers-To-Remove",
+        "X-Accel-Buffering", "X-Accel-Charset", "X-Accel-Expires", "X-Accel-Limit-Rate", "X-Accel-Redirect",
     ];
 
     // Of a request, these are each connection's own, or go with the body: a question has the proxy's, or none.

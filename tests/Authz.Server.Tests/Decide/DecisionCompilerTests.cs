@@ -12,6 +12,8 @@ public sealed class DecisionCompilerTests
     [InlineData("overwrite:header.x_user", "x", "two spellings of the header 'x_user'")]
     [InlineData("overwrite:header.cache-control", "x", "cannot be told in an answer")]
     [InlineData("overwrite:header.set-cookie", "x", "cannot be told in an answer")]
+    [InlineData("overwrite:header.x-accel-redirect", "/internal", "cannot be told in an answer")]
+    [InlineData("append:header.x_accel_expires", "x", "cannot be told in an answer")]
     public void Rejects_MappingsThatAProxyCannotCarryOut(string key, string value, string problem)
     {
         IReadOnlyList<string> problems = Compile(
