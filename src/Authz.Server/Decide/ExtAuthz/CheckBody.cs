@@ -31,7 +31,7 @@ internal sealed class CheckBody
         ToolHeaders headers = ToolHeaders.Of(_request.Headers, CheckHeaders.Find);
         if (!HttpMethods.IsPost(_request.Method))
         {
-            return headers.SayNothing && !_request.HasTextBody && HasLength(0) ? RequestedTools.None : default;
+            return headers.SayNothing && !_request.HasTextBody && HasLength(0) && !IsChunked ? RequestedTools.None : default;
         }
 
         string? partial = CheckHeaders.Find(_request.Headers, Partial).Value;
@@ -46,6 +46,9 @@ internal sealed class CheckBody
             ? ToolMessages.Read(_request.Body.Span, headers)
             : default;
     }
+
+    // A body was announced, in octets that nobody counted.
+    private bool IsChunked => CheckHeaders.Find(_request.Headers, "transfer-encoding") is not { IsRepeated: false, Value: null };
 
     private bool HasLength(int octets)
     {

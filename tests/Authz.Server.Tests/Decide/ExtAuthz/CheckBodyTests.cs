@@ -106,6 +106,8 @@ public sealed class CheckBodyTests : IAsyncLifetime
     [InlineData("GET", "", 400, "mcp-name", "get_weather")]
     [InlineData("GET", "", 400, "content-length", "5")]
     [InlineData("GET", "", 200, "content-length", "0")]
+    [InlineData("GET", "", 400, "transfer-encoding", "chunked")]
+    [InlineData("DELETE", "", 400, "transfer_encoding", "gzip, chunked")]
     public async Task Allows_OtherMethods_WithoutABody(string method, string body, int status, string? name = null, string? value = null)
     {
         CheckRequest question = Question(method, http => http.RawBody = ByteString.CopyFromUtf8(body));
