@@ -8,6 +8,9 @@ internal static class NginxConfiguration
     // Those that a decision may have beside 403, which is the rest.
     private static readonly int[] s_statuses = [400, 401, 404, 429, 503];
 
+    // What a decider at an IP address is called in its certificate.
+    private const string CertificateName = "authz-decider";
+
     public static string Write(PrintedProxy proxy) => PrintedProxy.Join(
     [
         $$"""
@@ -81,7 +84,7 @@ internal static class NginxConfiguration
                     # Without a path: the target goes on exactly as it was judged.
                     proxy_pass {proxy.Upstream.Scheme}://authz_protected;
         """,
-        .. proxy.Upstream.Scheme == "https" ? UpstreamTls(proxy.Upstream.Host) : [],
+        .. proxy.Upstream.Scheme == "https" ? UpstreamTls(PrintedAddress.HostOf(proxy.Upstream)) : [],
         """
                     proxy_http_version 1.1;
                     proxy_set_header Host $http_host;
@@ -107,7 +110,7 @@ internal static class NginxConfiguration
                     internal;
                     proxy_pass {{(proxy.ForwardAuth.IsTls ? "https" : "http")}}://authz_decider/;
         """,
-        .. proxy.ForwardAuth.IsTls ? DeciderTls : [],
+        .. proxy.ForwardAuth.IsTls ? DeciderTls(new Uri(proxy.ForwardAuth.Text)) : [],
         $$"""
                     proxy_http_version 1.1;
                     proxy_connect_timeout 2s;
@@ -135,8 +138,13 @@ internal static class NginxConfiguration
         $"            proxy_set_header {PrintedProxy.ForwardedClientCertificate} 'Cert=\"$ssl_client_escaped_cert\"';",
     ];
 
-    private static string[] DeciderTls =>
+    private static IEnumerable<string> DeciderTls(Uri decider) =>
     [
+        .. PrintedAddress.IsName(decider)
+            ? Array.Empty<string>()
+            : ["            # nginx knows certificates by names, not by addresses: the decider's has this one, or write here one that it has."],
+        $"            proxy_ssl_name {(PrintedAddress.IsName(decider) ? PrintedAddress.HostOf(decider) : CertificateName)};",
+        "            proxy_ssl_server_name on;",
         "            proxy_ssl_verify on;",
         "            proxy_ssl_trusted_certificate /etc/nginx/authz/authority.pem;",
         "            proxy_ssl_certificate /etc/nginx/authz/proxy.pem;",

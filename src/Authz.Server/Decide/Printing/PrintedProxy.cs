@@ -1,3 +1,4 @@
+using System.Net;
 using Authz.Conditions;
 using Authz.Server.Gateway;
 
@@ -86,7 +87,14 @@ internal sealed record PrintedProxy
     /// <summary>The command that the proxy asks.</summary>
     public string CommandFor(string proxy, ProxyEndpoint endpoint, string option)
     {
-        string trust = endpoint.SocketPath is null ? " --trusted-proxy 127.0.0.1" : string.Empty;
+        string trust = endpoint switch
+        {
+            { SocketPath: not null } => string.Empty,
+
+            // The authority is the one that the printed configuration names; with it no address has to be trusted.
+            { IsTls: true } => " --certificate decider.pem --certificate-key decider.key --proxy-authority authority.pem",
+            _ => " --trusted-proxy " + (IPAddress.IPv6Loopback.Equals(endpoint.Address) ? "::1" : "127.0.0.1"),
+        };
         string named = option == "--forward-auth" ? $" --proxy {proxy}" : string.Empty;
         string? certificates = AsksForCertificates ? CertificateHeaderOf(proxy) : null;
         string believed = certificates is null ? string.Empty : $" --client-certificate-header {certificates}";
