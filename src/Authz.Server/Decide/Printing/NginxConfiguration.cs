@@ -30,12 +30,12 @@ internal static class NginxConfiguration
             }
 
             upstream authz_protected {
-                server {{proxy.Upstream.Authority}};
+                server {{PrintedAddress.WithPort(proxy.Upstream)}};
                 keepalive 32;
             }
 
             server {
-                listen {{proxy.Listen.Authority}};
+                listen {{PrintedAddress.WithPort(proxy.Listen)}};
                 client_max_body_size 10m;
                 large_client_header_buffers 4 {{(proxy.HeadBytes + 8191) / 8192 * 8}}k;
 
@@ -160,7 +160,7 @@ internal static class NginxConfiguration
     ];
 
     private static string AddressOf(ProxyEndpoint endpoint) =>
-        endpoint.SocketPath is { } path ? $"unix:{path}" : new Uri(endpoint.Text).Authority;
+        endpoint.SocketPath is { } path ? $"unix:{path}" : PrintedAddress.WithPort(new Uri(endpoint.Text));
 
     private static string Variable(string name) => "$authz_set_" + Underscored(name);
 

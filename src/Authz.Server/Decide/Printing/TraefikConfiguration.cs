@@ -10,7 +10,7 @@ internal static class TraefikConfiguration
         # Printed by: authz decide {{proxy.Definition}} --print traefik --upstream {{proxy.UpstreamOrigin}}
         # It asks:    {{proxy.CommandFor("traefik", proxy.ForwardAuth, "--forward-auth")}}
         # Its static configuration names this file and the entry point:
-        #   entryPoints: { web: { address: "{{proxy.Listen.Authority}}" } }
+        #   entryPoints: { web: { address: "{{PrintedAddress.WithPort(proxy.Listen)}}" } }
         #   providers: { file: { filename: traefik.yaml } }
         # Leave forwardedHeaders.insecure of the entry point unset.
 
