@@ -116,6 +116,12 @@ internal static class NginxConfiguration
                     proxy_connect_timeout 2s;
                     proxy_read_timeout 10s;
                     proxy_cache off;
+
+                    # The head of an answer must fit: every claim of the longest token percent-encoded, and a challenge twice. With nginx's own
+                    # 4k, a verdict with more would become 500.
+                    proxy_buffer_size {{AnswerKilobytes(proxy)}}k;
+                    proxy_buffers 4 {{AnswerKilobytes(proxy)}}k;
+                    proxy_busy_buffers_size {{AnswerKilobytes(proxy)}}k;
                     proxy_pass_request_body off;
                     proxy_set_header Content-Length "";
                     proxy_set_header Connection "";
@@ -129,6 +135,9 @@ internal static class NginxConfiguration
         .. proxy.AsksForCertificates ? Certificate : [],
         "        }",
     ];
+
+    // Percent-encoding makes three octets of one. What is left is for challenges and the other headers: 64k for tokens of ordinary length.
+    private static int AnswerKilobytes(PrintedProxy proxy) => ((3 * proxy.HeadBytes) + (32 * 1024) + 8191) / 8192 * 8;
 
     private static string[] Certificate =>
     [
