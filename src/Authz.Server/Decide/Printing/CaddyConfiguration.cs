@@ -24,10 +24,7 @@ internal static class CaddyConfiguration
                 # A client cannot have a header dropped by naming it in Connection. WebSockets need a site of their own.
                 request_header -Connection
         """,
-        .. proxy.Headers.Names.Any(proxy.Headers.IsOurs)
-            ? ["", "        # authz's own words: a client's are removed. Other spellings than these, authz refuses."]
-            : Array.Empty<string>(),
-        .. proxy.Headers.Names.Where(proxy.Headers.IsOurs).SelectMany(Spellings).Select(name => $"        request_header -{name}"),
+        .. Removing(proxy, afterwards: false),
         $$"""
 
                 reverse_proxy {{AddressOf(proxy.ForwardAuth)}} {
@@ -49,11 +46,14 @@ internal static class CaddyConfiguration
                     # What is not allowed is answered as authz has written it.
                     @allowed status 2xx
                     handle_response @allowed {
-                        # Never empty: Caddy would take authz's answer for the upstream's.
-                        request_header -{{NginxDecisionWriter.Status}}
+                        # In this order: Caddy sorts what stands in no route. Never empty: it would take authz's answer for the upstream's.
+                        route {
+                            request_header -{{NginxDecisionWriter.Status}}
         """,
+        .. Removing(proxy, afterwards: true),
         .. proxy.Headers.Names.SelectMany(Setting),
         $$"""
+                        }
                     }
                 }
 
@@ -63,6 +63,31 @@ internal static class CaddyConfiguration
         """,
     ]);
 
+    // A header that authz itself reads stays for the question, and goes before the request does.
+    private static IEnumerable<string> Removing(PrintedProxy proxy, bool afterwards)
+    {
+        string[] removed =
+        [
+            .. proxy.Headers.Names.Where(proxy.Headers.IsOurs).SelectMany(Spellings)
+                .Where(spelling => proxy.Reads(spelling.ToLowerInvariant()) == afterwards),
+        ];
+        if (removed.Length == 0)
+        {
+            return [];
+        }
+
+        string indent = new(' ', afterwards ? 20 : 8);
+        string reason = afterwards
+            ? "authz's own words too, which authz has read as the client's: they go no further."
+            : "authz's own words: a client's are removed. Other spellings than these, authz refuses.";
+        return
+        [
+            .. afterwards ? Array.Empty<string>() : [""],
+            $"{indent}# {reason}",
+            .. removed.Select(name => $"{indent}request_header -{name}"),
+        ];
+    }
+
     private static IEnumerable<string> Spellings(string name) =>
         new[] { PrintedProxy.Written(name), PrintedProxy.Written(name).Replace('-', '_') }.Distinct(StringComparer.Ordinal);
 
@@ -70,8 +95,8 @@ internal static class CaddyConfiguration
     {
         string header = $"{{http.reverse_proxy.header.{PrintedProxy.Written(name)}}}";
         string matcher = "@has_" + name.Replace('-', '_');
-        yield return $"                {matcher} expression `{header} != null && {header} != \"\"`";
-        yield return $"                request_header {matcher} {PrintedProxy.Written(name)} {header}";
+        yield return $"                    {matcher} expression `{header} != null && {header} != \"\"`";
+        yield return $"                    request_header {matcher} {PrintedProxy.Written(name)} {header}";
     }
 
     private static string[] Certificate =>

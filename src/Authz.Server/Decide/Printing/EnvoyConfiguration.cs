@@ -109,7 +109,8 @@ internal static class EnvoyConfiguration
                               allowed_headers:
                                 patterns:
         """,
-        .. proxy.ReadHeaders.Select(name => $"                          - {{ exact: {name} }}"),
+        .. proxy.ReadHeaders.Union(proxy.Headers.Names).Order(StringComparer.Ordinal)
+            .Select(name => $"                          - {{ exact: {name} }}"),
         $$"""
                               http_service:
                                 server_uri: { uri: "{{proxy.ForwardAuth.Text}}", cluster: authz_decider, timeout: 5s }

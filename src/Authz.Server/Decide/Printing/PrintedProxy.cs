@@ -34,7 +34,7 @@ internal sealed record PrintedProxy
     /// <summary>The headers that the definition maps.</summary>
     public required MappedHeaders Headers { get; init; }
 
-    /// <summary>The headers of a request that authz reads or sets, beside <c>authorization</c>: in lower case and in order.</summary>
+    /// <summary>The headers of a client's request that authz reads, beside <c>authorization</c>: in lower case and in order.</summary>
     public required IReadOnlyList<string> ReadHeaders { get; init; }
 
     /// <summary>The largest body that calls tools; null if the definition has no tools, and no body is asked for.</summary>
@@ -51,13 +51,15 @@ internal sealed record PrintedProxy
         .. IdentitySourcesOf(definition)
             .Concat(ConditionHeadersOf(definition))
             .Concat(MappedHeaders.ReadBy(definition))
-            .Concat(MappedHeaders.Of(definition).Names)
             .Concat(["accept", "user-agent"])
             .Select(name => name.ToLowerInvariant())
             .Where(name => name != "authorization")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether authz reads a header, named in lower case, of the client's request.</summary>
+    public bool Reads(string name) => name == "authorization" || ReadHeaders.Contains(name);
 
     /// <summary>The <see cref="ToolBodyBytes"/> of a definition.</summary>
     public static int? ToolBodyBytesOf(ApiDefinition definition) => definition.Routes.Values
