@@ -16,7 +16,7 @@ internal static class EnvoyConfiguration
         static_resources:
           listeners:
             - name: authz_protected
-              address: { socket_address: { address: "{{proxy.Listen.Host}}", port_value: {{proxy.Listen.Port}} } }
+              address: { socket_address: { address: "{{ListenHost(proxy.Listen)}}", port_value: {{proxy.Listen.Port}} } }
               filter_chains:
                 - filters:
                     - name: envoy.filters.network.http_connection_manager
@@ -61,7 +61,7 @@ internal static class EnvoyConfiguration
               connect_timeout: 2s
         """,
         Endpoint("authz_protected", proxy.Upstream),
-        .. proxy.Upstream.Scheme == "https" ? Tls(proxy.Upstream.Host, "/etc/ssl/certs/ca-certificates.crt", proxy: false) : [],
+        .. proxy.Upstream.Scheme == "https" ? Tls(proxy.Upstream, "/etc/ssl/certs/ca-certificates.crt", proxy: false) : [],
         """
             - name: authz_decider
               type: STRICT_DNS
@@ -110,7 +110,7 @@ internal static class EnvoyConfiguration
                                 patterns:
         """,
         .. proxy.ReadHeaders.Union(proxy.Headers.Names).Order(StringComparer.Ordinal)
-            .Select(name => $"                          - {{ exact: {name} }}"),
+            .Select(name => $"                          - {Exact(name)}"),
         $$"""
                               http_service:
                                 server_uri: { uri: "{{proxy.ForwardAuth.Text}}", cluster: authz_decider, timeout: 5s }
@@ -126,8 +126,14 @@ internal static class EnvoyConfiguration
         .. proxy.Headers.IsEmpty
             ? Array.Empty<string>()
             : ["                          allowed_upstream_headers:", "                            patterns:"],
-        .. proxy.Headers.Names.Select(name => $"                              - {{ exact: {name} }}"),
+        .. proxy.Headers.Names.Select(name => $"                              - {Exact(name)}"),
     ];
+
+    // A header's name may mean something else in YAML, as '-' does.
+    private static string Exact(string name) => $$"""{ exact: "{{name}}" }""";
+
+    // Envoy listens on IP addresses alone.
+    private static string ListenHost(Uri listen) => listen.Host == "localhost" ? "127.0.0.1" : PrintedAddress.HostOf(listen);
 
     private static IEnumerable<string> Decider(ProxyEndpoint endpoint, bool overHttp)
     {
@@ -151,7 +157,7 @@ internal static class EnvoyConfiguration
             yield return Endpoint("authz_decider", address);
             if (endpoint.IsTls)
             {
-                foreach (string line in Tls(address.Host, "/etc/envoy/authz/authority.pem", proxy: true))
+                foreach (string line in Tls(address, "/etc/envoy/authz/authority.pem", proxy: true))
                 {
                     yield return line;
                 }
@@ -160,7 +166,7 @@ internal static class EnvoyConfiguration
     }
 
     private static string Endpoint(string cluster, Uri address) =>
-        Endpoint(cluster, $$"""{ socket_address: { address: "{{address.Host}}", port_value: {{address.Port}} } }""");
+        Endpoint(cluster, $$"""{ socket_address: { address: "{{PrintedAddress.HostOf(address)}}", port_value: {{address.Port}} } }""");
 
     private static string Endpoint(string cluster, string address) => $$"""
               load_assignment:
@@ -168,18 +174,19 @@ internal static class EnvoyConfiguration
                 endpoints: [{ lb_endpoints: [{ endpoint: { address: {{address}} } }] }]
         """;
 
-    private static IEnumerable<string> Tls(string host, string authority, bool proxy)
+    private static IEnumerable<string> Tls(Uri address, string authority, bool proxy)
     {
+        string host = PrintedAddress.HostOf(address);
         yield return $$"""
                   transport_socket:
                     name: envoy.transport_sockets.tls
                     typed_config:
                       "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
-                      sni: {{host}}
+                      sni: "{{(PrintedAddress.IsName(address) ? host : string.Empty)}}"
                       common_tls_context:
                         validation_context:
                           trusted_ca: { filename: {{authority}} }
-                          match_typed_subject_alt_names: [{ san_type: {{(Uri.CheckHostName(host) == UriHostNameType.Dns ? "DNS" : "IP_ADDRESS")}}, matcher: { exact: "{{host}}" } }]
+                          match_typed_subject_alt_names: [{ san_type: {{(PrintedAddress.IsName(address) ? "DNS" : "IP_ADDRESS")}}, matcher: { exact: "{{host}}" } }]
             """;
         if (proxy)
         {

@@ -3,11 +3,12 @@ namespace Authz.Server.Decide.Printing;
 /// <summary>A route of Kubernetes' Gateway API with the filter <c>ExternalAuth</c> (GEP-1494), over gRPC.</summary>
 internal static class HttpRouteConfiguration
 {
-    public static string Write(PrintedProxy proxy) =>
+    public static string Write(PrintedProxy proxy) => PrintedProxy.Join(
+    [
         $$"""
         # A gateway asks authz about each request, and forwards to {{proxy.Upstream.Host}}:{{proxy.Upstream.Port}} what is allowed.
         # Printed by: authz decide {{proxy.Definition}} --print httproute --upstream {{proxy.UpstreamOrigin}}
-        # The Service authz-decider runs: authz decide {{proxy.Definition}} --ext-authz http://0.0.0.0:9002 --trusted-proxy CIDR
+        # The Service authz-decider runs: authz decide {{proxy.Definition}} --ext-authz http://0.0.0.0:{{proxy.ExtAuthz.Port}} --trusted-proxy CIDR
         # with the addresses of the gateway's pods for CIDR. The filter is experimental (Gateway API 1.4), and not every gateway has it: one
         # that lacks it must refuse the route, not serve it open; look for the condition Accepted before you rely on it.
         # Every rule of the route needs the filter.
@@ -27,17 +28,20 @@ internal static class HttpRouteConfiguration
                 - type: ExternalAuth
                   externalAuth:
                     protocol: GRPC
-                    backendRef: { name: authz-decider, port: {{new Uri(proxy.ExtAuthz.SocketPath is null ? proxy.ExtAuthz.Text : "http://localhost:9002").Port}} }
-                    grpc: {}{{(proxy.ToolBodyBytes is { } bytes ? Body(bytes) : "")}}
+                    backendRef: { name: authz-decider, port: {{proxy.ExtAuthz.Port}} }
+                    grpc: {}
+        """,
+        .. proxy.ToolBodyBytes is { } bytes ? Body(bytes) : [],
+        $$"""
               backendRefs:
-                - { name: {{proxy.Upstream.Host}}, port: {{proxy.Upstream.Port}} }
+                - { name: "{{PrintedAddress.HostOf(proxy.Upstream)}}", port: {{proxy.Upstream.Port}} }
+        """,
+    ]);
 
-        """;
-
-    private static string Body(int bytes) => $$"""
-
-
-                            # Tools are told by the body, whole and as octets (raw_body), or are refused.
-                            forwardBody: { maxSize: {{bytes}} }
-        """;
+    private static string[] Body(int bytes) =>
+    [
+        "",
+        "            # Tools are told by the body, whole and as octets (raw_body), or are refused.",
+        $$"""            forwardBody: { maxSize: {{bytes}} }""",
+    ];
 }

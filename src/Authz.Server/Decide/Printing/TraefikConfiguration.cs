@@ -31,7 +31,7 @@ internal static class TraefikConfiguration
                   Connection: ""
         """,
         .. proxy.Headers.Names.Where(name => name.Contains('-', StringComparison.Ordinal))
-            .Select(name => $"          {PrintedProxy.Written(name).Replace('-', '_')}: \"\""),
+            .Select(name => $"          \"{PrintedProxy.Written(name).Replace('-', '_')}\": \"\""),
         $$"""
 
             authz-decide:
@@ -44,7 +44,7 @@ internal static class TraefikConfiguration
         .. proxy.Headers.IsEmpty
             ? Array.Empty<string>()
             : ["        # A client's own headers of these names are removed, also where the answer has none.", "        authResponseHeaders:"],
-        .. proxy.Headers.Names.Select(name => $"          - {PrintedProxy.Written(name)}"),
+        .. proxy.Headers.Names.Select(name => $"          - \"{PrintedProxy.Written(name)}\""),
         $$"""
 
           services:

@@ -52,7 +52,7 @@ public sealed class DeployedConfigurationTests
     [InlineData("envoy")]
     [InlineData("httproute")]
     public async Task Prints_TheUpstreamOfAnotherMachine(string proxy) =>
-        Assert.Contains(proxy == "httproute" ? "name: pets.example" : "pets.example", await PrintDeployedAsync(proxy), StringComparison.Ordinal);
+        Assert.Contains(proxy == "httproute" ? "name: \"pets.example\"" : "pets.example", await PrintDeployedAsync(proxy), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("nginx", "proxy_set_header X-Forwarded-Client-Cert 'Cert=\"$ssl_client_escaped_cert\"';", "--client-certificate-header X-Forwarded-Client-Cert")]
@@ -78,7 +78,7 @@ public sealed class DeployedConfigurationTests
         Assert.Contains(option, printed, StringComparison.Ordinal);
         Assert.All(
             (string[])["dpop", "x-forwarded-client-cert", "x-region"],
-            name => Assert.Contains($"- {{ exact: {name} }}", overHttp, StringComparison.Ordinal));
+            name => Assert.Contains($"- {{ exact: \"{name}\" }}", overHttp, StringComparison.Ordinal));
         Assert.DoesNotContain(option, await PrintDeployedAsync(proxy), StringComparison.Ordinal);
         File.Delete(definition);
     }

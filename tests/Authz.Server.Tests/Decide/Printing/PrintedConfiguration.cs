@@ -14,7 +14,8 @@ internal static class PrintedConfiguration
             "GET /pets": {
               "authorizer": "idp",
               "integration": {
-                "uri": "http://127.0.0.1:1", "requestParameters": { "overwrite:header.{{header}}": "$context.authorizer.claims.sub" }
+                "type": "HTTP_PROXY", "uri": "http://127.0.0.1:1",
+                "requestParameters": { "overwrite:header.{{header}}": "$context.authorizer.claims.sub" }
               }
             }
           }
