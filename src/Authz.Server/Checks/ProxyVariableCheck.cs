@@ -24,7 +24,7 @@ internal static class ProxyVariableCheck
                     route.Path,
                     $"The variable 'proxy' of '{route.Key}' is not the whole path. Adapters that take it for that serve stricter routes " +
                     $"of the same function to its callers: {string.Join(", ", reached)}.",
-                    "Name the variable otherwise, use payload format 2.0, or ask for the same authorizer and scopes.");
+                    "Name the variable otherwise, use payload format 2.0, or ask for the same on both routes.");
             }
         }
     }

@@ -12,6 +12,9 @@ internal static class WeakerCatcherCheck
 {
     private const int MaximumNamed = 3;
 
+    // Of a route with tools it is the example that tells most.
+    private const string CallsTools = "POST";
+
     public static void Run(CheckContext context)
     {
         // Two routes that match the same requests are a separate error.
@@ -40,8 +43,9 @@ internal static class WeakerCatcherCheck
     // A method with which the path leads to the one route in its own spelling, and to the other in this one.
     private static string? FindMethod(
         RouteTable<CheckedRoute> table, CheckedRoute route, string exact, CheckedRoute catcher, string variant) =>
-        route.Key.Methods.Intersect(catcher.Key.Methods, StringComparer.Ordinal).FirstOrDefault(
-            method => Match(table, method, exact) == route && Match(table, method, variant) == catcher);
+        route.Key.Methods.Intersect(catcher.Key.Methods, StringComparer.Ordinal)
+            .OrderByDescending(method => route.Definition.Tools is not null && method == CallsTools)
+            .FirstOrDefault(method => Match(table, method, exact) == route && Match(table, method, variant) == catcher);
 
     private static CheckedRoute? Match(RouteTable<CheckedRoute> table, string method, string target) =>
         CanonicalTarget.TryRead(target, out RequestTarget read) && table.TryMatch(method, read, out CheckedRoute? route) ? route : null;
@@ -49,8 +53,33 @@ internal static class WeakerCatcherCheck
     /// <summary>
     /// Whether a route admits callers whom another, protected one refuses. Tokens of two authorizers cannot be compared, so each does.
     /// </summary>
-    public static bool IsWeaker(RouteDefinition catcher, RouteDefinition route) =>
-        catcher.AllowsAnonymous || catcher.Authorizer != route.Authorizer || !ScopeComparison.Implies(catcher, route);
+    public static bool IsWeaker(RouteDefinition catcher, RouteDefinition route)
+    {
+        if (catcher.AllowsAnonymous || catcher.Authorizer != route.Authorizer)
+        {
+            return true;
+        }
+
+        List<AccessChange> changes = [];
+        ScopeComparison.Compare(route, catcher, changes);
+        ConditionComparison.CompareRoutes(route, catcher, changes);
+        ToolComparison.Compare(route, WithRouteDemands(catcher), changes);
+        return changes.Any(change => change.Kind.GrantsMore());
+    }
+
+    // A call meets the demands of its route too: what the other route asks of one tool, this one may ask of all.
+    private static RouteDefinition WithRouteDemands(RouteDefinition route) => route with
+    {
+        Tools = route.Tools?.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value with
+            {
+                AuthorizationScopes = pair.Value.AuthorizationScopes is { Count: > 0 } scopes ? scopes : route.AuthorizationScopes,
+                AllScopes = [.. pair.Value.AllScopes, .. route.AllScopes],
+                Condition = pair.Value.Condition ?? route.Condition,
+            },
+            StringComparer.Ordinal),
+    };
 
     private static void Report(CheckContext context, CheckedRoute catcher, string examples)
     {
@@ -70,7 +99,7 @@ internal static class WeakerCatcherCheck
                 catcher.Path,
                 $"'{catcher.Key}' matches other spellings of stricter routes: {examples}. A backend that ignores case or a final slash " +
                 "would serve them to callers whom those routes refuse.",
-                "Ask for the same authorizer and scopes on both routes, or narrow this one's path.");
+                "Ask for the same on both routes (authorizer, scopes, condition, step-up, tools), or narrow this one's path.");
         }
     }
 }

@@ -49,6 +49,53 @@ public sealed class WeakerCatcherCheckTests
         Assert.All(findings, finding => Assert.Contains(examples, finding.Message, StringComparison.Ordinal));
     }
 
+    private const string Set = "tools: { set: { allScopes: [admin] } }";
+    private const string Condition = "condition: { StringEquals: { \"claims:role\": staff } }";
+    private const string StepUp = "stepUp: { acrValues: [high], maxAge: 300 }";
+
+    [Theory]
+    [InlineData(Set, "", "'POST /mcp/'")]
+    [InlineData(Set, "tools: { set: {} }", "'POST /mcp/'")]
+    [InlineData(Set, "tools: { set: { authorizationScopes: [admin, user] } }", "'POST /mcp/'")]
+    [InlineData(Set, "tools: { set: { allScopes: [admin] }, get: { allScopes: [admin] } }", "'POST /mcp/'")]
+    [InlineData(Set, "tools: { \"*\": { allScopes: [admin] } }", "'POST /mcp/'")]
+    [InlineData("tools: { set: { " + Condition + " } }", "tools: { set: {} }", "'POST /mcp/'")]
+    [InlineData(Condition, "", " /mcp/'")]
+    [InlineData(Condition, "condition: { StringEquals: { \"claims:role\": guest } }", " /mcp/'")]
+    [InlineData(StepUp, "", " /mcp/'")]
+    [InlineData(StepUp, "stepUp: { acrValues: [high], maxAge: 600 }", " /mcp/'")]
+    public void Warns_WhereTheCatcherAsksForLessThanScopesSay(string route, string catcher, string example)
+    {
+        Finding finding = Assert.Single(Run(route, catcher));
+
+        Assert.Equal(Weaker, finding.Code);
+        Assert.Contains(example, finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Set, Set)]
+    [InlineData(Set, "tools: { set: { allScopes: [admin, owner] } }")]
+    [InlineData(Set, "allScopes: [admin], tools: { set: {} }")]
+    [InlineData("tools: { set: { authorizationScopes: [a, b] } }", "authorizationScopes: [a], tools: { set: {} }")]
+    [InlineData("tools: { set: { " + Condition + " } }", Condition + ", tools: { set: {} }")]
+    [InlineData("tools: { \"*\": {} }", Set)]
+    [InlineData(Condition, Condition)]
+    [InlineData(StepUp, StepUp)]
+    [InlineData(StepUp, "stepUp: { acrValues: [high], maxAge: 60 }")]
+    [InlineData("", Condition)]
+    [InlineData("", StepUp)]
+    [InlineData("", Set)]
+    public void FindsNothing_WhereTheCatcherAsksForTheSameOrMore(string route, string catcher) => Assert.Empty(Run(route, catcher));
+
+    private static IEnumerable<Finding> Run(string route, string catcher) =>
+        DefinitionCheck.Run(DefinitionImporter.Import(Encoding.UTF8.GetBytes($$"""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [api] } }
+            routes:
+              ANY /mcp: { {{string.Join(", ", new[] { "authorizer: idp", route }.Where(text => text.Length > 0))}} }
+              $default: { {{string.Join(", ", new[] { "authorizer: idp", catcher }.Where(text => text.Length > 0))}} }
+            """))).Where(finding => finding.Code is Open or Weaker);
+
     // "-" is open, "*" any token, "a|b" one of them, "a&b" all of them, "other" another authorizer.
     private static byte[] Definition(string routes) => Encoding.UTF8.GetBytes($$"""
         authorizers:
