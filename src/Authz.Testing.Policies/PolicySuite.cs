@@ -44,7 +44,8 @@ public sealed class PolicySuite : IDisposable
             AuthorizationRequest request = _issuers.CreateRequest(_authorizer, policyCase);
             _clock.Elapsed = policyCase.After;
             Explanation explanation = _authorizer.Explain(request);
-            return new PolicyResult(policyCase, explanation, PolicyMismatch.Describe(policyCase, explanation));
+            string? failure = CaseTool.FindProblem(policyCase, explanation.Decision) ?? PolicyMismatch.Describe(policyCase, explanation);
+            return new PolicyResult(policyCase, explanation, failure);
         }
     }
 

@@ -98,6 +98,11 @@ internal static class ExplainCommand
         {
             Explanation explanation = await ExplainAsync(definition, request, token, proof, cancellationToken);
             await WriteAsync(console.Output, request.Format, explanation);
+            if (request.Tool is not null && explanation.Decision is { Route.Definition.Tools: null, RouteKey: { } key })
+            {
+                console.ReportTrouble($"The route '{key}' has no 'tools': --tool changes nothing.");
+            }
+
             return explanation.Decision.IsAllowed ? ExitCode.Done : ExitCode.Refused;
         }
         catch (ApiDefinitionException exception) when (request.KeySetFile is not null)
@@ -124,10 +129,9 @@ internal static class ExplainCommand
             });
         (string method, string target) = request.Line;
         AuthorizerDefinition? guard = TokenPlacement.FindAuthorizer(authorizer, method, target);
-        RequestedTools tools = request.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None;
-        return await authorizer.ExplainAsync(
-            request.Parts.AddTo(TokenPlacement.Place(guard, method, target, token, proof)) with { Tools = ToolSource.Of(tools) },
-            cancellationToken);
+        AuthorizationRequest asked = request.Parts.AddTo(TokenPlacement.Place(guard, method, target, token, proof));
+        RequestedTools tools = StatedTool.Read(asked, request.Tool);
+        return await authorizer.ExplainAsync(asked with { Tools = ToolSource.Of(tools) }, cancellationToken);
     }
 
     private static Task WriteAsync(TextWriter output, string format, Explanation explanation)

@@ -44,7 +44,7 @@ internal sealed class PolicyIssuers
         {
             Headers = policyCase.RequestHeaders is { } headers ? WrittenHeaders.Of(headers, guard, token) : request.Headers,
             SourceAddress = policyCase.SourceAddress,
-            Tools = ToolSource.Of(policyCase.Tool is { } tool ? new RequestedTools([tool]) : RequestedTools.None),
+            Tools = ToolSource.Of(CaseTool.Read(policyCase)),
         };
     }
 

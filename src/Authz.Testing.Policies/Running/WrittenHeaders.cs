@@ -16,7 +16,8 @@ internal static class WrittenHeaders
         return new HeaderSource(headers, Find);
     }
 
-    private static HeaderValue Find(object state, string name)
+    /// <summary>The value of a header in a list of names and values.</summary>
+    public static HeaderValue Find(object state, string name)
     {
         KeyValuePair<string, string>[] alike =
             [.. ((List<KeyValuePair<string, string>>)state).Where(header => HeaderSource.AreAlike(header.Key, name))];

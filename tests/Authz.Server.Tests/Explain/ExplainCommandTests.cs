@@ -17,7 +17,8 @@ public sealed class ExplainCommandTests : IDisposable
             "GET /tenants/{tenant}": { "authorizer": "idp", "condition": {
                 "StringEquals": { "claims:tenant": "${request:path.tenant}", "request:header.X-Plan": "gold", "context:stage": "prod" },
                 "IpAddress": { "context:identity.sourceIp": "10.0.0.0/8" } } },
-            "GET /hub": { "authorizer": "hub" }
+            "GET /hub": { "authorizer": "hub" },
+            "ANY /mcp": { "authorizer": "idp", "tools": { "get_weather": {} } }
           }
         }
         """;
@@ -154,6 +155,35 @@ public sealed class ExplainCommandTests : IDisposable
     [InlineData("no address", "--source-ip", "10.0.0.256")]
     public async Task Rejects_PartsOfARequestThatAreNone(string description, params string[] more) => Assert.Equal(
         (description, 2), (description, (await ExplainAsync("GET /tenants/acme", _issuer.Mint("pets-api"), more)).Exit));
+
+    [Theory]
+    [InlineData("a call", "POST /mcp", true, "--tool", "get_weather")]
+    [InlineData("headers that agree", "POST /mcp", true, "--tool", "get_weather", "--header", "Mcp-Method: tools/call", "--header", "Mcp-Name: get_weather")]
+    [InlineData("a name in base64", "POST /mcp", true, "--tool", "get_weather", "--header", "mcp-name: =?base64?Z2V0X3dlYXRoZXI=?=")]
+    [InlineData("no call", "POST /mcp", true)]
+    [InlineData("another method of the message", "POST /mcp", true, "--header", "Mcp-Method: tools/list")]
+    [InlineData("no call by GET", "GET /mcp", true)]
+    [InlineData("a call by GET", "GET /mcp", false, "--tool", "get_weather")]
+    [InlineData("another name", "POST /mcp", false, "--tool", "get_weather", "--header", "Mcp-Name: set_weather")]
+    [InlineData("another method", "POST /mcp", false, "--tool", "get_weather", "--header", "Mcp-Method: tools/list")]
+    [InlineData("no tool for a call", "POST /mcp", false, "--header", "Mcp-Method: tools/call")]
+    [InlineData("a name by GET", "GET /mcp", false, "--header", "Mcp-Name: get_weather")]
+    [InlineData("no JSON", "POST /mcp", false, "--tool", "get_weather", "--header", "Content-Type: text/plain")]
+    public async Task Refuses_AToolThatMethodOrHeadersContradict(string description, string request, bool isAllowed, params string[] more)
+    {
+        (int exit, string output, string error) = await ExplainAsync(request, _issuer.Mint("pets-api"), more);
+
+        Assert.Equal((description, isAllowed ? 0 : 1, ""), (description, exit, error));
+        Assert.Contains(isAllowed ? "Allowed by the route" : "Refused: 400 tool_ambiguous", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notes_AToolOnARouteWithoutTools()
+    {
+        (int exit, _, string error) = await ExplainAsync("GET /pets/7", _issuer.Mint("pets-api", "pets:read"), "--tool", "get_weather");
+
+        Assert.Equal((0, "authz: The route 'GET /pets/{id}' has no 'tools': --tool changes nothing."), (exit, error.TrimEnd()));
+    }
 
     private async Task<(int Exit, string Output, string Error)> ExplainAsync(string request, string token, params string[] more)
     {
