@@ -63,7 +63,8 @@ internal static class WeakerCatcherCheck
         List<AccessChange> changes = [];
         ScopeComparison.Compare(route, catcher, changes);
         ConditionComparison.CompareRoutes(route, catcher, changes);
-        ToolComparison.Compare(route, WithRouteDemands(catcher), changes);
+        // How large a body may be says nothing of who may send it.
+        ToolComparison.Compare(route, WithRouteDemands(catcher) with { MaximumToolBody = route.MaximumToolBody }, changes);
         return changes.Any(change => change.Kind.GrantsMore());
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Authz.Server.Diff;
 
 /// <summary>Compares what two routes ask for each tool, beyond what they ask for themselves.</summary>
@@ -16,6 +18,11 @@ internal static class ToolComparison
 
             return;
         }
+
+        CompareBodies(
+            before.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody,
+            after.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody,
+            changes);
 
         // The entry for other tools stands for a tool that no entry names.
         foreach (string name in toolsBefore.Keys.Union(toolsAfter.Keys, StringComparer.Ordinal).Append(ToolDefinition.OtherTools).Distinct())
@@ -43,6 +50,19 @@ internal static class ToolComparison
         ScopeComparison.Compare(DemandOf(before), DemandOf(after), found);
         ConditionComparison.CompareTools(before, after, found);
         changes.AddRange(found.Select(change => change with { Text = $"for {tool} {change.Text}" }));
+    }
+
+    private static void CompareBodies(int before, int after, List<AccessChange> changes)
+    {
+        if (before != after)
+        {
+            bool isLooser = after > before;
+            string verdict = isLooser ? "accepts bodies of up to" : "refuses bodies of more than";
+            changes.Add(new AccessChange(
+                isLooser ? AccessChangeKind.Looser : AccessChangeKind.Stricter,
+                "",
+                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after:N0} bytes")));
+        }
     }
 
     private static ToolDefinition? EntryOf(IReadOnlyDictionary<string, ToolDefinition> tools, string name) =>

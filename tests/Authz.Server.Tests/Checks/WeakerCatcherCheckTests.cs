@@ -74,6 +74,7 @@ public sealed class WeakerCatcherCheckTests
 
     [Theory]
     [InlineData(Set, Set)]
+    [InlineData(Set, Set + ", maximumToolBody: 2097152")]
     [InlineData(Set, "tools: { set: { allScopes: [admin, owner] } }")]
     [InlineData(Set, "allScopes: [admin], tools: { set: {} }")]
     [InlineData("tools: { set: { authorizationScopes: [a, b] } }", "authorizationScopes: [a], tools: { set: {} }")]

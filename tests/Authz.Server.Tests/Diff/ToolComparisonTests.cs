@@ -52,6 +52,22 @@ public sealed class ToolComparisonTests
         Assert.Equal(["Looser: refused any other tool, and allows it"], Compare(named, s_tools));
     }
 
+    [Theory]
+    [InlineData(10_485_760, 2_048, "Stricter: refuses bodies of more than 2,048 bytes")]
+    [InlineData(null, 2_048, "Stricter: refuses bodies of more than 2,048 bytes")]
+    [InlineData(2_048, null, "Looser: accepts bodies of up to 1,048,576 bytes")]
+    [InlineData(1_048_576, null, null)]
+    public void Says_WhatTheLargestBodyIs(int? before, int? after, string? said)
+    {
+        List<AccessChange> changes = [];
+        ToolComparison.Compare(
+            new RouteDefinition { Tools = s_tools, MaximumToolBody = before },
+            new RouteDefinition { Tools = s_tools, MaximumToolBody = after },
+            changes);
+
+        Assert.Equal(said, changes.Select(change => $"{change.Kind}: {change.Text}").SingleOrDefault());
+    }
+
     [Fact]
     public void Says_WhereMetadataIsServed()
     {
