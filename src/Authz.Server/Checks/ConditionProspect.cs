@@ -18,7 +18,7 @@ internal sealed class ConditionProspect(IReadOnlyList<JwtConfiguration> issuers,
     private static readonly string[] s_textLists = ["aud", "scp", "scope"];
 
     /// <summary>Whether every request meets the block.</summary>
-    public bool AlwaysHolds(ConditionBlock block) => block.Terms.All(AlwaysHolds);
+    public bool AlwaysHolds(ConditionBlock block) => block.Terms.Count > 0 && block.Terms.All(AlwaysHolds);
 
     /// <summary>Whether two blocks ask only whether one key is there, and whether it is missing.</summary>
     public static bool AreComplementary(IReadOnlyList<ConditionBlock> condition)

@@ -49,6 +49,22 @@ public sealed class ConditionCheckTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("[{}, { StringEquals: { \"claims:a\": b } }]")]
+    [InlineData("{ StringEquals: {} }")]
+    public void SaysOnce_ThatABlockIsEmpty(string condition)
+    {
+        ImportedDefinition imported = DefinitionImporter.Import(Encoding.UTF8.GetBytes($$"""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [orders] } }
+            routes:
+              GET /orders: { authorizer: idp, condition: {{condition}} }
+            """));
+
+        Assert.Equal(["definition_invalid"], DefinitionCheck.Run(imported).Where(finding => finding.Severity != FindingSeverity.Note).Select(finding => finding.Code));
+    }
+
+    [Theory]
     [InlineData("the issuer's", """condition: { StringEquals: { "claims:repository_owner_id": "1" } }""", """{ Bool: { "claims:a": true } }""", false)]
     [InlineData("the route's", "", """{ StringLike: { "claims:sub": "repo:our-org/*" } }""", false)]
     [InlineData("one block of two", "", """[{ StringEquals: { "claims:sub": a } }, { Bool: { "claims:a": true } }]""", true)]
