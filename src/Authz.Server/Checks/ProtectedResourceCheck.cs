@@ -9,7 +9,8 @@ internal static class ProtectedResourceCheck
     {
         foreach ((string name, AuthorizerDefinition authorizer) in context.Definition.Authorizers)
         {
-            if (authorizer.ProtectedResource is { } resource)
+            // One that is missing is an error, which needs no second finding.
+            if (authorizer.ProtectedResource is { Resource.Length: > 0 } resource)
             {
                 Check(context, JsonPointer.Append("/authorizers", name), authorizer, resource);
             }

@@ -36,6 +36,21 @@ public sealed class DefinitionCheckTests
     }
 
     [Fact]
+    public void SaysOnce_ThatTheResourceIsMissing()
+    {
+        ImportedDefinition imported = DefinitionImporter.Import("""
+            authorizers:
+              idp: { type: JWT, jwtConfiguration: { issuer: "https://id.example.com/", audience: [mcp] }, protectedResource: {} }
+            routes:
+              POST /mcp: { authorizer: idp }
+            """u8.ToArray());
+
+        Finding finding = Assert.Single(DefinitionCheck.Run(imported), finding => finding.Severity != FindingSeverity.Note);
+
+        Assert.Equal("The resource is missing.", finding.Message);
+    }
+
+    [Fact]
     public void Explains_EveryFinding_WithARemedy()
     {
         foreach (Finding finding in DefinitionFixtures.All.SelectMany(DefinitionFixtures.Check))

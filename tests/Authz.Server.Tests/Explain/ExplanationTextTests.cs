@@ -1,11 +1,27 @@
 using Authz.Explaining;
 using Authz.Server.Explain;
 using Authz.Testing;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Explain;
 
 public sealed class ExplanationTextTests
 {
+    [Fact]
+    public void Docs_HaveEveryCheck_InOrder_AndEveryReason()
+    {
+        string[][] rows =
+        [
+            .. RepositoryFile.ReadText("docs/explain.md").Split('\n').Where(line => line.Length > 2 && line[0] == '|' && char.IsAsciiDigit(line[2]))
+                .Select(line => line.Split('|')),
+        ];
+
+        Assert.Equal(Enum.GetValues<DecisionCheck>().Select(ExplanationWords.Of), rows.Select(row => row[2].Split('`')[1]));
+        Assert.All(
+            Enum.GetValues<RefusalReason>().Where(reason => reason != RefusalReason.Undecided),
+            reason => Assert.Contains(rows, row => row[3].Contains($"`{reason.ToCode()}`", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(80, false)]
     [InlineData(119, false)]

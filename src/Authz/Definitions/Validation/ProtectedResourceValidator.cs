@@ -100,7 +100,8 @@ internal static class ProtectedResourceValidator
 
     // What follows "The resource" in a sentence.
     private static string? ProblemOf(string resource) =>
-        resource.Length > MaximumLength ? $"is longer than {MaximumLength} characters"
+        resource.Length == 0 ? "is missing"
+        : resource.Length > MaximumLength ? $"is longer than {MaximumLength} characters"
         : TrustedUrl.ProblemOf(resource, InsecureHosts.None) is { } problem ? Shorten(problem)
         : resource.AsSpan().ContainsAny(s_breakingChallenges) ? "has a comma or an apostrophe, which not every client reads in a challenge"
         : !CanonicalTarget.TryRead(MetadataUrl.Of(resource).Target, out RequestTarget target) || target.HasEncodedSlash

@@ -17,7 +17,7 @@ public sealed class ProtectedResourceValidatorTests
     [InlineData("http://127.0.0.1/mcp", null)]
     [InlineData("http://mcp.example.com/mcp", "is neither https nor on a loopback address")]
     [InlineData("mcp.example.com/mcp", "is not an absolute https URL")]
-    [InlineData("", "is not an absolute https URL")]
+    [InlineData("", "is missing")]
     [InlineData("https://mcp.example.com/a b", "is not an absolute https URL")]
     [InlineData("https://mcp.example.com/a\"b", "is not an absolute https URL")]
     [InlineData("https://user@mcp.example.com/mcp", "has a user name")]
