@@ -7,6 +7,12 @@ using Microsoft.AspNetCore.Authorization;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 string resource = builder.Configuration["Resource"] ?? "http://localhost:5080/mcp";
 
+// On this machine it listens where its resource says: clients look for the metadata there.
+if (builder.Configuration["urls"] is null && new Uri(resource) is { IsLoopback: true } address)
+{
+    builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
+}
+
 // The issuer stands in the configuration: Authentication:Schemes:Bearer:Authority.
 builder.Services.AddAuthentication()
     .AddJwtAuthorizer(options =>

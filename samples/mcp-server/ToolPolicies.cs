@@ -24,7 +24,9 @@ internal sealed class ToolPolicies(
             RequestedTools requested = await context.ReadRequestedToolsAsync();
             if (!requested.IsReadable)
             {
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                context.Response.StatusCode = context.IsToolBodyTooLarge()
+                    ? StatusCodes.Status413PayloadTooLarge
+                    : StatusCodes.Status400BadRequest;
                 return;
             }
 

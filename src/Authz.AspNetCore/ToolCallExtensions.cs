@@ -19,4 +19,15 @@ public static class ToolCallExtensions
         ArgumentOutOfRangeException.ThrowIfNegative(maximumBytes);
         return ToolCallReader.KeepAsync(context, maximumBytes);
     }
+
+    /// <summary>
+    /// Whether <see cref="ReadRequestedToolsAsync"/> found the request unreadable because its body is larger than allowed, which is 413 in
+    /// place of 400.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    public static bool IsToolBodyTooLarge(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Features.Get<OversizedBody>() is not null;
+    }
 }

@@ -17,8 +17,8 @@ public sealed class McpPageTests
     {
         string bash = Requirement.Program("bash");
         Requirement.Program("curl");
-        Uri[] addresses = [FreeAddress.Find(), FreeAddress.Find(), FreeAddress.Find()];
-        string[] written = ["127.0.0.1:5001", "127.0.0.1:5300", "127.0.0.1:5301"];
+        Uri[] addresses = [.. Enumerable.Range(0, 5).Select(_ => FreeAddress.Find())];
+        string[] written = ["127.0.0.1:5001", "127.0.0.1:5300", "127.0.0.1:5301", "127.0.0.1:5302", "localhost:5080"];
         string Here(string text) => written.Zip(addresses).Aggregate(
             text, (replaced, pair) => replaced.Replace(pair.First, pair.Second.Authority, StringComparison.Ordinal));
         await using WebApplication backend = await McpBackend.StartAsync(addresses[0].AbsoluteUri);
@@ -27,11 +27,16 @@ public sealed class McpPageTests
 
         // Servers listen a moment after they were started.
         string program = Path.Combine(AppContext.BaseDirectory, "Authz.Server.dll");
+        string sample = Path.Combine(AppContext.BaseDirectory, "McpServerSample.dll");
         string script = $$"""
             set -m
             trap 'for job in $(jobs -p); do kill -- -"$job"; done' EXIT
-            authz() { dotnet "{{program}}" "$@"; }
             curl() { command curl --retry 60 --retry-connrefused --retry-delay 1 "$@"; }
+            authz() {
+              if [ "$1" = token ]; then curl -so /dev/null "$3"; fi
+              command dotnet "{{program}}" "$@"
+            }
+            dotnet() { command dotnet "{{sample}}" --Resource "http://{{addresses[4].Authority}}/mcp"; }
             {{Here(string.Join('\n', Blocks("sh")))}}
             """;
         ProcessStartInfo start = new(bash, ["-c", script]) { WorkingDirectory = folder, RedirectStandardOutput = true };

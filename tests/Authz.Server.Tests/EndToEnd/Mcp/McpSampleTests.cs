@@ -35,6 +35,23 @@ public sealed class McpSampleTests
         Assert.Equal(401, (await CallAsync(resource, other, "get_weather")).Status);
     }
 
+    [Theory]
+    [InlineData(RouteDefinition.DefaultMaximumToolBody, false, 200)]
+    [InlineData(RouteDefinition.DefaultMaximumToolBody, true, 200)]
+    [InlineData(RouteDefinition.DefaultMaximumToolBody + 1, false, 413)]
+    [InlineData(RouteDefinition.DefaultMaximumToolBody + 1, true, 413)]
+    public async Task Refuses_ABodyAboveTheLimit_With413(int length, bool isChunked, int status)
+    {
+        await using RunningCommand issuer = RunningCommand.Start("issuer", "--listen", "http://127.0.0.1:0");
+        string address = await issuer.FindAddressAsync() + "/";
+        Uri origin = FreeAddress.Find();
+        Uri resource = new(origin, "/mcp");
+        await using McpSample sample = await McpSample.StartAsync(origin, resource, address);
+        string token = await MintAsync(address, resource.AbsoluteUri, "mcp:use");
+
+        Assert.Equal(status, await SendAsync(resource, token, Call("get_weather").PadRight(length), isChunked));
+    }
+
     private static async Task<string> MintAsync(string issuer, string audience, string scope, params string[] options)
     {
         (int exit, string output, string error) = await RunningCommand.RunAsync(
@@ -49,12 +66,29 @@ public sealed class McpSampleTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Content = new StringContent(
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{\"city\":\"Bern\"}}}",
+            Call(tool),
             Encoding.UTF8,
             "application/json");
         using HttpResponseMessage response = await client.SendAsync(request);
         string body = await response.Content.ReadAsStringAsync();
         Assert.Equal((tool, response.IsSuccessStatusCode), (tool, body.Contains("Bern", StringComparison.Ordinal)));
         return ((int)response.StatusCode, response.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? values) ? string.Join(", ", values) : null);
+    }
+
+    private static string Call(string tool) =>
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\",\"arguments\":{\"city\":\"Bern\"}}}";
+
+    private static async Task<int> SendAsync(Uri resource, string token, string body, bool isChunked)
+    {
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Post, resource);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        // A refusal may come before the whole body went out.
+        request.Headers.ExpectContinue = true;
+        request.Headers.TransferEncodingChunked = isChunked;
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await client.SendAsync(request);
+        return (int)response.StatusCode;
     }
 }
