@@ -28,6 +28,6 @@ public static class ToolCallExtensions
     public static bool IsToolBodyTooLarge(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<OversizedBody>() is not null;
+        return context.Features.Get<UnreadBody>() is { StatusCode: StatusCodes.Status413PayloadTooLarge };
     }
 }

@@ -55,7 +55,7 @@ internal static class DecideCommand
             AsksOverHttp = overHttp,
             HeadBytes = RequestLimits.HeadBytesOf(definition),
             Headers = MappedHeaders.Of(definition),
-            ReadHeaders = PrintedProxy.ReadHeadersOf(definition),
+            ReadHeaders = ReadHeaders.Of(definition),
             ToolBodyBytes = PrintedProxy.ToolBodyBytesOf(definition),
             AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
@@ -80,8 +80,17 @@ internal static class DecideCommand
         await using AccessLogSinks accessLogs = new(console.Output, console.ReportTrouble, console.AccessLogFrame);
         StageCompilerOptions compiler = new() { Stage = parsed.GetValue(options.Stage), AccessLogs = accessLogs };
         bool overHttp = parsed.GetValue(options.ForwardAuth) is not null;
-        GatewayStages Compile(ApiDefinition definition, out IReadOnlyList<string> problems) =>
-            DecisionCompiler.Compile(definition, compiler, overHttp, out problems);
+        MappedHeaderChanges? mapped = overHttp ? new MappedHeaderChanges(console.ReportTrouble) : null;
+        GatewayStages Compile(ApiDefinition definition, out IReadOnlyList<string> problems)
+        {
+            GatewayStages stages = DecisionCompiler.Compile(definition, compiler, overHttp, out problems);
+            if (problems.Count == 0)
+            {
+                mapped?.Look(definition);
+            }
+
+            return stages;
+        }
 
         options.Input.Read(parsed).Announce(console);
         string path = parsed.GetRequiredValue(options.Definition);

@@ -13,11 +13,13 @@ internal sealed class MappedHeaders
 {
     private readonly ImmutableArray<string> _names;
     private readonly ImmutableArray<string> _ours;
+    private readonly ImmutableArray<string> _withheld;
 
-    private MappedHeaders(ImmutableArray<string> names, ImmutableArray<string> ours)
+    private MappedHeaders(ImmutableArray<string> names, ImmutableArray<string> ours, ImmutableArray<string> withheld)
     {
         _names = names;
         _ours = ours;
+        _withheld = withheld;
     }
 
     /// <summary>The names, each once, in lower case and in order.</summary>
@@ -38,11 +40,15 @@ internal sealed class MappedHeaders
             }
         }
 
-        return new MappedHeaders([.. names.Keys], [.. names.Where(pair => pair.Value).Select(pair => pair.Key)]);
+        string[] ours = [.. names.Where(pair => pair.Value).Select(pair => pair.Key)];
+        return new MappedHeaders([.. names.Keys], [.. ours], [.. ours.Except(ReadHeaders.Of(definition), StringComparer.Ordinal)]);
     }
 
     /// <summary>Whether a client's value of the header never reaches the upstream.</summary>
     public bool IsOurs(string name) => _ours.Contains(name);
+
+    /// <summary>Whether a client's value of the header does not even come with a question: nothing reads it, and the proxy removes it before.</summary>
+    public bool IsWithheld(string name) => _withheld.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a backend may take a header's name for one of these, though it is none of them.</summary>
     public bool IsOtherSpelling(string name)

@@ -54,6 +54,6 @@ internal abstract class ProxiedExchange : DecidedExchange
     /// <summary>The names of the client's headers, as the proxy passes them on.</summary>
     public abstract IEnumerable<string> HeaderNames { get; }
 
-    /// <summary>Whether a backend may take a client's header for one that a mapping sets, and the proxy cannot remove it.</summary>
-    public virtual bool HasOtherSpelling => false;
+    /// <summary>Whether a backend may take a client's header for one that a mapping sets, and the proxy cannot remove it, or does not.</summary>
+    public virtual bool HasUnremovableHeader => false;
 }

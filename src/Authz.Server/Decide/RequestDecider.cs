@@ -47,7 +47,7 @@ internal sealed class RequestDecider(GatewayTelemetry telemetry)
             return Of(ServiceAnswer.TooManyRequests);
         }
 
-        if (decision.IsAllowed && exchange.HasOtherSpelling)
+        if (decision.IsAllowed && exchange.HasUnremovableHeader)
         {
             return RefuseAmbiguous(exchange);
         }

@@ -29,7 +29,7 @@ public sealed class RequestDeciderTests
         using GatewayTelemetry telemetry = new(services.GetRequiredService<IMeterFactory>(), inspected: null);
         AuthorizationRequest request = new("GET", "/pets", HeaderSource.Authorization("Bearer " + issuer.Mint("pets")));
         ForwardAuthExchange exchange = new(
-            new DefaultHttpContext(), running.Current, _clock, new OriginalRequest(request, "api.example", ClientAddress: null));
+            new DefaultHttpContext(), running.Current, _clock, new OriginalRequest(request, "api.example", ClientAddress: null), isToldWhatToRemove: false);
 
         ValueTask<RefusalResponse?> deciding = new RequestDecider(telemetry).DecideAsync(exchange);
         Assert.False(deciding.IsCompleted);
@@ -62,7 +62,7 @@ public sealed class RequestDeciderTests
         OriginalRequest original = new(new AuthorizationRequest("GET", "/a", default), "api.example", ClientAddress: null);
 
         RefusalResponse? refusal = await new RequestDecider(telemetry).DecideAsync(
-            new ForwardAuthExchange(question, running.Current, _clock, original));
+            new ForwardAuthExchange(question, running.Current, _clock, original, isToldWhatToRemove: true));
 
         Assert.Equal(status, refusal?.StatusCode ?? 200);
         Assert.Equal(

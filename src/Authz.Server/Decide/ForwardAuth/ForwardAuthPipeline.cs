@@ -39,7 +39,7 @@ internal sealed class ForwardAuthPipeline(
             original = original.WithClientCertificate(certificate);
         }
 
-        return DecideAsync(new ForwardAuthExchange(context, api, timeProvider, original));
+        return DecideAsync(new ForwardAuthExchange(context, api, timeProvider, original, proxy.RemovesNamedHeaders));
     }
 
     // An unexpected exception is no verdict: every proxy takes 500 for a fault, and lets nothing through.

@@ -132,9 +132,24 @@ internal static class NginxConfiguration
                     proxy_set_header {{NginxRequestMapping.Host}} $http_host;
                     proxy_set_header {{NginxRequestMapping.ClientAddress}} $remote_addr;
         """,
+        .. Withholding(proxy),
         .. proxy.AsksForCertificates ? Certificate : [],
         "        }",
     ];
+
+    // authz refuses a question that has one: it would come from a configuration that is older than the definition.
+    private static IEnumerable<string> Withholding(PrintedProxy proxy)
+    {
+        string[] withheld = [.. proxy.Headers.Names.Where(proxy.Headers.IsWithheld)];
+        return withheld.Length == 0
+            ? []
+            :
+            [
+                "",
+                "            # authz's own words upstream: from a client it takes none.",
+                .. withheld.Select(name => $"            proxy_set_header {PrintedProxy.Written(name)} \"\";"),
+            ];
+    }
 
     // Percent-encoding makes three octets of one. What is left is for challenges and the other headers: 64k for tokens of ordinary length.
     private static int AnswerKilobytes(PrintedProxy proxy) => ((3 * proxy.HeadBytes) + (32 * 1024) + 8191) / 8192 * 8;

@@ -43,21 +43,6 @@ internal sealed record PrintedProxy
     /// <summary>Whether tokens may be bound to client certificates, which the proxy then says.</summary>
     public bool AsksForCertificates { get; init; }
 
-    /// <summary>
-    /// The <see cref="ReadHeaders"/> of a definition: what its authorizers, conditions and mappings read, and what every answer depends on.
-    /// </summary>
-    public static IReadOnlyList<string> ReadHeadersOf(ApiDefinition definition) =>
-    [
-        .. IdentitySourcesOf(definition)
-            .Concat(ConditionHeadersOf(definition))
-            .Concat(MappedHeaders.ReadBy(definition))
-            .Concat(["accept", "user-agent"])
-            .Select(name => name.ToLowerInvariant())
-            .Where(name => name != "authorization")
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal),
-    ];
-
     /// <summary>Whether authz reads a header, named in lower case, of the client's request.</summary>
     public bool Reads(string name) => name == "authorization" || ReadHeaders.Contains(name);
 
@@ -102,17 +87,4 @@ internal sealed record PrintedProxy
         string believed = certificates is null ? string.Empty : $" --client-certificate-header {certificates}";
         return $"authz decide {Definition} {option} {endpoint.Text}{named}{trust}{believed}";
     }
-
-    private static IEnumerable<string> IdentitySourcesOf(ApiDefinition definition) => definition.Authorizers.Values
-        .Select(authorizer => IdentitySource.Parse(authorizer.IdentitySource))
-        .Where(source => source.Kind == IdentitySourceKind.Header)
-        .Select(source => source.Name)
-        .Concat(definition.Authorizers.Values.Any(one => one.TokenBinding is { Dpop: not TokenBindingRule.Refused }) ? ["dpop"] : [])
-        .Concat(GatewayApi.HasCertificateBinding(definition) ? [ForwardedClientCertificate] : []);
-
-    // A header that is not passed on is missing, which some conditions ask for.
-    private static IEnumerable<string> ConditionHeadersOf(ApiDefinition definition) => definition.Routes.Values
-        .SelectMany(ConditionKeys.Of)
-        .Where(key => key.Kind == ConditionKeyKind.Header)
-        .Select(key => key.Name);
 }

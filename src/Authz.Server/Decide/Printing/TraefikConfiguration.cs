@@ -24,14 +24,13 @@ internal static class TraefikConfiguration
               service: authz-protected
 
           middlewares:
-            # A client cannot have a header dropped by naming it in Connection, nor write one of authz's another way.
+            # A client cannot have a header dropped by naming it in Connection, nor write one of authz's.
             authz-narrow:
               headers:
                 customRequestHeaders:
                   Connection: ""
         """,
-        .. proxy.Headers.Names.Where(name => name.Contains('-', StringComparison.Ordinal))
-            .Select(name => $"          \"{PrintedProxy.Written(name).Replace('-', '_')}\": \"\""),
+        .. proxy.Headers.Names.SelectMany(name => Narrowed(proxy, name)).Select(name => $"          \"{name}\": \"\""),
         $$"""
 
             authz-decide:
@@ -54,6 +53,13 @@ internal static class TraefikConfiguration
                   - url: "{{proxy.UpstreamOrigin}}"
         """,
     ]);
+
+    private static IEnumerable<string> Narrowed(PrintedProxy proxy, string name)
+    {
+        string written = PrintedProxy.Written(name);
+        IEnumerable<string> withheld = proxy.Headers.IsWithheld(name) ? [written] : [];
+        return name.Contains('-', StringComparison.Ordinal) ? withheld.Append(written.Replace('-', '_')) : withheld;
+    }
 
     private static string[] Tls =>
     [

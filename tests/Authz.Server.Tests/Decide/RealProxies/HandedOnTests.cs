@@ -1,5 +1,6 @@
 using Authz.Server.Tests.Gateway;
 using Authz.Testing;
+using Authz.Tests;
 
 namespace Authz.Server.Tests.Decide.RealProxies;
 
@@ -49,6 +50,29 @@ public sealed class HandedOnTests
         Assert.Null(ClaimMapping.FindHeader(arrived, "X-User"));
         Assert.Null(ClaimMapping.FindHeader(arrived, "X-Role"));
         Assert.Equal("fi", ClaimMapping.FindHeader(arrived, "Accept-Language"));
+    }
+
+    /// <summary>A configuration that was printed for an older definition does not remove what a newer one maps: authz refuses, not the proxy.</summary>
+    [SkippableTheory]
+    [InlineData("nginx")]
+    [InlineData("caddy")]
+    public async Task Rejects_AnIdentityThatAnOlderConfigurationLetsPass(string proxyName)
+    {
+        FakeIssuer issuer = new();
+        ApiDefinition definition = Define(issuer.Issuer);
+        ApiDefinition older = definition with
+        {
+            Routes = definition.Routes.ToDictionary(route => route.Key, route => route.Value with { Integration = null }),
+        };
+        await using DeciderUnderTest decider = await DeciderUnderTest.StartAsync(
+            definition, new ApiAuthorizerOptions { KeyFetchHandler = issuer.CreateHandler() }, proxyName);
+        Requirement.Program(proxyName);
+        await using ProxyUnderTest proxy = await ProxyUnderTest.StartAsync(proxyName, older, decider.ForwardAuth);
+
+        Assert.Equal(400, (await proxy.SendAsync("GET /open", "X-User: admin")).Status);
+        Assert.Equal(400, (await proxy.SendAsync("GET /open", "x-role: root")).Status);
+        Assert.Equal(200, (await proxy.SendAsync("GET /open", "Accept-Language: fi")).Status);
+        Assert.Single(proxy.Backend.Requests);
     }
 
     /// <summary>The host that a condition asks about is the one that the upstream gets.</summary>

@@ -57,7 +57,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
             ExtAuthz = ProxyEndpoint.Parse("http://127.0.0.1:9002", out _)!,
             HeadBytes = RequestLimits.HeadBytesOf(definition),
             Headers = MappedHeaders.Of(definition),
-            ReadHeaders = PrintedProxy.ReadHeadersOf(definition),
+            ReadHeaders = ReadHeaders.Of(definition),
             AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
         string configuration = ProxyConfiguration.All[name](printed);
