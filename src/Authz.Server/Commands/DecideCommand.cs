@@ -59,8 +59,21 @@ internal static class DecideCommand
             ToolBodyBytes = PrintedProxy.ToolBodyBytesOf(definition),
             AsksForCertificates = GatewayApi.HasCertificateBinding(definition),
         };
-        console.Output.Write(ProxyConfiguration.All[proxy](printed));
-        return ExitCode.Done;
+        return Print(proxy, printed, console);
+    }
+
+    private static int Print(string proxy, PrintedProxy printed, CommandConsole console)
+    {
+        try
+        {
+            console.Output.Write(ProxyConfiguration.All[proxy](printed));
+            return ExitCode.Done;
+        }
+        catch (UnprintableException exception)
+        {
+            console.ReportTrouble(exception.Message);
+            return ExitCode.Refused;
+        }
     }
 
     private static async Task<int> RunAsync(DecideOptions options, ParseResult parsed, CancellationToken cancellationToken)

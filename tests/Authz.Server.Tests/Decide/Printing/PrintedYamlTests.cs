@@ -57,7 +57,7 @@ public sealed class PrintedYamlTests
             string printed = await PrintedConfiguration.PrintAsync(definition, proxy, upstream, options);
 
             // IPv6 addresses stand in brackets in URLs alone.
-            Assert.All(Scalars(Read(printed)).Where(text => text.StartsWith('[')), text => Assert.StartsWith("[::1]:80", text, StringComparison.Ordinal));
+            Assert.DoesNotContain(Scalars(Read(printed)), text => text.StartsWith('['));
         }
     }
 
@@ -89,7 +89,8 @@ public sealed class PrintedYamlTests
     [InlineData("traefik", "- \"-\"")]
     public async Task Prints_HeadersThatMeanSomethingElseInYaml(string proxy, string line) => Assert.Contains(
         line,
-        await PrintedConfiguration.PrintAsync(PrintedConfiguration.Mapping("-"), proxy, "http://127.0.0.1:5001", "--forward-auth", "http://127.0.0.1:9001"),
+        await PrintedConfiguration.PrintAsync(
+            PrintedConfiguration.Mapping("-"), proxy, "http://127.0.0.1:5001", "--forward-auth", "http://127.0.0.1:9001"),
         StringComparison.Ordinal);
 
     private static YamlNode Read(string text)

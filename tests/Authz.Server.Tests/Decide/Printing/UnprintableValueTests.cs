@@ -31,7 +31,8 @@ public sealed class UnprintableValueTests
     [Fact]
     public async Task Rejects_ASocketWhereAGatewayAsksAService() => Check(
         "a gateway asks a Service",
-        await PrintedConfiguration.RunAsync(PrintedConfiguration.Open, "httproute", "http://pets:5001", "--ext-authz", "unix:/run/authz.sock"));
+        await PrintedConfiguration.RunAsync(
+            PrintedConfiguration.Open, "httproute", "http://pets:5001", "--ext-authz", "unix:/run/authz.sock"));
 
     [Theory]
     [InlineData("nginx", "x-set.user")]
@@ -40,8 +41,9 @@ public sealed class UnprintableValueTests
     [InlineData("caddy", "x`user")]
     [InlineData("caddy", "x*")]
     [InlineData("caddy", "-")]
-    public async Task Rejects_HeadersThatAreNoPartOfAVariable(string proxy, string header) =>
-        Check($"the mapped header '{header}' cannot be said to {proxy}", await PrintedConfiguration.RunAsync(PrintedConfiguration.Mapping(header), proxy, Upstream));
+    public async Task Rejects_HeadersThatAreNoPartOfAVariable(string proxy, string header) => Check(
+        $"the mapped header '{header}' cannot be said to {proxy}",
+        await PrintedConfiguration.RunAsync(PrintedConfiguration.Mapping(header), proxy, Upstream));
 
     private static void Check(string problem, (int Exit, string Output, string Error) run)
     {
