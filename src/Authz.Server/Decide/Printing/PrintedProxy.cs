@@ -1,6 +1,4 @@
 using System.Net;
-using Authz.Conditions;
-using Authz.Server.Gateway;
 
 namespace Authz.Server.Decide.Printing;
 
