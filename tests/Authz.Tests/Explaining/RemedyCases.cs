@@ -168,11 +168,11 @@ internal static class RemedyCases
             _ => Good() with { Tools = ToolSource.Of(RequestedTools.None) }),
     ];
 
-    /// <summary>The tools of the route for a reason's case.</summary>
-    public static IReadOnlyDictionary<string, ToolDefinition> ToolsFor(RefusalReason reason) =>
+    /// <summary>The tools of the route for a reason's case; null for none.</summary>
+    public static IReadOnlyDictionary<string, ToolDefinition>? ToolsFor(RefusalReason reason) =>
         reason is RefusalReason.ToolNotAllowed or RefusalReason.ToolAmbiguous
             ? new Dictionary<string, ToolDefinition> { ["get"] = new() }
-            : new Dictionary<string, ToolDefinition>();
+            : null;
 
     private static RemedyCase Token(
         RefusalReason reason,

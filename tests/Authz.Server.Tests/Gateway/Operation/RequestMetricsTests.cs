@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.Server.Tests.Gateway.Operation;
 
+/// <summary>Run alone: whoever exports metrics listens to every server of the process, those of these tests as well.</summary>
+[Collection(nameof(RunAlone))]
 public sealed class RequestMetricsTests : IDisposable
 {
     private const string HostingMeter = "Microsoft.AspNetCore.Hosting";
