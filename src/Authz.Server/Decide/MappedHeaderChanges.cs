@@ -15,7 +15,7 @@ internal sealed class MappedHeaderChanges(Action<string> report)
         {
             report(
                 $"warning: mapped are now {string.Join(", ", added)} as well, of which the proxy's configuration knows nothing: print it " +
-                "again with --print. Until it is loaded the upstream does not get them, and a client that sends one is answered 400.");
+                "again with --print. Until it is loaded the upstream does not get them, and a client's own are refused or removed.");
         }
 
         _known = names;

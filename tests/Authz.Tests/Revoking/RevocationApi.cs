@@ -7,14 +7,17 @@ internal sealed class RevocationApi : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("authz-revocation-").FullName;
 
-    public RevocationApi(Func<RevocationDefinition, RevocationDefinition>? revocation = null, long rememberedTokenBytes = 1 << 20)
+    public RevocationApi(
+        Func<RevocationDefinition, RevocationDefinition>? revocation = null, long rememberedTokenBytes = 1 << 20, bool readsTools = false)
     {
         File = Path.Combine(_directory, "revoked.json");
         Write();
         RevocationDefinition definition = new() { File = File };
         Api = new TestApi(
             authorizer: authorizer => authorizer with { Revocation = revocation?.Invoke(definition) ?? definition },
-            rememberedTokenBytes: rememberedTokenBytes);
+            route: route => readsTools ? route with { Tools = new Dictionary<string, ToolDefinition> { ["*"] = new() } } : route,
+            rememberedTokenBytes: rememberedTokenBytes,
+            readsTools: readsTools);
     }
 
     public TestApi Api { get; }

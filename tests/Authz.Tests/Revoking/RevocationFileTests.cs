@@ -32,6 +32,25 @@ public sealed class RevocationFileTests
         Assert.Null(await api.Api.ReasonAsync(token));
     }
 
+    /// <summary>A body may be sent slowly on purpose: the token is looked at when it is used.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refuses_ATokenThatIsRevoked_WhileTheToolsAreRead(bool remembers)
+    {
+        using RevocationApi api = new(rememberedTokenBytes: remembers ? 1 << 20 : 0, readsTools: true);
+        TaskCompletionSource<RequestedTools> body = new();
+        AuthorizationRequest request = TestApi.Request(RevocationApi.Mint("jti", "a")) with { Tools = new ToolSource(this, (_, _, _) => new(body.Task)) };
+
+        ValueTask<AuthorizationDecision> deciding = api.Api.Authorizer.AuthorizeAsync(request);
+        api.Write(("jti", "a"));
+        await api.LookAsync();
+        Assert.False(deciding.IsCompleted);
+        body.SetResult(new RequestedTools(["time"]));
+
+        Assert.Equal(RefusalReason.TokenRevoked, (await deciding).Reason);
+    }
+
     /// <summary>Whoever pastes a definition has no file read by it.</summary>
     [Fact]
     public async Task Knows_OnlyTheFilesInForce_WhereADefinitionIsTriedOut()
