@@ -218,6 +218,27 @@ public readonly struct AuthorizationDecision
 
     private bool IsLeftToIam => _reason == RefusalReason.Undecided && _route is { Definition.RequiresIam: true };
 
+    /// <summary>
+    /// The decision on a request that was held while its tools were awaited: whoever sends a body slowly has its token looked at when it is
+    /// used, not when it began.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tools">What it calls.</param>
+    /// <param name="now">The wall clock in Unix seconds.</param>
+    internal AuthorizationDecision JudgeAfterWait(in AuthorizationRequest request, RequestedTools tools, long now)
+    {
+        VerifiedToken token = VerifiedToken!;
+        bool isInForce = LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason reason)
+            && (token.RevocationNames is null || token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out reason));
+        if (isInForce && _route!.Requirements is { } requirements)
+        {
+            CanonicalTarget.TryRead(request.Target, out RequestTarget target);
+            isInForce = TokenChecks.MeetsRequirements(requirements, request, target, token, now, out reason);
+        }
+
+        return isInForce ? Judge(request, tools, now) : new(this, reason, toolScopes: null);
+    }
+
     /// <summary>The decision on a request that was held, now that its tools are known.</summary>
     /// <param name="request">The request.</param>
     /// <param name="tools">What it calls.</param>
@@ -225,14 +246,6 @@ public readonly struct AuthorizationDecision
     internal AuthorizationDecision Judge(in AuthorizationRequest request, RequestedTools tools, long now)
     {
         VerifiedToken token = VerifiedToken!;
-
-        // Whoever sends a body slowly has its token looked at when it is used, not when it began.
-        if (!LifetimeCheck.IsInForce(token.Times, now, token.ClockSkew, out RefusalReason late)
-            || (token.RevocationNames is not null && !token.IssuedBy.Revocation!.IsMetBy(token.RevocationNames, now, out late)))
-        {
-            return Refuse(late, _route, _target, _text);
-        }
-
         RouteTools called = _route!.Tools!;
         if (!called.Allow(tools, token.ScopesInPlace, out RefusalReason reason, out string? toolScopes))
         {

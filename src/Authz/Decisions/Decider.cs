@@ -89,21 +89,25 @@ internal sealed class Decider(TimeProvider time)
         }
 
         ValueTask<RequestedTools> reading = request.Tools.ReadAsync(open.Route!, cancellationToken);
-        return reading.IsCompletedSuccessfully
-            ? Judge(api, open, request, reading.Result)
-            : JudgeAsync(api, open, request, reading);
+        if (!reading.IsCompletedSuccessfully)
+        {
+            return JudgeAsync(api, open, request, reading);
+        }
+
+        RequestedTools tools = reading.Result;
+        return Answer(api, open.Judge(request, tools, _clock.Read()), request, tools);
     }
 
     private async ValueTask<AuthorizationDecision> JudgeAsync(
-        CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, ValueTask<RequestedTools> reading) =>
-        await Judge(api, held, request, await reading.ConfigureAwait(false)).ConfigureAwait(false);
-
-    private ValueTask<AuthorizationDecision> Judge(
-        CompiledApi api, in AuthorizationDecision held, in AuthorizationRequest request, RequestedTools tools)
+        CompiledApi api, AuthorizationDecision held, AuthorizationRequest request, ValueTask<RequestedTools> reading)
     {
-        AuthorizationDecision decision = held.Judge(request, tools, _clock.Read());
-        return decision.IsOpen ? ShareAsync(api, decision, request, tools) : new(Observed(api, request, decision, tools));
+        RequestedTools tools = await reading.ConfigureAwait(false);
+        return await Answer(api, held.JudgeAfterWait(request, tools, _clock.Read()), request, tools).ConfigureAwait(false);
     }
+
+    private static ValueTask<AuthorizationDecision> Answer(
+        CompiledApi api, in AuthorizationDecision judged, in AuthorizationRequest request, RequestedTools tools) =>
+        judged.IsOpen ? ShareAsync(api, judged, request, tools) : new(Observed(api, request, judged, tools));
 
     // Whoever lost patience has no decision, but his proof is not taken half.
     private static async ValueTask<AuthorizationDecision> ShareAsync(

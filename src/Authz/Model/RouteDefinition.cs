@@ -1,4 +1,3 @@
-
 namespace Authz;
 
 /// <summary>A route's requirements and its integration.</summary>

@@ -165,6 +165,24 @@ public sealed class RouteToolsTests
         Assert.Equal(api.Authorizer.Authorize(Call(token, "time")).Challenge, decision.Challenge);
     }
 
+    /// <summary>What the route asks of the time is asked again too.</summary>
+    [Fact]
+    public async Task Rejects_AnAuthenticationThatGrowsTooOld_WhileTheToolsAreRead()
+    {
+        RouteDefinition route = s_route with { StepUp = new StepUpDefinition { MaxAge = TimeSpan.FromMinutes(5) } };
+        using TestApi api = new(route: _ => route, readsTools: true);
+        string token = TestApi.Token().With("scope", "mcp:use").With("auth_time", TestApi.Now - 200).Sign(TestKeys.For("RS256"));
+        TaskCompletionSource<RequestedTools> body = new();
+        AuthorizationRequest request = TestApi.Request(token) with { Tools = new ToolSource(this, (_, _, _) => new(body.Task)) };
+        Assert.True((await api.Authorizer.AuthorizeAsync(Call(token, "time"))).IsAllowed);
+
+        ValueTask<AuthorizationDecision> deciding = api.Authorizer.AuthorizeAsync(request);
+        api.Time.Advance(TimeSpan.FromSeconds(200));
+        body.SetResult(new RequestedTools(["time"]));
+
+        Assert.Equal(RefusalReason.AuthenticationInsufficient, (await deciding).Reason);
+    }
+
     /// <summary>A reader that fails has told nothing: who waits for it fails, who does not is refused.</summary>
     [Theory]
     [InlineData(true)]
