@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Authz.AspNetCore.ToolCalls;
 using Authz.Server.Gateway.Requests;
 using Authz.Server.Gateway.WebSockets;
 using Microsoft.AspNetCore.Http.Features;
@@ -43,20 +44,16 @@ internal sealed class BackendForwarder(
                 ? await SendAsync(exchange, integration, uri, deadline)
                 : ServiceAnswer.BadRequest;
         }
-        catch (BadHttpRequestException exception)
-        {
-            // A body read for mappings that is too large or wrongly framed.
-            failure = BodyFault.AnswerTo(exception.StatusCode);
-        }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             failure = ServiceAnswer.ServiceUnavailable;
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            // The client hung up while its body was read for mappings: there is nobody to answer.
-            exchange.Context.Abort();
-            failure = null;
+            // A body read for mappings that is too large, wrongly framed or cut off.
+            await BodyFault.AnswerAsync(exchange, UnreadBody.Of(exception));
+            exchange.Integration.Error = exchange.ErrorMessage;
+            return;
         }
 
         exchange.Integration.Error = failure?.Message;

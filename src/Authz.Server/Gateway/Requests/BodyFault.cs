@@ -8,13 +8,14 @@ internal static class BodyFault
     /// <summary>Answers; ends the connection where the next request would begin nobody knows where.</summary>
     public static Task AnswerAsync(GatewayExchange exchange, UnreadBody unread)
     {
-        if (unread.StatusCode is { } statusCode)
+        if (unread.StatusCode is { } statusCode && !exchange.Context.RequestAborted.IsCancellationRequested)
         {
             bool isLast = statusCode == StatusCodes.Status400BadRequest && MessageFraming.IsHttp1(exchange.Context.Request);
             return exchange.AnswerAsync(AnswerTo(statusCode), isLast);
         }
 
-        // The client has hung up. Without this the server would read on, and log that it cannot.
+        // The client has hung up: this status is for the access log alone. Without the end the server would read on, and log that it cannot.
+        exchange.Context.Response.StatusCode = StatusCodes.Status400BadRequest;
         exchange.Context.Abort();
         return Task.CompletedTask;
     }

@@ -76,7 +76,8 @@ internal sealed class OpenSockets(RunningApi running, IHostApplicationLifetime l
             return false;
         }
 
-        AuthorizationRequest handshake = exchange.Request with { Target = target, Stage = stage.Name };
+        // Nobody reads which tools its messages call, should a reload have given the route some.
+        AuthorizationRequest handshake = exchange.Request with { Target = target, Stage = stage.Name, Tools = default };
         AuthorizationDecision decision = await api.Authorizer.AuthorizeAsync(handshake, cancellationToken);
         return decision is { IsAllowed: true, Route: { } route }
             && stage.Routes[route.Index].Integration is HttpIntegration { AllowsWebSockets: true };

@@ -82,6 +82,7 @@ public sealed class WebSocketTests
     [InlineData("its key is withdrawn")]
     [InlineData("another definition refuses it")]
     [InlineData("another definition has no WebSockets")]
+    [InlineData("another definition has tools there")]
     [InlineData("another definition gives its host to nobody")]
     [InlineData("another definition lists no origin")]
     [InlineData("the gateway ends")]
@@ -112,6 +113,14 @@ public sealed class WebSocketTests
                 break;
             case "another definition has no WebSockets":
                 rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: false));
+                break;
+            case "another definition has tools there":
+                rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: false, definition => definition with
+                {
+                    Routes = new OrderedDictionary<string, RouteDefinition>(definition.Routes.Reverse().Select(route => KeyValuePair.Create(
+                        route.Key,
+                        route.Value.IsOpen ? route.Value : route.Value with { Tools = new Dictionary<string, ToolDefinition> { ["*"] = new() } }))),
+                }));
                 break;
             case "another definition gives its host to nobody":
                 rig.Gateway.Running.Replace(rig.Compile(scope: null, webSockets: true, definition => definition with
