@@ -63,6 +63,7 @@ internal static class WeakerCatcherCheck
         List<AccessChange> changes = [];
         ScopeComparison.Compare(route, catcher, changes);
         ConditionComparison.CompareRoutes(route, catcher, changes);
+
         // How large a body may be says nothing of who may send it.
         ToolComparison.Compare(route, WithRouteDemands(catcher) with { MaximumToolBody = route.MaximumToolBody }, changes);
         return changes.Any(change => change.Kind.GrantsMore());

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Authz.Server.Diff;
 
 /// <summary>Compares which tokens two authorizers accept.</summary>
@@ -9,7 +7,9 @@ internal static class AuthorizerComparison
     {
         CompareSources(before.Authorizer!.IdentitySource, after.Authorizer!.IdentitySource, changes);
         CompareProfiles(before.Profile, after.Profile, changes);
-        CompareLengths(
+        LimitComparison.Compare(
+            "tokens",
+            "characters",
             before.Authorizer.MaximumTokenLength ?? before.Profile.MaximumTokenLength,
             after.Authorizer.MaximumTokenLength ?? after.Profile.MaximumTokenLength,
             changes);
@@ -55,19 +55,6 @@ internal static class AuthorizerComparison
                 ? new AccessChange(AccessChangeKind.Stricter, "", "refuses sender-constrained tokens")
                 : new AccessChange(
                     AccessChangeKind.Looser, "", "accepts sender-constrained tokens without proof, as the service does"));
-        }
-    }
-
-    private static void CompareLengths(int before, int after, List<AccessChange> changes)
-    {
-        if (before != after)
-        {
-            bool isLooser = after > before;
-            string verdict = isLooser ? "accepts tokens of up to" : "refuses tokens of more than";
-            changes.Add(new AccessChange(
-                isLooser ? AccessChangeKind.Looser : AccessChangeKind.Stricter,
-                "",
-                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after:N0} characters")));
         }
     }
 }

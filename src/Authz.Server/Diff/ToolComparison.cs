@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Authz.Server.Diff;
 
 /// <summary>Compares what two routes ask for each tool, beyond what they ask for themselves.</summary>
@@ -19,7 +17,9 @@ internal static class ToolComparison
             return;
         }
 
-        CompareBodies(
+        LimitComparison.Compare(
+            "bodies",
+            "bytes",
             before.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody,
             after.MaximumToolBody ?? RouteDefinition.DefaultMaximumToolBody,
             changes);
@@ -50,19 +50,6 @@ internal static class ToolComparison
         ScopeComparison.Compare(DemandOf(before), DemandOf(after), found);
         ConditionComparison.CompareTools(before, after, found);
         changes.AddRange(found.Select(change => change with { Text = $"for {tool} {change.Text}" }));
-    }
-
-    private static void CompareBodies(int before, int after, List<AccessChange> changes)
-    {
-        if (before != after)
-        {
-            bool isLooser = after > before;
-            string verdict = isLooser ? "accepts bodies of up to" : "refuses bodies of more than";
-            changes.Add(new AccessChange(
-                isLooser ? AccessChangeKind.Looser : AccessChangeKind.Stricter,
-                "",
-                string.Create(CultureInfo.InvariantCulture, $"{verdict} {after:N0} bytes")));
-        }
     }
 
     private static ToolDefinition? EntryOf(IReadOnlyDictionary<string, ToolDefinition> tools, string name) =>

@@ -8,9 +8,6 @@ namespace Authz.Server.Tests.Decide;
 /// <summary>Mutual TLS: a certificate of the proxies' authority is all that a proxy needs, and nothing else is enough.</summary>
 public sealed class ProxyTlsTests : IDisposable
 {
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("authz-tls-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -18,10 +15,10 @@ public sealed class ProxyTlsTests : IDisposable
     [Fact]
     public async Task Accepts_CertificatesOfTheAuthorityAlone()
     {
-        using X509Certificate2 authority = CreateAuthority("proxies");
-        using X509Certificate2 others = CreateAuthority("others");
-        using X509Certificate2 server = Issue(authority, "decider", ServerAuthentication);
-        using X509Certificate2 proxy = Issue(authority, "proxy", ClientAuthentication);
+        using X509Certificate2 authority = IssuedCertificate.CreateAuthority("proxies");
+        using X509Certificate2 others = IssuedCertificate.CreateAuthority("others");
+        using X509Certificate2 server = IssuedCertificate.CreateServer(authority, "decider");
+        using X509Certificate2 proxy = IssuedCertificate.CreateClient(authority, "proxy");
         await File.WriteAllTextAsync(In("authz.json"), """{ "routes": { "GET /open": { "authorizationType": "NONE" } } }""");
         await File.WriteAllTextAsync(In("ca.pem"), authority.ExportCertificatePem());
         await File.WriteAllTextAsync(In("server.pem"), server.ExportCertificatePem());
@@ -33,9 +30,9 @@ public sealed class ProxyTlsTests : IDisposable
 
         Assert.Equal(200, await AskAsync(address, proxy));
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(address, null));
-        using X509Certificate2 stranger = Issue(others, "proxy", ClientAuthentication);
+        using X509Certificate2 stranger = IssuedCertificate.CreateClient(others, "proxy");
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(address, stranger));
-        using X509Certificate2 anotherServer = Issue(authority, "decider", ServerAuthentication);
+        using X509Certificate2 anotherServer = IssuedCertificate.CreateServer(authority, "decider");
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(address, anotherServer));
     }
 
@@ -114,7 +111,7 @@ public sealed class ProxyTlsTests : IDisposable
 
     private async Task WritePairsAsync()
     {
-        using X509Certificate2 server = CreateAuthority("decider");
+        using X509Certificate2 server = IssuedCertificate.CreateAuthority("decider");
         using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using RSA rsa = RSA.Create(2048);
         string key = server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
@@ -152,23 +149,6 @@ public sealed class ProxyTlsTests : IDisposable
         question.Headers.Add("X-Real-IP", "192.0.2.7");
         using HttpResponseMessage answer = await client.SendAsync(question);
         return (int)answer.StatusCode;
-    }
-
-    private static X509Certificate2 CreateAuthority(string name)
-    {
-        CertificateRequest request = new($"CN={name}", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string purpose)
-    {
-        ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: true));
-        using X509Certificate2 issued =
-            request.Create(authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
-        return issued.CopyWithPrivateKey(key);
     }
 
     private string In(string name) => Path.Combine(_folder, name);

@@ -20,7 +20,7 @@ internal static class NginxDecisionWriter
     /// <summary>The client's challenge, where the status is not 401, with which alone nginx passes on <c>WWW-Authenticate</c>.</summary>
     public const string Challenge = "Authz-Challenge";
 
-    /// <summary>Leaves room for the other headers in nginx's buffer of 4 KiB.</summary>
+    /// <summary>Leaves room for the other headers in the buffer of 4 KiB that nginx has where nothing else is configured.</summary>
     public const int MaximumBody = 1024;
 
     /// <summary>Answers that a request is refused.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Authz.Server.Tests.Decide.RealProxies;
+namespace Authz.Server.Tests.Decide;
 
 /// <summary>Certificates that an authority has issued, for mutual TLS between a proxy and the decider.</summary>
 internal static class IssuedCertificate
